@@ -1,0 +1,1 @@
+//! Search: pinyin and the type-ahead index.

@@ -1,0 +1,4 @@
+//! The terminal front end.
+
+pub mod terminal;
+pub mod widget;

@@ -1,0 +1,1 @@
+//! Widgets: they know cells, not customers.
