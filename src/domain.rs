@@ -2,10 +2,21 @@
 
 pub mod birthday;
 pub mod clean;
+pub mod contact;
+pub mod customer;
 pub mod day;
 pub mod email;
+pub mod fact;
+pub mod follow_up;
+pub mod history;
+pub mod id;
+pub mod interaction;
+pub mod kind;
+pub mod listing;
 pub mod log_line;
 pub mod money;
 pub mod name;
 pub mod phone;
+pub mod purchase;
 pub mod quick_add;
+pub mod time;

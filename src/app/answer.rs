@@ -1,0 +1,161 @@
+//! What a query comes back with: plain values, contact values already masked.
+
+use chrono::NaiveDate;
+
+use super::changed::Step;
+use crate::domain::contact::{Method, Reach};
+use crate::domain::customer::{Customer, Stage, Tier};
+use crate::domain::fact::Fact;
+use crate::domain::follow_up::{Bucket, FollowUp};
+use crate::domain::history::{FieldChange, OpRow};
+use crate::domain::id::{ContactId, OpId};
+use crate::domain::interaction::Interaction;
+use crate::domain::listing::{ListRow, Window};
+use crate::domain::purchase::Purchase;
+use crate::domain::time::Millis;
+
+/// An answer, shaped by its query.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Customers(Window),
+    Hits(Hits),
+    /// `None` when there is no such customer.
+    Card(Option<Box<Card>>),
+    Timeline(Vec<Moment>),
+    Queue(Queue),
+    Pulse(Pulse),
+    Bin(Vec<Customer>),
+    Tags(Vec<(String, i64)>),
+    History(Vec<Trace>),
+}
+
+/// The best hits of a search, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hits {
+    pub rows: Vec<ListRow>,
+    /// More customers match than are shown.
+    pub more: bool,
+    /// The index was still loading: only names that start with the text were looked at.
+    pub partial: bool,
+}
+
+/// A contact method as it may be shown now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub contact: ContactId,
+    pub method: Method,
+    pub text: String,
+    pub label: String,
+    pub reach: Reach,
+}
+
+/// Everything about one customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    pub customer: Customer,
+    pub contacts: Vec<Shown>,
+    pub facts: Vec<Fact>,
+    pub tags: Vec<String>,
+    pub tier: Tier,
+    pub tier_is_pinned: bool,
+    pub stage: Stage,
+    pub days_since_purchase: Option<i64>,
+    pub purchase_days: i64,
+    pub spend_cents: i64,
+    pub year_cents: i64,
+    pub last_purchase: Option<Purchase>,
+    pub last_contact: Option<Millis>,
+    pub open: Vec<FollowUp>,
+    /// What an edit of this card must say it has seen.
+    pub version: OpId,
+    pub revealed_until: Option<Millis>,
+}
+
+impl Card {
+    /// The soonest thing promised.
+    #[must_use]
+    pub fn next(&self) -> Option<&FollowUp> {
+        self.open.first()
+    }
+}
+
+/// One moment of a timeline.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moment {
+    Said(Interaction),
+    Bought(Purchase),
+    Settled(FollowUp),
+    Edited(OpRow, Vec<FieldChange>),
+}
+
+impl Moment {
+    /// Ops whose own rows a timeline shows already, or that a reader does not look for, are no edits.
+    pub(super) fn is_an_edit(kind: &str) -> bool {
+        !matches!(
+            kind,
+            "interaction.log"
+                | "interaction.amend"
+                | "purchase.add"
+                | "follow_up.done"
+                | "follow_up.cancel"
+                | "follow_up.schedule"
+        )
+    }
+
+    /// Where it stands in time: instant, then id. A purchase knows only its day and stands at its noon (UTC).
+    pub(super) fn order(&self) -> (i64, i64) {
+        match self {
+            Self::Said(row) => (row.said.at.0, row.id.0),
+            Self::Bought(row) => (noon(row.bought.day), row.id.0),
+            Self::Settled(row) => (row.closed_at.map_or(0, |at| at.0), row.id.0),
+            Self::Edited(op, _) => (op.at.0, op.id.0),
+        }
+    }
+}
+
+fn noon(day: NaiveDate) -> i64 {
+    day.and_hms_opt(4, 0, 0)
+        .map_or(0, |at| at.and_utc().timestamp_millis())
+}
+
+/// One line of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    pub follow_up: FollowUp,
+    pub bucket: Bucket,
+    /// Negative for a day ahead.
+    pub days_late: i64,
+    pub name: String,
+    pub tier: Tier,
+    pub phone: String,
+    pub city: String,
+    pub pinned: String,
+}
+
+/// The queue: its lines in working order, and how many each part has in all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Queue {
+    pub rows: Vec<QueueRow>,
+    /// Overdue, today, soon, later.
+    pub counts: [i64; 4],
+    pub done_today: i64,
+}
+
+/// The top line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pulse {
+    pub customers: i64,
+    pub shop: String,
+    pub agent: String,
+    pub is_demo: bool,
+    pub language: Option<String>,
+    pub undo: Option<Step>,
+    pub redo: Option<Step>,
+}
+
+/// One line of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    pub op: OpRow,
+    pub step: Step,
+}

@@ -1,0 +1,126 @@
+//! What can be done to a customer's contact methods.
+
+use super::{Done, Error, Result, Work};
+use crate::domain::clean;
+use crate::domain::contact::{Contact, ContactDraft, Method, Reach};
+use crate::domain::customer::NAME_MAX;
+use crate::domain::id::{ContactId, CustomerId};
+use crate::domain::kind::Kind;
+use crate::domain::phone::{self, Parsed, Region};
+use crate::store;
+
+/// How many contact methods one customer may have.
+const CONTACTS_MAX: usize = 50;
+
+/// A write to a contact method.
+#[derive(Debug, Clone)]
+pub enum Op {
+    /// A number is dead, or works again.
+    SetReach { id: ContactId, reach: Reach },
+    /// Makes a contact the primary one of its kind.
+    Promote { id: ContactId },
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::SetReach { .. } => "contact.reach",
+            Self::Promote { .. } => "contact.promote",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        let (Self::SetReach { id, .. } | Self::Promote { id }) = self;
+        let contact = store::contact::get(work.db, *id)?.ok_or(Error::NotFound(Kind::Contact))?;
+        super::customer::require(work, contact.customer)?;
+        match self {
+            Self::SetReach { reach, .. } => store::contact::set_reach(work.db, *id, *reach)?,
+            Self::Promote { .. } => promote(work, &contact)?,
+        }
+        Ok(Done::about(contact.customer))
+    }
+}
+
+fn promote(work: &mut Work, primary: &Contact) -> Result<()> {
+    let all = store::contact::of_customer(work.db, primary.customer)?;
+    let rest = all
+        .iter()
+        .filter(|contact| contact.method == primary.method && contact.id != primary.id);
+    for (rank, contact) in (0..).zip(std::iter::once(primary).chain(rest)) {
+        store::contact::set_rank(work.db, contact.id, rank)?;
+    }
+    Ok(())
+}
+
+/// Makes a customer's contacts be exactly these, in this order. A masked value that fits a kept contact stands for that contact:
+/// an editor who was shown `138****8000` and left it alone has not asked to change it.
+pub(super) fn replace(
+    work: &mut Work,
+    customer: CustomerId,
+    wanted: &[ContactDraft],
+) -> Result<()> {
+    if wanted.len() > CONTACTS_MAX {
+        return Err(Error::TooMany {
+            limit: CONTACTS_MAX,
+        });
+    }
+    let mut kept = store::contact::of_customer(work.db, customer)?;
+    for method in Method::ALL {
+        let mut rank = 0;
+        for draft in wanted.iter().filter(|draft| draft.method == method) {
+            let Some(draft) = checked(draft) else {
+                continue;
+            };
+            let same = |contact: &Contact| {
+                contact.method == method
+                    && (contact.value == draft.value || contact.masked() == draft.value)
+            };
+            match kept.iter().position(same) {
+                Some(index) => {
+                    let contact = kept.remove(index);
+                    if contact.rank != rank {
+                        store::contact::set_rank(work.db, contact.id, rank)?;
+                    }
+                }
+                None if method == Method::Phone && draft.value.contains('*') => {
+                    return Err(Error::MaskedPhone);
+                }
+                None => {
+                    let id = ContactId(work.id());
+                    store::contact::insert(work.db, id, customer, &draft, rank)?;
+                }
+            }
+            rank += 1;
+        }
+    }
+    for contact in kept {
+        store::contact::delete(work.db, contact.id)?;
+    }
+    Ok(())
+}
+
+/// The draft as it is stored: clean, bounded, phones in E.164 where they can be read; `None` when nothing is left.
+fn checked(draft: &ContactDraft) -> Option<ContactDraft> {
+    let line = |text: &str| {
+        clean::clean_line(text)
+            .trim()
+            .chars()
+            .take(NAME_MAX)
+            .collect::<String>()
+    };
+    let value = line(&draft.value);
+    let value = match draft.method {
+        Method::Phone if value.contains('*') => value,
+        Method::Phone => match phone::parse_one(&value, Region::default()) {
+            Parsed::Number(number) => number,
+            Parsed::Masked | Parsed::Scientific | Parsed::Unparsed(_) => value,
+        },
+        Method::Email => value.to_lowercase(),
+        Method::WeChat => value,
+    };
+    (!value.is_empty()).then(|| ContactDraft {
+        method: draft.method,
+        value,
+        label: line(&draft.label),
+    })
+}

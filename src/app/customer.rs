@@ -1,0 +1,179 @@
+//! What can be done to a customer's record.
+
+use super::{Done, Error, Result, Work, contact, tag};
+use crate::domain::clean;
+use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Tier};
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::kind::Kind;
+use crate::store;
+
+/// The legal basis of records for which nobody has said another: the shop serves the customer (PIPL art. 13).
+const LEGAL_BASIS: &str = "contract";
+/// The longest pinned text, in characters: two lines that cannot be scrolled away.
+const PINNED_MAX: usize = 160;
+
+/// A write to a customer's record.
+#[derive(Debug, Clone)]
+pub enum Op {
+    Add(Draft),
+    /// `seen` is the version the editor looked at.
+    Edit {
+        id: CustomerId,
+        seen: OpId,
+        draft: Draft,
+    },
+    /// Into the recycle bin, with everything that belongs to them.
+    Bin(Vec<CustomerId>),
+    Restore(Vec<CustomerId>),
+    Pin {
+        id: CustomerId,
+        text: String,
+    },
+    /// Pins the tier by hand; `None` lets the rule decide again.
+    SetTier {
+        ids: Vec<CustomerId>,
+        tier: Option<Tier>,
+    },
+    /// Shows one customer's contact values for thirty seconds.
+    Reveal {
+        id: CustomerId,
+        purpose: String,
+    },
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Add(_) => "customer.add",
+            Self::Edit { .. } => "customer.edit",
+            Self::Bin(_) => "customer.bin",
+            Self::Restore(_) => "customer.restore",
+            Self::Pin { .. } => "customer.pin",
+            Self::SetTier { .. } => "customer.tier",
+            Self::Reveal { .. } => "customer.reveal",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        match self {
+            Self::Add(draft) => add(work, draft).map(Done::about),
+            Self::Edit { id, seen, draft } => edit(work, *id, *seen, draft),
+            Self::Bin(ids) => set_deleted(work, ids, true),
+            Self::Restore(ids) => set_deleted(work, ids, false),
+            Self::Pin { id, text } => pin(work, *id, text),
+            Self::SetTier { ids, tier } => set_tier(work, ids, *tier),
+            Self::Reveal { id, .. } => require(work, *id).map(|()| Done::about(*id)),
+        }
+    }
+}
+
+/// The customer exists and is not in the bin.
+pub(super) fn require(work: &Work, id: CustomerId) -> Result<()> {
+    match store::customer::get(work.db, id)? {
+        Some(customer) if customer.deleted_at.is_none() => Ok(()),
+        _ => Err(Error::NotFound(Kind::Customer)),
+    }
+}
+
+/// Adds a customer with contacts and tags; the import uses it too.
+pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
+    let about = checked(&draft.about)?;
+    let id = CustomerId(work.id());
+    let basis =
+        store::setting::get(work.db, "legal_basis")?.unwrap_or_else(|| LEGAL_BASIS.to_owned());
+    store::customer::insert(
+        work.db,
+        id,
+        &about,
+        &basis,
+        draft.created_at.unwrap_or(work.now.at),
+    )?;
+    contact::replace(work, id, &draft.contacts)?;
+    tag::replace(work, id, &draft.tags)?;
+    Ok(id)
+}
+
+fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Done> {
+    require(work, id)?;
+    let version = store::history::version(work.db, id)?;
+    if version != seen {
+        return Err(Error::Stale { id });
+    }
+    store::customer::update(work.db, id, &checked(&draft.about)?)?;
+    contact::replace(work, id, &draft.contacts)?;
+    tag::replace(work, id, &draft.tags)?;
+    Ok(Done::about(id))
+}
+
+/// What may be stored: clean text of bounded length, and a name.
+pub(super) fn checked(about: &About) -> Result<About> {
+    let line = |text: &str| {
+        clean::clean_line(text)
+            .trim()
+            .chars()
+            .take(NAME_MAX)
+            .collect::<String>()
+    };
+    let name = line(&about.name);
+    if name.is_empty() {
+        return Err(Error::NameMissing);
+    }
+    if about.note.chars().count() > NOTE_MAX {
+        return Err(Error::TooLong { limit: NOTE_MAX });
+    }
+    Ok(About {
+        name,
+        nickname: line(&about.nickname),
+        company: line(&about.company),
+        title: line(&about.title),
+        city: line(&about.city),
+        address: line(&about.address),
+        source: line(&about.source),
+        owner: line(&about.owner),
+        hobbies: line(&about.hobbies),
+        note: clean::clean_text(&about.note).trim().to_owned(),
+        source_id: line(&about.source_id),
+        party: about.party,
+        gender: about.gender,
+        birthday: about.birthday,
+        preferred: about.preferred,
+    })
+}
+
+fn set_deleted(work: &mut Work, ids: &[CustomerId], binned: bool) -> Result<Done> {
+    for id in ids {
+        let customer =
+            store::customer::get(work.db, *id)?.ok_or(Error::NotFound(Kind::Customer))?;
+        if customer.deleted_at.is_some() != binned {
+            store::customer::set_deleted(work.db, *id, binned.then_some(work.now.at))?;
+        }
+    }
+    Ok(match ids {
+        [id] => Done {
+            show: (!binned).then_some(*id),
+            ..Done::about(*id)
+        },
+        ids => Done::several(ids.len()),
+    })
+}
+
+fn pin(work: &mut Work, id: CustomerId, text: &str) -> Result<Done> {
+    require(work, id)?;
+    let text = clean::clean_text(text);
+    if text.chars().count() > PINNED_MAX {
+        return Err(Error::TooLong { limit: PINNED_MAX });
+    }
+    store::customer::set_pinned(work.db, id, text.trim())?;
+    Ok(Done::about(id))
+}
+
+fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<Done> {
+    for id in ids {
+        require(work, *id)?;
+        store::customer::set_tier_pin(work.db, *id, tier)?;
+    }
+    Ok(match ids {
+        [id] => Done::about(*id),
+        ids => Done::several(ids.len()),
+    })
+}

@@ -1,0 +1,91 @@
+//! Derived data: rebuilt for the touched customers after every op, and for everyone who buys when the calendar moves.
+
+use chrono::{Days, NaiveDate};
+
+use super::{App, Result};
+use crate::domain::id::CustomerId;
+use crate::insight::{lifecycle, tier};
+use crate::search::pinyin;
+use crate::store::derived::Rhythm;
+use crate::store::{self, Db};
+
+/// Customers looked at in one slice of the daily renewal: a few milliseconds of work.
+const SLICE: usize = 2_000;
+
+/// Rebuilds the derived rows of these customers; first measures the shop's rhythm if so much changed.
+pub(super) fn refresh(
+    db: &Db,
+    today: NaiveDate,
+    touched: &[CustomerId],
+    measure_first: bool,
+) -> Result<()> {
+    let rhythm = match store::derived::rhythm(db)? {
+        Some(rhythm) if !measure_first => Some(rhythm),
+        _ if measure_first => Some(measure(db, today)?),
+        known => known,
+    };
+    let vip_cents = rhythm.map_or(i64::MAX, |rhythm| rhythm.vip_cents);
+    for id in touched {
+        match store::derived::raw(db, *id, year_before(today))? {
+            Some(raw) => {
+                let tier = tier::tier(raw.tier_pin, raw.purchase_days, raw.year_cents, vip_cents);
+                store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier)?;
+            }
+            None => store::derived::drop(db, *id)?,
+        }
+    }
+    Ok(())
+}
+
+/// Measures where tiers and stages are cut, and keeps it.
+fn measure(db: &Db, today: NaiveDate) -> Result<Rhythm> {
+    let spends = store::derived::spends_since(db, year_before(today))?;
+    let cuts = lifecycle::cuts(&mut store::derived::gaps(db)?);
+    let rhythm = Rhythm {
+        as_of: today,
+        vip_cents: tier::vip_cut(&spends),
+        silent_days: cuts.silent_days,
+        lost_days: cuts.lost_days,
+    };
+    store::derived::put_rhythm(db, &rhythm)?;
+    Ok(rhythm)
+}
+
+fn year_before(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(365)).unwrap_or(today)
+}
+
+/// How far a daily renewal has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// Nothing is left to do today.
+    Done,
+    /// The next slice starts after this customer.
+    After(CustomerId),
+}
+
+impl App {
+    /// Renews one slice of what the calendar alone changes: the cuts, and the tiers of those who buy. Call again until done.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn renew(&mut self, from: CustomerId) -> Result<Renewal> {
+        let today = self.now().today();
+        if self.is_read_only()
+            || (from == CustomerId(0)
+                && store::derived::rhythm(&self.db)?.is_some_and(|rhythm| rhythm.as_of == today))
+        {
+            return Ok(Renewal::Done);
+        }
+        let tx = store::file::begin(&mut self.db)?;
+        if from == CustomerId(0) {
+            measure(&tx, today)?;
+        }
+        let buyers = store::derived::buyers_after(&tx, from, SLICE)?;
+        refresh(&tx, today, &buyers, false)?;
+        store::file::commit(tx)?;
+        Ok(buyers
+            .last()
+            .map_or(Renewal::Done, |id| Renewal::After(*id)))
+    }
+}

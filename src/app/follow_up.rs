@@ -1,0 +1,157 @@
+//! What can be done with follow-ups: schedule, snooze, done, cancel.
+
+use chrono::NaiveDate;
+
+use super::{Done, Error, Result, Work};
+use crate::domain::clean;
+use crate::domain::customer::NAME_MAX;
+use crate::domain::follow_up::{FollowUp, Progress};
+use crate::domain::id::{CustomerId, FollowUpId};
+use crate::domain::kind::Kind;
+use crate::store;
+
+/// What comes after something was settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Another promise.
+    Next { due: NaiveDate, note: String },
+    /// Nothing, and why.
+    Nothing { reason: String },
+    /// Nothing was asked: a plain log.
+    Unasked,
+}
+
+/// A write to the queue.
+#[derive(Debug, Clone)]
+pub enum Op {
+    Schedule {
+        customer: CustomerId,
+        due: NaiveDate,
+        note: String,
+    },
+    Snooze {
+        ids: Vec<FollowUpId>,
+        due: NaiveDate,
+    },
+    Done {
+        id: FollowUpId,
+        after: After,
+    },
+    Cancel {
+        id: FollowUpId,
+        reason: String,
+    },
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Schedule { .. } => "follow_up.schedule",
+            Self::Snooze { .. } => "follow_up.snooze",
+            Self::Done { .. } => "follow_up.done",
+            Self::Cancel { .. } => "follow_up.cancel",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        match self {
+            Self::Schedule {
+                customer,
+                due,
+                note,
+            } => {
+                super::customer::require(work, *customer)?;
+                schedule(work, *customer, *due, note)?;
+                Ok(Done::about(*customer))
+            }
+            Self::Snooze { ids, due } => snooze(work, ids, *due),
+            Self::Done { id, after } => {
+                let customer = close_as_done(work, *id, after)?;
+                schedule_after(work, customer, after)?;
+                Ok(Done::about(customer))
+            }
+            Self::Cancel { id, reason } => {
+                let reason = said(reason)?;
+                let open = open(work, *id)?;
+                store::follow_up::close(work.db, *id, Progress::Cancelled, work.now.at, &reason)?;
+                Ok(Done::about(open.customer))
+            }
+        }
+    }
+}
+
+fn open(work: &Work, id: FollowUpId) -> Result<FollowUp> {
+    match store::follow_up::get(work.db, id)? {
+        Some(found) if found.progress == Progress::Open => Ok(found),
+        _ => Err(Error::NotFound(Kind::FollowUp)),
+    }
+}
+
+fn schedule(work: &mut Work, customer: CustomerId, due: NaiveDate, note: &str) -> Result<()> {
+    let note: String = clean::clean_line(note)
+        .trim()
+        .chars()
+        .take(NAME_MAX)
+        .collect();
+    let id = FollowUpId(work.id());
+    let owner = work.author.clone();
+    let row = FollowUp {
+        id,
+        customer,
+        due,
+        note,
+        owner,
+        progress: Progress::Open,
+        closed_at: None,
+        reason: String::new(),
+    };
+    Ok(store::follow_up::insert(work.db, &row, "")?)
+}
+
+/// Schedules what comes after, if anything does.
+pub(super) fn schedule_after(work: &mut Work, customer: CustomerId, after: &After) -> Result<()> {
+    match after {
+        After::Next { due, note } => schedule(work, customer, *due, note),
+        After::Nothing { .. } | After::Unasked => Ok(()),
+    }
+}
+
+/// Closes a follow-up as done. Without a next step, and with nothing else promised to the customer, it needs a reason (F45).
+pub(super) fn close_as_done(work: &mut Work, id: FollowUpId, after: &After) -> Result<CustomerId> {
+    let found = open(work, id)?;
+    let reason = match after {
+        After::Next { .. } => String::new(),
+        After::Nothing { reason } => said(reason)?,
+        After::Unasked if store::follow_up::open_of(work.db, found.customer)?.len() > 1 => {
+            String::new()
+        }
+        After::Unasked => return Err(Error::ReasonMissing),
+    };
+    store::follow_up::close(work.db, id, Progress::Done, work.now.at, &reason)?;
+    Ok(found.customer)
+}
+
+fn snooze(work: &mut Work, ids: &[FollowUpId], due: NaiveDate) -> Result<Done> {
+    let mut last = None;
+    for id in ids {
+        last = Some(open(work, *id)?.customer);
+        store::follow_up::set_due(work.db, *id, due)?;
+    }
+    Ok(match (ids, last) {
+        ([_], Some(customer)) => Done::about(customer),
+        _ => Done::several(ids.len()),
+    })
+}
+
+fn said(reason: &str) -> Result<String> {
+    let reason: String = clean::clean_line(reason)
+        .trim()
+        .chars()
+        .take(NAME_MAX)
+        .collect();
+    if reason.is_empty() {
+        Err(Error::ReasonMissing)
+    } else {
+        Ok(reason)
+    }
+}

@@ -1,0 +1,142 @@
+//! The search index of one App: loaded in slices while nothing else waits, and kept in step with the file.
+
+use super::answer::Hits;
+use super::query::HITS;
+use super::{App, Result};
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::phone;
+use crate::search::{Index, Row};
+use crate::store::derived::SearchRow;
+use crate::store::{self, Db};
+
+/// Customers loaded in one slice.
+const SLICE: usize = 2_000;
+/// More touched customers than this, and the index is loaded afresh.
+const CATCH_UP_MAX: usize = 20_000;
+
+/// Where the index stands.
+#[derive(Default)]
+pub(super) struct FindIndex {
+    index: Index,
+    /// The next slice starts after this customer; `None` once all are loaded.
+    loading: Loading,
+    /// The newest op the index knows, and the file's version when it was looked at.
+    head: OpId,
+    version: i64,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Loading {
+    #[default]
+    Fresh,
+    After(CustomerId),
+    Done,
+}
+
+impl FindIndex {
+    /// Takes over what this very App has just written.
+    pub(super) fn follow(&mut self, db: &Db, touched: &[CustomerId]) -> Result<()> {
+        if self.loading != Loading::Done {
+            return Ok(());
+        }
+        for id in touched {
+            match store::derived::search_row(db, *id)? {
+                Some(row) => self.index.put(row_of(row)),
+                None => self.index.remove(id.0),
+            }
+        }
+        self.head = store::history::head(db)?;
+        Ok(())
+    }
+
+    /// Loads one slice; true when all are in.
+    fn load(&mut self, db: &Db) -> Result<bool> {
+        let after = match self.loading {
+            Loading::Done => return Ok(true),
+            Loading::After(id) => id,
+            Loading::Fresh => {
+                self.index = Index::new();
+                self.head = store::history::head(db)?;
+                self.version = store::file::data_version(db)?;
+                CustomerId(0)
+            }
+        };
+        let ids = store::derived::ids_after(db, after, SLICE)?;
+        for id in &ids {
+            if let Some(row) = store::derived::search_row(db, *id)? {
+                self.index.put(row_of(row));
+            }
+        }
+        self.loading = ids.last().map_or(Loading::Done, |id| Loading::After(*id));
+        Ok(self.loading == Loading::Done)
+    }
+
+    /// Takes over what other windows have written.
+    fn catch_up(&mut self, db: &Db) -> Result<()> {
+        let version = store::file::data_version(db)?;
+        if self.loading != Loading::Done || version == self.version {
+            return Ok(());
+        }
+        self.version = version;
+        let touched = store::history::touched_since(db, self.head)?;
+        if touched.len() > CATCH_UP_MAX {
+            self.loading = Loading::Fresh;
+            return Ok(());
+        }
+        self.follow(db, &touched)
+    }
+}
+
+fn row_of(row: SearchRow) -> Row {
+    let mut other = row.handles;
+    if !row.nickname.is_empty() {
+        other.push(row.nickname);
+    }
+    Row {
+        id: row.id.0,
+        name: row.name,
+        phones: row
+            .phones
+            .iter()
+            .map(|number| phone::digits(number))
+            .collect(),
+        company: row.company,
+        tags: row.tags,
+        other,
+        recency: row.recency,
+    }
+}
+
+impl App {
+    /// Loads one slice of the search index; true when all of it is in. Workers call it while nothing waits.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn warm(&mut self) -> Result<bool> {
+        self.index.load(&self.db)
+    }
+
+    /// The best hits for what was typed; names that start with it while the index still loads.
+    pub(super) fn find(&mut self, text: &str) -> Result<Hits> {
+        self.index.catch_up(&self.db)?;
+        if self.index.loading != Loading::Done {
+            let ids = store::listing::starting_with(&self.db, text.trim(), HITS)?;
+            return Ok(Hits {
+                rows: self.rows(&ids)?,
+                more: false,
+                partial: true,
+            });
+        }
+        let found = self.index.index.find(text, HITS);
+        let ids: Vec<CustomerId> = found.hits.iter().map(|hit| CustomerId(hit.id)).collect();
+        let mut rows = self.rows(&ids)?;
+        for row in &mut rows {
+            row.marks = self.index.index.highlight(text, &row.name);
+        }
+        Ok(Hits {
+            rows,
+            more: found.more,
+            partial: false,
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Every write, as data. One arm per noun; what each does is beside its noun.
+
+use super::{
+    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
+    setting, tag,
+};
+
+/// A write.
+#[derive(Debug, Clone)]
+pub enum Op {
+    Customer(customer::Op),
+    Contact(contact::Op),
+    Fact(fact::Op),
+    Tag(tag::Op),
+    Interaction(interaction::Op),
+    FollowUp(follow_up::Op),
+    Purchase(purchase::Op),
+    Setting(setting::Op),
+    History(history::Op),
+    Import(Box<import::Op>),
+}
+
+/// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
+pub const FINAL: &[&str] = &["customer.reveal", "customer.purge"];
+
+impl Op {
+    /// The op's stable name, as the history keeps it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Customer(op) => op.name(),
+            Self::Contact(op) => op.name(),
+            Self::Fact(op) => op.name(),
+            Self::Tag(op) => op.name(),
+            Self::Interaction(op) => op.name(),
+            Self::FollowUp(op) => op.name(),
+            Self::Purchase(op) => op.name(),
+            Self::Setting(op) => op.name(),
+            Self::History(op) => op.name(),
+            Self::Import(_) => "import.run",
+        }
+    }
+
+    /// Every name an op can have.
+    pub const NAMES: &'static [&'static str] = &[
+        "customer.add",
+        "customer.edit",
+        "customer.bin",
+        "customer.restore",
+        "customer.pin",
+        "customer.tier",
+        "customer.reveal",
+        "contact.reach",
+        "contact.promote",
+        "fact.add",
+        "fact.remove",
+        "tag.add",
+        "tag.remove",
+        "interaction.log",
+        "interaction.amend",
+        "follow_up.schedule",
+        "follow_up.snooze",
+        "follow_up.done",
+        "follow_up.cancel",
+        "purchase.add",
+        "setting.set",
+        "setting.agent",
+        "history.undo",
+        "history.redo",
+        "import.run",
+    ];
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        match self {
+            Self::Customer(op) => op.apply(work),
+            Self::Contact(op) => op.apply(work),
+            Self::Fact(op) => op.apply(work),
+            Self::Tag(op) => op.apply(work),
+            Self::Interaction(op) => op.apply(work),
+            Self::FollowUp(op) => op.apply(work),
+            Self::Purchase(op) => op.apply(work),
+            Self::Setting(op) => op.apply(work),
+            Self::History(op) => op.apply(work),
+            Self::Import(op) => op.apply(work),
+        }
+    }
+
+    /// Whether the op belongs in the history although it changes no row.
+    pub(super) fn leaves_a_trace(&self) -> bool {
+        matches!(self, Self::Customer(customer::Op::Reveal { .. }))
+    }
+
+    /// Why it was done, where the op must say.
+    pub(super) fn purpose(&self) -> &str {
+        match self {
+            Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose,
+            _ => "",
+        }
+    }
+
+    /// Whether the op is an undo or a redo.
+    pub(super) fn takes_back(&self) -> bool {
+        matches!(self, Self::History(_))
+    }
+
+    /// Whether so much may have changed that the shop's rhythm must be measured anew.
+    pub(super) fn moves_the_rhythm(&self) -> bool {
+        matches!(self, Self::Import(_))
+    }
+}

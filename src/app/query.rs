@@ -1,0 +1,377 @@
+//! Every read, as data, and which kinds of change make its answer stale.
+
+use super::answer::{Answer, Card, Moment, Pulse, Queue, QueueRow, Shown, Trace};
+use super::{App, Result, history};
+use crate::domain::contact::{Method, mask};
+use crate::domain::customer::Tier;
+use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::kind::{Kind, KindSet};
+use crate::domain::listing::{Anchor, ListRow, Sort, Window};
+use crate::domain::time::Millis;
+use crate::insight::lifecycle::{self, Cuts};
+use crate::store::follow_up::QueueLine;
+use crate::store::listing::Line;
+use crate::store::{self, Db};
+use chrono::{Days, NaiveDate};
+
+/// Lines on either side of the anchor in a window of the list.
+const HALF_WINDOW: usize = 100;
+/// How many hits a search shows.
+pub const HITS: usize = 200;
+/// How many moments of a timeline are shown.
+const MOMENTS: usize = 500;
+/// How many lines a part of the queue shows.
+const QUEUE_LINES: usize = 500;
+/// How long revealed contacts stay readable, in milliseconds.
+pub const REVEAL_MS: i64 = 30_000;
+
+/// Which moments of a timeline are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Moments {
+    #[default]
+    All,
+    Said,
+    Bought,
+    Settled,
+    Edited,
+}
+
+impl Moments {
+    pub const ALL: [Self; 5] = [
+        Self::All,
+        Self::Said,
+        Self::Bought,
+        Self::Settled,
+        Self::Edited,
+    ];
+
+    fn has(self, one: Self) -> bool {
+        self == Self::All || self == one
+    }
+}
+
+/// A read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// A window of the customer list.
+    Customers { sort: Sort, anchor: Anchor },
+    /// The best hits for what was typed.
+    Find { text: String },
+    /// Everything about one customer. `reveal` names the op that allows contact values to be seen.
+    Card {
+        id: CustomerId,
+        reveal: Option<OpId>,
+    },
+    /// What happened with one customer, newest first.
+    Timeline { id: CustomerId, moments: Moments },
+    /// The follow-up queue.
+    Queue,
+    /// The counts and names of the top line, and the next undo and redo.
+    Pulse,
+    /// What lies in the recycle bin.
+    Bin,
+    /// Every tag with its count.
+    Tags,
+    /// The newest ops.
+    History { customer: Option<CustomerId> },
+    /// Customers reached at exactly this value: a warning while a number is typed.
+    SameContact { method: Method, value: String },
+}
+
+impl Query {
+    /// The kinds of change that make the answer stale.
+    #[must_use]
+    pub fn reads(&self) -> KindSet {
+        match self {
+            Self::Customers { .. }
+            | Self::Card { .. }
+            | Self::Timeline { .. }
+            | Self::Pulse
+            | Self::History { .. } => KindSet::EVERYTHING,
+            Self::Find { .. } => {
+                Kind::Customer
+                    | Kind::Contact
+                    | Kind::Tag
+                    | Kind::FollowUp
+                    | Kind::Interaction
+                    | Kind::Purchase
+            }
+            Self::Queue => {
+                Kind::FollowUp | Kind::Customer | Kind::Contact | Kind::Purchase | Kind::Fact
+            }
+            Self::Bin => Kind::Customer.into(),
+            Self::Tags => Kind::Tag | Kind::Customer,
+            Self::SameContact { .. } => Kind::Contact | Kind::Customer,
+        }
+    }
+}
+
+impl App {
+    /// Answers one query; contact values come masked unless a reveal is still good. The only way to read.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn ask(&mut self, query: &Query) -> Result<Answer> {
+        let today = self.now().today();
+        Ok(match query {
+            Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
+            Query::Find { text } => Answer::Hits(self.find(text)?),
+            Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
+            Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
+            Query::Queue => {
+                Answer::Queue(queue(&self.db, self.now().at, today, self.now().offset)?)
+            }
+            Query::Pulse => Answer::Pulse(self.pulse()?),
+            Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
+            Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
+            Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::SameContact { method, value } => {
+                let ids = store::contact::owners(&self.db, *method, value)?;
+                Answer::Customers(Window {
+                    rows: self.rows(&ids)?,
+                    from_first: true,
+                    to_last: true,
+                })
+            }
+        })
+    }
+
+    fn cuts(&self) -> Result<Cuts> {
+        Ok(
+            store::derived::rhythm(&self.db)?.map_or_else(Cuts::default, |rhythm| Cuts {
+                silent_days: rhythm.silent_days,
+                lost_days: rhythm.lost_days,
+            }),
+        )
+    }
+
+    fn customers(&self, sort: Sort, anchor: Anchor) -> Result<Window> {
+        let lines = store::listing::window(&self.db, sort, anchor, HALF_WINDOW)?;
+        let (cuts, today) = (self.cuts()?, self.now().today());
+        Ok(Window {
+            rows: lines
+                .rows
+                .into_iter()
+                .map(|line| shown_line(line, today, cuts))
+                .collect(),
+            from_first: lines.from_first,
+            to_last: lines.to_last,
+        })
+    }
+
+    /// The list lines of the customers named, in that order.
+    pub(super) fn rows(&self, ids: &[CustomerId]) -> Result<Vec<ListRow>> {
+        let (cuts, today) = (self.cuts()?, self.now().today());
+        Ok(store::listing::of(&self.db, ids)?
+            .into_iter()
+            .map(|line| shown_line(line, today, cuts))
+            .collect())
+    }
+
+    fn card(&self, id: CustomerId, reveal: Option<OpId>) -> Result<Option<Card>> {
+        let db = &self.db;
+        let Some(customer) = store::customer::get(db, id)? else {
+            return Ok(None);
+        };
+        let (today, cuts) = (self.now().today(), self.cuts()?);
+        let until = self.revealed_until(id, reveal)?;
+        let contacts = store::contact::of_customer(db, id)?
+            .into_iter()
+            .map(|contact| Shown {
+                text: if until.is_some() {
+                    contact.shown()
+                } else {
+                    contact.masked()
+                },
+                contact: contact.id,
+                method: contact.method,
+                label: contact.label,
+                reach: contact.reach,
+            })
+            .collect();
+        let line = store::listing::of(db, &[id])?.pop();
+        let raw = store::derived::raw(db, id, year_before(today))?;
+        let gap = raw
+            .as_ref()
+            .and_then(|raw| raw.last_purchase)
+            .map(|day| (today - day).num_days());
+        let purchase_days = raw.as_ref().map_or(0, |raw| raw.purchase_days);
+        Ok(Some(Card {
+            tier: line
+                .as_ref()
+                .map_or(Tier::Potential, |line| Tier::from_rank(line.tier)),
+            tier_is_pinned: store::customer::tier_pin(db, id)?.is_some(),
+            stage: lifecycle::stage(purchase_days, gap, cuts),
+            days_since_purchase: gap,
+            purchase_days,
+            spend_cents: raw.as_ref().map_or(0, |raw| raw.spend_cents),
+            year_cents: raw.as_ref().map_or(0, |raw| raw.year_cents),
+            last_contact: raw
+                .as_ref()
+                .map(|raw| raw.last_contact)
+                .filter(|at| *at > Millis(0)),
+            last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
+            facts: store::fact::of_customer(db, id)?,
+            tags: store::tag::of_customer(db, id)?,
+            open: store::follow_up::open_of(db, id)?,
+            version: store::history::version(db, id)?,
+            revealed_until: until,
+            contacts,
+            customer,
+        }))
+    }
+
+    /// Until when a reveal is good; `None` when there is none, or it was another customer's, or its time is over.
+    fn revealed_until(&self, id: CustomerId, reveal: Option<OpId>) -> Result<Option<Millis>> {
+        let Some(op) = reveal else { return Ok(None) };
+        let Some(row) = store::history::get(&self.db, op)? else {
+            return Ok(None);
+        };
+        let until = Millis(row.at.0 + REVEAL_MS);
+        Ok(
+            (row.kind == "customer.reveal" && row.customer == Some(id) && self.now().at < until)
+                .then_some(until),
+        )
+    }
+
+    fn pulse(&self) -> Result<Pulse> {
+        let setting = |key: super::setting::Key| store::setting::get(&self.db, key.code());
+        Ok(Pulse {
+            customers: store::customer::count(&self.db)?,
+            shop: setting(super::setting::Key::ShopName)?.unwrap_or_default(),
+            agent: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
+            is_demo: setting(super::setting::Key::Demo)?.is_some(),
+            language: setting(super::setting::Key::Language)?,
+            undo: history::next_undo(&self.db)?,
+            redo: history::next_redo(&self.db)?,
+        })
+    }
+}
+
+fn year_before(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(365)).unwrap_or(today)
+}
+
+fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
+    let gap = line.last_purchase.map(|day| (today - day).num_days());
+    ListRow {
+        id: line.id,
+        name: line.name,
+        company: line.company,
+        city: line.city,
+        phone: mask(Method::Phone, &line.phone),
+        tier: Tier::from_rank(line.tier),
+        stage: lifecycle::stage(line.purchase_days, gap, cuts),
+        last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
+        next_due: line.next_due,
+        marks: Vec::new(),
+    }
+}
+
+fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
+    let mut all = Vec::new();
+    if moments.has(Moments::Said) {
+        all.extend(
+            store::timeline::interactions(db, id, MOMENTS)?
+                .into_iter()
+                .map(Moment::Said),
+        );
+    }
+    if moments.has(Moments::Bought) {
+        all.extend(
+            store::timeline::purchases(db, id, MOMENTS)?
+                .into_iter()
+                .map(Moment::Bought),
+        );
+    }
+    if moments.has(Moments::Settled) {
+        all.extend(
+            store::timeline::closed_follow_ups(db, id, MOMENTS)?
+                .into_iter()
+                .map(Moment::Settled),
+        );
+    }
+    if moments.has(Moments::Edited) {
+        for op in store::timeline::edits(db, id, MOMENTS)? {
+            if Moment::is_an_edit(&op.kind) {
+                let fields = store::history::changes(db, op.id, 40)?;
+                all.push(Moment::Edited(op, fields));
+            }
+        }
+    }
+    all.sort_by_key(|moment| std::cmp::Reverse(moment.order()));
+    all.truncate(MOMENTS);
+    Ok(all)
+}
+
+fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) -> Result<Queue> {
+    let soon = today
+        .checked_add_days(Days::new(SOON_DAYS))
+        .unwrap_or(NaiveDate::MAX);
+    let next = |day: NaiveDate| day.succ_opt().unwrap_or(day);
+    let (first, last) = (
+        NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or(today),
+        NaiveDate::from_ymd_opt(9999, 12, 30).unwrap_or(today),
+    );
+    let spans = [
+        (first, today.pred_opt().unwrap_or(today)),
+        (today, today),
+        (next(today), soon),
+        (next(soon), last),
+    ];
+    let mut rows = Vec::new();
+    let mut counts = [0; 4];
+    for (n, (from, to)) in spans.into_iter().enumerate() {
+        counts[n] = store::follow_up::count_between(db, from, to)?;
+        let mut part: Vec<QueueRow> = store::follow_up::due_between(db, from, to, QUEUE_LINES)?
+            .into_iter()
+            .map(|line| queue_row(line, today))
+            .collect();
+        if n == 0 {
+            part.sort_by_key(|row| {
+                (
+                    std::cmp::Reverse(urgency(row.tier, row.follow_up.due, today)),
+                    row.follow_up.due,
+                )
+            });
+        } else {
+            part.sort_by_key(|row| (row.follow_up.due, row.tier));
+        }
+        rows.extend(part);
+    }
+    let midnight =
+        now.0 - (now.0 + i64::from(offset.local_minus_utc()) * 1000).rem_euclid(86_400_000);
+    let done_today =
+        store::follow_up::closed_between(db, Millis(midnight), Millis(midnight + 86_400_000))?;
+    Ok(Queue {
+        rows,
+        counts,
+        done_today,
+    })
+}
+
+fn queue_row(line: QueueLine, today: NaiveDate) -> QueueRow {
+    QueueRow {
+        bucket: Bucket::of(line.follow_up.due, today),
+        days_late: (today - line.follow_up.due).num_days(),
+        name: line.name,
+        tier: Tier::from_rank(line.tier),
+        phone: mask(Method::Phone, &line.phone),
+        city: line.city,
+        pinned: line.pinned,
+        follow_up: line.follow_up,
+    }
+}
+
+fn traces(db: &Db, customer: Option<CustomerId>) -> Result<Vec<Trace>> {
+    store::history::page(db, customer, HITS)?
+        .into_iter()
+        .map(|op| {
+            Ok(Trace {
+                step: super::changed::Step::of(db, op.id)?,
+                op,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! The shop's settings, which live in its file, and the name of whoever sits at the desk.
+
+use super::{Done, Error, Result, Work};
+use crate::domain::clean;
+use crate::domain::customer::NAME_MAX;
+use crate::store;
+
+/// A setting of the shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    ShopName,
+    Language,
+    LegalBasis,
+    OpeningHours,
+    /// Set in a throw-away shop, so that nobody mistakes it for a real one.
+    Demo,
+}
+
+impl Key {
+    pub const ALL: [Self; 5] = [
+        Self::ShopName,
+        Self::Language,
+        Self::LegalBasis,
+        Self::OpeningHours,
+        Self::Demo,
+    ];
+
+    /// The word the file keeps.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ShopName => "shop_name",
+            Self::Language => "language",
+            Self::LegalBasis => "legal_basis",
+            Self::OpeningHours => "opening_hours",
+            Self::Demo => "demo",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.code() == code)
+    }
+}
+
+/// A write to the settings.
+#[derive(Debug, Clone)]
+pub enum Op {
+    Set {
+        key: Key,
+        value: String,
+    },
+    /// Names whoever sits at the desk.
+    NameAgent(String),
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Set { .. } => "setting.set",
+            Self::NameAgent(_) => "setting.agent",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        let line = |text: &str| {
+            clean::clean_line(text)
+                .trim()
+                .chars()
+                .take(NAME_MAX)
+                .collect::<String>()
+        };
+        match self {
+            Self::Set { key, value } => {
+                let id = work.id();
+                store::setting::set(work.db, id, key.code(), &line(value))?;
+            }
+            Self::NameAgent(name) => {
+                let name = line(name);
+                if name.is_empty() {
+                    return Err(Error::NothingSaid);
+                }
+                store::setting::name_agent(work.db, store::desk::OWNER, &name, "owner")?;
+            }
+        }
+        Ok(Done::several(1))
+    }
+}

@@ -1,0 +1,168 @@
+//! The customer: who they are, and what the shop has concluded about them.
+
+use crate::domain::birthday::Birthday;
+use crate::domain::contact::ContactDraft;
+use crate::domain::id::CustomerId;
+use crate::domain::log_line::Channel;
+use crate::domain::name::Gender;
+use crate::domain::time::Millis;
+
+/// The longest name kept, in characters.
+pub const NAME_MAX: usize = 200;
+/// The longest note kept, in characters.
+pub const NOTE_MAX: usize = 10_000;
+
+/// A person, or a business that buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Party {
+    #[default]
+    Person,
+    Company,
+}
+
+impl Party {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Company => "company",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Person, Self::Company]
+            .into_iter()
+            .find(|party| party.code() == code)
+    }
+}
+
+/// 客户分级: what a customer is worth to the shop, most valuable first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Tier {
+    Vip,
+    Regular,
+    #[default]
+    Potential,
+}
+
+impl Tier {
+    pub const ALL: [Self; 3] = [Self::Vip, Self::Regular, Self::Potential];
+
+    /// The number the file keeps; lower sorts first.
+    #[must_use]
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Vip => 0,
+            Self::Regular => 1,
+            Self::Potential => 2,
+        }
+    }
+
+    #[must_use]
+    pub fn from_rank(rank: i64) -> Self {
+        match rank {
+            0 => Self::Vip,
+            1 => Self::Regular,
+            _ => Self::Potential,
+        }
+    }
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vip => "vip",
+            Self::Regular => "regular",
+            Self::Potential => "potential",
+        }
+    }
+
+    /// How much a day of lateness weighs in the queue.
+    #[must_use]
+    pub fn weight(self) -> i64 {
+        match self {
+            Self::Vip => 5,
+            Self::Regular => 2,
+            Self::Potential => 1,
+        }
+    }
+}
+
+/// 生命周期: where the customer stands in the shop's own rhythm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stage {
+    #[default]
+    Potential,
+    New,
+    Active,
+    Silent,
+    Lost,
+}
+
+impl Stage {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Potential => "potential",
+            Self::New => "new",
+            Self::Active => "active",
+            Self::Silent => "silent",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// A customer as the file keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    pub id: CustomerId,
+    pub about: About,
+    /// At most two lines that must be read first (F9).
+    pub pinned: String,
+    pub created_at: Millis,
+    pub deleted_at: Option<Millis>,
+}
+
+/// What a form, an import or a script can say about a customer, apart from contacts and tags.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    pub party: Party,
+    pub name: String,
+    pub nickname: String,
+    pub gender: Option<Gender>,
+    pub birthday: Option<Birthday>,
+    pub company: String,
+    pub title: String,
+    pub city: String,
+    pub address: String,
+    pub source: String,
+    pub owner: String,
+    pub hobbies: String,
+    pub preferred: Option<Channel>,
+    pub note: String,
+    /// The record's id in the system it was imported from; empty when typed here.
+    pub source_id: String,
+}
+
+/// A customer about to be added or changed: everything one form holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    pub about: About,
+    pub contacts: Vec<ContactDraft>,
+    pub tags: Vec<String>,
+    /// When the record was first made elsewhere; `None` for now.
+    pub created_at: Option<Millis>,
+}
+
+impl Draft {
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            about: About {
+                name: name.into(),
+                ..About::default()
+            },
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! One line of the customer list, the orders it can have, and the window of it that a screen asks for.
+
+use chrono::NaiveDate;
+
+use crate::domain::customer::{Stage, Tier};
+use crate::domain::id::CustomerId;
+use crate::domain::time::Millis;
+
+/// How the list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sort {
+    /// Last contact, newest first.
+    #[default]
+    Recent,
+    /// Name, by pinyin.
+    Name,
+    /// Next follow-up, soonest first; nobody's promises last.
+    Due,
+    /// Tier, most valuable first.
+    Tier,
+    /// Newest record first.
+    Newest,
+}
+
+impl Sort {
+    pub const ALL: [Self; 5] = [
+        Self::Recent,
+        Self::Name,
+        Self::Due,
+        Self::Tier,
+        Self::Newest,
+    ];
+
+    /// The next order, round and round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|sort| *sort == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+
+    /// The word a command line takes.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Recent => "recent",
+            Self::Name => "name",
+            Self::Due => "due",
+            Self::Tier => "tier",
+            Self::Newest => "newest",
+        }
+    }
+}
+
+/// Around which row the window lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Anchor {
+    #[default]
+    First,
+    Last,
+    At(CustomerId),
+}
+
+/// One line of the customer list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    pub id: CustomerId,
+    pub name: String,
+    pub company: String,
+    pub city: String,
+    /// The primary phone, masked.
+    pub phone: String,
+    pub tier: Tier,
+    pub stage: Stage,
+    pub last_contact: Option<Millis>,
+    pub next_due: Option<NaiveDate>,
+    /// Which characters of the name a search matched.
+    pub marks: Vec<usize>,
+}
+
+/// A window of the list, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Window {
+    pub rows: Vec<ListRow>,
+    /// Whether the first row of the window is the first of the list, and the last the last.
+    pub from_first: bool,
+    pub to_last: bool,
+}

@@ -1,0 +1,260 @@
+//! English.
+
+use super::{
+    ErrorWords, FieldWords, KindWords, LeaningWords, StageWords, StepWords, Strings, TalkWords,
+    TierWords, TimeWords,
+};
+use crate::domain::name::Lang;
+
+fn plural(n: i64, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+pub(super) static EN: Strings = Strings {
+    lang: Lang::En,
+    list_comma: ", ",
+    error: ErrorWords {
+        not_found: |kind| {
+            format!(
+                "There is no such {kind}; it may have been deleted. Look into the recycle bin with the : palette."
+            )
+        },
+        name_missing: "The name is missing. Fill in a name and save again.",
+        nothing_said: "There is nothing to save. Write something first.",
+        reason_missing: "Without a next step a reason is needed. Write one, or set the next follow-up.",
+        masked_phone: "The number has a * in it and is not complete. Type the whole number, or leave the field as it was.",
+        too_long: |limit| {
+            format!("That is too long: at most {limit} characters. Shorten it and save again.")
+        },
+        too_many: |limit| format!("That is too many: at most {limit}. Remove some first."),
+        stale: "This customer was changed elsewhere a moment ago, so nothing was overwritten. Open the form again and repeat your change.",
+        nothing_to_undo: "There is nothing to undo.",
+        nothing_to_redo: "There is nothing to redo.",
+        conflicts: |list| {
+            format!(
+                "Changed since by someone: {list}. Nothing was undone; undo the newer steps first."
+            )
+        },
+        read_only: "This file can be read but not changed. Move it to a place you can write, or check its permissions.",
+        cancelled: "Cancelled; nothing was changed.",
+        no_random: "The system gave no random numbers, so nothing was written. Restart and try again.",
+        file_missing: |path| {
+            format!(
+                "There is no customer file at {path}. Check the path, or start shuke there to make one."
+            )
+        },
+        file_empty: |path| {
+            format!(
+                "{path} is an empty file, not a customer file; it was left alone. Restore a backup, or choose another path."
+            )
+        },
+        file_foreign: |path| {
+            format!(
+                "{path} is not a shuke file (or it is encrypted); it was left alone. Check the path."
+            )
+        },
+        file_damaged: |path| {
+            format!(
+                "The customer file {path} is damaged; it was left alone. Copy it first, then restore a backup."
+            )
+        },
+        file_newer: |path, version| {
+            format!(
+                "{path} was made by a newer shuke (format {version}). Update shuke, or restore an older backup."
+            )
+        },
+        file_exists: |path| {
+            format!("{path} exists already and was not overwritten. Choose another name.")
+        },
+        file_io: |path, why| format!("Could not open {path}: {why}."),
+        io_denied: "permission denied, check the rights of the file and its folder",
+        io_missing: "no such path, check the spelling",
+        io_full: "the disk is full, free some space",
+        io_read_only: "the disk is read-only, choose another place",
+        io_other: "the system refused, check the disk",
+        busy: "Another shuke window is writing, so this was not saved. Try again in a moment.",
+        disk_full: "The disk is full; this was not saved, everything before is safe. Free some space and try again.",
+        constraint: "The data do not fit together, so this was not saved. Try again; if it happens again, please report it.",
+        bad_value: |table, column| {
+            format!(
+                "The file holds something unknown in {table}.{column} and may be damaged. Restore a backup."
+            )
+        },
+        sqlite: |text| {
+            format!(
+                "The customer file could not be used: {text}. Try again; if it happens again, restore a backup."
+            )
+        },
+    },
+    field: FieldWords {
+        key: "setting",
+        value: "value",
+        agent: "agent",
+        role: "role",
+        customer: "customer",
+        party: "type",
+        name: "name",
+        nickname: "nickname",
+        gender: "gender",
+        birthday: "birthday",
+        phone: "phone",
+        email: "e-mail",
+        wechat: "WeChat",
+        company: "company",
+        title: "title",
+        city: "city",
+        address: "address",
+        source: "source",
+        owner: "owner",
+        hobbies: "hobbies",
+        preferred: "preferred channel",
+        note: "note",
+        pinned: "pinned note",
+        legal_basis: "legal basis",
+        tier: "tier",
+        stage: "stage",
+        source_id: "external id",
+        created_at: "created",
+        deleted_at: "deleted",
+        method: "contact type",
+        contact: "contact",
+        label: "label",
+        rank: "order",
+        reach: "state",
+        leaning: "kind of preference",
+        fact: "preference",
+        day: "day",
+        tag: "tag",
+        tags: "tags",
+        at: "time",
+        channel: "channel",
+        direction: "direction",
+        minutes: "duration",
+        outcome: "outcome",
+        author: "author",
+        corrects: "corrects",
+        due: "due",
+        progress: "state",
+        closed_at: "closed",
+        reason: "reason",
+        item: "item",
+        quantity: "quantity",
+        amount: "amount",
+        pay_method: "payment",
+        last_contact: "last contact",
+        next: "next step",
+    },
+    kind: KindWords {
+        customer: "customer",
+        contact: "contact",
+        fact: "preference",
+        tag: "tag",
+        interaction: "interaction",
+        follow_up: "follow-up",
+        purchase: "purchase",
+        setting: "setting",
+        op: "operation",
+    },
+    tier: TierWords {
+        vip: "VIP",
+        regular: "regular",
+        potential: "prospect",
+    },
+    stage: StageWords {
+        potential: "prospect",
+        new: "new",
+        active: "active",
+        silent: "silent",
+        lost: "lost",
+    },
+    talk: TalkWords {
+        call: "call",
+        wechat: "WeChat",
+        sms: "SMS",
+        email: "e-mail",
+        visit: "visit",
+        store: "in store",
+        video: "video",
+        social: "social",
+        other: "other",
+        inward: "in",
+        outward: "out",
+        minutes: |n| format!("{n} min"),
+        male: "male",
+        female: "female",
+    },
+    leaning: LeaningWords {
+        likes: "likes",
+        avoids: "avoid",
+        needs: "needs",
+    },
+    step: StepWords {
+        of: |name| match name {
+            "customer.add" => "add customer",
+            "customer.edit" => "edit customer",
+            "customer.bin" => "move to bin",
+            "customer.restore" => "restore from bin",
+            "customer.pin" => "pin note",
+            "customer.tier" => "set tier",
+            "customer.reveal" => "reveal contacts",
+            "contact.reach" => "mark contact",
+            "contact.promote" => "make primary",
+            "fact.add" => "add preference",
+            "fact.remove" => "remove preference",
+            "tag.add" => "add tag",
+            "tag.remove" => "remove tag",
+            "interaction.log" => "log interaction",
+            "interaction.amend" => "amend interaction",
+            "follow_up.schedule" => "schedule follow-up",
+            "follow_up.snooze" => "snooze follow-up",
+            "follow_up.done" => "complete follow-up",
+            "follow_up.cancel" => "cancel follow-up",
+            "purchase.add" => "add purchase",
+            "setting.set" => "change setting",
+            "setting.agent" => "rename agent",
+            "import.run" => "import",
+            _ => "operation",
+        },
+        did: |what, whom| {
+            if whom.is_empty() {
+                format!("Done: {what}")
+            } else {
+                format!("Done: {what} · {whom}")
+            }
+        },
+        undid: |what, whom| {
+            if whom.is_empty() {
+                format!("Undid: {what}")
+            } else {
+                format!("Undid: {what} · {whom}")
+            }
+        },
+        redid: |what, whom| {
+            if whom.is_empty() {
+                format!("Redid: {what}")
+            } else {
+                format!("Redid: {what} · {whom}")
+            }
+        },
+        count: |n| plural(n, "row", "rows"),
+    },
+    time: TimeWords {
+        today: "today",
+        yesterday: "yesterday",
+        tomorrow: "tomorrow",
+        days_ago: |n| plural(n, "day ago", "days ago"),
+        in_days: |n| {
+            if n == 1 {
+                "in 1 day".to_owned()
+            } else {
+                format!("in {n} days")
+            }
+        },
+        weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        never: "never",
+    },
+};

@@ -1,0 +1,92 @@
+//! The one SQLite file: opening, creating and migrating it, and free functions per noun over a connection.
+//! Nothing here begins a transaction, except that a migration is one; nothing here decides anything about customers.
+
+pub mod column;
+pub mod contact;
+pub mod customer;
+pub mod derived;
+pub mod desk;
+pub mod fact;
+pub mod file;
+pub mod follow_up;
+pub mod history;
+pub mod interaction;
+pub mod listing;
+pub mod purchase;
+pub mod revert;
+pub mod setting;
+pub mod tag;
+pub mod timeline;
+mod trigger;
+mod value;
+
+use std::path::PathBuf;
+
+/// An open desk file.
+pub type Db = rusqlite::Connection;
+
+/// A transaction on an open desk file; rolls back unless committed.
+pub type Transaction<'db> = rusqlite::Transaction<'db>;
+
+/// Why the file did not do what was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no file at the path.
+    Missing(PathBuf),
+    /// The file exists and has no bytes.
+    Empty(PathBuf),
+    /// The file is no SQLite file, or another program's, or locked by a passphrase.
+    Foreign(PathBuf),
+    /// The file is shorter than it says, or its pages do not hang together.
+    Damaged(PathBuf),
+    /// The file was written by a newer shuke.
+    Newer { path: PathBuf, version: i64 },
+    /// A file is already there.
+    Exists(PathBuf),
+    /// The operating system refused.
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// Another window held the file for too long.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// The file or its folder may not be written.
+    ReadOnly,
+    /// A row refers to one that is not there, or two rows clash.
+    Constraint(String),
+    /// A stored value is not one of the words this column may hold.
+    Value {
+        table: &'static str,
+        column: &'static str,
+    },
+    /// Anything else SQLite says.
+    Sqlite(rusqlite::Error),
+}
+
+/// What every store function returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DiskFull) => Self::Full,
+            Some(Code::ReadOnly) => Self::ReadOnly,
+            Some(Code::ConstraintViolation) => Self::Constraint(error.to_string()),
+            Some(Code::DatabaseCorrupt) => Self::Damaged(PathBuf::new()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    /// For developers; people read `app::Error::message`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Error {}

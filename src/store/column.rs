@@ -1,0 +1,209 @@
+//! The column table: every column of every tracked table, once. Triggers, undo, masking, erasure, the data dictionary and
+//! export choices all read it.
+
+use crate::domain::kind::Kind;
+use crate::i18n::Strings;
+
+/// How a row belongs to a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// It is the customer.
+    Itself,
+    /// Through its column `customer_id`.
+    Column,
+    /// It belongs to the shop.
+    Shop,
+}
+
+/// Whom a column speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// Codes, numbers and days that identify nobody.
+    Plain,
+    /// Says who a person is, or what they said.
+    Personal,
+}
+
+/// One column.
+#[derive(Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    pub privacy: Privacy,
+    /// What people call it.
+    pub label: fn(&Strings) -> &'static str,
+}
+
+/// One tracked table.
+#[derive(Clone, Copy)]
+pub struct Table {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub owner: Owner,
+    /// Every column but `id`.
+    pub columns: &'static [Column],
+}
+
+const fn plain(name: &'static str, label: fn(&Strings) -> &'static str) -> Column {
+    Column {
+        name,
+        privacy: Privacy::Plain,
+        label,
+    }
+}
+
+const fn personal(name: &'static str, label: fn(&Strings) -> &'static str) -> Column {
+    Column {
+        name,
+        privacy: Privacy::Personal,
+        label,
+    }
+}
+
+/// Every tracked table, parents before children.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "setting",
+        kind: Kind::Setting,
+        owner: Owner::Shop,
+        columns: &[
+            plain("key", |s| s.field.key),
+            plain("value", |s| s.field.value),
+        ],
+    },
+    Table {
+        name: "agent",
+        kind: Kind::Setting,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.agent),
+            plain("role", |s| s.field.role),
+        ],
+    },
+    Table {
+        name: "customer",
+        kind: Kind::Customer,
+        owner: Owner::Itself,
+        columns: &[
+            plain("party", |s| s.field.party),
+            personal("name", |s| s.field.name),
+            personal("nickname", |s| s.field.nickname),
+            personal("gender", |s| s.field.gender),
+            personal("birthday", |s| s.field.birthday),
+            personal("company", |s| s.field.company),
+            personal("title", |s| s.field.title),
+            personal("city", |s| s.field.city),
+            personal("address", |s| s.field.address),
+            plain("source", |s| s.field.source),
+            plain("owner", |s| s.field.owner),
+            personal("hobbies", |s| s.field.hobbies),
+            plain("preferred", |s| s.field.preferred),
+            personal("note", |s| s.field.note),
+            personal("pinned", |s| s.field.pinned),
+            plain("legal_basis", |s| s.field.legal_basis),
+            plain("tier_pin", |s| s.field.tier),
+            personal("source_id", |s| s.field.source_id),
+            plain("created_at", |s| s.field.created_at),
+            plain("deleted_at", |s| s.field.deleted_at),
+        ],
+    },
+    Table {
+        name: "contact",
+        kind: Kind::Contact,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("method", |s| s.field.method),
+            personal("value", |s| s.field.contact),
+            personal("label", |s| s.field.label),
+            plain("rank", |s| s.field.rank),
+            plain("reach", |s| s.field.reach),
+        ],
+    },
+    Table {
+        name: "fact",
+        kind: Kind::Fact,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("leaning", |s| s.field.leaning),
+            personal("text", |s| s.field.fact),
+            plain("source", |s| s.field.source),
+            plain("day", |s| s.field.day),
+        ],
+    },
+    Table {
+        name: "tag",
+        kind: Kind::Tag,
+        owner: Owner::Shop,
+        columns: &[plain("name", |s| s.field.tag)],
+    },
+    Table {
+        name: "customer_tag",
+        kind: Kind::Tag,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("tag_id", |s| s.field.tag),
+        ],
+    },
+    Table {
+        name: "interaction",
+        kind: Kind::Interaction,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("at", |s| s.field.at),
+            plain("channel", |s| s.field.channel),
+            plain("direction", |s| s.field.direction),
+            plain("minutes", |s| s.field.minutes),
+            plain("outcome", |s| s.field.outcome),
+            personal("note", |s| s.field.note),
+            plain("author", |s| s.field.author),
+            plain("corrects", |s| s.field.corrects),
+            personal("source_id", |s| s.field.source_id),
+        ],
+    },
+    Table {
+        name: "follow_up",
+        kind: Kind::FollowUp,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("due", |s| s.field.due),
+            personal("note", |s| s.field.note),
+            plain("owner", |s| s.field.owner),
+            plain("progress", |s| s.field.progress),
+            plain("closed_at", |s| s.field.closed_at),
+            personal("reason", |s| s.field.reason),
+            personal("source_id", |s| s.field.source_id),
+        ],
+    },
+    Table {
+        name: "purchase",
+        kind: Kind::Purchase,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("day", |s| s.field.day),
+            plain("item", |s| s.field.item),
+            plain("quantity_milli", |s| s.field.quantity),
+            plain("amount_cents", |s| s.field.amount),
+            plain("pay_method", |s| s.field.pay_method),
+            personal("source_id", |s| s.field.source_id),
+        ],
+    },
+];
+
+/// The tracked table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+impl Table {
+    /// The column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}

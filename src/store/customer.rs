@@ -1,0 +1,198 @@
+//! Customers in SQLite: one row each. Decides nothing about who is whose duplicate or what a tier is.
+
+use rusqlite::{Connection, Row, named_params, params};
+
+use super::{Result, value};
+use crate::domain::birthday::Birthday;
+use crate::domain::customer::{About, Customer, Party, Tier};
+use crate::domain::id::CustomerId;
+use crate::domain::log_line::Channel;
+use crate::domain::name::Gender;
+use crate::domain::time::Millis;
+
+const COLUMNS: &str = "id, party, name, nickname, gender, birthday, company, title, city, address, source, owner, hobbies,
+     preferred, note, pinned, source_id, created_at, deleted_at";
+
+fn row_to_customer(row: &Row) -> Result<Customer> {
+    Ok(Customer {
+        id: row.get("id")?,
+        about: About {
+            party: value::word(row, "customer", "party", Party::from_code)?,
+            name: row.get("name")?,
+            nickname: row.get("nickname")?,
+            gender: value::maybe(row, "customer", "gender", Gender::from_code)?,
+            birthday: value::maybe(row, "customer", "birthday", |text| {
+                text.parse::<Birthday>().ok()
+            })?,
+            company: row.get("company")?,
+            title: row.get("title")?,
+            city: row.get("city")?,
+            address: row.get("address")?,
+            source: row.get("source")?,
+            owner: row.get("owner")?,
+            hobbies: row.get("hobbies")?,
+            preferred: value::maybe(row, "customer", "preferred", Channel::from_code)?,
+            note: row.get("note")?,
+            source_id: row.get("source_id")?,
+        },
+        pinned: row.get("pinned")?,
+        created_at: row.get("created_at")?,
+        deleted_at: row.get("deleted_at")?,
+    })
+}
+
+/// One customer, in the bin or not.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn get(db: &Connection, id: CustomerId) -> Result<Option<Customer>> {
+    let sql = format!("SELECT {COLUMNS} FROM customer WHERE id = ?1");
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then([id], row_to_customer)?;
+    rows.next().transpose()
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// `Constraint` when the id is taken.
+pub fn insert(
+    db: &Connection,
+    id: CustomerId,
+    about: &About,
+    legal_basis: &str,
+    created_at: Millis,
+) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO customer (id, party, name, nickname, gender, birthday, company, title, city, address, source, owner, hobbies,
+             preferred, note, pinned, legal_basis, tier_pin, source_id, created_at, deleted_at)
+         VALUES (:id, :party, :name, :nickname, :gender, :birthday, :company, :title, :city, :address, :source, :owner, :hobbies,
+             :preferred, :note, '', :legal_basis, NULL, :source_id, :created_at, NULL)",
+    )?
+    .execute(named_params! {
+        ":id": id, ":party": about.party.code(), ":name": about.name, ":nickname": about.nickname,
+        ":gender": about.gender.map(Gender::code), ":birthday": about.birthday.map(|day| day.to_string()),
+        ":company": about.company, ":title": about.title, ":city": about.city, ":address": about.address, ":source": about.source,
+        ":owner": about.owner, ":hobbies": about.hobbies, ":preferred": about.preferred.map(Channel::code), ":note": about.note,
+        ":legal_basis": legal_basis, ":source_id": about.source_id, ":created_at": created_at,
+    })?;
+    Ok(())
+}
+
+/// Says everything about a customer anew; columns that stay the same leave no trace in the history.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn update(db: &Connection, id: CustomerId, about: &About) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE customer SET party = :party, name = :name, nickname = :nickname, gender = :gender, birthday = :birthday,
+             company = :company, title = :title, city = :city, address = :address, source = :source, owner = :owner,
+             hobbies = :hobbies, preferred = :preferred, note = :note, source_id = :source_id
+         WHERE id = :id",
+    )?
+    .execute(named_params! {
+        ":id": id, ":party": about.party.code(), ":name": about.name, ":nickname": about.nickname,
+        ":gender": about.gender.map(Gender::code), ":birthday": about.birthday.map(|day| day.to_string()),
+        ":company": about.company, ":title": about.title, ":city": about.city, ":address": about.address, ":source": about.source,
+        ":owner": about.owner, ":hobbies": about.hobbies, ":preferred": about.preferred.map(Channel::code), ":note": about.note,
+        ":source_id": about.source_id,
+    })?;
+    Ok(())
+}
+
+/// Moves a customer into the bin, or out of it.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_deleted(db: &Connection, id: CustomerId, at: Option<Millis>) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET deleted_at = ?2 WHERE id = ?1")?
+        .execute(params![id, at])?;
+    Ok(())
+}
+
+/// Pins the lines that must be read first.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_pinned(db: &Connection, id: CustomerId, text: &str) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET pinned = ?2 WHERE id = ?1")?
+        .execute(params![id, text])?;
+    Ok(())
+}
+
+/// Pins the tier by hand, or lets the rule decide again.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_tier_pin(db: &Connection, id: CustomerId, tier: Option<Tier>) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET tier_pin = ?2 WHERE id = ?1")?
+        .execute(params![id, tier.map(Tier::code)])?;
+    Ok(())
+}
+
+/// The tier pinned by hand, if any.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn tier_pin(db: &Connection, id: CustomerId) -> Result<Option<Tier>> {
+    let mut statement = db.prepare_cached("SELECT tier_pin FROM customer WHERE id = ?1")?;
+    let mut rows = statement.query_and_then([id], |row| {
+        value::maybe(row, "customer", "tier_pin", |code| {
+            Tier::ALL.into_iter().find(|tier| tier.code() == code)
+        })
+    })?;
+    Ok(rows.next().transpose()?.flatten())
+}
+
+/// A name, for a label; the bin included.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn name(db: &Connection, id: CustomerId) -> Result<Option<String>> {
+    Ok(get(db, id)?.map(|customer| customer.about.name))
+}
+
+/// The customers with this id in the system they came from.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn with_source_id(db: &Connection, source_id: &str) -> Result<Vec<CustomerId>> {
+    db.prepare_cached("SELECT id FROM customer WHERE source_id = ?1 AND source_id <> '' AND deleted_at IS NULL ORDER BY id")?
+        .query_map([source_id], |row| row.get(0))?
+        .map(|id| Ok(id?))
+        .collect()
+}
+
+/// The customers of exactly this name, the bin left out.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn named(db: &Connection, name: &str) -> Result<Vec<CustomerId>> {
+    db.prepare_cached("SELECT id FROM customer WHERE name = ?1 AND deleted_at IS NULL ORDER BY id")?
+        .query_map([name], |row| row.get(0))?
+        .map(|id| Ok(id?))
+        .collect()
+}
+
+/// How many customers there are, the bin left out.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn count(db: &Connection) -> Result<i64> {
+    Ok(db
+        .prepare_cached("SELECT count(*) FROM customer_derived")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// What lies in the bin, latest first.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn binned(db: &Connection, limit: usize) -> Result<Vec<Customer>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM customer WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC LIMIT ?1"
+    );
+    db.prepare_cached(&sql)?
+        .query_and_then([i64::try_from(limit).unwrap_or(i64::MAX)], row_to_customer)?
+        .collect()
+}

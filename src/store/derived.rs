@@ -1,0 +1,250 @@
+//! Derived data in SQLite: what is computed from the tracked rows and may be thrown away. Untracked; only `app::derived` writes it.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, named_params, params};
+
+use super::{Result, value};
+use crate::domain::customer::Tier;
+use crate::domain::id::CustomerId;
+use crate::domain::time::Millis;
+
+/// The raw material of one customer's derived row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raw {
+    pub id: CustomerId,
+    pub name: String,
+    pub tier_pin: Option<Tier>,
+    pub created_at: Millis,
+    pub last_contact: Millis,
+    pub next_due: Option<NaiveDate>,
+    pub purchase_days: i64,
+    pub last_purchase: Option<NaiveDate>,
+    pub spend_cents: i64,
+    /// Net spend since `year_from`.
+    pub year_cents: i64,
+}
+
+/// The due day of customers to whom nothing is promised: sorts after every real day.
+pub(super) const NEVER: &str = "9999-12-31";
+
+/// Reads what a customer's derived row is made of; `None` when they are in the bin or gone.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn raw(db: &Connection, id: CustomerId, year_from: NaiveDate) -> Result<Option<Raw>> {
+    let mut statement = db.prepare_cached(
+        "SELECT c.name, c.tier_pin, c.created_at,
+             coalesce((SELECT max(at) FROM interaction WHERE customer_id = c.id), 0) AS last_contact,
+             (SELECT min(due) FROM follow_up WHERE customer_id = c.id AND progress = 'open') AS next_due,
+             (SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0) AS purchase_days,
+             (SELECT max(day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0) AS last_purchase,
+             coalesce((SELECT sum(amount_cents) FROM purchase WHERE customer_id = c.id), 0) AS spend_cents,
+             coalesce((SELECT sum(amount_cents) FROM purchase WHERE customer_id = c.id AND day >= ?2), 0) AS year_cents
+         FROM customer c WHERE c.id = ?1 AND c.deleted_at IS NULL",
+    )?;
+    let mut rows = statement.query_and_then(params![id, value::day_text(year_from)], |row| {
+        Ok(Raw {
+            id,
+            name: row.get("name")?,
+            tier_pin: value::maybe(row, "customer", "tier_pin", |code| {
+                Tier::ALL.into_iter().find(|tier| tier.code() == code)
+            })?,
+            created_at: row.get("created_at")?,
+            last_contact: row.get("last_contact")?,
+            next_due: value::maybe(row, "follow_up", "next_due", |text| text.parse().ok())?,
+            purchase_days: row.get("purchase_days")?,
+            last_purchase: value::maybe(row, "purchase", "last_purchase", |text| {
+                text.parse().ok()
+            })?,
+            spend_cents: row.get("spend_cents")?,
+            year_cents: row.get("year_cents")?,
+        })
+    })?;
+    rows.next().transpose()
+}
+
+/// Keeps a customer's derived row.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn put(db: &Connection, raw: &Raw, sort_name: &str, tier: Tier) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO customer_derived (customer_id, sort_name, last_contact, next_due, purchase_days, last_purchase, spend_cents,
+             year_cents, tier, created_at)
+         VALUES (:id, :sort_name, :last_contact, :next_due, :purchase_days, :last_purchase, :spend, :year, :tier, :created)
+         ON CONFLICT (customer_id) DO UPDATE SET sort_name = :sort_name, last_contact = :last_contact, next_due = :next_due,
+             purchase_days = :purchase_days, last_purchase = :last_purchase, spend_cents = :spend, year_cents = :year, tier = :tier,
+             created_at = :created",
+    )?
+    .execute(named_params! {
+        ":id": raw.id, ":sort_name": sort_name, ":last_contact": raw.last_contact,
+        ":next_due": raw.next_due.map_or_else(|| NEVER.to_owned(), value::day_text), ":purchase_days": raw.purchase_days,
+        ":last_purchase": raw.last_purchase.map(value::day_text), ":spend": raw.spend_cents, ":year": raw.year_cents,
+        ":tier": tier.rank(), ":created": raw.created_at,
+    })?;
+    Ok(())
+}
+
+/// Drops a customer's derived row: they are in the bin.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn drop(db: &Connection, id: CustomerId) -> Result<()> {
+    db.prepare_cached("DELETE FROM customer_derived WHERE customer_id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// The shop's own rhythm: where tiers and stages are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rhythm {
+    pub as_of: NaiveDate,
+    pub vip_cents: i64,
+    pub silent_days: i64,
+    pub lost_days: i64,
+}
+
+/// The cuts as last measured.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn rhythm(db: &Connection) -> Result<Option<Rhythm>> {
+    let mut statement =
+        db.prepare_cached("SELECT as_of, vip_cents, silent_days, lost_days FROM rhythm")?;
+    let mut rows = statement.query_and_then([], |row| {
+        Ok(Rhythm {
+            as_of: value::day(row, "rhythm", "as_of")?,
+            vip_cents: row.get("vip_cents")?,
+            silent_days: row.get("silent_days")?,
+            lost_days: row.get("lost_days")?,
+        })
+    })?;
+    rows.next().transpose()
+}
+
+/// Keeps the cuts.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn put_rhythm(db: &Connection, rhythm: &Rhythm) -> Result<()> {
+    db.execute(
+        "INSERT INTO rhythm (id, as_of, vip_cents, silent_days, lost_days) VALUES (1, ?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET as_of = ?1, vip_cents = ?2, silent_days = ?3, lost_days = ?4",
+        params![value::day_text(rhythm.as_of), rhythm.vip_cents, rhythm.silent_days, rhythm.lost_days],
+    )?;
+    Ok(())
+}
+
+/// Net spend since `from` of everyone who ever bought, largest first.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn spends_since(db: &Connection, from: NaiveDate) -> Result<Vec<i64>> {
+    db.prepare(
+        "SELECT sum(CASE WHEN p.day >= ?1 THEN p.amount_cents ELSE 0 END) AS spend FROM purchase p
+         JOIN customer c ON c.id = p.customer_id WHERE c.deleted_at IS NULL GROUP BY p.customer_id ORDER BY spend DESC",
+    )?
+    .query_map([value::day_text(from)], |row| row.get(0))?
+    .map(|spend| Ok(spend?))
+    .collect()
+}
+
+/// Every completed gap between purchase days of one customer, in days, pooled over the shop.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn gaps(db: &Connection) -> Result<Vec<i64>> {
+    let mut statement = db.prepare(
+        "SELECT DISTINCT p.customer_id, p.day FROM purchase p JOIN customer c ON c.id = p.customer_id
+         WHERE p.amount_cents > 0 AND c.deleted_at IS NULL ORDER BY p.customer_id, p.day",
+    )?;
+    let mut rows = statement.query([])?;
+    let (mut gaps, mut before): (Vec<i64>, Option<(CustomerId, NaiveDate)>) = (Vec::new(), None);
+    while let Some(row) = rows.next()? {
+        let (customer, day) = (row.get(0)?, value::day(row, "purchase", "day")?);
+        if let Some((same, earlier)) = before
+            && same == customer
+        {
+            gaps.push((day - earlier).num_days());
+        }
+        before = Some((customer, day));
+    }
+    Ok(gaps)
+}
+
+/// The next customers by id, for work that must look at everyone in slices.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn ids_after(db: &Connection, after: CustomerId, limit: usize) -> Result<Vec<CustomerId>> {
+    db.prepare_cached(
+        "SELECT id FROM customer WHERE id > ?1 AND deleted_at IS NULL ORDER BY id LIMIT ?2",
+    )?
+    .query_map(
+        params![after, i64::try_from(limit).unwrap_or(i64::MAX)],
+        |row| row.get(0),
+    )?
+    .map(|id| Ok(id?))
+    .collect()
+}
+
+/// The next customers by id who have ever bought: their tier may change with the calendar alone.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn buyers_after(db: &Connection, after: CustomerId, limit: usize) -> Result<Vec<CustomerId>> {
+    db.prepare_cached("SELECT customer_id FROM customer_derived WHERE customer_id > ?1 AND purchase_days > 0 ORDER BY customer_id LIMIT ?2")?
+        .query_map(params![after, i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?
+        .map(|id| Ok(id?))
+        .collect()
+}
+
+/// What search knows of one customer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchRow {
+    pub id: CustomerId,
+    pub name: String,
+    pub nickname: String,
+    pub company: String,
+    pub phones: Vec<String>,
+    pub handles: Vec<String>,
+    pub tags: Vec<String>,
+    pub recency: i64,
+}
+
+/// What search knows of one customer; `None` when they are in the bin or gone.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn search_row(db: &Connection, id: CustomerId) -> Result<Option<SearchRow>> {
+    let base = db
+        .prepare_cached(
+            "SELECT c.name, c.nickname, c.company, max(d.last_contact, d.created_at) FROM customer c
+             JOIN customer_derived d ON d.customer_id = c.id WHERE c.id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(SearchRow { id, name: row.get(0)?, nickname: row.get(1)?, company: row.get(2)?, recency: row.get(3)?, ..SearchRow::default() })
+        })
+        .optional()?;
+    let Some(mut found) = base else {
+        return Ok(None);
+    };
+    let mut contacts = db.prepare_cached(
+        "SELECT method, value FROM contact WHERE customer_id = ?1 ORDER BY rank, id",
+    )?;
+    let mut rows = contacts.query([id])?;
+    while let Some(row) = rows.next()? {
+        let kept = if row
+            .get_ref(0)?
+            .as_str()
+            .is_ok_and(|method| method == "phone")
+        {
+            &mut found.phones
+        } else {
+            &mut found.handles
+        };
+        kept.push(row.get(1)?);
+    }
+    found.tags = super::tag::of_customer(db, id)?;
+    Ok(Some(found))
+}

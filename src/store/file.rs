@@ -1,0 +1,271 @@
+//! The file itself: atomic creation, strict opening, pragmas, migrations. Never takes a strange file for a new shop.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Db, Error, Result, desk, history, trigger};
+use crate::domain::time::Millis;
+
+/// "shke": how a desk file is told from any other SQLite file.
+const APPLICATION_ID: i64 = 0x7368_6b65;
+/// How long a write waits for another window, before it is refused.
+const BUSY: Duration = Duration::from_secs(4);
+const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_desk.sql")];
+
+/// The schema this program writes.
+pub const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Write,
+    /// May recover a crashed writer's journal, but changes no row.
+    Read,
+    /// The file lies on a medium that cannot be written.
+    Media,
+}
+
+/// A 32-byte digest; handed in by the caller, because cryptography lives elsewhere.
+pub type Digest = fn(&[u8]) -> [u8; 32];
+
+/// A new, empty desk: written under a temporary name, synced, then renamed, so that a kill leaves no half file.
+///
+/// # Errors
+/// `Exists` when a file is already there; `Io` when the folder cannot be written.
+pub fn create(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Result<()> {
+    if path.exists() {
+        return Err(Error::Exists(path.to_owned()));
+    }
+    let io = |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let folder = folder_of(path);
+    make_folder(folder).map_err(io)?;
+    let part = tempfile::Builder::new()
+        .prefix(".shuke-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(io)?;
+    let part = part.into_temp_path();
+    {
+        let db = Connection::open(&part)?;
+        prepare(&db, digest)?;
+        db.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA page_size=4096;")?;
+        migrate(&db)?;
+        desk::found(&db, now, seed)?;
+        db.close().map_err(|(_, error)| error)?;
+    }
+    std::fs::File::open(&part)
+        .and_then(|file| file.sync_all())
+        .map_err(io)?;
+    part.persist_noclobber(path)
+        .map_err(|error| match error.error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+            _ => io(error.error),
+        })?;
+    sync_folder(folder).map_err(io)
+}
+
+/// A desk in memory: for tests, nothing of it survives.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn in_memory(digest: Digest, now: Millis, seed: [u8; 32]) -> Result<Db> {
+    let db = Connection::open_in_memory()?;
+    prepare(&db, digest)?;
+    migrate(&db)?;
+    desk::found(&db, now, seed)?;
+    Ok(db)
+}
+
+/// Opens an existing desk, strictly.
+///
+/// # Errors
+/// `Missing`, `Empty`, `Foreign`, `Damaged` or `Newer` for a file that is not a desk this program can use.
+pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
+    let length = std::fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
+        _ => Error::Io {
+            path: path.to_owned(),
+            source,
+        },
+    })?;
+    if !length.is_file() {
+        return Err(Error::Foreign(path.to_owned()));
+    }
+    if length.len() == 0 {
+        return Err(Error::Empty(path.to_owned()));
+    }
+    let db = connect(path, access)?;
+    prepare(&db, digest)?;
+    check(&db, path, length.len())?;
+    match access {
+        Access::Write => {
+            db.execute_batch("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;")?;
+            migrate(&db)?;
+        }
+        Access::Read | Access::Media => db.execute_batch("PRAGMA query_only=ON;")?,
+    }
+    Ok(db)
+}
+
+fn connect(path: &Path, access: Access) -> Result<Db> {
+    let flags = match access {
+        Access::Write | Access::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Access::Media => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
+                Error::ReadOnly
+            }
+            _ => Error::from(error),
+        }
+    })
+}
+
+/// Settings every connection needs, whatever it may do, and the functions the history triggers call.
+fn prepare(db: &Db, digest: Digest) -> Result<()> {
+    // Before any read: a file that is not plain would make SQLCipher talk on stderr and tear the screen.
+    db.execute_batch("PRAGMA cipher_log_level=NONE;")?;
+    db.busy_timeout(BUSY)?;
+    db.execute_batch(
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+    )?;
+    db.set_prepared_statement_cache_capacity(256);
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    db.create_scalar_function("change_salt", 2, flags, move |args| {
+        let mut input = args.get::<Vec<u8>>(0)?;
+        input.extend(args.get::<i64>(1)?.to_be_bytes());
+        Ok(digest(&input)[..16].to_vec())
+    })?;
+    db.create_scalar_function("change_digest", 6, flags, move |args| {
+        let mut input = Vec::with_capacity(96);
+        for n in 0..args.len() {
+            history::absorb(&mut input, args.get_raw(n));
+        }
+        Ok(digest(&input).to_vec())
+    })?;
+    Ok(())
+}
+
+/// Refuses what is no desk, is cut short, or comes from the future.
+fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
+    let strange = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
+        Some(rusqlite::ErrorCode::DatabaseCorrupt) => Error::Damaged(path.to_owned()),
+        _ => Error::from(error),
+    };
+    let number = |pragma: &str| {
+        db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0))
+            .map_err(strange)
+    };
+    // The first read: it also rolls a crashed writer's journal back, so the length is looked at afterwards.
+    number("schema_version")?;
+    if number("application_id")? != APPLICATION_ID {
+        return Err(Error::Foreign(path.to_owned()));
+    }
+    let version = number("user_version")?;
+    if version > VERSION {
+        return Err(Error::Newer {
+            path: path.to_owned(),
+            version,
+        });
+    }
+    let promised = number("page_count")?.saturating_mul(number("page_size")?);
+    let length = std::fs::metadata(path).map_or(length, |meta| meta.len());
+    if u64::try_from(promised).unwrap_or(u64::MAX) > length {
+        return Err(Error::Damaged(path.to_owned()));
+    }
+    match db
+        .query_row("SELECT count(*) FROM desk", [], |row| row.get(0))
+        .map_err(strange)?
+    {
+        1 => Ok(()),
+        _ => Err(Error::Damaged(path.to_owned())),
+    }
+}
+
+/// Brings the schema to `VERSION`, each step in its own transaction, and renews the history triggers.
+fn migrate(db: &Db) -> Result<()> {
+    let from: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (index, sql) in MIGRATIONS
+        .iter()
+        .enumerate()
+        .skip(usize::try_from(from).unwrap_or(0))
+    {
+        let tx =
+            rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
+        tx.execute_batch(sql)?;
+        tx.execute_batch(&trigger::all())?;
+        tx.execute_batch(&format!(
+            "PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={};",
+            index + 1
+        ))?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// Begins the one kind of transaction there is: immediate, so that two windows queue instead of failing half-way.
+///
+/// # Errors
+/// `Busy` when another window holds the file.
+pub fn begin(db: &mut Db) -> Result<super::Transaction<'_>> {
+    Ok(db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?)
+}
+
+/// Commits.
+///
+/// # Errors
+/// `Full`, or whatever the disk says; nothing was kept then.
+pub fn commit(tx: super::Transaction<'_>) -> Result<()> {
+    Ok(tx.commit()?)
+}
+
+/// A number that changes whenever another connection has committed.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn data_version(db: &Db) -> Result<i64> {
+    Ok(db.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+#[cfg(unix)]
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
