@@ -1,4 +1,6 @@
 //! The terminal front end.
 
+pub mod glyph;
 pub mod terminal;
+pub mod theme;
 pub mod widget;
