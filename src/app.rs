@@ -235,4 +235,20 @@ impl App {
             step,
         })
     }
+
+    /// A digest of every tracked row: equal for equal shops, whatever their history.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn state_hash(&self) -> Result<[u8; 32]> {
+        Ok(store::revert::state_hash(&self.db, vault::digest)?)
+    }
+
+    /// Checks the chain of ops: how many there are, and the first that no longer fits.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn verify(&self) -> Result<(i64, Option<OpId>)> {
+        Ok(store::history::verify(&self.db, vault::digest)?)
+    }
 }

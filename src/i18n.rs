@@ -1,6 +1,8 @@
 //! Every word shown to people, in both languages: one struct, two statics, so that a missing text is a compile error. Nothing here
 //! decides; it turns the desk's values into words.
 
+pub mod cli;
+pub mod desk;
 mod en;
 pub mod label;
 mod zh;
@@ -22,6 +24,10 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// What the screen says.
+    pub desk: desk::DeskWords,
+    /// What the command line says.
+    pub cli: cli::CliWords,
 }
 
 /// Refusals: what happened, and what to do.

@@ -2,12 +2,19 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::{App, Done, Error, Result, Work, contact, customer, tag};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{About, Draft};
-use crate::domain::id::CustomerId;
+use crate::domain::fact::{Fact, Leaning};
+use crate::domain::follow_up::{FollowUp, Progress};
+use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
+use crate::domain::interaction::{Interaction, Said};
+use crate::domain::purchase::{Bought, Purchase};
+use crate::domain::time::Millis;
 use crate::store::{self, Db};
 
 /// How records meet customers that are already there.
@@ -24,18 +31,50 @@ pub enum Mode {
 
 /// How far a long op is, readable and stoppable from another thread.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct Pace {
     pub done: AtomicU64,
     pub total: AtomicU64,
     pub cancel: AtomicBool,
+}
+
+/// One customer with everything that is brought in about them.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    pub draft: Draft,
+    pub facts: Vec<(Leaning, String)>,
+    pub said: Vec<Said>,
+    pub bought: Vec<Bought>,
+    pub promised: Vec<Promise>,
+    /// Lines that must be read first.
+    pub pinned: String,
+}
+
+/// A follow-up brought in, open or settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    pub due: NaiveDate,
+    pub note: String,
+    pub owner: String,
+    pub progress: Progress,
+    pub closed_at: Option<Millis>,
+    pub source_id: String,
+}
+
+impl From<Draft> for Record {
+    fn from(draft: Draft) -> Self {
+        Self {
+            draft,
+            ..Self::default()
+        }
+    }
 }
 
 /// One import: every record, in one transaction.
 #[derive(Debug, Clone, Default)]
 pub struct Op {
     pub mode: Mode,
-    pub records: Vec<Draft>,
-    pub progress: Arc<Progress>,
+    pub records: Vec<Record>,
+    pub pace: Arc<Pace>,
 }
 
 /// What an import would do, or did.
@@ -61,18 +100,20 @@ impl Op {
             .store(self.records.len() as u64, Ordering::Relaxed);
         let mut claimed = HashSet::new();
         for (n, record) in self.records.iter().enumerate() {
-            if self.progress.cancel.load(Ordering::Relaxed) {
+            if self.pace.cancel.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
             }
-            match fate(work.db, self.mode, record, &claimed)? {
-                Fate::Create => claimed.insert(customer::add(work, record)?),
+            let id = match fate(work.db, self.mode, &record.draft, &claimed)? {
+                Fate::Create => customer::add(work, &record.draft)?,
                 Fate::Update(id) => {
-                    enrich(work, id, record)?;
-                    claimed.insert(id)
+                    enrich(work, id, &record.draft)?;
+                    id
                 }
-                Fate::Skip => false,
+                Fate::Skip => continue,
             };
-            self.progress.done.store(n as u64 + 1, Ordering::Relaxed);
+            claimed.insert(id);
+            attach(work, id, record)?;
+            self.pace.done.store(n as u64 + 1, Ordering::Relaxed);
         }
         Ok(Done::several(claimed.len()))
     }
@@ -86,9 +127,9 @@ impl App {
     pub fn foresee(&self, op: &Op) -> Result<Tally> {
         let (mut tally, mut claimed) = (Tally::default(), HashSet::new());
         for record in &op.records {
-            match fate(&self.db, op.mode, record, &claimed)? {
+            match fate(&self.db, op.mode, &record.draft, &claimed)? {
                 Fate::Create => tally.created += 1,
-                Fate::Update(id) if adds_nothing(&self.db, id, record)? => {
+                Fate::Update(id) if adds_nothing(&self.db, id, &record.draft)? => {
                     claimed.insert(id);
                     tally.skipped += 1;
                 }
@@ -255,4 +296,80 @@ fn enrich(work: &mut Work, id: CustomerId, record: &Draft) -> Result<()> {
         tag::replace(work, id, &after.tags)?;
     }
     Ok(())
+}
+
+/// Adds what happened to a customer, with its own author and time; what is there already is not added again.
+fn attach(work: &mut Work, customer: CustomerId, record: &Record) -> Result<()> {
+    for said in &record.said {
+        if !store::interaction::is_kept(work.db, customer, said)? {
+            let id = InteractionId(work.id());
+            store::interaction::insert(
+                work.db,
+                &Interaction {
+                    id,
+                    customer,
+                    said: said.clone(),
+                    corrects: None,
+                },
+            )?;
+        }
+    }
+    for bought in &record.bought {
+        if !store::purchase::is_kept(work.db, customer, bought)? {
+            let id = PurchaseId(work.id());
+            store::purchase::insert(
+                work.db,
+                &Purchase {
+                    id,
+                    customer,
+                    bought: bought.clone(),
+                },
+            )?;
+        }
+    }
+    for promise in &record.promised {
+        if !store::follow_up::is_kept(work.db, customer, promise.due, &promise.note)? {
+            let id = FollowUpId(work.id());
+            store::follow_up::insert(
+                work.db,
+                &promised(id, customer, promise),
+                &promise.source_id,
+            )?;
+        }
+    }
+    let kept = store::fact::of_customer(work.db, customer)?;
+    for (leaning, text) in &record.facts {
+        if !kept
+            .iter()
+            .any(|fact| fact.leaning == *leaning && fact.text == *text)
+        {
+            let id = FactId(work.id());
+            let fact = Fact {
+                id,
+                customer,
+                leaning: *leaning,
+                text: text.clone(),
+                source: work.author.clone(),
+                day: work.now.today(),
+            };
+            store::fact::insert(work.db, &fact)?;
+        }
+    }
+    if !record.pinned.is_empty() {
+        store::customer::set_pinned(work.db, customer, &record.pinned)?;
+    }
+    Ok(())
+}
+
+fn promised(id: FollowUpId, customer: CustomerId, promise: &Promise) -> FollowUp {
+    FollowUp {
+        id,
+        customer,
+        due: promise.due,
+        note: promise.note.clone(),
+        owner: promise.owner.clone(),
+        progress: promise.progress,
+        closed_at: promise.closed_at,
+        reason: String::new(),
+    }
 }

@@ -5,7 +5,8 @@ use super::query::HITS;
 use super::{App, Result};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::phone;
-use crate::search::{Index, Row};
+use crate::search::Row;
+use crate::search::index::Index;
 use crate::store::derived::SearchRow;
 use crate::store::{self, Db};
 

@@ -1,5 +1,8 @@
 //! English.
 
+mod cli;
+mod desk;
+
 use super::{
     ErrorWords, FieldWords, KindWords, LeaningWords, StageWords, StepWords, Strings, TalkWords,
     TierWords, TimeWords,
@@ -257,4 +260,6 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    desk: desk::DESK,
+    cli: cli::CLI,
 };

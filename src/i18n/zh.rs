@@ -1,5 +1,8 @@
 //! Chinese.
 
+mod cli;
+mod desk;
+
 use super::{
     ErrorWords, FieldWords, KindWords, LeaningWords, StageWords, StepWords, Strings, TalkWords,
     TierWords, TimeWords,
@@ -213,4 +216,6 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    desk: desk::DESK,
+    cli: cli::CLI,
 };

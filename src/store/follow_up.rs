@@ -163,3 +163,13 @@ pub fn closed_between(db: &Connection, from: Millis, to: Millis) -> Result<i64> 
         .prepare_cached("SELECT count(*) FROM follow_up WHERE progress = 'done' AND closed_at >= ?1 AND closed_at < ?2")?
         .query_row(params![from, to], |row| row.get(0))?)
 }
+
+/// Whether the customer was already promised this for this day.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn is_kept(db: &Connection, customer: CustomerId, due: NaiveDate, note: &str) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = ?1 AND due = ?2 AND note = ?3)")?
+        .query_row(params![customer, value::day_text(due), note], |row| row.get(0))?)
+}

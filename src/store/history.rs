@@ -177,6 +177,20 @@ pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// Which customers one op touched: those whose rows changed, and those who carry a tag that changed.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn touched_by(db: &Connection, op: OpId) -> Result<Vec<CustomerId>> {
+    let mut ids = db.prepare_cached(
+        "SELECT customer_id FROM change WHERE op_id = ?1 AND customer_id IS NOT NULL
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag'",
+    )?;
+    Ok(ids
+        .query_map([op], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
 /// The newest op's id; 0 in a new file.
 ///
 /// # Errors

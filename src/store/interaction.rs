@@ -73,14 +73,18 @@ pub fn update(db: &Connection, id: InteractionId, said: &Said) -> Result<()> {
     Ok(())
 }
 
-/// Whether a customer has an interaction with this id in the system it came from.
+/// Whether a customer has this interaction already: the same external id, or where there is none the same instant and words.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn has_source_id(db: &Connection, customer: CustomerId, source_id: &str) -> Result<bool> {
+pub fn is_kept(db: &Connection, customer: CustomerId, said: &Said) -> Result<bool> {
     Ok(db
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM interaction WHERE customer_id = ?1 AND source_id = ?2)",
+            "SELECT EXISTS (SELECT 1 FROM interaction WHERE customer_id = ?1
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE at = ?3 AND note = ?4 END)",
         )?
-        .query_row(rusqlite::params![customer, source_id], |row| row.get(0))?)
+        .query_row(
+            rusqlite::params![customer, said.source_id, said.at, said.note],
+            |row| row.get(0),
+        )?)
 }

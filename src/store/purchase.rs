@@ -56,3 +56,19 @@ pub fn insert(db: &Connection, row: &Purchase) -> Result<()> {
     })?;
     Ok(())
 }
+
+/// Whether a customer has this purchase already: the same external id, or where there is none the same day, item and amount.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn is_kept(db: &Connection, customer: CustomerId, bought: &Bought) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM purchase WHERE customer_id = ?1
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE day = ?3 AND item = ?4 AND amount_cents = ?5 END)",
+        )?
+        .query_row(
+            rusqlite::params![customer, bought.source_id, value::day_text(bought.day), bought.item, bought.amount_cents],
+            |row| row.get(0),
+        )?)
+}

@@ -23,7 +23,6 @@ struct Step {
     customer: Option<CustomerId>,
     column: Option<&'static str>,
     old: Value,
-    new: Value,
 }
 
 /// Takes back what `op` changed, newest change first, or changes nothing and lists what stands in the way.
@@ -54,7 +53,7 @@ pub fn revert(db: &Connection, op: OpId) -> Result<Vec<Conflict>> {
 }
 
 fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
-    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old, new FROM change WHERE op_id = ?1 ORDER BY seq DESC")?
+    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old FROM change WHERE op_id = ?1 ORDER BY seq DESC")?
         .query_and_then([op], |row| {
             let unknown = Error::Value { table: "change", column: "table" };
             let table = column::table(row.get_ref(0)?.as_str().unwrap_or_default()).ok_or(unknown)?;
@@ -65,7 +64,7 @@ fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
                     Some(table.column(&name).ok_or(Error::Value { table: "change", column: "column" })?.name)
                 }
             };
-            Ok(Step { table, row: row.get(1)?, customer: row.get(2)?, column, old: row.get(4)?, new: row.get(5)? })
+            Ok(Step { table, row: row.get(1)?, customer: row.get(2)?, column, old: row.get(4)? })
         })?
         .collect()
 }

@@ -1,0 +1,4 @@
+//! What the command line says, as a struct of texts.
+
+/// Texts of the command line.
+pub struct CliWords {}

@@ -1,0 +1,4 @@
+//! What the screen says, as a struct of texts.
+
+/// Texts of the screen.
+pub struct DeskWords {}

@@ -1,0 +1,5 @@
+//! Chinese: the screen.
+
+use crate::i18n::desk::DeskWords;
+
+pub(super) const DESK: DeskWords = DeskWords {};

@@ -1,0 +1,257 @@
+//! History as one mechanism: any sequence of ops, undone, gives back the identical shop, and the chain still verifies.
+
+use proptest::prelude::*;
+use shuke::app::answer::Answer;
+use shuke::app::clock::Clock;
+use shuke::app::follow_up::After;
+use shuke::app::op::Op;
+use shuke::app::query::Query;
+use shuke::app::{App, Error, contact, customer, fact, follow_up, history, purchase, setting, tag};
+use shuke::domain::contact::{ContactDraft, Method, Reach};
+use shuke::domain::customer::{Draft, Tier};
+use shuke::domain::fact::Leaning;
+use shuke::domain::id::CustomerId;
+use shuke::domain::purchase::Bought;
+use shuke::domain::time::Now;
+
+fn desk() -> App {
+    App::in_memory(Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"))).expect("a desk")
+}
+
+fn draft(n: u32) -> Draft {
+    let mut draft = Draft::named(format!("王芳{n}"));
+    draft.contacts = vec![
+        ContactDraft::new(Method::Phone, format!("1380013{:04}", n % 10_000)),
+        ContactDraft::new(Method::WeChat, format!("wf_{n}")),
+    ];
+    draft.tags = vec![format!("标签{}", n % 3)];
+    draft
+}
+
+fn card(app: &mut App, id: CustomerId) -> shuke::app::answer::Card {
+    match app
+        .ask(&Query::Card { id, reveal: None })
+        .expect("an answer")
+    {
+        Answer::Card(Some(card)) => *card,
+        other => panic!("no card: {other:?}"),
+    }
+}
+
+/// One step a person might take with what is there; `None` where the step has nothing to act on.
+fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
+    let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
+    let day = "2026-03-09".parse().expect("a day");
+    Some(match choice % 14 {
+        0 => Op::Customer(customer::Op::Add(draft(n))),
+        1 => {
+            let id = pick(n)?;
+            let card = card(app, id);
+            let mut draft = Draft {
+                about: card.customer.about,
+                ..draft(n)
+            };
+            draft.about.note = format!("第{n}次修改");
+            draft.contacts.extend(
+                card.contacts
+                    .into_iter()
+                    .map(|shown| ContactDraft::new(shown.method, shown.text)),
+            );
+            Op::Customer(customer::Op::Edit {
+                id,
+                seen: card.version,
+                draft,
+            })
+        }
+        2 => Op::Customer(customer::Op::Bin(vec![pick(n)?])),
+        3 => Op::Customer(customer::Op::Restore(vec![pick(n)?])),
+        4 => Op::Customer(customer::Op::SetTier {
+            ids: known.to_vec(),
+            tier: (n % 2 == 0).then_some(Tier::Vip),
+        }),
+        5 => Op::Fact(fact::Op::Add {
+            customer: pick(n)?,
+            leaning: Leaning::Avoids,
+            text: format!("花生{n}"),
+        }),
+        6 => Op::Fact(fact::Op::Remove(card(app, pick(n)?).facts.first()?.id)),
+        7 => Op::Tag(tag::Op::Add {
+            customers: known.to_vec(),
+            name: format!("组{}", n % 4),
+        }),
+        8 => Op::Tag(tag::Op::Remove {
+            customers: known.to_vec(),
+            name: format!("组{}", n % 4),
+        }),
+        9 => Op::FollowUp(follow_up::Op::Schedule {
+            customer: pick(n)?,
+            due: day,
+            note: "回访".into(),
+        }),
+        10 => {
+            let id = card(app, pick(n)?).open.first()?.id;
+            Op::FollowUp(follow_up::Op::Done {
+                id,
+                after: After::Next {
+                    due: day,
+                    note: "再访".into(),
+                },
+            })
+        }
+        11 => Op::Purchase(purchase::Op::Add {
+            customer: pick(n)?,
+            bought: Bought {
+                day,
+                item: "龙井".into(),
+                quantity_milli: 2000,
+                amount_cents: 39_600,
+                pay_method: "微信".into(),
+                source_id: String::new(),
+            },
+        }),
+        12 => {
+            let shown = card(app, pick(n)?).contacts.last().cloned()?;
+            Op::Contact(if n % 2 == 0 {
+                contact::Op::Promote { id: shown.contact }
+            } else {
+                contact::Op::SetReach {
+                    id: shown.contact,
+                    reach: Reach::Bad,
+                }
+            })
+        }
+        _ => Op::Setting(setting::Op::Set {
+            key: setting::Key::ShopName,
+            value: format!("店{n}"),
+        }),
+    })
+}
+
+fn undo_all(app: &mut App) -> usize {
+    let mut undone = 0;
+    loop {
+        match app.run(&Op::History(history::Op::Undo(None))) {
+            Ok(_) => undone += 1,
+            Err(Error::NothingToUndo) => return undone,
+            Err(error) => panic!("undo {undone}: {error:?}"),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_everything_gives_back_the_identical_shop_and_redoing_it_the_other(
+        steps in prop::collection::vec((any::<u8>(), any::<u32>()), 1..45)
+    ) {
+        let mut app = desk();
+        let empty = app.state_hash().expect("a hash");
+        let (mut known, mut ran, mut hashes) = (Vec::new(), 0, vec![empty]);
+        for (choice, n) in steps {
+            let Some(op) = step(&mut app, &known, choice, n) else { continue };
+            match app.run(&op) {
+                Ok(changed) => {
+                    if let (Op::Customer(customer::Op::Add(_)), Some(id)) = (&op, changed.show) {
+                        known.push(id);
+                    }
+                    if changed.op.is_some() {
+                        ran += 1;
+                        hashes.push(app.state_hash().expect("a hash"));
+                    }
+                }
+                Err(Error::NotFound(_)) => {}
+                Err(error) => panic!("{op:?}: {error:?}"),
+            }
+        }
+        for hash in hashes.iter().rev().skip(1) {
+            app.run(&Op::History(history::Op::Undo(None))).expect("an undo");
+            prop_assert_eq!(&app.state_hash().expect("a hash"), hash);
+        }
+        prop_assert_eq!(app.state_hash().expect("a hash"), empty);
+        for hash in hashes.iter().skip(1) {
+            app.run(&Op::History(history::Op::Redo)).expect("a redo");
+            prop_assert_eq!(&app.state_hash().expect("a hash"), hash);
+        }
+        prop_assert_eq!(undo_all(&mut app), ran);
+        prop_assert_eq!(app.state_hash().expect("a hash"), empty);
+        let (seen, broken) = app.verify().expect("a verdict");
+        prop_assert_eq!((seen, broken), (i64::from(ran as u32) * 4, None));
+    }
+}
+
+#[test]
+fn a_fresh_op_ends_what_could_be_redone() {
+    let mut app = desk();
+    app.run(&Op::Customer(customer::Op::Add(draft(1))))
+        .expect("added");
+    app.run(&Op::History(history::Op::Undo(None)))
+        .expect("undone");
+    app.run(&Op::Customer(customer::Op::Add(draft(2))))
+        .expect("added");
+    assert!(matches!(
+        app.run(&Op::History(history::Op::Redo)),
+        Err(Error::NothingToRedo)
+    ));
+}
+
+#[test]
+fn an_older_op_is_not_taken_back_from_under_a_newer_one() {
+    let mut app = desk();
+    let added = app
+        .run(&Op::Customer(customer::Op::Add(draft(1))))
+        .expect("added");
+    let id = added.show.expect("a customer");
+    let version = card(&mut app, id).version;
+    app.run(&Op::Customer(customer::Op::Edit {
+        id,
+        seen: version,
+        draft: draft(2),
+    }))
+    .expect("edited");
+    let before = app.state_hash().expect("a hash");
+    let refused = app.run(&Op::History(history::Op::Undo(added.op)));
+    assert!(
+        matches!(refused, Err(Error::Conflicts(ref list)) if !list.is_empty()),
+        "{refused:?}"
+    );
+    assert_eq!(app.state_hash().expect("a hash"), before);
+}
+
+#[test]
+fn an_edit_that_saw_an_older_version_is_refused() {
+    let mut app = desk();
+    let id = app
+        .run(&Op::Customer(customer::Op::Add(draft(1))))
+        .expect("added")
+        .show
+        .expect("a customer");
+    let seen = card(&mut app, id).version;
+    app.run(&Op::Customer(customer::Op::Edit {
+        id,
+        seen,
+        draft: draft(2),
+    }))
+    .expect("edited");
+    let refused = app.run(&Op::Customer(customer::Op::Edit {
+        id,
+        seen,
+        draft: draft(3),
+    }));
+    assert!(matches!(refused, Err(Error::Stale { .. })));
+}
+
+#[test]
+fn an_op_that_changes_nothing_leaves_no_trace() {
+    let mut app = desk();
+    let id = app
+        .run(&Op::Customer(customer::Op::Add(draft(1))))
+        .expect("added")
+        .show
+        .expect("a customer");
+    let changed = app
+        .run(&Op::Customer(customer::Op::Restore(vec![id])))
+        .expect("ran");
+    assert_eq!(changed.op, None);
+    assert_eq!(app.verify().expect("a verdict"), (1, None));
+}
