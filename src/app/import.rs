@@ -95,7 +95,7 @@ enum Fate {
 
 impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
-        self.progress
+        self.pace
             .total
             .store(self.records.len() as u64, Ordering::Relaxed);
         let mut claimed = HashSet::new();
