@@ -1,7 +1,7 @@
 //! Two threads, each with its own App: the reader answers the newest ask of every slot, the writer runs ops in order. The screen
 //! never waits for the disk.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
 use std::thread::JoinHandle;
 
 use super::feed::{Slot, Ticket};
@@ -24,7 +24,7 @@ pub struct Ask {
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn reader(mut app: App, asks: Receiver<Ask>, out: Sender<Msg>) -> std::io::Result<JoinHandle<()>> {
+pub fn reader(mut app: App, asks: Receiver<Ask>, out: SyncSender<Msg>) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
         let mut warm = false;
         let mut waiting: Vec<Ask> = Vec::new();
@@ -70,7 +70,7 @@ pub fn reader(mut app: App, asks: Receiver<Ask>, out: Sender<Msg>) -> std::io::R
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn writer(mut app: App, ops: Receiver<Op>, out: Sender<Msg>) -> std::io::Result<JoinHandle<()>> {
+pub fn writer(mut app: App, ops: Receiver<Op>, out: SyncSender<Msg>) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
         let mut renewal = Renewal::After(CustomerId(0));
         let mut renewed = false;
