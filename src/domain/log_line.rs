@@ -274,6 +274,11 @@ mod tests {
             ("visit in 3 days", "visit|out|||in 3 days|0307 "),
             ("callback requested", "other|out|||callback requested|"),
             ("in stock again", "other|out|||in stock again|"),
+            (
+                "call back friday",
+                "other|out|||call back friday|0306 call back",
+            ),
+            ("video call 20m demo", "video|out|20||demo|"),
             ("call 5 boxes", "call|out|||5 boxes|"),
             ("电话 5分好评", "call|out|||5分好评|"),
         ];

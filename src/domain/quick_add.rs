@@ -152,6 +152,12 @@ impl Draft {
                     key::nearest(typed),
                 ));
             }
+            What::Value(Key::Birthday) => {
+                self.close();
+                let (text, count) = birthday_words(pieces);
+                self.set(Key::Birthday, &text)?;
+                return Ok(count);
+            }
             What::Value(key) => {
                 self.close();
                 self.set(*key, piece.text.trim())?;
@@ -270,6 +276,23 @@ impl Draft {
     }
 }
 
+/// The words of a keyed birthday, up to three if only together they are one (`bday:Mar 15`), and how many pieces that is.
+fn birthday_words(pieces: &[Piece]) -> (String, usize) {
+    let words = pieces
+        .iter()
+        .enumerate()
+        .take_while(|(at, piece)| *at == 0 || piece.what == What::Word);
+    let words: Vec<&str> = words.take(3).map(|(_, piece)| piece.text.trim()).collect();
+    let joined = (1..=words.len())
+        .rev()
+        .filter_map(|count| Some((words.get(..count)?.join(" "), count)));
+    let first = words.first().copied().unwrap_or_default().to_owned();
+    joined
+        .into_iter()
+        .find(|(text, _)| Birthday::parse(text).is_some())
+        .unwrap_or((first, 1))
+}
+
 /// Adds a text to a list, once.
 fn add(list: &mut Vec<String>, text: &str) {
     let text = text.trim();
@@ -379,6 +402,14 @@ mod tests {
                 "王芳 birthday:L--08-15 gender:female",
             ),
             ("王芳 农历八月十五", "王芳 birthday:L--08-15"),
+            (
+                "Jane bday:Mar 15, 1990 #VIP",
+                "Jane tag:VIP birthday:1990-03-15",
+            ),
+            (
+                "王芳 生日=农历 八月十五 女",
+                "王芳 birthday:L--08-15 gender:female",
+            ),
             ("王芳 生日3月15日", "王芳 birthday:--03-15"),
             ("王芳 bday=1990-01-02", "王芳 birthday:1990-01-02"),
             ("王芳 2024-05-01 买过", "王芳 note:2024-05-01 买过"),

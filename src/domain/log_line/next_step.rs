@@ -14,7 +14,7 @@ const CLAUSE_ENDS: [char; 12] = [
 ];
 
 /// What an agent promises to do.
-const ACTIONS: [&str; 61] = [
+const ACTIONS: [&str; 65] = [
     "回访",
     "回電",
     "回电",
@@ -55,6 +55,10 @@ const ACTIONS: [&str; 61] = [
     "见面",
     "发资料",
     "发目录",
+    "答复",
+    "给答复",
+    "try again",
+    "retry",
     "call back",
     "callback",
     "call again",
@@ -112,8 +116,7 @@ fn clause(note: &str, day: &Range<usize>) -> Option<Range<usize>> {
     };
     let start = note
         .char_indices()
-        .filter(|(at, c)| *at < day.start && is_end(*at, *c))
-        .last()
+        .rfind(|(at, c)| *at < day.start && is_end(*at, *c))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let end = note
         .char_indices()
@@ -128,10 +131,8 @@ fn clause(note: &str, day: &Range<usize>) -> Option<Range<usize>> {
 
 /// What is promised, from the words of the clause before and after its day; `None` if the day is only mentioned.
 fn what(before: &str, after: &str, is_pointed_at: bool) -> Option<String> {
-    let stands_apart = before.is_empty()
-        || before.ends_with(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     let (time, deed) = time_of_day(after);
-    if action_at(deed) == Some(0) {
+    if actions(deed).any(|at| at == 0) {
         return Some(after.to_owned());
     }
     if let Some(at) = action_at(before) {
@@ -139,29 +140,38 @@ fn what(before: &str, after: &str, is_pointed_at: bool) -> Option<String> {
         return Some(format!("{promise} {after}").trim().to_owned());
     }
     let is_linked = without_link(before) != before.trim();
-    let is_free = stands_apart || is_pointed_at || (is_linked && deed.is_empty());
+    // 客户说 周五到货 is a promise; in `she said friday is fine` the space means nothing.
+    let is_spaced = before.ends_with(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    let is_prose = !deed.is_empty()
+        && before
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_alphanumeric());
+    let is_free = before.is_empty()
+        || (is_spaced && !is_prose)
+        || is_pointed_at
+        || (is_linked && deed.is_empty());
     let what = if deed.is_empty() { time } else { after };
     is_free.then(|| what.trim().to_owned())
 }
 
 /// Where the last promised action begins.
 fn action_at(text: &str) -> Option<usize> {
+    actions(text).max()
+}
+
+/// Where promised actions begin, one place for each action that is there.
+fn actions(text: &str) -> impl Iterator<Item = usize> {
     let text = text.to_ascii_lowercase();
-    let touches_letter = |at: usize, action: &str| {
-        let before = text.get(..at).and_then(|s| s.chars().next_back());
-        let after = text.get(at + action.len()..).and_then(|s| s.chars().next());
-        [before, after]
+    ACTIONS.iter().filter_map(move |action| {
+        let at = text.rfind(action)?;
+        let before = text.get(..at)?.chars().next_back();
+        let after = text.get(at + action.len()..)?.chars().next();
+        let is_inside_word = [before, after]
             .into_iter()
             .flatten()
-            .any(|c| c.is_ascii_alphanumeric())
-    };
-    let found = ACTIONS
-        .iter()
-        .filter_map(|action| Some((text.rfind(action)?, action)));
-    found
-        .filter(|(at, action)| !action.is_ascii() || !touches_letter(*at, action))
-        .map(|(at, _)| at)
-        .max()
+            .any(|c| c.is_ascii_alphanumeric());
+        (!action.is_ascii() || !is_inside_word).then_some(at)
+    })
 }
 
 /// Splits a time of day off the front: `下午3点 | 送货`, `morning | `.
@@ -250,6 +260,8 @@ mod tests {
             ("send quote by mar 9", "0309|send quote"),
             ("visit next monday", "0309|visit"),
             ("away until friday", "0306|"),
+            ("投诉物流慢，答应后天给答复", "0306|给答复"),
+            ("客户说 周五到货", "0306|到货"),
         ];
         for (note, expected) in table {
             assert_eq!(step(note).as_deref(), Some(expected), "{note}");
@@ -267,6 +279,7 @@ mod tests {
             "2025-03-05 买过",
             "this monday he called",
             "要两盒龙井",
+            "she said friday is fine",
         ];
         for note in table {
             assert_eq!(step(note), None, "{note}");

@@ -159,7 +159,16 @@ const RESOLVED: Meaning = Meaning::Outcome(Outcome::Resolved);
 const WORDS: [(&[Meaning], &[&str]); 26] = [
     (
         &[CALL],
-        &["电话", "電話", "打电话", "call", "called", "phone", "tel"],
+        &[
+            "电话",
+            "電話",
+            "打电话",
+            "call",
+            "called",
+            "phone",
+            "phone call",
+            "tel",
+        ],
     ),
     (&[CALL, IN], &["来电", "來電", "客户来电"]),
     (
@@ -176,6 +185,9 @@ const WORDS: [(&[Meaning], &[&str]); 26] = [
             "微信",
             "企微",
             "企业微信",
+            "微信语音",
+            "微信电话",
+            "wechat call",
             "wechat",
             "wecom",
             "weixin",
@@ -208,7 +220,17 @@ const WORDS: [(&[Meaning], &[&str]); 26] = [
     ),
     (
         &[VIDEO],
-        &["视频", "視頻", "视频通话", "video", "zoom", "facetime"],
+        &[
+            "视频",
+            "視頻",
+            "视频通话",
+            "视频电话",
+            "微信视频",
+            "video",
+            "video call",
+            "zoom",
+            "facetime",
+        ],
     ),
     (
         &[SOCIAL],
@@ -371,7 +393,8 @@ const WORDS: [(&[Meaning], &[&str]); 26] = [
 ];
 
 /// Words that mean something else in front of these: `sold out`, `out of stock`.
-const NOT_BEFORE: [(&str, &[&str]); 6] = [
+const NOT_BEFORE: [(&str, &[&str]); 7] = [
+    ("call", &["back", "again", "later", "him", "her", "them"]),
     ("sold", &["out"]),
     ("out", &["of", "for", "on"]),
     (

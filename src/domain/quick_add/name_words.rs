@@ -1,12 +1,8 @@
 //! Collects the words of the name at the front of a quick add, and says which word is not one of them any more.
 
 use super::piece::Piece;
-use crate::domain::name::{self, family_len, is_cjk};
+use crate::domain::name::{self, family_len, is_cjk, is_particle};
 
-/// Small words inside a Latin name that do not end it.
-const PARTICLES: [&str; 14] = [
-    "van", "von", "der", "den", "de", "la", "le", "da", "di", "del", "bin", "ibn", "al", "el",
-];
 /// The longest given name that is typed apart from its family name, in characters.
 const GIVEN_CHARS: usize = 2;
 
@@ -63,7 +59,7 @@ impl NameWords {
             .all(|c| (c.is_alphabetic() && !is_cjk(c)) || matches!(c, '.' | '\'' | '’' | '-'));
         // After a capital a small word is prose: Jane Smith likes tea.
         let begins_small = |text: &str| text.chars().next().is_some_and(char::is_lowercase);
-        is_latin && (!begins_small(word) || begins_small(first) || PARTICLES.contains(&word))
+        is_latin && (!begins_small(word) || begins_small(first) || is_particle(word))
     }
 
     pub fn join(&self) -> String {
