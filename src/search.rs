@@ -3,11 +3,13 @@
 
 mod block;
 mod fold;
+pub mod highlight;
 pub mod index;
 pub mod pinyin;
 mod query;
 mod record;
 mod signature;
+mod slots;
 mod verify;
 
 /// What the index knows of a customer.

@@ -131,6 +131,11 @@ impl Block {
         block.live_numbers().map(record).collect()
     }
 
+    /// The ids of the live rows.
+    pub fn live_ids(&self) -> Vec<i64> {
+        self.live_numbers().map(|number| self.ids[number]).collect()
+    }
+
     fn live_numbers(&self) -> impl Iterator<Item = usize> {
         (0..self.ids.len()).filter(|&number| self.live[number / 64] & (1 << (number % 64)) != 0)
     }

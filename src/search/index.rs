@@ -1,15 +1,16 @@
 //! The index: rows in blocks, found tier by tier until enough are at hand, then ordered by the fuzzy matcher.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
 use super::{
     Hit, Hits, Row,
-    block::{BLOCK_ROWS, Block},
+    block::{BLOCK_ROWS, Block, Record},
     query::Query,
     record::{Part, split_pinyin},
     signature::Demand,
+    slots::{Slot, Slots},
     verify::{Found, Level, Place, field_of, judge},
 };
 
@@ -26,26 +27,8 @@ pub struct Index {
     vacant: Vec<usize>,
     /// The block that takes new rows.
     open: Option<usize>,
-    slots: HashMap<i64, Slot>,
+    slots: Slots,
     matcher: SkimMatcherV2,
-}
-
-/// Where a row is: its block and its number there, packed to keep the table small.
-#[derive(Debug, Clone, Copy)]
-struct Slot(u32);
-
-impl Slot {
-    fn new(block: usize, number: usize) -> Self {
-        Self((block * BLOCK_ROWS + number) as u32)
-    }
-
-    fn block(self) -> usize {
-        self.0 as usize / BLOCK_ROWS
-    }
-
-    fn number(self) -> usize {
-        self.0 as usize % BLOCK_ROWS
-    }
 }
 
 /// A row that answers, before scoring.
@@ -80,13 +63,12 @@ impl Index {
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.slots.len() == 0
     }
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        let entry = size_of::<(i64, Slot)>() + 1;
-        self.blocks.iter().map(Block::bytes).sum::<usize>() + self.slots.capacity() * 8 / 7 * entry
+        self.blocks.iter().map(Block::bytes).sum::<usize>() + self.slots.bytes()
     }
 
     /// Bytes of the text searched, which `bytes` is measured against.
@@ -99,12 +81,12 @@ impl Index {
         self.remove(row.id);
         let block = self.open_block();
         let number = self.blocks[block].push(row);
-        self.slots.insert(row.id, Slot::new(block, number));
+        self.place(row.id, Slot::new(block, number));
     }
 
     /// Removes the row with this id, if there is one.
     pub fn remove(&mut self, id: i64) {
-        let Some(slot) = self.slots.remove(&id) else {
+        let Some(slot) = self.displace(id) else {
             return;
         };
         let at = slot.block();
@@ -245,16 +227,33 @@ impl Index {
 
     /// Drops what removed rows left behind in a block; a block mostly empty gives up its rows to the open one.
     fn compact(&mut self, at: usize) {
-        let rows = self.blocks[at].take_live();
-        let is_small = rows.len() * 2 < BLOCK_ROWS && self.open != Some(at);
+        for id in self.blocks[at].live_ids() {
+            self.displace(id);
+        }
+        let records: Vec<Record> = self.blocks[at].take_live();
+        let is_small = records.len() * 2 < BLOCK_ROWS && self.open != Some(at);
         if is_small {
             self.vacant.push(at);
         }
-        for record in rows {
+        for record in records {
             let block = if is_small { self.open_block() } else { at };
             let number = self.blocks[block].push_record(&record);
-            self.slots.insert(record.id, Slot::new(block, number));
+            self.place(record.id, Slot::new(block, number));
         }
+    }
+
+    fn place(&mut self, id: i64, slot: Slot) {
+        let blocks = &self.blocks;
+        self.slots.insert(id, slot, |slot| {
+            blocks[slot.block()].id_and_recency(slot.number()).0
+        });
+    }
+
+    fn displace(&mut self, id: i64) -> Option<Slot> {
+        let blocks = &self.blocks;
+        self.slots.remove(id, |slot| {
+            blocks[slot.block()].id_and_recency(slot.number()).0
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::search::Tier;
 
 /// Features of all groups together.
-pub const FEATURES: usize = 768;
+pub const FEATURES: usize = 512;
 
 /// Hashed features of one sort, as a range of bits. Sizes follow how crowded each group is in a shop's customers.
 #[derive(Debug, Clone, Copy)]
@@ -20,35 +20,35 @@ struct Group {
 
 const NAME_PAIRS: Group = Group {
     first: 0,
-    size: 192,
+    size: 128,
 };
 const NAME_CHARS: Group = Group {
-    first: 192,
-    size: 96,
+    first: 128,
+    size: 64,
 };
 const NAME_HEAD: Group = Group {
-    first: 288,
-    size: 48,
+    first: 192,
+    size: 40,
 };
 const NAME_WORD_HEADS: Group = Group {
-    first: 336,
-    size: 48,
+    first: 232,
+    size: 40,
 };
 const ELSEWHERE_PAIRS: Group = Group {
-    first: 384,
-    size: 160,
+    first: 272,
+    size: 88,
 };
 const ELSEWHERE_CHARS: Group = Group {
-    first: 544,
-    size: 80,
+    first: 360,
+    size: 48,
 };
 const ELSEWHERE_WORD_HEADS: Group = Group {
-    first: 624,
-    size: 44,
+    first: 408,
+    size: 40,
 };
 const PHONE_PAIRS: Group = Group {
-    first: 668,
-    size: 100,
+    first: 448,
+    size: 64,
 };
 
 /// The groups a text or its pinyin goes to. Both go to the same ones, since a query may mean either.
@@ -75,24 +75,17 @@ const ELSEWHERE: Groups = Groups {
 };
 
 impl Group {
-    /// Letters and digits keep a bit of their own; other characters share what is left.
+    /// Letters keep a bit of their own; other characters share what is left.
     fn of_char(self, c: char) -> usize {
         let own = match c {
             'a'..='z' => c as usize - 'a' as usize,
-            '0'..='9' => c as usize - '0' as usize + 26,
-            _ => 36 + spread(c as usize) % (self.size - 36),
+            _ => 26 + spread(c as usize) % (self.size - 26),
         };
         self.first + own
     }
 
     fn of_pair(self, a: char, b: char) -> usize {
         self.first + spread((a as usize) << 16 ^ b as usize) % self.size
-    }
-
-    fn of_digits(self, a: u8, b: u8) -> usize {
-        self.first
-            + usize::from(a.wrapping_sub(b'0')) % 10 * 10
-            + usize::from(b.wrapping_sub(b'0')) % 10
     }
 }
 
@@ -112,7 +105,7 @@ pub fn features(record: &str, set: &mut impl FnMut(usize)) {
             Part::Phone => value
                 .as_bytes()
                 .windows(2)
-                .for_each(|pair| set(PHONE_PAIRS.of_digits(pair[0], pair[1]))),
+                .for_each(|pair| set(PHONE_PAIRS.of_pair(pair[0].into(), pair[1].into()))),
         }
     }
 }
@@ -220,7 +213,7 @@ fn routes(word: &Word, level: Level) -> Routes {
             digits
                 .as_bytes()
                 .windows(2)
-                .map(|pair| PHONE_PAIRS.of_digits(pair[0], pair[1]))
+                .map(|pair| PHONE_PAIRS.of_pair(pair[0].into(), pair[1].into()))
                 .collect(),
         );
     }
