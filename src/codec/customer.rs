@@ -77,6 +77,8 @@ struct Draft<'a> {
     customer: Customer,
     warnings: &'a mut Vec<Warning>,
     parts: name::Parts,
+    /// Every name column, to keep what does not end up in the name.
+    named: Vec<(String, String)>,
     contact: Option<(String, String)>,
     kind: Option<Kind>,
     /// Year, month and day from their own columns.
@@ -98,6 +100,7 @@ impl<'a> Draft<'a> {
             },
             warnings,
             parts: name::Parts::default(),
+            named: Vec::new(),
             contact: None,
             kind: None,
             birth: [None, None, None],
@@ -187,12 +190,12 @@ impl<'a> Draft<'a> {
             return;
         }
         let taken = match field {
-            Field::Name => fill(&mut self.parts.display, &line),
-            Field::Family => fill(&mut self.parts.family, &line),
-            Field::Given => fill(&mut self.parts.given, &line),
-            Field::Middle => fill(&mut self.parts.middle, &line),
-            Field::FileAs => fill(&mut self.parts.file_as, &line),
-            Field::Nickname => fill(&mut self.parts.nickname, &line),
+            Field::Name
+            | Field::Family
+            | Field::Given
+            | Field::Middle
+            | Field::FileAs
+            | Field::Nickname => self.set_name(field, header, &line),
             Field::Contact => {
                 self.contact
                     .get_or_insert_with(|| (header.to_owned(), line.clone()))
@@ -210,6 +213,22 @@ impl<'a> Draft<'a> {
         if !taken {
             self.keep(header, line);
         }
+    }
+
+    fn set_name(&mut self, field: Field, header: &str, line: &str) -> bool {
+        let slot = match field {
+            Field::Family => &mut self.parts.family,
+            Field::Given => &mut self.parts.given,
+            Field::Middle => &mut self.parts.middle,
+            Field::FileAs => &mut self.parts.file_as,
+            Field::Nickname => &mut self.parts.nickname,
+            _ => &mut self.parts.display,
+        };
+        if slot.is_empty() {
+            line.clone_into(slot);
+        }
+        self.named.push((header.to_owned(), line.to_owned()));
+        true
     }
 
     fn set_address(&mut self, group: u32, part: Part, header: &str, text: String) {
@@ -346,38 +365,49 @@ impl<'a> Draft<'a> {
     fn finish(mut self) -> Customer {
         self.finish_birthday();
         self.finish_address();
+        let name = self.choose_name();
+        // What the name does not show of its columns is kept: a nickname, 张 beside 张老板.
+        for (header, part) in std::mem::take(&mut self.named) {
+            let shown = part.split_whitespace().all(|word| name.contains(word));
+            if !shown && !self.customer.emails.contains(&part.to_lowercase()) {
+                self.keep(&header, part);
+            }
+        }
+        self.customer.name = Some(name).filter(|n| !n.is_empty());
+        self.customer
+    }
+
+    /// The name, and with it whether this is a person or a company.
+    fn choose_name(&mut self) -> String {
         let mut name = self.parts.name();
         // Google fills the first name of a contact that is only an e-mail with that e-mail.
         if self.customer.emails.contains(&name.to_lowercase()) {
             name.clear();
         }
-        let contact = self.contact.take();
-        let has_contact = contact.as_ref().is_some_and(|(_, c)| *c != name);
+        let contact = self.contact.take().filter(|(_, person)| *person != name);
+        let has_contact = contact.is_some() && !name.is_empty();
         match contact {
             Some((_, person)) if name.is_empty() => name = person,
-            Some((header, person)) if person != name => self.keep(&header, person),
-            _ => {}
+            Some((header, person)) => self.keep(&header, person),
+            None => {}
         }
+        let company = self
+            .customer
+            .company
+            .as_ref()
+            .filter(|_| name.is_empty())
+            .cloned();
         let lower = name.to_lowercase();
         let organised =
             self.customer.company.is_none() && ORGANISATIONS.iter().any(|end| lower.ends_with(end));
-        let only_company = name.is_empty() && self.customer.company.is_some();
-        let guess = if only_company || organised || (has_contact && !self.parts.display.is_empty())
-        {
+        let is_company = company.is_some() || organised || has_contact;
+        let guess = if is_company {
             Kind::Company
         } else {
             self.rules.preset.entity
         };
         self.customer.kind = self.kind.unwrap_or(guess);
-        if only_company {
-            name = self.customer.company.clone().unwrap_or_default();
-        }
-        if !self.parts.nickname.is_empty() && self.parts.nickname != name {
-            let nickname = std::mem::take(&mut self.parts.nickname);
-            self.keep("nickname", nickname);
-        }
-        self.customer.name = Some(name).filter(|n| !n.is_empty());
-        self.customer
+        company.unwrap_or(name)
     }
 
     fn finish_birthday(&mut self) {
@@ -430,13 +460,6 @@ impl<'a> Draft<'a> {
 }
 
 /// Whether the slot now holds the value.
-fn fill(slot: &mut String, value: &str) -> bool {
-    if slot.is_empty() {
-        value.clone_into(slot);
-    }
-    slot == value
-}
-
 fn settle(slot: &mut Option<String>, value: &str) -> bool {
     slot.get_or_insert_with(|| value.to_owned()) == value
 }

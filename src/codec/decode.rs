@@ -56,10 +56,11 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, ErrorCode> {
         return Ok(by_lines(UTF_8, bytes));
     }
     let chinese = looks_chinese(bytes);
-    if chinese && lines.surely_utf8 == 0 {
-        if let Some(decoded) = strict(GB18030, bytes) {
-            return Ok(decoded);
-        }
+    if chinese
+        && lines.surely_utf8 == 0
+        && let Some(decoded) = strict(GB18030, bytes)
+    {
+        return Ok(decoded);
     }
     if chinese && lines.gb18030 * 2 > lines.foreign {
         return Ok(by_lines(GB18030, bytes));

@@ -182,32 +182,29 @@ impl Presets {
             .find(|p| p.id == id)
     }
 
-    /// The format whose signature fits most header cells.
+    /// Of the formats whose signature a header has, the one that knows most of its columns.
     pub fn recognise(&self, header: &[String]) -> Option<&Preset> {
         let keys: BTreeSet<String> = header.iter().map(|h| key(h)).collect();
-        let scored = self
-            .formats
-            .iter()
-            .filter_map(|p| Some((p.signature_len(&keys)?, p)));
-        scored
-            .fold(None, |best: Option<(usize, &Preset)>, next| {
-                if best.is_some_and(|b| b.0 >= next.0) {
-                    best
-                } else {
-                    Some(next)
-                }
-            })
-            .map(|b| b.1)
+        let mut best = None;
+        for preset in self.formats.iter().filter(|p| p.is_signed(&keys)) {
+            let score = preset.fit(&keys);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, preset));
+            }
+        }
+        best.map(|(_, preset)| preset)
     }
 }
 
 impl Preset {
-    fn signature_len(&self, keys: &BTreeSet<String>) -> Option<usize> {
-        self.signatures
-            .iter()
-            .filter(|s| s.is_subset(keys))
-            .map(BTreeSet::len)
-            .max()
+    fn is_signed(&self, keys: &BTreeSet<String>) -> bool {
+        self.signatures.iter().any(|s| s.is_subset(keys))
+    }
+
+    /// Orders and payments name customers too, so being one of those outranks any number of known columns.
+    fn fit(&self, keys: &BTreeSet<String>) -> (bool, usize) {
+        let known = keys.iter().filter(|k| self.role(k).is_some()).count();
+        (self.content != Content::Customers, known)
     }
 
     /// What a column is for, by the normalised key of its header.

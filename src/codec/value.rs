@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod cell;
+pub mod clock;
 pub mod date;
 pub mod gender;
 pub mod name;

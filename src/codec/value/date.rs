@@ -1,6 +1,7 @@
 //! Days, times and birthdays as exporters and people write them. An impossible or ambiguous date is an error, never a guess.
 
-use super::zone::{Zone, parse_offset};
+use super::clock;
+use super::zone::Zone;
 use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
@@ -80,7 +81,7 @@ pub fn moment(raw: &str, order: Order, zone: Zone) -> Result<Option<Moment>, Bad
     let date = NaiveDate::from_ymd_opt(year, month, day)
         .filter(|d| YEARS.contains(&d.year()))
         .ok_or(BadDate)?;
-    match clock(rest).ok_or(BadDate)? {
+    match clock::read(rest)? {
         None => Ok(Some(Moment::Day(date))),
         Some((time, None)) => zone
             .at(date.and_time(time))
@@ -109,7 +110,7 @@ pub fn birthday(raw: &str, order: Order, today: NaiveDate) -> Result<Option<Birt
             let (date, rest) = split_date(&text, order)
                 .or_else(|| Some((without_year(&text)?, "")))
                 .ok_or(BadDate)?;
-            clock(rest).ok_or(BadDate)?;
+            clock::read(rest)?;
             date
         }
     };
@@ -140,8 +141,7 @@ struct Calendar {
 fn fold(raw: &str) -> String {
     let text: String = raw.nfkc().collect::<String>().to_lowercase();
     let text = text
-        .replace('年', "-")
-        .replace('月', "-")
+        .replace(['年', '月'], "-")
         .replace(['日', '号', '號'], " ")
         .replace(['\u{2010}', '\u{2013}', '\u{2212}'], "-");
     let text = ["星期", "周", "週"]
@@ -326,87 +326,6 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
     let (name, rest) = text.split_at(len);
     let at = MONTHS.iter().position(|m| name.starts_with(m))?;
     Some((u32::try_from(at).ok()? + 1, rest))
-}
-
-/// The time after a date, with its offset in seconds east if it has one. Outer None: it is no time at all.
-#[expect(
-    clippy::option_option,
-    reason = "no time and a wrong time are different answers"
-)]
-fn clock(text: &str) -> Option<Option<(NaiveTime, Option<i32>)>> {
-    let text = text.trim_start_matches(['t', ',', ' ']).trim();
-    if text.is_empty() {
-        return Some(None);
-    }
-    if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return NaiveTime::parse_from_str(text, "%H%M%S")
-            .ok()
-            .map(|t| Some((t, None)));
-    }
-    let (half, text) = half_day_before(text);
-    let end = text
-        .bytes()
-        .take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'))
-        .count();
-    let (digits, rest) = text.split_at(end);
-    let (half, rest) = half_day_after(half, rest.trim());
-    let offset = match rest {
-        "" => None,
-        "z" | "utc" | "gmt" => Some(0),
-        written => Some(parse_offset(written)?),
-    };
-    Some(Some((time_of_day(digits, half)?, offset)))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Morning,
-    Afternoon,
-}
-
-fn half_day_before(text: &str) -> (Option<Half>, &str) {
-    for (word, half) in [
-        ("上午", Half::Morning),
-        ("早上", Half::Morning),
-        ("下午", Half::Afternoon),
-        ("晚上", Half::Afternoon),
-    ] {
-        if let Some(rest) = text.strip_prefix(word) {
-            return (Some(half), rest.trim_start());
-        }
-    }
-    (None, text)
-}
-
-fn half_day_after(before: Option<Half>, text: &str) -> (Option<Half>, &str) {
-    for (word, half) in [
-        ("a.m.", Half::Morning),
-        ("am", Half::Morning),
-        ("p.m.", Half::Afternoon),
-        ("pm", Half::Afternoon),
-    ] {
-        if let Some(rest) = text.strip_prefix(word) {
-            return (Some(half), rest.trim_start());
-        }
-    }
-    (before, text)
-}
-
-fn time_of_day(digits: &str, half: Option<Half>) -> Option<NaiveTime> {
-    let mut parts = digits.split(':');
-    let hour: u32 = parts.next()?.parse().ok()?;
-    let minute: u32 = parts.next()?.parse().ok()?;
-    let seconds = parts.next().unwrap_or("0");
-    let second: u32 = seconds.split('.').next()?.parse().ok()?;
-    if parts.next().is_some() {
-        return None;
-    }
-    let hour = match half {
-        Some(Half::Afternoon) if hour < 12 => hour + 12,
-        Some(Half::Morning) if hour == 12 => 0,
-        _ => hour,
-    };
-    NaiveTime::from_hms_opt(hour, minute, second)
 }
 
 impl fmt::Display for Moment {
