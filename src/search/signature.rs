@@ -9,7 +9,7 @@ use super::{
 use crate::search::Tier;
 
 /// Features of all groups together.
-pub const FEATURES: usize = 512;
+pub const FEATURES: usize = 576;
 
 /// Hashed features of one sort, as a range of bits. Sizes follow how crowded each group is in a shop's customers.
 #[derive(Debug, Clone, Copy)]
@@ -20,35 +20,51 @@ struct Group {
 
 const NAME_PAIRS: Group = Group {
     first: 0,
-    size: 128,
+    size: 120,
 };
 const NAME_CHARS: Group = Group {
-    first: 128,
-    size: 64,
+    first: 120,
+    size: 56,
 };
 const NAME_HEAD: Group = Group {
-    first: 192,
-    size: 40,
+    first: 176,
+    size: 36,
+};
+const NAME_TAIL: Group = Group {
+    first: 212,
+    size: 32,
 };
 const NAME_WORD_HEADS: Group = Group {
-    first: 232,
-    size: 40,
+    first: 244,
+    size: 36,
 };
 const ELSEWHERE_PAIRS: Group = Group {
-    first: 272,
+    first: 280,
     size: 88,
 };
 const ELSEWHERE_CHARS: Group = Group {
-    first: 360,
-    size: 48,
-};
-const ELSEWHERE_WORD_HEADS: Group = Group {
-    first: 408,
+    first: 368,
     size: 40,
 };
+const ELSEWHERE_TAIL: Group = Group {
+    first: 408,
+    size: 24,
+};
+const ELSEWHERE_WORD_HEADS: Group = Group {
+    first: 432,
+    size: 36,
+};
 const PHONE_PAIRS: Group = Group {
-    first: 448,
-    size: 64,
+    first: 468,
+    size: 56,
+};
+const PHONE_HEAD: Group = Group {
+    first: 524,
+    size: 20,
+};
+const PHONE_TAIL: Group = Group {
+    first: 544,
+    size: 32,
 };
 
 /// The groups a text or its pinyin goes to. Both go to the same ones, since a query may mean either.
@@ -56,8 +72,10 @@ const PHONE_PAIRS: Group = Group {
 struct Groups {
     pairs: Group,
     chars: Group,
-    /// The head of the whole field, for names.
+    /// The first character of the whole field, for names.
     head: Option<Group>,
+    /// The last character of the whole field.
+    tail: Group,
     word_heads: Group,
 }
 
@@ -65,21 +83,24 @@ const NAME: Groups = Groups {
     pairs: NAME_PAIRS,
     chars: NAME_CHARS,
     head: Some(NAME_HEAD),
+    tail: NAME_TAIL,
     word_heads: NAME_WORD_HEADS,
 };
 const ELSEWHERE: Groups = Groups {
     pairs: ELSEWHERE_PAIRS,
     chars: ELSEWHERE_CHARS,
     head: None,
+    tail: ELSEWHERE_TAIL,
     word_heads: ELSEWHERE_WORD_HEADS,
 };
 
 impl Group {
-    /// Letters keep a bit of their own; other characters share what is left.
+    /// Where there is room letters keep a bit of their own; other characters share what is left.
     fn of_char(self, c: char) -> usize {
         let own = match c {
-            'a'..='z' => c as usize - 'a' as usize,
-            _ => 26 + spread(c as usize) % (self.size - 26),
+            'a'..='z' if self.size > 26 => c as usize - 'a' as usize,
+            _ if self.size > 26 => 26 + spread(c as usize) % (self.size - 26),
+            _ => spread(c as usize) % self.size,
         };
         self.first + own
     }
@@ -102,10 +123,7 @@ pub fn features(record: &str, set: &mut impl FnMut(usize)) {
             Part::NamePinyin => pinyin_features(NAME, value, set),
             Part::Company | Part::Tag | Part::Other => text_features(ELSEWHERE, value, set),
             Part::CompanyPinyin | Part::OtherPinyin => pinyin_features(ELSEWHERE, value, set),
-            Part::Phone => value
-                .as_bytes()
-                .windows(2)
-                .for_each(|pair| set(PHONE_PAIRS.of_pair(pair[0].into(), pair[1].into()))),
+            Part::Phone => phone_features(value.as_bytes(), set),
         }
     }
 }
@@ -126,6 +144,27 @@ fn text_features(groups: Groups, text: &str, set: &mut impl FnMut(usize)) {
         }
         before = Some(c);
     }
+    before
+        .into_iter()
+        .for_each(|last| set(groups.tail.of_char(last)));
+}
+
+/// Both ends also as single digits, for a query of one.
+fn phone_features(phone: &[u8], set: &mut impl FnMut(usize)) {
+    for (group, end) in [
+        (PHONE_HEAD, &phone[..phone.len().min(2)]),
+        (PHONE_TAIL, &phone[phone.len().saturating_sub(2)..]),
+    ] {
+        end.iter().for_each(|&b| set(group.of_char(b.into())));
+        pairs(PHONE_PAIRS, phone).for_each(&mut *set);
+        pairs(group, end).for_each(&mut *set);
+    }
+}
+
+fn pairs(group: Group, digits: &[u8]) -> impl Iterator<Item = usize> {
+    digits
+        .windows(2)
+        .map(move |pair| group.of_pair(pair[0].into(), pair[1].into()))
 }
 
 /// Pairs here are all letters that can follow each other in an abbreviation: any letter of a syllable, then the head of the next.
@@ -158,6 +197,14 @@ fn pinyin_features(groups: Groups, value: &str, set: &mut impl FnMut(usize)) {
             }
         }
         before = readings;
+    }
+    // A name is equal by its last letter, or by its last initial.
+    for b in before
+        .iter()
+        .flat_map(|reading| [reading.first(), reading.last()])
+        .flatten()
+    {
+        set(groups.tail.of_char(lower(*b)));
     }
 }
 
@@ -209,15 +256,29 @@ fn routes(word: &Word, level: Level) -> Routes {
         }
     }
     for digits in &word.digits {
-        routes.push(
-            digits
-                .as_bytes()
-                .windows(2)
-                .map(|pair| PHONE_PAIRS.of_pair(pair[0].into(), pair[1].into()))
-                .collect(),
-        );
+        routes.extend(phone_routes(digits.as_bytes(), level.tier));
     }
     routes
+}
+
+fn phone_routes(digits: &[u8], tier: Tier) -> Routes {
+    let inside: Route = pairs(PHONE_PAIRS, digits).collect();
+    let first = digits.first().map(|&b| PHONE_HEAD.of_char(b.into()));
+    let last = digits.last().map(|&b| PHONE_TAIL.of_char(b.into()));
+    let head = first
+        .into_iter()
+        .chain(pairs(PHONE_HEAD, &digits[..digits.len().min(2)]));
+    let tail = last
+        .into_iter()
+        .chain(pairs(PHONE_TAIL, &digits[digits.len().saturating_sub(2)..]));
+    let with =
+        |end: &mut dyn Iterator<Item = usize>| inside.iter().copied().chain(end).collect::<Route>();
+    match tier {
+        Tier::Equal => vec![with(&mut head.chain(tail))],
+        Tier::Start => vec![with(&mut { head })],
+        Tier::Word => vec![with(&mut { head }), with(&mut { tail })],
+        Tier::Inside | Tier::Scattered => vec![inside],
+    }
 }
 
 fn route(groups: Groups, form: &[char], tier: Tier) -> Route {
@@ -227,6 +288,9 @@ fn route(groups: Groups, form: &[char], tier: Tier) -> Route {
     }
     if let (Some(&first), Some(head), true) = (form.first(), groups.head, tier <= Tier::Start) {
         route.push(head.of_char(first));
+    }
+    if let (Some(&last), Tier::Equal) = (form.last(), tier) {
+        route.push(groups.tail.of_char(last));
     }
     if tier < Tier::Scattered {
         route.extend(
@@ -254,11 +318,15 @@ mod tests {
             NAME_PAIRS,
             NAME_CHARS,
             NAME_HEAD,
+            NAME_TAIL,
             NAME_WORD_HEADS,
             ELSEWHERE_PAIRS,
             ELSEWHERE_CHARS,
+            ELSEWHERE_TAIL,
             ELSEWHERE_WORD_HEADS,
             PHONE_PAIRS,
+            PHONE_HEAD,
+            PHONE_TAIL,
         ];
         let end = groups.iter().fold(0, |end, group| {
             assert_eq!(group.first, end);

@@ -22,8 +22,13 @@ pub enum Place {
 }
 
 impl Level {
-    /// Every level, strongest first. Letters in order are looked for in names only.
-    pub const ALL: [Self; 9] = {
+    /// Its place among all levels.
+    pub fn number(self) -> usize {
+        self.tier as usize * 2 + self.place as usize
+    }
+
+    /// Every level, strongest first. The last is for several words: one scattered over the name, one elsewhere.
+    pub const ALL: [Self; 10] = {
         use {Place::*, Tier::*};
         const fn level(tier: Tier, place: Place) -> Level {
             Level { tier, place }
@@ -38,6 +43,7 @@ impl Level {
             level(Inside, Name),
             level(Inside, Elsewhere),
             level(Scattered, Name),
+            level(Scattered, Elsewhere),
         ]
     };
 }
