@@ -2,7 +2,7 @@
 
 use super::{
     Row, record,
-    signature::{Demand, FEATURES, features},
+    signature::{FEATURES, demand::Demand, features},
 };
 
 /// Rows of a block.
