@@ -1,6 +1,7 @@
 //! What a shop expects of the search box: the right people first, by sound, by sight and by number, whatever the polyphones.
 
-use shuke::search::{Row, index::Index, pinyin};
+use proptest::prelude::*;
+use shuke::search::{Field, Row, highlight::highlight, index::Index, pinyin};
 
 fn person(id: i64, name: &str) -> Row {
     Row {
@@ -347,12 +348,17 @@ fn the_first_twenty_are_all_meant() {
 fn the_index_stays_within_two_and_a_half_times_its_text() {
     let mut index = Index::new();
     for round in 0..8 {
-        shop().into_iter().for_each(|row| {
+        // About as much text as a customer of a real shop has: 80 to 90 bytes with pinyin.
+        for (row, city) in shop()
+            .into_iter()
+            .zip(["杭州", "苏州", "成都", "武汉"].into_iter().cycle())
+        {
             index.put(&Row {
                 id: row.id + round * 2000,
+                company: format!("{city}{}", row.company),
                 ..row
-            })
-        });
+            });
+        }
     }
     let (bytes, text) = (index.bytes(), index.text_bytes());
     assert!(
@@ -360,4 +366,23 @@ fn the_index_stays_within_two_and_a_half_times_its_text() {
         "{bytes} bytes for {text} of text, {} rows",
         index.len()
     );
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_name_is_typing_it_finds_it(name in "\\PC{0,20}[a-z0-9王单吕乐É七]\\PC{0,20}") {
+        let mut index = Index::new();
+        index.put(&person(1, &name));
+        prop_assert_eq!(index.find(&name, 1).hits.len(), 1);
+        prop_assert!(!highlight(&name, Field::Name, &name).is_empty());
+    }
+
+    #[test]
+    fn no_text_upsets_the_search(name in any::<String>(), typed in any::<String>()) {
+        let mut index = Index::new();
+        index.put(&Row { id: 1, name: name.clone(), company: typed.clone(), phones: vec![name.clone()], ..Row::default() });
+        let found = index.find(&typed, 5).hits.len();
+        prop_assert!(found <= 1);
+        prop_assert!(highlight(&typed, Field::Name, &name).iter().all(|&at| at < name.chars().count()));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Row, record,
-    signature::{Demand, FEATURES, features},
+    signature::{FEATURES, demand::Demand, features},
 };
 
 /// Rows of a block.
@@ -11,7 +11,8 @@ const WORDS: usize = BLOCK_ROWS / 64;
 /// Of the rows of a block, one in this many may be dead before it is compacted.
 const DEAD_SHARE: usize = 4;
 
-type Bitmap = [u64; WORDS];
+/// One bit per row of a block.
+pub type Bitmap = [u64; WORDS];
 
 /// Up to [`BLOCK_ROWS`] rows.
 #[derive(Debug, Default)]
@@ -88,8 +89,12 @@ impl Block {
         self.newest.unwrap_or(i64::MIN)
     }
 
-    /// The live rows whose signature meets the demand.
-    pub fn candidates(&self, demand: &Demand) -> impl Iterator<Item = usize> + use<> {
+    /// The live rows whose signature meets the demand and that are not marked in `seen` yet; marks them.
+    pub fn candidates(
+        &self,
+        demand: &Demand,
+        seen: &mut Bitmap,
+    ) -> impl Iterator<Item = usize> + use<> {
         let mut found = self.any_route(&demand.whole);
         if let Some((first, rest)) = demand.words.split_first() {
             let mut together = self.any_route(first);
@@ -98,7 +103,9 @@ impl Block {
             }
             or(&mut found, &together);
         }
-        and(&mut found, &self.live);
+        let fresh = |(found, seen): (&mut u64, &u64)| *found &= !seen;
+        found.iter_mut().zip(&*seen).for_each(fresh);
+        or(seen, &found);
         found
             .into_iter()
             .enumerate()

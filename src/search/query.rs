@@ -92,6 +92,11 @@ impl Word {
             digits: digits(text),
         }
     }
+
+    /// Whether its letters may lie scattered over a name; the digits of a number never do.
+    pub fn may_scatter(&self) -> bool {
+        self.digits.is_empty()
+    }
 }
 
 /// The words: between spaces, and where Chinese meets other letters, as in 王f. Lone punctuation is none.

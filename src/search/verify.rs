@@ -22,8 +22,13 @@ pub enum Place {
 }
 
 impl Level {
-    /// Every level, strongest first. Letters in order are looked for in names only.
-    pub const ALL: [Self; 9] = {
+    /// Its place among all levels.
+    pub fn number(self) -> usize {
+        self.tier as usize * 2 + self.place as usize
+    }
+
+    /// Every level, strongest first. The last is for several words: one scattered over the name, one elsewhere.
+    pub const ALL: [Self; 10] = {
         use {Place::*, Tier::*};
         const fn level(tier: Tier, place: Place) -> Level {
             Level { tier, place }
@@ -38,6 +43,7 @@ impl Level {
             level(Inside, Name),
             level(Inside, Elsewhere),
             level(Scattered, Name),
+            level(Scattered, Elsewhere),
         ]
     };
 }
@@ -92,16 +98,15 @@ fn find_word<'a>(word: &Word, record: &'a str) -> Option<Found<'a>> {
 fn level_in(word: &Word, part: Part, value: &str) -> Option<Level> {
     let (tier, place) = match part {
         Part::Name => {
-            let scattered = || {
-                is_scattered(word.text.chars().filter(|&c| c != ' '), value)
-                    .then_some(Tier::Scattered)
-            };
+            let letters = word.text.chars().filter(|&c| c != ' ');
+            let scattered =
+                || (word.may_scatter() && is_scattered(letters, value)).then_some(Tier::Scattered);
             (
                 tier_of_text(&word.text, value).or_else(scattered)?,
                 Place::Name,
             )
         }
-        Part::NamePinyin => tier_of_name_pinyin(word.letters.as_ref()?, value)?,
+        Part::NamePinyin => tier_of_name_pinyin(word, value)?,
         Part::Phone => (tier_of_phone(&word.digits, value)?, Place::Elsewhere),
         Part::Company | Part::Tag | Part::Other => {
             (weaken(tier_of_text(&word.text, value)?), Place::Elsewhere)
@@ -167,7 +172,8 @@ fn tier_of_phone(digits: &[String], phone: &str) -> Option<Tier> {
     digits.iter().filter_map(tier).min()
 }
 
-fn tier_of_name_pinyin(letters: &Letters, value: &str) -> Option<(Tier, Place)> {
+fn tier_of_name_pinyin(word: &Word, value: &str) -> Option<(Tier, Place)> {
+    let letters = word.letters.as_ref()?;
     let (usual, others) = split_pinyin(value);
     let as_read = tier_of_pinyin(letters, usual, &[], Initials::AreTheName);
     let others: Vec<_> = others.collect();
@@ -181,10 +187,8 @@ fn tier_of_name_pinyin(letters: &Letters, value: &str) -> Option<(Tier, Place)> 
         (Some(tier), Some(other)) if tier <= other => Some((tier, Place::Name)),
         (_, Some(other)) => Some((other, Place::Elsewhere)),
         (None, None) => {
-            let scattered = || {
-                is_scattered(letters.bytes.iter().map(|&b| b.into()), usual)
-                    .then_some(Tier::Scattered)
-            };
+            let in_order = || is_scattered(letters.bytes.iter().map(|&b| b.into()), usual);
+            let scattered = || (word.may_scatter() && in_order()).then_some(Tier::Scattered);
             Some((inside(letters, usual).or_else(scattered)?, Place::Name))
         }
     }
