@@ -8,9 +8,9 @@ use super::dialog::Dialog;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::state::Focus;
-use super::widget::Look;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
+use super::widget::{Look, frame};
 use crate::app::op::Op;
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
@@ -34,8 +34,6 @@ pub enum Wish {
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),
-    /// The op may be undone by whoever sees the toast; the customer becomes the current one.
-    Show(CustomerId),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.
@@ -63,6 +61,11 @@ impl Turn<'_> {
         self.wishes.push(Wish::Close);
     }
 
+    /// Tells which step comes first.
+    pub fn hint(&mut self, text: &str) {
+        self.say(Level::Info, text);
+    }
+
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
         self.wishes.push(Wish::Toast(level, text.into()));
     }
@@ -79,6 +82,18 @@ pub struct Cx<'a> {
     pub current: Option<CustomerId>,
     /// Seconds until revealed contacts are hidden again.
     pub reveal_left: Option<i64>,
+}
+
+impl Cx<'_> {
+    /// How the frame around the layer is drawn.
+    #[must_use]
+    pub fn focus(&self) -> frame::Focus {
+        if self.focused {
+            frame::Focus::Here
+        } else {
+            frame::Focus::Elsewhere
+        }
+    }
 }
 
 /// A pane or a dialog.
