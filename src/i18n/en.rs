@@ -235,21 +235,21 @@ pub(super) static EN: Strings = Strings {
             if whom.is_empty() {
                 format!("Done: {what}")
             } else {
-                format!("Done: {what} · {whom}")
+                format!("Done: {what}, {whom}")
             }
         },
         undid: |what, whom| {
             if whom.is_empty() {
                 format!("Undid: {what}")
             } else {
-                format!("Undid: {what} · {whom}")
+                format!("Undid: {what}, {whom}")
             }
         },
         redid: |what, whom| {
             if whom.is_empty() {
                 format!("Redid: {what}")
             } else {
-                format!("Redid: {what} · {whom}")
+                format!("Redid: {what}, {whom}")
             }
         },
         count: |n| plural(n, "row", "rows"),

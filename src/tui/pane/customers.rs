@@ -198,7 +198,7 @@ impl Customers {
                 let more = if hits.more { "+" } else { "" };
                 format!("{} {}{more}/{total}", w.customers, hits.rows.len())
             }
-            _ => format!("{} {total} · {}", w.customers, (w.sorted_by)(self.sort)),
+            _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
         }
     }
 }

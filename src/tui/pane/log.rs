@@ -128,7 +128,7 @@ impl Layer for Log {
         let w = &cx.s.desk;
         let moments = shown(cx.feed, cx.current);
         let title = format!(
-            "{} {} · {}",
+            "{} {} | {}",
             w.log,
             moments.len(),
             (w.moments)(self.moments)
@@ -289,7 +289,7 @@ fn said<'a>(row: &'a Interaction, cx: &Cx<'a>) -> Vec<Span<'a>> {
         add(s.desk.correction.to_owned(), theme.warn);
     }
     if !said.author.is_empty() {
-        add(format!("· {}", said.author), theme.muted);
+        add(said.author.clone(), theme.muted);
     }
     spans
 }

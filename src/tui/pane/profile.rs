@@ -12,6 +12,7 @@ use crate::app::query::Query;
 use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
+use crate::domain::customer::Stage;
 use crate::domain::fact::Leaning;
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::i18n::label;
@@ -154,7 +155,7 @@ impl Layer for Profile {
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let w = &cx.s.desk;
         let title = match cx.reveal_left {
-            Some(seconds) => format!("{} · {}", w.profile, (w.revealed_for)(seconds)),
+            Some(seconds) => format!("{} | {}", w.profile, (w.revealed_for)(seconds)),
             None => w.profile.to_owned(),
         };
         let inner = frame::draw(area, buf, &cx.look, &title, cx.focus());
@@ -385,15 +386,18 @@ fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Style
         format!("  [{}]", label::tier(s, card.tier)),
         styles.tier,
     ));
-    spans.push(Span::styled(
-        format!(" {}", label::stage(s, card.stage)),
-        styles.stage,
-    ));
+    // A prospect's stage is the same word as their tier.
+    if card.stage != Stage::Potential {
+        spans.push(Span::styled(
+            format!(" {}", label::stage(s, card.stage)),
+            styles.stage,
+        ));
+    }
     if card.customer.deleted_at.is_some() {
         spans.push(Span::styled(format!(" {}", s.desk.in_bin), styles.danger));
     }
     if !about.title.is_empty() {
-        spans.push(Span::styled(format!(" · {}", about.title), styles.muted));
+        spans.push(Span::styled(format!("  {}", about.title), styles.muted));
     }
     Line {
         label: "",
