@@ -79,24 +79,24 @@ impl From<EnterError> for TuiError {
 
 /// What the loop listens to.
 enum Heard {
-    Desk(Msg),
+    Desk(Box<Msg>),
     Signal(Signal),
     Hangup,
 }
 
 impl From<Msg> for Heard {
     fn from(msg: Msg) -> Self {
-        Self::Desk(msg)
+        Self::Desk(Box::new(msg))
     }
 }
 
 impl From<Event> for Heard {
     fn from(event: Event) -> Self {
         match event {
-            Event::Key(key) => Self::Desk(Msg::Key(key)),
-            Event::Paste(text) => Self::Desk(Msg::Paste(text)),
-            Event::Mouse(mouse) => Self::Desk(Msg::Mouse(mouse)),
-            Event::Resize(width, height) => Self::Desk(Msg::Resize { width, height }),
+            Event::Key(key) => Msg::Key(key).into(),
+            Event::Paste(text) => Msg::Paste(text).into(),
+            Event::Mouse(mouse) => Msg::Mouse(mouse).into(),
+            Event::Resize(width, height) => Msg::Resize { width, height }.into(),
             Event::Signal(signal) => Self::Signal(signal),
             Event::Hangup => Self::Hangup,
         }
@@ -106,7 +106,7 @@ impl From<Event> for Heard {
 /// The ways to the workers.
 struct Workers {
     asks: Sender<Ask>,
-    ops: Sender<Op>,
+    ops: Sender<Box<Op>>,
 }
 
 /// Opens the desk and stays until the user leaves. Returns the exit status.
@@ -198,12 +198,12 @@ fn live(
         let wait = u64::try_from(state.next_wake().0 - Clock::System.now().at.0).unwrap_or(0);
         let first = match inbox.recv_timeout(Duration::from_millis(wait)) {
             Ok(heard) => heard,
-            Err(RecvTimeoutError::Timeout) => Heard::Desk(Msg::Tick),
+            Err(RecvTimeoutError::Timeout) => Heard::from(Msg::Tick),
             Err(RecvTimeoutError::Disconnected) => return Ok(0),
         };
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
-                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(msg))),
+                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(*msg))),
                 Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
                 Heard::Signal(signal) => return Ok(signal.exit_code()),

@@ -27,7 +27,7 @@ pub enum Handled {
 /// What a layer wants to happen outside itself.
 #[derive(Debug)]
 pub enum Wish {
-    Run(Op),
+    Run(Box<Op>),
     Open(Box<Dialog>),
     Close,
     Toast(Level, String),
@@ -50,7 +50,7 @@ pub struct Turn<'a> {
 
 impl Turn<'_> {
     pub fn run(&mut self, op: Op) {
-        self.wishes.push(Wish::Run(op));
+        self.wishes.push(Wish::Run(Box::new(op)));
     }
 
     pub fn open(&mut self, dialog: Dialog) {

@@ -42,7 +42,7 @@ pub enum Effect {
         ticket: Ticket,
         query: Query,
     },
-    Run(Op),
+    Run(Box<Op>),
     Quit,
 }
 

@@ -429,7 +429,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for wish in wishes {
         match wish {
-            Wish::Run(op) if state.read_only => complain_read_only(state, &op),
+            Wish::Run(_) if state.read_only => complain(state, &Error::ReadOnly),
             Wish::Run(op) => effects.push(Effect::Run(op)),
             Wish::Open(dialog) => state.dialogs.push(*dialog),
             Wish::Close => {
@@ -441,10 +441,6 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
         }
     }
     effects
-}
-
-fn complain_read_only(state: &mut State, _: &Op) {
-    complain(state, &Error::ReadOnly);
 }
 
 fn focus(state: &mut State, pane: Focus) {
@@ -481,8 +477,18 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
-        Action::Undo => return grant(state, vec![Wish::Run(Op::History(history::Op::Undo(None)))]),
-        Action::Redo => return grant(state, vec![Wish::Run(Op::History(history::Op::Redo))]),
+        Action::Undo => {
+            return grant(
+                state,
+                vec![Wish::Run(Box::new(Op::History(history::Op::Undo(None))))],
+            );
+        }
+        Action::Redo => {
+            return grant(
+                state,
+                vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
+            );
+        }
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),

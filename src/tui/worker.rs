@@ -98,7 +98,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
 /// When the system gives no thread.
 pub fn writer<M: From<Msg> + Send + 'static>(
     mut app: App,
-    ops: Receiver<Op>,
+    ops: Receiver<Box<Op>>,
     out: SyncSender<M>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new()

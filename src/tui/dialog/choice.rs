@@ -89,11 +89,17 @@ impl Pending {
 /// What an option does.
 #[derive(Debug, Clone)]
 enum Answer {
-    Run(Op),
+    Run(Box<Op>),
     Open(Purpose),
     Nothing,
     /// Close the form underneath without saving.
     Discard,
+}
+
+impl Answer {
+    fn run(op: Op) -> Self {
+        Self::Run(Box::new(op))
+    }
 }
 
 struct Choosable {
@@ -122,7 +128,7 @@ impl Choice {
         let tier = card.map_or(Tier::Potential, |card| card.tier);
         let mut options = Vec::new();
         let mut offer = |key, label: String, due: NaiveDate, note: String| {
-            let answer = Answer::Run(pending.op(After::Next {
+            let answer = Answer::run(pending.op(After::Next {
                 due,
                 note: pending.note(note),
             }));
@@ -157,7 +163,7 @@ impl Choice {
         let nothing = match pending.closes() {
             // Closing the last promise to a customer needs a reason (F45).
             Some(_) if !others => Answer::Open(Purpose::Reason(pending.clone())),
-            _ => Answer::Run(pending.op(After::Unasked)),
+            _ => Answer::run(pending.op(After::Unasked)),
         };
         options.push(Choosable {
             key: "0",
@@ -182,7 +188,7 @@ impl Choice {
             .zip(KEYS)
             .map(|(days, key)| {
                 let due = after(today, days);
-                let answer = Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+                let answer = Answer::run(Op::FollowUp(follow_up::Op::Snooze {
                     ids: ids.clone(),
                     due,
                 }));
@@ -199,7 +205,7 @@ impl Choice {
             key: "0",
             label: s.desk.choice.next_working_day.to_owned(),
             detail: label::day(s, due, today),
-            answer: Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+            answer: Answer::run(Op::FollowUp(follow_up::Op::Snooze {
                 ids: ids.clone(),
                 due,
             })),
@@ -221,7 +227,7 @@ impl Choice {
                 key: "y",
                 label: p.yes_bin.to_owned(),
                 detail: String::new(),
-                answer: Answer::Run(Op::Customer(customer::Op::Bin(vec![customer]))),
+                answer: Answer::run(Op::Customer(customer::Op::Bin(vec![customer]))),
             },
             Choosable {
                 key: "n",
@@ -269,7 +275,7 @@ impl Choice {
     pub fn tier(customer: CustomerId, turn: &Turn) -> Self {
         let (s, p) = (turn.s, &turn.s.desk.choice);
         let set = |tier| {
-            Answer::Run(Op::Customer(customer::Op::SetTier {
+            Answer::run(Op::Customer(customer::Op::SetTier {
                 ids: vec![customer],
                 tier,
             }))
@@ -304,7 +310,7 @@ impl Choice {
         };
         turn.close();
         match option.answer.clone() {
-            Answer::Run(op) => turn.run(op),
+            Answer::Run(op) => turn.run(*op),
             Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
             Answer::Nothing => {}
             // The form under this question goes too.

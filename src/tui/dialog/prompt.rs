@@ -327,7 +327,7 @@ impl Prompt {
 fn outer(area: Rect) -> Rect {
     let mut outer = popup::centred(area, CELLS, LINES + 2);
     // Low on the screen, where the eye is when typing, and clear of the list it is about.
-    outer.y = outer.y + (area.bottom().saturating_sub(outer.bottom())) / 2;
+    outer.y += (area.bottom().saturating_sub(outer.bottom())) / 2;
     outer
 }
 
