@@ -20,14 +20,13 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use self::msg::{Effect, Msg, Stamped};
+use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
 use self::widget::Look;
-use self::worker::Ask;
+use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::op::Op;
 use crate::app::{App, Error};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
@@ -106,14 +105,14 @@ impl From<Event> for Heard {
 /// The ways to the workers.
 struct Workers {
     asks: Sender<Ask>,
-    ops: Sender<Box<Op>>,
+    jobs: Sender<Job>,
 }
 
-/// Opens the desk and stays until the user leaves. Returns the exit status.
+/// Opens the desk and stays until the user leaves.
 ///
 /// # Errors
 /// The file cannot be opened, there is no terminal, or the terminal fails.
-pub fn run(start: &Start) -> Result<i32, TuiError> {
+pub fn run(start: &Start) -> Result<Left, TuiError> {
     let access = if start.read_only {
         Access::Read
     } else {
@@ -155,10 +154,10 @@ pub fn run(start: &Start) -> Result<i32, TuiError> {
 
 fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
     let (asks, asked) = channel();
-    let (ops, ordered) = channel();
+    let (jobs, ordered) = channel();
     worker::reader(reader, asked, out.clone())?;
     worker::writer(writer, ordered, out.clone())?;
-    Ok(Workers { asks, ops })
+    Ok(Workers { asks, jobs })
 }
 
 fn live(
@@ -167,7 +166,7 @@ fn live(
     listener: &Listener,
     inbox: &Receiver<Heard>,
     workers: &Workers,
-) -> Result<i32, TuiError> {
+) -> Result<Left, TuiError> {
     let stamp = |msg| Stamped {
         now: Clock::System.now(),
         msg,
@@ -176,7 +175,7 @@ fn live(
     loop {
         for effect in effects.drain(..) {
             match effect {
-                Effect::Quit => return Ok(0),
+                Effect::Leave(left) => return Ok(left),
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,
@@ -187,7 +186,8 @@ fn live(
                     ticket,
                     query,
                 })),
-                Effect::Run(op) => drop(workers.ops.send(op)),
+                Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
+                Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
             }
         }
         terminal.draw(|frame| {
@@ -199,15 +199,15 @@ fn live(
         let first = match inbox.recv_timeout(Duration::from_millis(wait)) {
             Ok(heard) => heard,
             Err(RecvTimeoutError::Timeout) => Heard::from(Msg::Tick),
-            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Left::Status(0)),
         };
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
                 Heard::Desk(msg) => effects.extend(update(&mut state, stamp(*msg))),
                 Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
-                Heard::Signal(signal) => return Ok(signal.exit_code()),
-                Heard::Hangup => return Ok(Signal::Hangup.exit_code()),
+                Heard::Signal(signal) => return Ok(Left::Status(signal.exit_code())),
+                Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),
             }
         }
     }

@@ -147,6 +147,8 @@ pub struct Pulse {
     pub shop: String,
     pub agent: String,
     pub is_demo: bool,
+    /// Nothing has ever been written: the first start.
+    pub is_new: bool,
     pub language: Option<String>,
     pub undo: Option<Step>,
     pub redo: Option<Step>,

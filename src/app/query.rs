@@ -217,6 +217,7 @@ impl App {
             shop: setting(super::setting::Key::ShopName)?.unwrap_or_default(),
             agent: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
             is_demo: setting(super::setting::Key::Demo)?.is_some(),
+            is_new: store::history::head(&self.db)? == OpId(0),
             language: setting(super::setting::Key::Language)?,
             undo: history::next_undo(&self.db)?,
             redo: history::next_redo(&self.db)?,

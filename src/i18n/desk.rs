@@ -8,6 +8,7 @@ pub struct DeskWords {
     pub prompt: PromptWords,
     pub choice: ChoiceWords,
     pub form: FormWords,
+    pub welcome: WelcomeWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -185,4 +186,26 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
+}
+
+/// The first start, and bringing a file in.
+pub struct WelcomeWords {
+    pub title: &'static str,
+    pub start_empty: &'static str,
+    pub start_demo: &'static str,
+    pub start_import: &'static str,
+    pub later: &'static str,
+    pub setup_title: &'static str,
+    pub setup_note: &'static str,
+    pub shop: &'static str,
+    pub shop_hint: &'static str,
+    pub agent: &'static str,
+    pub agent_hint: &'static str,
+    pub hours: &'static str,
+    pub basis: &'static str,
+    pub contract: &'static str,
+    pub consent: &'static str,
+    pub duty: &'static str,
+    pub import_title: &'static str,
+    pub import_hint: &'static str,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::Strings;
 use crate::domain::contact::Method;
-use crate::domain::customer::{Stage, Tier};
+use crate::domain::customer::{Basis, Stage, Tier};
 use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Bucket;
 use crate::domain::history::{Step, Way};
@@ -17,6 +17,15 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
         Tier::Vip => s.tier.vip,
         Tier::Regular => s.tier.regular,
         Tier::Potential => s.tier.potential,
+    }
+}
+
+#[must_use]
+pub fn basis(s: &Strings, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Contract => s.desk.welcome.contract,
+        Basis::Consent => s.desk.welcome.consent,
+        Basis::Duty => s.desk.welcome.duty,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can hold the focus, and what it may wish for. `Layer` is the only trait of the interface.
 
+use std::path::PathBuf;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -31,6 +33,10 @@ pub enum Wish {
     Open(Box<Dialog>),
     Close,
     Toast(Level, String),
+    /// Read a file and tell what would come in.
+    Import(PathBuf),
+    /// Leave for the demo shop.
+    Demo,
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),

@@ -10,7 +10,7 @@ use super::dialog::{Dialog, choice, form, picker, prompt};
 use super::feed::{Feed, Slot};
 use super::keymap::{self, Action, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
-use super::msg::{Effect, Msg, Stamped};
+use super::msg::{Effect, Left, Msg, Stamped};
 use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
@@ -71,6 +71,8 @@ pub struct State {
     pub toasts: Toasts,
     pub read_only: bool,
     reveal: Option<Reveal>,
+    /// Whether a new shop has been welcomed.
+    welcomed: bool,
     /// The last click, for a double one.
     clicked: Option<(Position, Millis)>,
 }
@@ -98,6 +100,7 @@ impl State {
             toasts: Toasts::default(),
             read_only,
             reveal: None,
+            welcomed: read_only,
             clicked: None,
         }
     }
@@ -235,12 +238,25 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
     }
     settle(state);
     effects.extend(state.feed.want(state.wants()));
     effects
+}
+
+/// Greets whoever opens a new shop, once.
+fn welcome(state: &mut State) {
+    if !state.welcomed && state.pulse().is_some() {
+        state.welcomed = true;
+        if state.pulse().is_some_and(|pulse| pulse.is_new) {
+            state
+                .dialogs
+                .push(Dialog::Choice(choice::Choice::welcome(state.s)));
+        }
+    }
 }
 
 /// Lets every layer take over what has changed around it.
@@ -303,7 +319,7 @@ fn show(state: &mut State, id: CustomerId) {
 
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Effect::Quit];
+        return vec![Effect::Leave(Left::Status(0))];
     }
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
@@ -436,6 +452,8 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
+            Wish::Import(path) => effects.push(Effect::Read(path)),
+            Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(act(state, action)),
         }
@@ -453,7 +471,7 @@ fn focus(state: &mut State, pane: Focus) {
 /// What the desk itself does, whichever pane has the focus.
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => return vec![Effect::Leave(Left::Status(0))],
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En

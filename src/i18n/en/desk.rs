@@ -1,13 +1,16 @@
 //! English: the screen.
 
 use crate::domain::listing::{Moments, Sort};
-use crate::i18n::desk::{ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords};
+use crate::i18n::desk::{
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, WelcomeWords,
+};
 
 pub(super) const DESK: DeskWords = DeskWords {
     action: ACTION,
     prompt: PROMPT,
     choice: CHOICE,
     form: FORM,
+    welcome: WELCOME,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -215,4 +218,25 @@ const FORM: FormWords = FormWords {
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-S save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
+};
+
+const WELCOME: WelcomeWords = WelcomeWords {
+    title: "Welcome to shuke",
+    start_empty: "start with an empty shop",
+    start_demo: "look around the demo shop (touches nothing of yours)",
+    start_import: "import a file of customers",
+    later: "not now",
+    setup_title: "Set up the shop",
+    setup_note: "Anything may stay blank and be changed later with shuke set. Your customers live in one file on this computer; nothing goes online.",
+    shop: "Shop",
+    shop_hint: "Hillside Tea",
+    agent: "Your name",
+    agent_hint: "Lin",
+    hours: "Opening hours",
+    basis: "Ground for records",
+    contract: "serving the customer",
+    consent: "the customer agreed",
+    duty: "a law demands it",
+    import_title: "Which file?",
+    import_hint: "The path of a CSV, Excel or vCard file, or of a folder; dropping the file on the window works too.",
 };

@@ -1,13 +1,16 @@
 //! Chinese: the screen.
 
 use crate::domain::listing::{Moments, Sort};
-use crate::i18n::desk::{ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords};
+use crate::i18n::desk::{
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, WelcomeWords,
+};
 
 pub(super) const DESK: DeskWords = DeskWords {
     action: ACTION,
     prompt: PROMPT,
     choice: CHOICE,
     form: FORM,
+    welcome: WELCOME,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -205,4 +208,25 @@ const FORM: FormWords = FormWords {
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-S 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
+};
+
+const WELCOME: WelcomeWords = WelcomeWords {
+    title: "欢迎使用熟客",
+    start_empty: "从空店开始",
+    start_demo: "先看看演示店（不影响您的资料）",
+    start_import: "导入一个客户文件",
+    later: "以后再说",
+    setup_title: "开店设置",
+    setup_note: "都可以留空，以后用 shuke set 修改。客户资料只在这台电脑的一个文件里，不联网。",
+    shop: "店名",
+    shop_hint: "山风茶铺",
+    agent: "您的称呼",
+    agent_hint: "小林",
+    hours: "营业时间",
+    basis: "建档依据",
+    contract: "为客户提供服务",
+    consent: "客户同意",
+    duty: "法律要求",
+    import_title: "导入哪个文件？",
+    import_hint: "CSV、Excel、vCard 或文件夹的路径；可以直接把文件拖进窗口。",
 };

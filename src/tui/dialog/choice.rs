@@ -8,6 +8,7 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::prompt::{Prompt, Purpose};
+use super::setup::Setup;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
@@ -17,9 +18,9 @@ use crate::domain::day;
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::profile;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::popup;
@@ -94,6 +95,10 @@ enum Answer {
     Nothing,
     /// Close the form underneath without saving.
     Discard,
+    /// Ask what a new shop is asked once.
+    SetUp,
+    /// Leave this shop for the demo shop.
+    Demo,
 }
 
 impl Answer {
@@ -270,6 +275,30 @@ impl Choice {
         }
     }
 
+    /// The first start: three ways in.
+    #[must_use]
+    pub fn welcome(s: &Strings) -> Self {
+        let w = &s.desk.welcome;
+        let option = |key, label: &str, answer| Choosable {
+            key,
+            label: label.to_owned(),
+            detail: String::new(),
+            answer,
+        };
+        let options = vec![
+            option("1", w.start_empty, Answer::SetUp),
+            option("2", w.start_demo, Answer::Demo),
+            option("3", w.start_import, Answer::Open(Purpose::Import)),
+            option("0", w.later, Answer::Nothing),
+        ];
+        Self {
+            title: w.title.to_owned(),
+            options,
+            selected: 0,
+            typed: None,
+        }
+    }
+
     /// "Which tier?"
     #[must_use]
     pub fn tier(customer: CustomerId, turn: &Turn) -> Self {
@@ -313,6 +342,8 @@ impl Choice {
             Answer::Run(op) => turn.run(*op),
             Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
             Answer::Nothing => {}
+            Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
+            Answer::Demo => turn.wishes.push(Wish::Demo),
             // The form under this question goes too.
             Answer::Discard => turn.close(),
         }
