@@ -99,6 +99,23 @@ pub(super) fn replace(
     Ok(())
 }
 
+/// Marks those of a customer's contacts as dead that are written here, in whatever form.
+pub(super) fn set_dead(work: &mut Work, customer: CustomerId, values: &[String]) -> Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    for contact in store::contact::of_customer(work.db, customer)? {
+        let is_meant = values.iter().any(|value| {
+            checked(&ContactDraft::new(contact.method, value.as_str()))
+                .is_some_and(|draft| draft.value == contact.value)
+        });
+        if is_meant {
+            store::contact::set_reach(work.db, contact.id, Reach::Bad)?;
+        }
+    }
+    Ok(())
+}
+
 /// The draft as it is stored: clean, bounded, phones in E.164 where they can be read; `None` when nothing is left.
 fn checked(draft: &ContactDraft) -> Option<ContactDraft> {
     let line = |text: &str| {
