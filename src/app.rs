@@ -6,7 +6,7 @@ pub mod changed;
 pub mod clock;
 pub mod contact;
 pub mod customer;
-mod derived;
+pub mod derived;
 pub mod error;
 pub mod fact;
 pub mod follow_up;
