@@ -9,6 +9,7 @@ pub struct DeskWords {
     pub choice: ChoiceWords,
     pub form: FormWords,
     pub welcome: WelcomeWords,
+    pub tour: TourWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -208,4 +209,19 @@ pub struct WelcomeWords {
     pub duty: &'static str,
     pub import_title: &'static str,
     pub import_hint: &'static str,
+}
+
+/// The ten steps of the tour.
+pub struct TourWords {
+    pub queue: &'static str,
+    pub profile: &'static str,
+    pub find: &'static str,
+    pub accept: &'static str,
+    pub log: &'static str,
+    pub next: &'static str,
+    pub snooze: &'static str,
+    pub undo: &'static str,
+    pub help: &'static str,
+    pub language: &'static str,
+    pub over: &'static str,
 }

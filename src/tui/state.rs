@@ -15,6 +15,7 @@ use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
 use super::pane::queue::Queue;
+use super::tour::{self, STRIP_ROWS, Tour};
 use super::widget::Look;
 use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
@@ -25,6 +26,7 @@ use crate::app::changed::Changed;
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, history};
+use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
@@ -70,6 +72,9 @@ pub struct State {
     pub feed: Feed,
     pub toasts: Toasts,
     pub read_only: bool,
+    pub tour: Option<Tour>,
+    /// The op that was run last, and its way.
+    pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
@@ -99,6 +104,8 @@ impl State {
             feed: Feed::default(),
             toasts: Toasts::default(),
             read_only,
+            tour: None,
+            last_step: None,
             reveal: None,
             welcomed: read_only,
             clicked: None,
@@ -126,7 +133,8 @@ impl State {
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
-        areas(self.size, self.focus, self.lead)
+        let strip = if self.tour.is_some() { STRIP_ROWS } else { 0 };
+        areas(self.size, self.focus, self.lead, strip)
     }
 
     /// The scopes in which keys hold now, the innermost first.
@@ -243,6 +251,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         state.feed.changed(KindSet::EVERYTHING);
     }
     settle(state);
+    tour::advance(state);
     effects.extend(state.feed.want(state.wants()));
     effects
 }
@@ -287,6 +296,7 @@ fn complain(state: &mut State, error: &Error) {
 
 fn on_done(state: &mut State, changed: &Changed) {
     state.feed.changed(changed.kinds);
+    state.last_step = Some((changed.step.kind.clone(), changed.step.way));
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -304,7 +314,7 @@ fn on_done(state: &mut State, changed: &Changed) {
     }
     if let (Some(id), "customer.add" | "customer.restore") =
         (changed.show, changed.step.kind.as_str())
-        && changed.step.way != crate::domain::history::Way::Undid
+        && changed.step.way != Way::Undid
     {
         show(state, id);
     }

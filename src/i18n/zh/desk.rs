@@ -2,7 +2,7 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, TourWords, WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -11,6 +11,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choice: CHOICE,
     form: FORM,
     welcome: WELCOME,
+    tour: TOUR,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -229,4 +230,18 @@ const WELCOME: WelcomeWords = WelcomeWords {
     duty: "法律要求",
     import_title: "导入哪个文件？",
     import_hint: "CSV、Excel、vCard 或文件夹的路径；可以直接把文件拖进窗口。",
+};
+
+const TOUR: TourWords = TourWords {
+    queue: "这是今天要跟进的客户，最急的在上面。按 j 或 下箭头 往下看一位。",
+    profile: "右边就是这位客户的档案。按 3 进入档案：忌口、电话、上次消费都在这里。",
+    find: "电话响了。按 / 找人，输入姓名首字母，例如 wf。也可以输入电话后四位。",
+    accept: "右边的档案已经跟着变了。按回车，就是这位。",
+    log: "按 l 记一笔：电话 5m 已接 要两盒龙井，然后回车。",
+    next: "马上定下一步：按 1 是一周后，也可以直接输入日期。",
+    snooze: "按 1 回到跟进，按 z 推迟一条，再按 3：推迟三天。",
+    undo: "改错了？按 u 撤销，Ctrl-r 重做。关掉再打开也能撤销。",
+    help: "不记得按键？按 ? 看这里能做什么，按 : 输入命令的名字。",
+    language: "按 Esc 关掉，再按 F2 换成英文，再按一次换回来。",
+    over: "十步走完了。随便试，这是演示店。按 q 退出，运行 shuke 打开自己的店。",
 };

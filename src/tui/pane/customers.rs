@@ -59,7 +59,9 @@ impl Customers {
         }
     }
 
-    fn needle(&self) -> Option<&str> {
+    /// What is searched for, if anything.
+    #[must_use]
+    pub fn needle(&self) -> Option<&str> {
         self.find
             .as_ref()
             .map(Input::value)
@@ -79,6 +81,12 @@ impl Customers {
         self.typing = Typing::No;
         self.anchor = Anchor::At(id);
         self.selected = Some(id);
+    }
+
+    /// Whether the search line is being typed in.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing == Typing::Yes
     }
 
     /// Begins to type a search.
