@@ -246,6 +246,7 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
         marks: Vec::new(),
+        found_in: None,
     }
 }
 

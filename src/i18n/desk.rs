@@ -51,6 +51,7 @@ pub struct DeskWords {
     pub choose_interaction: &'static str,
     pub choose_follow_up: &'static str,
     pub nothing_changed: &'static str,
+    pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
@@ -187,6 +188,7 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
+    pub odd_phone: fn(&str) -> String,
 }
 
 /// The first start, and bringing a file in.

@@ -70,6 +70,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "Move to a preference with j and k first.",
     choose_interaction: "Move to a logged interaction first.",
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
+    quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
@@ -219,6 +220,7 @@ const FORM: FormWords = FormWords {
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
+    odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {

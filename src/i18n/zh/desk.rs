@@ -64,6 +64,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "先用 j k 移到一条偏好上。",
     choose_interaction: "先移到一条互动记录上。",
     choose_follow_up: "在跟进里选一条，再按键。",
+    quit_again: "还有没保存的内容。再按一次 Ctrl-c 就放弃并退出。",
     nothing_changed: "没有变化。",
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
@@ -209,6 +210,7 @@ const FORM: FormWords = FormWords {
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
+    odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
