@@ -10,6 +10,7 @@ pub struct DeskWords {
     pub form: FormWords,
     pub welcome: WelcomeWords,
     pub tour: TourWords,
+    pub scope: ScopeWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -226,4 +227,20 @@ pub struct TourWords {
     pub help: &'static str,
     pub language: &'static str,
     pub over: &'static str,
+}
+
+/// Where a key holds.
+pub struct ScopeWords {
+    pub global: &'static str,
+    pub desk: &'static str,
+    pub list: &'static str,
+    pub customers: &'static str,
+    pub profile: &'static str,
+    pub log: &'static str,
+    pub queue: &'static str,
+    pub find: &'static str,
+    pub prompt: &'static str,
+    pub form: &'static str,
+    pub menu: &'static str,
+    pub choice: &'static str,
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, TourWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -12,6 +13,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     form: FORM,
     welcome: WELCOME,
     tour: TOUR,
+    scope: SCOPE,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -256,4 +258,19 @@ const TOUR: TourWords = TourWords {
     help: "Forgotten a key? ? shows what can be done here, : finds any command by name.",
     language: "Press Esc to close it, then F2 for Chinese, and F2 again to come back.",
     over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "everywhere",
+    desk: "in every pane",
+    list: "in lists",
+    customers: "customers",
+    profile: "profile",
+    log: "log",
+    queue: "follow-ups",
+    find: "while finding",
+    prompt: "one-line prompts",
+    form: "forms",
+    menu: "menus",
+    choice: "questions",
 };

@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, TourWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -12,6 +13,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     form: FORM,
     welcome: WELCOME,
     tour: TOUR,
+    scope: SCOPE,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -246,4 +248,19 @@ const TOUR: TourWords = TourWords {
     help: "不记得按键？按 ? 看这里能做什么，按 : 输入命令的名字。",
     language: "按 Esc 关掉，再按 F2 换成英文，再按一次换回来。",
     over: "十步走完了。随便试，这是演示店。按 q 退出，运行 shuke 打开自己的店。",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "到处",
+    desk: "所有窗格",
+    list: "列表里",
+    customers: "客户",
+    profile: "档案",
+    log: "往来",
+    queue: "跟进",
+    find: "查找时",
+    prompt: "单行输入",
+    form: "表单",
+    menu: "菜单",
+    choice: "选择题",
 };
