@@ -22,7 +22,7 @@ pub mod tag;
 
 use std::path::{Path, PathBuf};
 
-use self::changed::{Changed, Step};
+use self::changed::{Changed, step_of};
 use self::clock::Clock;
 pub use self::error::{Error, Result};
 use self::index::FindIndex;
@@ -46,6 +46,8 @@ pub struct App {
     source: Source,
     agent: AgentId,
     index: FindIndex,
+    /// The file's version when another window's writes were last looked for.
+    looked_at: Option<i64>,
 }
 
 /// What an op works with while its transaction is open.
@@ -153,6 +155,7 @@ impl App {
             source,
             agent: store::desk::OWNER,
             index: FindIndex::default(),
+            looked_at: None,
         }
     }
 
@@ -224,7 +227,7 @@ impl App {
         derived::refresh(&tx, now.today(), &touched, op.moves_the_rhythm())?;
         store::history::seal(&tx, &start, done.summary, vault::digest)?;
         store::desk::keep(&tx, &ids)?;
-        let step = Step::of(&tx, id)?;
+        let step = step_of(&tx, id)?;
         store::file::commit(tx)?;
         self.index.follow(&self.db, &touched)?;
         Ok(Changed {
@@ -250,5 +253,15 @@ impl App {
     /// Only what the store says.
     pub fn verify(&self) -> Result<(i64, Option<OpId>)> {
         Ok(store::history::verify(&self.db, vault::digest)?)
+    }
+
+    /// Whether another connection has written since this was last asked; the first time it only looks.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn was_changed_elsewhere(&mut self) -> Result<bool> {
+        let version = store::file::data_version(&self.db)?;
+        let before = self.looked_at.replace(version);
+        Ok(before.is_some_and(|before| before != version))
     }
 }

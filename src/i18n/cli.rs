@@ -70,6 +70,8 @@ pub struct StopWords {
 pub struct ImportWords {
     /// Name, format, encoding, records.
     pub file: fn(&str, &str, &str, &str) -> String,
+    /// A file of a folder that is no table.
+    pub left_out: fn(&str) -> String,
     pub ignored: fn(&str) -> String,
     /// Created, updated, left alone.
     pub tally: fn(&str, &str, &str) -> String,

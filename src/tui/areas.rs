@@ -31,23 +31,44 @@ pub fn areas(size: Rect, focus: Focus, lead: Focus) -> Option<Areas> {
         return None;
     }
     let header = Rect { height: 1, ..size };
-    let footer = Rect { y: size.bottom() - 1, height: 1, ..size };
-    let body = Rect { y: size.y + 1, height: size.height - 2, ..size };
-    let base = Areas { header, footer, body, ..Areas::default() };
-    Some(if size.width >= FOUR_PANES.0 && size.height >= FOUR_PANES.1 {
-        four(base)
-    } else if size.width >= TWO_COLUMNS {
-        three(base, focus, lead)
-    } else {
-        one(base, focus)
-    })
+    let footer = Rect {
+        y: size.bottom() - 1,
+        height: 1,
+        ..size
+    };
+    let body = Rect {
+        y: size.y + 1,
+        height: size.height - 2,
+        ..size
+    };
+    let base = Areas {
+        header,
+        footer,
+        body,
+        ..Areas::default()
+    };
+    Some(
+        if size.width >= FOUR_PANES.0 && size.height >= FOUR_PANES.1 {
+            four(base)
+        } else if size.width >= TWO_COLUMNS {
+            three(base, focus, lead)
+        } else {
+            one(base, focus)
+        },
+    )
 }
 
 fn four(base: Areas) -> Areas {
     let (left, right) = columns(base.body, base.body.width * 9 / 20);
     let (queue, customers) = rows(left, left.height * 9 / 20);
     let (profile, log) = rows(right, (right.height * 11 / 20).max(17));
-    Areas { queue: Some(queue), customers: Some(customers), profile: Some(profile), log: Some(log), ..base }
+    Areas {
+        queue: Some(queue),
+        customers: Some(customers),
+        profile: Some(profile),
+        log: Some(log),
+        ..base
+    }
 }
 
 /// The list that leads, and beside it profile and log; whichever of the two has the focus takes the whole column.
@@ -61,8 +82,18 @@ fn three(base: Areas, focus: Focus, lead: Focus) -> Areas {
             (Some(upper), Some(lower))
         }
     };
-    let (queue, customers) = if lead == Focus::Queue { (Some(left), None) } else { (None, Some(left)) };
-    Areas { queue, customers, profile, log, ..base }
+    let (queue, customers) = if lead == Focus::Queue {
+        (Some(left), None)
+    } else {
+        (None, Some(left))
+    };
+    Areas {
+        queue,
+        customers,
+        profile,
+        log,
+        ..base
+    }
 }
 
 fn one(base: Areas, focus: Focus) -> Areas {
@@ -78,12 +109,32 @@ fn one(base: Areas, focus: Focus) -> Areas {
 
 fn columns(area: Rect, left: u16) -> (Rect, Rect) {
     let left = left.min(area.width);
-    (Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area })
+    (
+        Rect {
+            width: left,
+            ..area
+        },
+        Rect {
+            x: area.x + left,
+            width: area.width - left,
+            ..area
+        },
+    )
 }
 
 fn rows(area: Rect, upper: u16) -> (Rect, Rect) {
     let upper = upper.min(area.height);
-    (Rect { height: upper, ..area }, Rect { y: area.y + upper, height: area.height - upper, ..area })
+    (
+        Rect {
+            height: upper,
+            ..area
+        },
+        Rect {
+            y: area.y + upper,
+            height: area.height - upper,
+            ..area
+        },
+    )
 }
 
 impl Areas {
@@ -108,15 +159,31 @@ mod tests {
         for width in 1..260 {
             for height in 1..90 {
                 for focus in Focus::ALL {
-                    let lead = if focus == Focus::Queue { Focus::Queue } else { Focus::Customers };
+                    let lead = if focus == Focus::Queue {
+                        Focus::Queue
+                    } else {
+                        Focus::Customers
+                    };
                     let Some(areas) = areas(Rect::new(0, 0, width, height), focus, lead) else {
                         assert!(width < LEAST.0 || height < LEAST.1);
                         continue;
                     };
-                    let shown: Vec<Rect> = Focus::ALL.iter().filter_map(|pane| areas.of(*pane)).collect();
-                    assert!(areas.of(focus).is_some_and(|area| area.width > 2 && area.height > 2), "{width}x{height} {focus:?}");
+                    let shown: Vec<Rect> = Focus::ALL
+                        .iter()
+                        .filter_map(|pane| areas.of(*pane))
+                        .collect();
+                    assert!(
+                        areas
+                            .of(focus)
+                            .is_some_and(|area| area.width > 2 && area.height > 2),
+                        "{width}x{height} {focus:?}"
+                    );
                     let cells: u32 = shown.iter().map(|area| area.area()).sum();
-                    assert_eq!(cells, areas.body.area(), "panes tile the body at {width}x{height}");
+                    assert_eq!(
+                        cells,
+                        areas.body.area(),
+                        "panes tile the body at {width}x{height}"
+                    );
                 }
             }
         }
@@ -126,7 +193,10 @@ mod tests {
     fn a_wide_screen_shows_all_four_and_eighty_columns_three() {
         let count = |width, height, focus| {
             let areas = areas(Rect::new(0, 0, width, height), focus, Focus::Queue).expect("room");
-            Focus::ALL.iter().filter(|pane| areas.of(**pane).is_some()).count()
+            Focus::ALL
+                .iter()
+                .filter(|pane| areas.of(**pane).is_some())
+                .count()
         };
         assert_eq!(count(120, 36, Focus::Queue), 4);
         assert_eq!(count(80, 24, Focus::Queue), 3);

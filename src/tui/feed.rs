@@ -39,8 +39,12 @@ pub struct Feed {
 impl Feed {
     /// Asks for what is wanted and new or stale; forgets slots that nobody wants any more.
     pub fn want(&mut self, wants: Vec<(Slot, Query)>) -> Vec<Effect> {
-        self.held.retain(|held| wants.iter().any(|(slot, _)| *slot == held.slot));
-        wants.into_iter().filter_map(|(slot, query)| self.want_one(slot, query)).collect()
+        self.held
+            .retain(|held| wants.iter().any(|(slot, _)| *slot == held.slot));
+        wants
+            .into_iter()
+            .filter_map(|(slot, query)| self.want_one(slot, query))
+            .collect()
     }
 
     fn want_one(&mut self, slot: Slot, query: Query) -> Option<Effect> {
@@ -52,10 +56,20 @@ impl Feed {
                 held.ticket = ticket;
                 held.stale = false;
             }
-            None => self.held.push(Held { slot, query: query.clone(), ticket, stale: false, answer: None }),
+            None => self.held.push(Held {
+                slot,
+                query: query.clone(),
+                ticket,
+                stale: false,
+                answer: None,
+            }),
         }
         self.last = ticket;
-        Some(Effect::Ask { slot, ticket, query })
+        Some(Effect::Ask {
+            slot,
+            ticket,
+            query,
+        })
     }
 
     /// Marks what reads these kinds as stale.
@@ -67,7 +81,11 @@ impl Feed {
 
     /// Keeps an answer, unless a newer ask has gone out since.
     pub fn arrived(&mut self, slot: Slot, ticket: Ticket, answer: Answer) {
-        if let Some(held) = self.held.iter_mut().find(|held| held.slot == slot && held.ticket == ticket) {
+        if let Some(held) = self
+            .held
+            .iter_mut()
+            .find(|held| held.slot == slot && held.ticket == ticket)
+        {
             held.answer = Some((held.query.clone(), answer));
         }
     }
@@ -83,7 +101,13 @@ impl Feed {
     #[must_use]
     pub fn is_settled(&self, slot: Slot) -> bool {
         let held = self.held.iter().find(|held| held.slot == slot);
-        held.is_some_and(|held| !held.stale && held.answer.as_ref().is_some_and(|(query, _)| *query == held.query))
+        held.is_some_and(|held| {
+            !held.stale
+                && held
+                    .answer
+                    .as_ref()
+                    .is_some_and(|(query, _)| *query == held.query)
+        })
     }
 }
 
@@ -102,16 +126,27 @@ mod tests {
     #[test]
     fn a_late_answer_is_dropped_and_a_stale_one_is_asked_again() {
         let mut feed = Feed::default();
-        let first = ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "w".into() })])).expect("asked");
-        let second = ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })])).expect("asked");
+        let first =
+            ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "w".into() })]))
+                .expect("asked");
+        let second =
+            ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })]))
+                .expect("asked");
         feed.arrived(Slot::Customers, first, Answer::Tags(Vec::new()));
         assert!(feed.get(Slot::Customers).is_none(), "late");
         feed.arrived(Slot::Customers, second, Answer::Tags(Vec::new()));
         assert!(feed.is_settled(Slot::Customers));
-        assert!(feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })]).is_empty(), "nothing new");
+        assert!(
+            feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })])
+                .is_empty(),
+            "nothing new"
+        );
         feed.changed(Kind::Setting.into());
         assert!(feed.is_settled(Slot::Customers), "a setting is no reason");
         feed.changed(Kind::Contact.into());
-        assert!(ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })])).is_some());
+        assert!(
+            ticket_of(&feed.want(vec![(Slot::Customers, Query::Find { text: "wf".into() })]))
+                .is_some()
+        );
     }
 }

@@ -23,6 +23,8 @@ pub enum Scope {
     Profile,
     Log,
     Queue,
+    /// The search line of the customer list.
+    Find,
     /// One line of text.
     Prompt,
     Form,
@@ -32,7 +34,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -40,6 +42,7 @@ impl Scope {
         Self::Profile,
         Self::Log,
         Self::Queue,
+        Self::Find,
         Self::Prompt,
         Self::Form,
         Self::Menu,
@@ -136,7 +139,11 @@ pub fn resolve(key: KeyEvent, scopes: &[Scope]) -> Option<Action> {
 
 /// The bindings that hold in these scopes, the innermost first; a key that an inner scope uses is not told twice.
 pub fn holding<'a>(scopes: &'a [Scope]) -> impl Iterator<Item = &'static Binding> + 'a {
-    scopes.iter().flat_map(|scope| BINDINGS.iter().filter(move |binding| binding.scope == *scope))
+    scopes.iter().flat_map(|scope| {
+        BINDINGS
+            .iter()
+            .filter(move |binding| binding.scope == *scope)
+    })
 }
 
 /// The row of the table for an action.
@@ -156,7 +163,11 @@ mod tests {
         for binding in BINDINGS {
             assert!(!binding.keys.is_empty());
             for key in binding.keys {
-                assert!(seen.insert((binding.scope, *key)), "{key} twice in {:?}", binding.scope);
+                assert!(
+                    seen.insert((binding.scope, *key)),
+                    "{key} twice in {:?}",
+                    binding.scope
+                );
             }
         }
     }
@@ -168,7 +179,12 @@ mod tests {
             .filter(|binding| matches!(binding.scope, Scope::Global | Scope::Desk | Scope::List))
             .flat_map(|binding| binding.keys.iter().copied())
             .collect();
-        for binding in BINDINGS.iter().filter(|binding| matches!(binding.scope, Scope::Customers | Scope::Profile | Scope::Log | Scope::Queue)) {
+        for binding in BINDINGS.iter().filter(|binding| {
+            matches!(
+                binding.scope,
+                Scope::Customers | Scope::Profile | Scope::Log | Scope::Queue
+            )
+        }) {
             for key in binding.keys {
                 assert!(!outer.contains(key), "{key} in {:?}", binding.scope);
             }

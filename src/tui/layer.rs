@@ -1,5 +1,7 @@
 //! What can hold the focus, and what it may wish for. `Layer` is the only trait of the interface.
 
+use std::path::PathBuf;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,9 +10,9 @@ use super::dialog::Dialog;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::state::Focus;
-use super::widget::Look;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
+use super::widget::{Look, frame};
 use crate::app::op::Op;
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
@@ -27,15 +29,17 @@ pub enum Handled {
 /// What a layer wants to happen outside itself.
 #[derive(Debug)]
 pub enum Wish {
-    Run(Op),
+    Run(Box<Op>),
     Open(Box<Dialog>),
     Close,
     Toast(Level, String),
+    /// Read a file and tell what would come in.
+    Import(PathBuf),
+    /// Leave for the demo shop.
+    Demo,
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),
-    /// The op may be undone by whoever sees the toast; the customer becomes the current one.
-    Show(CustomerId),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.
@@ -52,7 +56,7 @@ pub struct Turn<'a> {
 
 impl Turn<'_> {
     pub fn run(&mut self, op: Op) {
-        self.wishes.push(Wish::Run(op));
+        self.wishes.push(Wish::Run(Box::new(op)));
     }
 
     pub fn open(&mut self, dialog: Dialog) {
@@ -61,6 +65,11 @@ impl Turn<'_> {
 
     pub fn close(&mut self) {
         self.wishes.push(Wish::Close);
+    }
+
+    /// Tells which step comes first.
+    pub fn hint(&mut self, text: &str) {
+        self.say(Level::Info, text);
     }
 
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
@@ -79,6 +88,18 @@ pub struct Cx<'a> {
     pub current: Option<CustomerId>,
     /// Seconds until revealed contacts are hidden again.
     pub reveal_left: Option<i64>,
+}
+
+impl Cx<'_> {
+    /// How the frame around the layer is drawn.
+    #[must_use]
+    pub fn focus(&self) -> frame::Focus {
+        if self.focused {
+            frame::Focus::Here
+        } else {
+            frame::Focus::Elsewhere
+        }
+    }
 }
 
 /// A pane or a dialog.

@@ -1,13 +1,15 @@
 //! What can happen to the desk, and what the desk can ask for.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::feed::{Slot, Ticket};
+use crate::app::Error;
 use crate::app::answer::Answer;
 use crate::app::changed::Changed;
 use crate::app::op::Op;
 use crate::app::query::Query;
-use crate::app::Error;
 use crate::domain::time::Now;
 
 /// Something happened.
@@ -16,23 +18,45 @@ pub enum Msg {
     Key(KeyEvent),
     Paste(String),
     Mouse(MouseEvent),
-    Resize { width: u16, height: u16 },
+    Resize {
+        width: u16,
+        height: u16,
+    },
     /// The clock moved on: a toast, a reveal or the day may be over.
     Tick,
     /// The reader has an answer.
-    Answer { slot: Slot, ticket: Ticket, answer: Result<Answer, Error> },
+    Answer {
+        slot: Slot,
+        ticket: Ticket,
+        answer: Result<Answer, Error>,
+    },
     /// The writer is through with an op.
     Done(Result<Changed, Error>),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
 
+/// How the desk was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// With this exit status.
+    Status(i32),
+    /// To look around the demo shop.
+    ForDemo,
+}
+
 /// Something to do outside the state.
 #[derive(Debug)]
 pub enum Effect {
-    Ask { slot: Slot, ticket: Ticket, query: Query },
-    Run(Op),
-    Quit,
+    Ask {
+        slot: Slot,
+        ticket: Ticket,
+        query: Query,
+    },
+    Run(Box<Op>),
+    /// Read a file and tell what would come in; nothing is written.
+    Read(PathBuf),
+    Leave(Left),
 }
 
 /// A message with the moment it was handled at: `update` reads no clock.

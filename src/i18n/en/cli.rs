@@ -83,6 +83,7 @@ pub(super) const CLI: CliWords = CliWords {
         file: |name, format, encoding, records| {
             format!("{name}: {records} records ({format}, {encoding})")
         },
+        left_out: |name| format!("{name} is no table of customers and was left out."),
         ignored: |columns| format!("  left out columns: {columns}"),
         tally: |created, updated, skipped| {
             format!("new {created}, completed {updated}, left as they are {skipped}")

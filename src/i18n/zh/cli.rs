@@ -69,6 +69,7 @@ pub(super) const CLI: CliWords = CliWords {
         file: |name, format, encoding, records| {
             format!("{name}：{records} 条记录（{format}，{encoding}）")
         },
+        left_out: |name| format!("{name} 不是客户表，没有导入。"),
         ignored: |columns| format!("  没有用到的列：{columns}"),
         tally: |created, updated, skipped| {
             format!("新建 {created}，补充 {updated}，不变 {skipped}")

@@ -11,7 +11,9 @@ pub fn name_of(key: KeyEvent) -> String {
         KeyCode::F(n) => format!("F{n}"),
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Esc => "Esc".to_owned(),
-        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => return "Shift-Tab".to_owned(),
+        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => {
+            return "Shift-Tab".to_owned();
+        }
         KeyCode::Tab => "Tab".to_owned(),
         KeyCode::BackTab => return "Shift-Tab".to_owned(),
         KeyCode::Backspace => "Backspace".to_owned(),
@@ -31,8 +33,16 @@ pub fn name_of(key: KeyEvent) -> String {
 
 fn char_name(c: char, modifiers: KeyModifiers) -> String {
     let c = half_width(c);
-    let base = if c == ' ' { "Space".to_owned() } else { c.to_string() };
-    let shown = if modifiers.contains(KeyModifiers::CONTROL) { base.to_lowercase() } else { base };
+    let base = if c == ' ' {
+        "Space".to_owned()
+    } else {
+        c.to_string()
+    };
+    let shown = if modifiers.contains(KeyModifiers::CONTROL) {
+        base.to_lowercase()
+    } else {
+        base
+    };
     format!("{}{shown}", prefix(modifiers))
 }
 

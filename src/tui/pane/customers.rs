@@ -17,7 +17,9 @@ use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::state::Focus;
 use crate::tui::widget::frame;
 use crate::tui::widget::input::{Edit, Edited, Input};
-use crate::tui::widget::list::{Column, Header, List, ListAction, ListState, Row, Width};
+use crate::tui::widget::list::column::{Column, Width};
+use crate::tui::widget::list::state::{ListAction, ListState};
+use crate::tui::widget::list::{Header, List, Row};
 use crate::tui::widget::text::{Align, highlight, paint_text, width};
 
 /// Rows from the window's edge at which the next window is asked for.
@@ -47,13 +49,22 @@ impl Customers {
     #[must_use]
     pub fn query(&self) -> Query {
         match self.needle() {
-            Some(text) => Query::Find { text: text.to_owned() },
-            None => Query::Customers { sort: self.sort, anchor: self.anchor },
+            Some(text) => Query::Find {
+                text: text.to_owned(),
+            },
+            None => Query::Customers {
+                sort: self.sort,
+                anchor: self.anchor,
+            },
         }
     }
 
     fn needle(&self) -> Option<&str> {
-        self.find.as_ref().map(Input::value).map(str::trim).filter(|text| !text.is_empty())
+        self.find
+            .as_ref()
+            .map(Input::value)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
     }
 
     /// The selected customer.
@@ -80,7 +91,9 @@ impl Customers {
     pub fn settle(&mut self, feed: &Feed, area: Option<Rect>) {
         let rows = rows(feed);
         let line = self.list.selected.saturating_sub(self.list.top);
-        let at = self.selected.and_then(|id| rows.iter().position(|row| row.id == id));
+        let at = self
+            .selected
+            .and_then(|id| rows.iter().position(|row| row.id == id));
         if feed.is_settled(Slot::Customers) || at.is_some() {
             self.list.selected = at.unwrap_or_else(|| self.fallback(rows.len()));
             self.list.top = self.list.selected.saturating_sub(line);
@@ -92,9 +105,28 @@ impl Customers {
     /// The row to select when the selected customer has left the list: the first while searching, else the next one.
     fn fallback(&self, len: usize) -> usize {
         match (self.anchor, self.needle()) {
-            (_, Some(_)) | (Anchor::First, None) if self.selected.is_none() || self.needle().is_some() => 0,
+            (_, Some(_)) | (Anchor::First, None)
+                if self.selected.is_none() || self.needle().is_some() =>
+            {
+                0
+            }
             (Anchor::Last, None) => len.saturating_sub(1),
             _ => self.list.selected.min(len.saturating_sub(1)),
+        }
+    }
+
+    /// Selects the customer under a point.
+    pub fn click(&mut self, at: Position, area: Rect, feed: &Feed) {
+        let rows = rows(feed);
+        let first = frame::inner(area).y + 1 + u16::from(self.find.is_some());
+        let row =
+            at.y.checked_sub(first)
+                .and_then(|line| self.list.row_at(usize::from(line), rows.len()));
+        if let Some(row) = row {
+            self.list.selected = row;
+            self.selected = rows.get(row).map(|row| row.id);
+            self.typing = Typing::No;
+            self.follow(feed);
         }
     }
 
@@ -109,7 +141,8 @@ impl Customers {
             ListAction::End if self.needle().is_none() => self.jump(Anchor::Last),
             action => {
                 let rows = rows(turn.feed);
-                self.list.on(action, rows.len(), self.height(Some(turn.area)));
+                self.list
+                    .on(action, rows.len(), self.height(Some(turn.area)));
                 self.selected = rows.get(self.list.selected).map(|row| row.id);
                 self.follow(turn.feed);
                 return;
@@ -122,7 +155,11 @@ impl Customers {
             _ => (false, 0),
         };
         if is_there {
-            self.list.on(ListAction::To(edge), rows.len(), self.height(Some(turn.area)));
+            self.list.on(
+                ListAction::To(edge),
+                rows.len(),
+                self.height(Some(turn.area)),
+            );
             self.selected = rows.get(self.list.selected).map(|row| row.id);
         }
     }
@@ -161,7 +198,7 @@ impl Customers {
                 let more = if hits.more { "+" } else { "" };
                 format!("{} {}{more}/{total}", w.customers, hits.rows.len())
             }
-            _ => format!("{} {total} · {}", w.customers, (w.sorted_by)(self.sort)),
+            _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
         }
     }
 }
@@ -191,8 +228,13 @@ fn rows(feed: &Feed) -> &[ListRow] {
 /// A name that stands twice in view needs something beside it, or two people get mixed up.
 fn needs_a_hint(rows: &[ListRow], index: usize) -> bool {
     let name = &rows[index].name;
-    let near = rows.iter().enumerate().skip(index.saturating_sub(EDGE)).take(2 * EDGE);
-    near.filter(|(other, _)| *other != index).any(|(_, row)| row.name == *name)
+    let near = rows
+        .iter()
+        .enumerate()
+        .skip(index.saturating_sub(EDGE))
+        .take(2 * EDGE);
+    near.filter(|(other, _)| *other != index)
+        .any(|(_, row)| row.name == *name)
 }
 
 impl Layer for Customers {
@@ -209,7 +251,9 @@ impl Layer for Customers {
             return Handled::Yes;
         }
         match action {
-            Action::Open if self.selected.is_some() => turn.wishes.push(Wish::Focus(Focus::Profile)),
+            Action::Open if self.selected.is_some() => {
+                turn.wishes.push(Wish::Focus(Focus::Profile))
+            }
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.anchor = self.selected.map_or(Anchor::First, Anchor::At);
@@ -225,7 +269,9 @@ impl Layer for Customers {
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        let (Typing::Yes, Some(find)) = (self.typing, &mut self.find) else { return Handled::Ignored };
+        let (Typing::Yes, Some(find)) = (self.typing, &mut self.find) else {
+            return Handled::Ignored;
+        };
         let cells = usize::from(frame::inner(turn.area).width.saturating_sub(2));
         match find.on(edit, cells) {
             Edited::Ignored => return Handled::Ignored,
@@ -246,9 +292,20 @@ impl Layer for Customers {
         let mut inner = frame::draw(area, buf, &cx.look, &self.title(cx), cx.focus());
         if let Some(find) = &self.find {
             let line = Rect { height: 1, ..inner };
-            paint_text(buf, line.as_position(), 2, "/", cx.look.theme.key, cx.look.glyphs);
+            paint_text(
+                buf,
+                line.as_position(),
+                2,
+                "/",
+                cx.look.theme.key,
+                cx.look.glyphs,
+            );
             find.draw(find_area(line), buf, &cx.look, cx.s.desk.find_hint);
-            inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+            inner = Rect {
+                y: inner.y + 1,
+                height: inner.height.saturating_sub(1),
+                ..inner
+            };
         }
         let rows = rows(cx.feed);
         let columns = columns(inner.width, cx);
@@ -258,26 +315,50 @@ impl Layer for Customers {
             state: self.list,
             is_focused: cx.focused,
             header: Header::Shown,
-            empty: if self.needle().is_some() { cx.s.desk.no_hits } else { cx.s.desk.no_customers },
+            empty: if self.needle().is_some() {
+                cx.s.desk.no_hits
+            } else {
+                cx.s.desk.no_customers
+            },
         };
-        list.draw(inner, buf, &cx.look, |index| drawn(&rows[index], needs_a_hint(rows, index), columns.len(), cx));
+        list.draw(inner, buf, &cx.look, |index| {
+            drawn(&rows[index], needs_a_hint(rows, index), columns.len(), cx)
+        });
     }
 
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
         let find = self.find.as_ref().filter(|_| self.typing == Typing::Yes)?;
-        find.caret(find_area(Rect { height: 1, ..frame::inner(area) }), &cx.look)
+        find.caret(
+            find_area(Rect {
+                height: 1,
+                ..frame::inner(area)
+            }),
+            &cx.look,
+        )
     }
 }
 
 fn find_area(line: Rect) -> Rect {
-    Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line }
+    Rect {
+        x: line.x + 2,
+        width: line.width.saturating_sub(2),
+        ..line
+    }
 }
 
 /// The columns a width has room for: name and next step always, then tier, last contact, stage.
 fn columns<'a>(cells: u16, cx: &Cx<'a>) -> Vec<Column<'a>> {
     let f = &cx.s.field;
-    let column = |title, width, align| Column { title, width, align };
-    let mut columns = vec![column(f.name, Width::Flex { min: 10, share: 1 }, Align::Left)];
+    let column = |title, width, align| Column {
+        title,
+        width,
+        align,
+    };
+    let mut columns = vec![column(
+        f.name,
+        Width::Flex { min: 10, share: 1 },
+        Align::Left,
+    )];
     columns.push(column(f.tier, Width::Fixed(8), Align::Left));
     if cells >= 54 {
         columns.push(column(f.stage, Width::Fixed(8), Align::Left));
@@ -292,28 +373,56 @@ fn columns<'a>(cells: u16, cx: &Cx<'a>) -> Vec<Column<'a>> {
 fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'a> {
     let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
     let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
-    let beside = if hint { [&row.phone, &row.city, &row.company].into_iter().find(|text| !text.is_empty()) } else { None };
+    let beside = if hint {
+        [&row.phone, &row.city, &row.company]
+            .into_iter()
+            .find(|text| !text.is_empty())
+    } else {
+        None
+    };
     match beside {
         Some(text) => name.push(Span::styled(format!(" {}", tail(text)), theme.muted)),
-        None if !row.company.is_empty() && width(&row.name) < 16 => name.push(Span::styled(format!(" {}", row.company), theme.muted)),
+        None if !row.company.is_empty() && width(&row.name) < 16 => {
+            name.push(Span::styled(format!(" {}", row.company), theme.muted))
+        }
         None => {}
     }
-    let mut cells = vec![name, vec![Span::styled(label::tier(s, row.tier), tier_style(row.tier, cx))]];
+    let mut cells = vec![
+        name,
+        vec![Span::styled(
+            label::tier(s, row.tier),
+            tier_style(row.tier, cx),
+        )],
+    ];
     if columns >= 5 {
-        cells.push(vec![Span::styled(label::stage(s, row.stage), stage_style(row.stage, cx))]);
+        cells.push(vec![Span::styled(
+            label::stage(s, row.stage),
+            stage_style(row.stage, cx),
+        )]);
     }
     if columns >= 4 {
         let day = row.last_contact.map(|at| at.day(cx.now.offset));
-        cells.push(vec![Span::styled(day.map_or_else(|| s.time.never.to_owned(), |day| label::distance(s, day, today)), theme.muted)]);
+        cells.push(vec![Span::styled(
+            day.map_or_else(
+                || s.time.never.to_owned(),
+                |day| label::distance(s, day, today),
+            ),
+            theme.muted,
+        )]);
     }
     let due = match row.next_due {
         None => Span::styled("-", theme.muted),
-        Some(day) if day < today => Span::styled((s.desk.overdue_by)((today - day).num_days()), theme.danger),
+        Some(day) if day < today => {
+            Span::styled((s.desk.overdue_by)((today - day).num_days()), theme.danger)
+        }
         Some(day) if day == today => Span::styled(s.time.today, theme.warn),
         Some(day) => Span::styled(label::month_day(day, today), theme.text),
     };
     cells.push(vec![due]);
-    Row { cells, ..Row::default() }
+    Row {
+        cells,
+        ..Row::default()
+    }
 }
 
 /// The part of a masked phone that tells people apart.
