@@ -479,6 +479,8 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 Lang::Zh
             };
             state.s = strings(other);
+            // What was said in the other language would make a mixed screen.
+            state.toasts = Toasts::default();
         }
         Action::Help => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::help(

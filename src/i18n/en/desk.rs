@@ -216,7 +216,7 @@ const FORM: FormWords = FormWords {
     birthday: "1990-01-02, 03-15, or L--08-15 for lunar",
     tags: "separate by commas",
     source: "walk-in, friend, RED ...",
-    keys: "Ctrl-S save   Tab next   Esc leave",
+    keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
 };
 

@@ -265,7 +265,12 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
         }
         Moment::Edited(op, fields) => {
             spans.push(Span::styled(stamp(op.at), theme.muted));
-            let fields: Vec<&str> = fields.iter().map(|change| field_label(s, change)).collect();
+            // A new row has no fields worth telling; what an edit touched has.
+            let fields: Vec<&str> = fields
+                .iter()
+                .filter(|_| op.kind == "customer.edit")
+                .map(|change| field_label(s, change))
+                .collect();
             spans.push(Span::styled(label::edit(s, &op.kind, &fields), theme.muted));
         }
     }

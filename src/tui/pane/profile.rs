@@ -411,9 +411,15 @@ fn contacts<'a>(
     s: &'static crate::i18n::Strings,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
+    let mut before = None;
     card.contacts
         .iter()
         .map(|shown| {
+            let label = if before.replace(shown.method) == Some(shown.method) {
+                ""
+            } else {
+                label::method(s, shown.method)
+            };
             let bad = shown.reach == Reach::Bad;
             let mut spans = vec![Span::styled(
                 shown.text.as_str(),
@@ -429,7 +435,7 @@ fn contacts<'a>(
                 ));
             }
             Line {
-                label: label::method(s, shown.method),
+                label,
                 spans,
                 item: Some(Item::Contact(shown.contact, shown.reach)),
             }
