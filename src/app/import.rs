@@ -1,7 +1,9 @@
 //! Bringing records in: who is already known, what a row adds to them, all or nothing. Reading files is `codec`'s business.
 
 pub mod files;
+pub mod incoming;
 pub mod record;
+pub mod summary;
 
 use std::collections::HashSet;
 use std::sync::Arc;
