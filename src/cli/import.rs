@@ -156,13 +156,14 @@ fn readable(
     out: &mut Out,
 ) -> Vec<Source> {
     let is_other = |picked: &Picked| {
-        !picked.is_named
-            && codec::inspect(picked.source.clone(), options, presets).is_err_and(|error| {
-                matches!(
-                    error.code,
-                    ErrorCode::UnknownFormat | ErrorCode::UnsupportedFormat
-                )
-            })
+        !picked.is_meant()
+            || !picked.is_named
+                && codec::inspect(picked.source.clone(), options, presets).is_err_and(|error| {
+                    matches!(
+                        error.code,
+                        ErrorCode::UnknownFormat | ErrorCode::UnsupportedFormat
+                    )
+                })
     };
     let (others, mut tables): (Vec<Picked>, Vec<Picked>) = picked.into_iter().partition(is_other);
     if tables.is_empty() {
