@@ -41,6 +41,7 @@ fn open(desk: &Desk) -> u8 {
         path: path.clone(),
         lang: desk.lang,
         read_only: desk.read_only,
+        tour: false,
         theme: theme(desk),
         glyphs: glyphs(desk),
         mouse: if desk.settings.mouse {

@@ -13,6 +13,7 @@ pub mod pane;
 pub mod state;
 pub mod terminal;
 pub mod theme;
+pub mod tour;
 pub mod widget;
 pub mod worker;
 
@@ -24,6 +25,7 @@ use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
+use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
@@ -45,6 +47,8 @@ pub struct Start {
     pub theme: theme::ThemeSetting,
     pub glyphs: glyph::GlyphSetting,
     pub mouse: Mouse,
+    /// Whether the ten steps of the tour are shown.
+    pub tour: bool,
 }
 
 /// Why the desk could not be opened or went away.
@@ -140,13 +144,14 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         theme: theme::choose(start.theme, var),
         glyphs: glyph::choose(start.glyphs, var),
     };
-    let state = State::new(
+    let mut state = State::new(
         terminal.area()?,
         Clock::System.now(),
         start.lang,
         look,
         read_only,
     );
+    state.tour = start.tour.then(Tour::default);
     let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
     terminal.leave()?;
     Ok(status)

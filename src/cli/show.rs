@@ -236,6 +236,12 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             row.note,
             row.reason
         ),
-        Moment::Edited(op, _) => format!("{} {}", minute(op.at), (s.step.of)(&op.kind)),
+        Moment::Edited { op, times, .. } => {
+            format!(
+                "{} {}",
+                minute(op.at),
+                label::edit(s, &op.kind, &[], *times)
+            )
+        }
     }
 }

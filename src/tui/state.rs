@@ -15,6 +15,7 @@ use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
 use super::pane::queue::Queue;
+use super::tour::{self, STRIP_ROWS, Tour};
 use super::widget::Look;
 use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
@@ -25,6 +26,7 @@ use crate::app::changed::Changed;
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, history};
+use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
@@ -70,7 +72,12 @@ pub struct State {
     pub feed: Feed,
     pub toasts: Toasts,
     pub read_only: bool,
+    pub tour: Option<Tour>,
+    /// The op that was run last, and its way.
+    pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    /// Ctrl-C was pressed once over something unsaved.
+    asked_to_quit: bool,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -99,7 +106,10 @@ impl State {
             feed: Feed::default(),
             toasts: Toasts::default(),
             read_only,
+            tour: None,
+            last_step: None,
             reveal: None,
+            asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
         }
@@ -126,7 +136,8 @@ impl State {
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
-        areas(self.size, self.focus, self.lead)
+        let strip = if self.tour.is_some() { STRIP_ROWS } else { 0 };
+        areas(self.size, self.focus, self.lead, strip)
     }
 
     /// The scopes in which keys hold now, the innermost first.
@@ -243,6 +254,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         state.feed.changed(KindSet::EVERYTHING);
     }
     settle(state);
+    tour::advance(state);
     effects.extend(state.feed.want(state.wants()));
     effects
 }
@@ -287,6 +299,7 @@ fn complain(state: &mut State, error: &Error) {
 
 fn on_done(state: &mut State, changed: &Changed) {
     state.feed.changed(changed.kinds);
+    state.last_step = Some((changed.step.kind.clone(), changed.step.way));
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -304,7 +317,7 @@ fn on_done(state: &mut State, changed: &Changed) {
     }
     if let (Some(id), "customer.add" | "customer.restore") =
         (changed.show, changed.step.kind.as_str())
-        && changed.step.way != crate::domain::history::Way::Undid
+        && changed.step.way != Way::Undid
     {
         show(state, id);
     }
@@ -317,10 +330,23 @@ fn show(state: &mut State, id: CustomerId) {
     state.focus = Focus::Customers;
 }
 
+/// Ctrl-C leaves from anywhere, but asks once when that would lose something.
+fn interrupt(state: &mut State) -> Vec<Effect> {
+    let unsaved = state.dialogs.iter().any(Layer::has_unsaved);
+    if unsaved && !state.asked_to_quit {
+        state.asked_to_quit = true;
+        let text = state.s.desk.quit_again;
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    vec![Effect::Leave(Left::Status(0))]
+}
+
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Effect::Leave(Left::Status(0))];
+        return interrupt(state);
     }
+    state.asked_to_quit = false;
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(
