@@ -26,14 +26,14 @@ fn main() -> ExitCode {
 fn open(desk: &Desk) -> u8 {
     let s = strings(desk.lang);
     let Shop::File(path) = &desk.shop else {
-        eprintln!("{}", s.cli.no_demo);
+        cli::say(s.cli.no_demo);
         return Status::Fault as u8;
     };
     if !desk.read_only
         && let Err(error) = App::create(path, &Clock::System)
         && !matches!(error, Error::Store(store::Error::Exists(_)))
     {
-        eprintln!("{}", error.message(s));
+        cli::say(&error.message(s));
         return error.status() as u8;
     }
     let start = Start {
@@ -52,19 +52,19 @@ fn open(desk: &Desk) -> u8 {
     match tui::run(&start) {
         Ok(Left::Status(status)) => u8::try_from(status).unwrap_or(Status::Fault as u8),
         Ok(Left::ForDemo) => {
-            eprintln!("{}", s.cli.no_demo);
+            cli::say(s.cli.no_demo);
             Status::Fault as u8
         }
         Err(TuiError::App(error)) => {
-            eprintln!("{}", error.message(s));
+            cli::say(&error.message(s));
             error.status() as u8
         }
         Err(TuiError::NotATerminal) => {
-            eprintln!("{}", s.cli.stop.no_terminal);
+            cli::say(s.cli.stop.no_terminal);
             Status::Usage as u8
         }
         Err(TuiError::Io(error)) => {
-            eprintln!("{}", shuke::i18n::io(s, error.kind()));
+            cli::say(shuke::i18n::io(s, error.kind()));
             Status::Fault as u8
         }
     }

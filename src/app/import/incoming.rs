@@ -139,8 +139,9 @@ fn readable(
                 ErrorCode::UnknownFormat | ErrorCode::UnsupportedFormat
             )
         };
-        !picked.is_named
-            && codec::inspect(picked.source.clone(), options, presets).is_err_and(refused)
+        !picked.is_meant()
+            || !picked.is_named
+                && codec::inspect(picked.source.clone(), options, presets).is_err_and(refused)
     };
     let (others, tables): (Vec<Picked>, Vec<Picked>) = picked.into_iter().partition(is_other);
     let sources = |picked: Vec<Picked>| picked.into_iter().map(|picked| picked.source).collect();
