@@ -118,7 +118,7 @@ fn expression(here: Scan, setting: Setting) -> Option<(NaiveDate, Scan)> {
 }
 
 fn in_sentence(here: Scan, today: NaiveDate) -> Option<(NaiveDate, Scan)> {
-    if !zh::may_begin(here) || !en::may_begin(here) {
+    if here.peek() == Some(' ') || !zh::may_begin(here) || !en::may_begin(here) {
         return None;
     }
     let (day, after) = expression(
@@ -428,6 +428,8 @@ mod tests {
             ("15号上午送货", "15号", "2026-03-15"),
             ("visit 2026-03-20 10:00", "2026-03-20", "2026-03-20"),
             ("+2w 回访", "+2w", "2026-03-18"),
+            ("回访 3月5日", "3月5日", "2026-03-05"),
+            ("3月8日   5月2日", "5月2日", "2026-05-02"),
             ("call back sat", "sat", "2026-03-07"),
             ("come on sat morning", "sat", "2026-03-07"),
         ];

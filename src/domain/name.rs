@@ -92,7 +92,7 @@ pub fn is_cjk(c: char) -> bool {
 
 /// How many characters at the start of a Chinese name are the family name, 0 where none is recognised (`阿芳`, `Jane`).
 pub fn family_len(name: &str) -> usize {
-    let chars: Vec<char> = name.trim().chars().collect();
+    let chars: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
     if chars.iter().all(|c| is_cjk(*c)) {
         surname::family_len(&chars)
     } else {
@@ -185,6 +185,12 @@ fn family(name: &str) -> Option<String> {
         let count = if is_pet_name { 0 } else { family_len(name) };
         return (count > 0).then(|| name.chars().take(count).collect());
     }
+    if let Some((family, _)) = name
+        .split_once(',')
+        .filter(|(_, given)| !SUFFIXES.contains(&bare(given.trim()).as_str()))
+    {
+        return Some(family.trim().to_owned()).filter(|family| !family.is_empty());
+    }
     let mut words: Vec<&str> = name
         .split_whitespace()
         .map(|word| word.trim_end_matches(','))
@@ -200,10 +206,15 @@ fn family(name: &str) -> Option<String> {
         .iter()
         .rev()
         .skip(1)
-        .take_while(|word| PARTICLES.contains(&bare(word).as_str()))
+        .take_while(|word| is_particle(word))
         .count();
     let family = rest.get(rest.len().checked_sub(particles + 1)?..)?;
     (!given.is_empty()).then(|| family.join(" "))
+}
+
+/// Whether the word is a small one inside a Latin name (`van`, `de`), which belongs to the family name behind it.
+pub(in crate::domain) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&bare(word).as_str())
 }
 
 fn bare(word: &str) -> String {
@@ -234,6 +245,7 @@ mod tests {
             ("翟天临", 1),
             ("陈方安生", 1),
             (" 王芳　", 1),
+            ("王 芳", 1),
             ("阿芳", 0),
             ("小王", 0),
             ("王府井百货", 0),
@@ -298,6 +310,10 @@ mod tests {
             ),
             ("Jane", Some(Female), "Jane", "Jane"),
             ("阿芳", Some(Female), "阿芳", "阿芳"),
+            ("李 雷", Some(Male), "李先生", "Mr. 李"),
+            (", John", Some(Male), ", John", ", John"),
+            ("Smith, John", Some(Male), "Smith 先生", "Mr. Smith"),
+            ("John Smith, PhD", Some(Male), "Smith 先生", "Mr. Smith"),
             ("小王", Some(Female), "小王", "小王"),
             ("老王", Some(Male), "老王", "老王"),
             ("安安", Some(Female), "安安", "安安"),

@@ -100,12 +100,10 @@ fn read(folded: &Folded, kind: Kind) -> Readings {
     let mut syllables = Vec::new();
     let mut at = 0;
     while let Some(&c) = folded.chars.get(at) {
-        let same = |&&next: &&char| {
-            if is_han(c) {
-                is_han(next)
-            } else {
-                next.is_ascii_alphanumeric()
-            }
+        let same = |next: &&char| match c {
+            _ if is_han(c) => is_han(**next),
+            '0'..='9' => next.is_ascii_digit(),
+            _ => next.is_ascii_lowercase(),
         };
         let run = &folded.chars[at..at + folded.chars[at..].iter().take_while(same).count()];
         if is_han(c) {

@@ -1,0 +1,201 @@
+//! A block of rows: their records in one text, and a bitmap over the rows for every feature. Rows are added, marked dead and skipped, never moved.
+
+use super::{
+    Row, record,
+    signature::{FEATURES, demand::Demand, features},
+};
+
+/// Rows of a block.
+pub const BLOCK_ROWS: usize = 1024;
+const WORDS: usize = BLOCK_ROWS / 64;
+/// Of the rows of a block, one in this many may be dead before it is compacted.
+const DEAD_SHARE: usize = 4;
+
+/// One bit per row of a block.
+pub type Bitmap = [u64; WORDS];
+
+/// Up to [`BLOCK_ROWS`] rows.
+#[derive(Debug, Default)]
+pub struct Block {
+    text: String,
+    ends: Vec<u32>,
+    ids: Vec<i64>,
+    recency: Vec<i64>,
+    live: Bitmap,
+    /// One bitmap per feature; none at all in a block without rows.
+    bitmaps: Vec<Bitmap>,
+    newest: Option<i64>,
+}
+
+/// A row on its way to another place.
+#[derive(Debug)]
+pub struct Record {
+    pub text: String,
+    pub id: i64,
+    pub recency: i64,
+}
+
+impl Block {
+    /// Adds a row and returns its number.
+    pub fn push(&mut self, row: &Row) -> usize {
+        let start = self.text.len();
+        record::write(row, &mut self.text);
+        self.finish(start, row.id, row.recency)
+    }
+
+    /// Adds a row that was in an index before.
+    pub fn push_record(&mut self, record: &Record) -> usize {
+        let start = self.text.len();
+        self.text.push_str(&record.text);
+        self.finish(start, record.id, record.recency)
+    }
+
+    fn finish(&mut self, start: usize, id: i64, recency: i64) -> usize {
+        let number = self.ids.len();
+        let (word, bit) = (number / 64, 1 << (number % 64));
+        self.bitmaps.resize(FEATURES, [0; WORDS]);
+        features(&self.text[start..], &mut |feature| {
+            self.bitmaps[feature][word] |= bit
+        });
+        self.live[word] |= bit;
+        self.ends.push(self.text.len() as u32);
+        self.ids.push(id);
+        self.recency.push(recency);
+        self.newest = self.newest.max(Some(recency));
+        if self.is_full() {
+            self.text.shrink_to_fit();
+        }
+        number
+    }
+
+    /// Marks a row dead.
+    pub fn remove(&mut self, number: usize) {
+        self.live[number / 64] &= !(1 << (number % 64));
+    }
+
+    /// The record of a row.
+    pub fn text(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+
+    /// The id and recency of a row.
+    pub fn id_and_recency(&self, number: usize) -> (i64, i64) {
+        (self.ids[number], self.recency[number])
+    }
+
+    /// No row of the block is more recent than this.
+    pub fn newest(&self) -> i64 {
+        self.newest.unwrap_or(i64::MIN)
+    }
+
+    /// The live rows whose signature meets the demand and that are not marked in `seen` yet; marks them.
+    pub fn candidates(
+        &self,
+        demand: &Demand,
+        seen: &mut Bitmap,
+    ) -> impl Iterator<Item = usize> + use<> {
+        let mut found = self.any_route(&demand.whole);
+        if let Some((first, rest)) = demand.words.split_first() {
+            let mut together = self.any_route(first);
+            for routes in rest {
+                and(&mut together, &self.any_route(routes));
+            }
+            or(&mut found, &together);
+        }
+        let fresh = |(found, seen): (&mut u64, &u64)| *found &= !seen;
+        found.iter_mut().zip(&*seen).for_each(fresh);
+        or(seen, &found);
+        found
+            .into_iter()
+            .enumerate()
+            .flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+    }
+
+    fn any_route(&self, routes: &[Vec<usize>]) -> Bitmap {
+        let mut any = [0; WORDS];
+        for route in routes {
+            let mut all = self.live;
+            for &feature in route {
+                and(&mut all, &self.bitmaps[feature]);
+                if all.iter().all(|&word| word == 0) {
+                    break;
+                }
+            }
+            or(&mut any, &all);
+        }
+        any
+    }
+
+    /// Takes out the live rows and leaves the block empty.
+    pub fn take_live(&mut self) -> Vec<Record> {
+        let block = std::mem::take(self);
+        let record = |number| Record {
+            text: block.text(number).to_owned(),
+            id: block.ids[number],
+            recency: block.recency[number],
+        };
+        block.live_numbers().map(record).collect()
+    }
+
+    /// The ids of the live rows.
+    pub fn live_ids(&self) -> Vec<i64> {
+        self.live_numbers().map(|number| self.ids[number]).collect()
+    }
+
+    fn live_numbers(&self) -> impl Iterator<Item = usize> {
+        (0..self.ids.len()).filter(|&number| self.live[number / 64] & (1 << (number % 64)) != 0)
+    }
+
+    /// Whether no further row fits.
+    pub fn is_full(&self) -> bool {
+        self.ids.len() == BLOCK_ROWS
+    }
+
+    /// Whether no row is alive.
+    pub fn is_vacant(&self) -> bool {
+        self.live.iter().all(|&word| word == 0)
+    }
+
+    /// Whether so many rows are dead that moving the others pays.
+    pub fn is_wasteful(&self) -> bool {
+        let live: usize = self
+            .live
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum();
+        live == 0 || (self.ids.len() - live) * DEAD_SHARE > BLOCK_ROWS
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        let columns = self.ends.capacity() * size_of::<u32>()
+            + (self.ids.capacity() + self.recency.capacity()) * size_of::<i64>();
+        size_of::<Self>()
+            + self.text.capacity()
+            + columns
+            + self.bitmaps.capacity() * size_of::<Bitmap>()
+    }
+
+    /// Bytes of the records, dead ones included.
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+fn and(a: &mut Bitmap, b: &Bitmap) {
+    a.iter_mut().zip(b).for_each(|(a, b)| *a &= b);
+}
+
+fn or(a: &mut Bitmap, b: &Bitmap) {
+    a.iter_mut().zip(b).for_each(|(a, b)| *a |= b);
+}
+
+/// The places of the ones, lowest first.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(lowest)
+    })
+}

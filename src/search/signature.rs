@@ -1,0 +1,284 @@
+//! Signatures: what a record shows before it is read. Each feature is one bit per row; a query demands a handful, see `demand`.
+//! A signature may promise too much, never too little: whatever `verify` accepts must pass. Nothing here judges how well a row answers.
+
+pub mod demand;
+
+use super::{
+    record::{Part, parts, split_pinyin, syllables},
+    verify::is_word_start,
+};
+
+/// Features of all groups together.
+pub const FEATURES: usize = 576;
+
+/// Hashed features of one sort, as a range of bits. Sizes follow how crowded each group is in a shop's customers.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    first: usize,
+    size: usize,
+}
+
+const NAME_PAIRS: Group = Group {
+    first: 0,
+    size: 120,
+};
+const NAME_CHARS: Group = Group {
+    first: 120,
+    size: 56,
+};
+const NAME_HEAD: Group = Group {
+    first: 176,
+    size: 36,
+};
+const NAME_TAIL: Group = Group {
+    first: 212,
+    size: 32,
+};
+const NAME_WORD_HEADS: Group = Group {
+    first: 244,
+    size: 36,
+};
+const ELSEWHERE_PAIRS: Group = Group {
+    first: 280,
+    size: 88,
+};
+const ELSEWHERE_CHARS: Group = Group {
+    first: 368,
+    size: 40,
+};
+const ELSEWHERE_SHORT: Group = Group {
+    first: 408,
+    size: 24,
+};
+const ELSEWHERE_WORD_HEADS: Group = Group {
+    first: 432,
+    size: 36,
+};
+const PHONE_PAIRS: Group = Group {
+    first: 468,
+    size: 56,
+};
+const PHONE_HEAD: Group = Group {
+    first: 524,
+    size: 20,
+};
+const PHONE_TAIL: Group = Group {
+    first: 544,
+    size: 32,
+};
+
+/// Longer texts show enough pairs.
+const SHORT: usize = 3;
+
+/// The groups a text or its pinyin goes to. Both go to the same ones, since a query may mean either.
+#[derive(Debug, Clone, Copy)]
+struct Groups {
+    pairs: Group,
+    chars: Group,
+    /// The first character of the whole field, for names.
+    head: Option<Group>,
+    /// The last character of the whole field, for names.
+    tail: Option<Group>,
+    /// The whole field if it has at most [`SHORT`] characters, for other fields.
+    short: Option<Group>,
+    word_heads: Group,
+}
+
+const NAME: Groups = Groups {
+    pairs: NAME_PAIRS,
+    chars: NAME_CHARS,
+    head: Some(NAME_HEAD),
+    tail: Some(NAME_TAIL),
+    short: None,
+    word_heads: NAME_WORD_HEADS,
+};
+const ELSEWHERE: Groups = Groups {
+    pairs: ELSEWHERE_PAIRS,
+    chars: ELSEWHERE_CHARS,
+    head: None,
+    tail: None,
+    short: Some(ELSEWHERE_SHORT),
+    word_heads: ELSEWHERE_WORD_HEADS,
+};
+
+impl Group {
+    /// Where there is room letters keep a bit of their own; other characters share what is left.
+    fn of_char(self, c: char) -> usize {
+        let own = match c {
+            'a'..='z' if self.size > 26 => c as usize - 'a' as usize,
+            _ if self.size > 26 => 26 + spread(c as usize) % (self.size - 26),
+            _ => spread(c as usize) % self.size,
+        };
+        self.first + own
+    }
+
+    fn of_text(self, text: &str) -> usize {
+        self.first + text.chars().fold(0, |hash, c| spread(hash ^ c as usize)) % self.size
+    }
+
+    fn of_pair(self, a: char, b: char) -> usize {
+        self.first + spread((a as usize) << 16 ^ b as usize) % self.size
+    }
+}
+
+/// Fibonacci hashing.
+fn spread(key: usize) -> usize {
+    ((key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+}
+
+/// Calls `set` with every feature of a record.
+pub fn features(record: &str, set: &mut impl FnMut(usize)) {
+    for (part, value) in parts(record) {
+        match part {
+            Part::Name => text_features(NAME, value, set),
+            Part::NamePinyin => pinyin_features(NAME, value, set),
+            Part::Company | Part::Tag | Part::Other => text_features(ELSEWHERE, value, set),
+            Part::CompanyPinyin | Part::OtherPinyin => pinyin_features(ELSEWHERE, value, set),
+            Part::Phone => phone_features(value.as_bytes(), set),
+        }
+    }
+}
+
+fn text_features(groups: Groups, text: &str, set: &mut impl FnMut(usize)) {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        set(groups.chars.of_char(c));
+        match before {
+            Some(before) => set(groups.pairs.of_pair(before, c)),
+            None => groups
+                .head
+                .into_iter()
+                .for_each(|head| set(head.of_char(c))),
+        }
+        if is_word_start(text, at) {
+            set(groups.word_heads.of_char(c));
+        }
+        before = Some(c);
+    }
+    let Some(last) = before else { return };
+    groups
+        .tail
+        .into_iter()
+        .for_each(|tail| set(tail.of_char(last)));
+    if let (Some(short), true) = (groups.short, text.chars().count() <= SHORT) {
+        set(short.of_text(text));
+    }
+}
+
+/// Both ends also as single digits, for a query of one.
+fn phone_features(phone: &[u8], set: &mut impl FnMut(usize)) {
+    pairs(PHONE_PAIRS, phone).for_each(&mut *set);
+    phone_head(phone).into_iter().for_each(&mut *set);
+    phone_tail(phone).into_iter().for_each(&mut *set);
+}
+
+fn phone_head(digits: &[u8]) -> Vec<usize> {
+    let first = digits.first().map(|&b| PHONE_HEAD.of_char(b.into()));
+    first
+        .into_iter()
+        .chain(pairs(PHONE_HEAD, &digits[..digits.len().min(2)]))
+        .collect()
+}
+
+fn phone_tail(digits: &[u8]) -> Vec<usize> {
+    let last = digits.last().map(|&b| PHONE_TAIL.of_char(b.into()));
+    last.into_iter()
+        .chain(pairs(PHONE_TAIL, &digits[digits.len().saturating_sub(2)..]))
+        .collect()
+}
+
+fn pairs(group: Group, digits: &[u8]) -> impl Iterator<Item = usize> {
+    digits
+        .windows(2)
+        .map(move |pair| group.of_pair(pair[0].into(), pair[1].into()))
+}
+
+/// Pairs here are all letters that can follow each other in an abbreviation: any letter of a syllable, then the head of the next.
+fn pinyin_features(groups: Groups, value: &str, set: &mut impl FnMut(usize)) {
+    let (usual, others) = split_pinyin(value);
+    let others: Vec<_> = others.collect();
+    let mut before: Vec<&[u8]> = Vec::new();
+    // Every way to type the whole, as long as it is short; none are left soon.
+    let mut short_texts = vec![String::new()];
+    for (number, syllable) in syllables(usual).enumerate() {
+        let other = others
+            .iter()
+            .filter(|(at, _)| *at == number)
+            .map(|(_, reading)| reading.as_bytes());
+        let readings: Vec<&[u8]> = std::iter::once(syllable).chain(other).collect();
+        for reading in &readings {
+            for &b in *reading {
+                set(groups.chars.of_char(lower(b)));
+            }
+            for pair in reading.windows(2) {
+                set(groups.pairs.of_pair(lower(pair[0]), lower(pair[1])));
+            }
+            let Some(&head) = reading.first() else {
+                continue;
+            };
+            set(groups.word_heads.of_char(lower(head)));
+            if let (0, Some(group)) = (number, groups.head) {
+                set(group.of_char(lower(head)));
+            }
+            for &b in before.iter().copied().flatten() {
+                set(groups.pairs.of_pair(lower(b), lower(head)));
+            }
+        }
+        let longer = |text: &String| {
+            readings
+                .iter()
+                .map(|r| text.chars().chain(r.iter().map(|&b| lower(b))).collect())
+                .collect::<Vec<String>>()
+        };
+        short_texts = short_texts
+            .iter()
+            .flat_map(longer)
+            .filter(|text| text.len() <= SHORT)
+            .collect();
+        before = readings;
+    }
+    // A name is equal by its last letter, or by its last initial.
+    for (b, tail) in before
+        .iter()
+        .flat_map(|reading| [reading.first(), reading.last()])
+        .flatten()
+        .zip(groups.tail.iter().cycle())
+    {
+        set(tail.of_char(lower(*b)));
+    }
+    for (text, group) in short_texts.iter().zip(groups.short.iter().cycle()) {
+        set(group.of_text(text));
+    }
+}
+
+fn lower(b: u8) -> char {
+    char::from(b.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_fill_the_features_without_overlap() {
+        let groups = [
+            NAME_PAIRS,
+            NAME_CHARS,
+            NAME_HEAD,
+            NAME_TAIL,
+            NAME_WORD_HEADS,
+            ELSEWHERE_PAIRS,
+            ELSEWHERE_CHARS,
+            ELSEWHERE_SHORT,
+            ELSEWHERE_WORD_HEADS,
+            PHONE_PAIRS,
+            PHONE_HEAD,
+            PHONE_TAIL,
+        ];
+        let end = groups.iter().fold(0, |end, group| {
+            assert_eq!(group.first, end);
+            end + group.size
+        });
+        assert_eq!(end, FEATURES);
+    }
+}
