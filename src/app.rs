@@ -6,7 +6,7 @@ pub mod changed;
 pub mod clock;
 pub mod contact;
 pub mod customer;
-mod derived;
+pub mod derived;
 pub mod error;
 pub mod fact;
 pub mod follow_up;
@@ -23,7 +23,7 @@ pub mod tag;
 
 use std::path::{Path, PathBuf};
 
-use self::changed::{Changed, Step};
+use self::changed::{Changed, step_of};
 use self::clock::Clock;
 pub use self::error::{Error, Result};
 use self::index::FindIndex;
@@ -47,6 +47,8 @@ pub struct App {
     source: Source,
     agent: AgentId,
     index: FindIndex,
+    /// The file's version when another window's writes were last looked for.
+    looked_at: Option<i64>,
 }
 
 /// What an op works with while its transaction is open.
@@ -154,6 +156,7 @@ impl App {
             source,
             agent: store::desk::OWNER,
             index: FindIndex::default(),
+            looked_at: None,
         }
     }
 
@@ -224,6 +227,16 @@ impl App {
     pub fn verify(&self) -> Result<(i64, Option<OpId>)> {
         Ok(store::history::verify(&self.db, vault::digest)?)
     }
+
+    /// Whether another connection has written since this was last asked; the first time it only looks.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn was_changed_elsewhere(&mut self) -> Result<bool> {
+        let version = store::file::data_version(&self.db)?;
+        let before = self.looked_at.replace(version);
+        Ok(before.is_some_and(|before| before != version))
+    }
 }
 
 /// Whoever writes, at one moment.
@@ -276,7 +289,7 @@ impl Hand {
             kinds,
             customers: touched,
             show: done.show,
-            step: Step::of(tx, id)?,
+            step: step_of(tx, id)?,
         })
     }
 }

@@ -11,6 +11,7 @@ mod record;
 mod signature;
 mod slots;
 mod verify;
+pub mod words;
 
 /// What the index knows of a customer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,214 @@
-//! The terminal front end.
+//! The terminal front end. This file is the only impure part of it: draw, wait for a message, drain the inbox, update, perform the
+//! effects, draw once. It sleeps until something happens.
 
+pub mod areas;
+pub mod dialog;
+pub mod draw;
+pub mod feed;
 pub mod glyph;
+pub mod keymap;
+pub mod layer;
+pub mod msg;
+pub mod pane;
+pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod widget;
+pub mod worker;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::time::Duration;
+
+use self::msg::{Effect, Msg, Stamped};
+use self::state::{State, update};
+use self::terminal::event::{Event, Listener, Signal};
+use self::terminal::{EnterError, Mouse, Terminal};
+use self::widget::Look;
+use self::worker::Ask;
+use crate::app::clock::Clock;
+use crate::app::op::Op;
+use crate::app::{App, Error};
+use crate::domain::history::Source;
+use crate::domain::name::Lang;
+use crate::i18n::strings;
+use crate::store::file::Access;
+
+/// Messages that may wait before whoever sends them does.
+const INBOX: usize = 4096;
+
+/// How a desk is opened.
+#[derive(Debug, Clone)]
+pub struct Start {
+    pub path: PathBuf,
+    pub lang: Lang,
+    pub read_only: bool,
+    pub theme: theme::ThemeSetting,
+    pub glyphs: glyph::GlyphSetting,
+    pub mouse: Mouse,
+}
+
+/// Why the desk could not be opened or went away.
+#[derive(Debug)]
+pub enum TuiError {
+    NotATerminal,
+    App(Error),
+    Io(std::io::Error),
+}
+
+impl From<Error> for TuiError {
+    fn from(error: Error) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<std::io::Error> for TuiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<EnterError> for TuiError {
+    fn from(error: EnterError) -> Self {
+        match error {
+            EnterError::NotATerminal => Self::NotATerminal,
+            EnterError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+/// What the loop listens to.
+enum Heard {
+    Desk(Msg),
+    Signal(Signal),
+    Hangup,
+}
+
+impl From<Msg> for Heard {
+    fn from(msg: Msg) -> Self {
+        Self::Desk(msg)
+    }
+}
+
+impl From<Event> for Heard {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Key(key) => Self::Desk(Msg::Key(key)),
+            Event::Paste(text) => Self::Desk(Msg::Paste(text)),
+            Event::Mouse(mouse) => Self::Desk(Msg::Mouse(mouse)),
+            Event::Resize(width, height) => Self::Desk(Msg::Resize { width, height }),
+            Event::Signal(signal) => Self::Signal(signal),
+            Event::Hangup => Self::Hangup,
+        }
+    }
+}
+
+/// The ways to the workers.
+struct Workers {
+    asks: Sender<Ask>,
+    ops: Sender<Op>,
+}
+
+/// Opens the desk and stays until the user leaves. Returns the exit status.
+///
+/// # Errors
+/// The file cannot be opened, there is no terminal, or the terminal fails.
+pub fn run(start: &Start) -> Result<i32, TuiError> {
+    let access = if start.read_only {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
+    let read_only = writer.is_read_only();
+    let mut terminal = Terminal::enter(start.mouse)?;
+    let (out, inbox) = sync_channel(INBOX);
+    terminal::crash::install(
+        terminal.tty(),
+        strings(start.lang).desk.crashed.to_owned(),
+        |_, _| {},
+    );
+    #[cfg(unix)]
+    {
+        terminal::watch::ignore_file_limit()?;
+        terminal::watch::start(&out, &terminal.tty())?;
+    }
+    let listener = Listener::start(out.clone(), terminal.tty())?;
+    let workers = hire(reader, writer, &out)?;
+    let var = |name: &str| std::env::var(name).ok();
+    let look = Look {
+        theme: theme::choose(start.theme, var),
+        glyphs: glyph::choose(start.glyphs, var),
+    };
+    let state = State::new(
+        terminal.area()?,
+        Clock::System.now(),
+        start.lang,
+        look,
+        read_only,
+    );
+    let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
+    terminal.leave()?;
+    Ok(status)
+}
+
+fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
+    let (asks, asked) = channel();
+    let (ops, ordered) = channel();
+    worker::reader(reader, asked, out.clone())?;
+    worker::writer(writer, ordered, out.clone())?;
+    Ok(Workers { asks, ops })
+}
+
+fn live(
+    mut state: State,
+    terminal: &mut Terminal,
+    listener: &Listener,
+    inbox: &Receiver<Heard>,
+    workers: &Workers,
+) -> Result<i32, TuiError> {
+    let stamp = |msg| Stamped {
+        now: Clock::System.now(),
+        msg,
+    };
+    let mut effects = update(&mut state, stamp(Msg::Tick));
+    loop {
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Quit => return Ok(0),
+                // A worker that is gone has crashed; its last words are on their way, and quitting still works.
+                Effect::Ask {
+                    slot,
+                    ticket,
+                    query,
+                } => drop(workers.asks.send(Ask {
+                    slot,
+                    ticket,
+                    query,
+                })),
+                Effect::Run(op) => drop(workers.ops.send(op)),
+            }
+        }
+        terminal.draw(|frame| {
+            if let Some(caret) = state.draw(frame.buffer_mut()) {
+                frame.set_cursor_position(caret);
+            }
+        })?;
+        let wait = u64::try_from(state.next_wake().0 - Clock::System.now().at.0).unwrap_or(0);
+        let first = match inbox.recv_timeout(Duration::from_millis(wait)) {
+            Ok(heard) => heard,
+            Err(RecvTimeoutError::Timeout) => Heard::Desk(Msg::Tick),
+            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+        };
+        for heard in std::iter::once(first).chain(inbox.try_iter()) {
+            match heard {
+                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(msg))),
+                Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
+                Heard::Signal(Signal::Continue) => terminal.retake()?,
+                Heard::Signal(signal) => return Ok(signal.exit_code()),
+                Heard::Hangup => return Ok(Signal::Hangup.exit_code()),
+            }
+        }
+    }
+}

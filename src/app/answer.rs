@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::changed::Step;
 use crate::domain::contact::{Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::fact::Fact;
 use crate::domain::follow_up::{Bucket, FollowUp};
-use crate::domain::history::{FieldChange, OpRow};
+use crate::domain::history::{FieldChange, OpRow, Step};
 use crate::domain::id::{ContactId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};

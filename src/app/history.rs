@@ -1,7 +1,8 @@
 //! Undo and redo: choosing which op to take back. How is `store::revert`'s business.
 
-use super::changed::Step;
+use super::changed::step_of;
 use super::{Done, Error, Result, Work, op};
+use crate::domain::history::Step;
 use crate::domain::id::OpId;
 use crate::domain::kind::Kind;
 use crate::store::history::Summary;
@@ -88,7 +89,7 @@ fn told(db: &Db, target: OpId) -> Result<Done> {
 /// What an undo would take back.
 pub(super) fn next_undo(db: &Db) -> Result<Option<Step>> {
     store::revert::latest_standing(db, op::FINAL)?
-        .map(|id| Step::of(db, id))
+        .map(|id| step_of(db, id))
         .transpose()
 }
 
@@ -99,5 +100,5 @@ pub(super) fn next_redo(db: &Db) -> Result<Option<Step>> {
         Some(undo) => store::history::get(db, undo)?.and_then(|row| row.undo_of),
         None => None,
     };
-    original.map(|id| Step::of(db, id)).transpose()
+    original.map(|id| step_of(db, id)).transpose()
 }

@@ -5,8 +5,9 @@ use super::query::HITS;
 use super::{App, Result};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::phone;
-use crate::search::Row;
+use crate::search::highlight::highlight;
 use crate::search::index::Index;
+use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
 use crate::store::{self, Db};
 
@@ -42,7 +43,7 @@ impl FindIndex {
         }
         for id in touched {
             match store::derived::search_row(db, *id)? {
-                Some(row) => self.index.put(row_of(row)),
+                Some(row) => self.index.put(&row_of(row)),
                 None => self.index.remove(id.0),
             }
         }
@@ -65,7 +66,7 @@ impl FindIndex {
         let ids = store::derived::ids_after(db, after, SLICE)?;
         for id in &ids {
             if let Some(row) = store::derived::search_row(db, *id)? {
-                self.index.put(row_of(row));
+                self.index.put(&row_of(row));
             }
         }
         self.loading = ids.last().map_or(Loading::Done, |id| Loading::After(*id));
@@ -132,7 +133,7 @@ impl App {
         let ids: Vec<CustomerId> = found.hits.iter().map(|hit| CustomerId(hit.id)).collect();
         let mut rows = self.rows(&ids)?;
         for row in &mut rows {
-            row.marks = self.index.index.highlight(text, &row.name);
+            row.marks = highlight(text, Field::Name, &row.name);
         }
         Ok(Hits {
             rows,

@@ -7,7 +7,7 @@ use crate::domain::customer::Tier;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
-use crate::domain::listing::{Anchor, ListRow, Sort, Window};
+use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
@@ -25,31 +25,6 @@ const MOMENTS: usize = 500;
 const QUEUE_LINES: usize = 500;
 /// How long revealed contacts stay readable, in milliseconds.
 pub const REVEAL_MS: i64 = 30_000;
-
-/// Which moments of a timeline are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Moments {
-    #[default]
-    All,
-    Said,
-    Bought,
-    Settled,
-    Edited,
-}
-
-impl Moments {
-    pub const ALL: [Self; 5] = [
-        Self::All,
-        Self::Said,
-        Self::Bought,
-        Self::Settled,
-        Self::Edited,
-    ];
-
-    fn has(self, one: Self) -> bool {
-        self == Self::All || self == one
-    }
-}
 
 /// A read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -369,7 +344,7 @@ fn traces(db: &Db, customer: Option<CustomerId>) -> Result<Vec<Trace>> {
         .into_iter()
         .map(|op| {
             Ok(Trace {
-                step: super::changed::Step::of(db, op.id)?,
+                step: super::changed::step_of(db, op.id)?,
                 op,
             })
         })

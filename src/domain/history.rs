@@ -59,3 +59,22 @@ pub struct FieldChange {
     pub old: Option<String>,
     pub new: Option<String>,
 }
+
+/// One step of the history, as it is told to people: "merge 王芳".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Step {
+    /// The op's name, such as `customer.add`; for an undo or redo, the name of what it took back or did again.
+    pub kind: String,
+    pub way: Way,
+    pub customer: Option<String>,
+    pub count: i64,
+}
+
+/// Whether a step went forward or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    #[default]
+    Did,
+    Undid,
+    Redid,
+}

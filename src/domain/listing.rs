@@ -1,4 +1,4 @@
-//! One line of the customer list, the orders it can have, and the window of it that a screen asks for.
+//! What a list can be asked for: lines of customers, their orders, the window of them on screen, the moments of a timeline.
 
 use chrono::NaiveDate;
 
@@ -48,6 +48,33 @@ impl Sort {
             Self::Tier => "tier",
             Self::Newest => "newest",
         }
+    }
+}
+
+/// Which moments of a timeline are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Moments {
+    #[default]
+    All,
+    Said,
+    Bought,
+    Settled,
+    Edited,
+}
+
+impl Moments {
+    pub const ALL: [Self; 5] = [
+        Self::All,
+        Self::Said,
+        Self::Bought,
+        Self::Settled,
+        Self::Edited,
+    ];
+
+    /// Whether moments of this sort are among them.
+    #[must_use]
+    pub fn has(self, one: Self) -> bool {
+        self == Self::All || self == one
     }
 }
 

@@ -155,7 +155,9 @@ fn whole_number(text: &str) -> &str {
 }
 
 fn with_code(digits: &str) -> Option<String> {
-    let (code, rest) = digits.split_at_checked(region::code_len(digits))?;
+    let (code, rest) = digits
+        .split_at_checked(region::code_len(digits))
+        .filter(|_| !digits.starts_with('0'))?;
     // Italy alone keeps the zero of its area codes.
     let rest = if code == "39" {
         rest
@@ -163,6 +165,7 @@ fn with_code(digits: &str) -> Option<String> {
         rest.strip_prefix('0').unwrap_or(rest)
     };
     let plausible = match code {
+        _ if rest.starts_with('0') && code != "39" => false,
         "86" => china::kind(rest).is_some(),
         "1" => region::is_nanp(rest),
         _ => true,

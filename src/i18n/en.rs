@@ -184,6 +184,15 @@ pub(super) static EN: Strings = Strings {
         video: "video",
         social: "social",
         other: "other",
+        answered: "answered",
+        no_answer: "no answer",
+        busy: "busy",
+        wrong_number: "wrong number",
+        left_message: "left message",
+        interested: "interested",
+        refused: "refused",
+        sold: "sold",
+        resolved: "resolved",
         inward: "in",
         outward: "out",
         minutes: |n| format!("{n} min"),
@@ -226,21 +235,21 @@ pub(super) static EN: Strings = Strings {
             if whom.is_empty() {
                 format!("Done: {what}")
             } else {
-                format!("Done: {what} · {whom}")
+                format!("Done: {what}, {whom}")
             }
         },
         undid: |what, whom| {
             if whom.is_empty() {
                 format!("Undid: {what}")
             } else {
-                format!("Undid: {what} · {whom}")
+                format!("Undid: {what}, {whom}")
             }
         },
         redid: |what, whom| {
             if whom.is_empty() {
                 format!("Redid: {what}")
             } else {
-                format!("Redid: {what} · {whom}")
+                format!("Redid: {what}, {whom}")
             }
         },
         count: |n| plural(n, "row", "rows"),

@@ -1,11 +1,14 @@
 //! Values as words: tiers, stages, channels, days, money. Numbers, dates and money pass through here and nowhere else.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::Strings;
+use crate::domain::contact::Method;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::fact::Leaning;
-use crate::domain::log_line::{Channel, Direction};
+use crate::domain::follow_up::Bucket;
+use crate::domain::history::{Step, Way};
+use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
 
 #[must_use]
@@ -52,6 +55,40 @@ pub fn direction(s: &Strings, direction: Direction) -> &'static str {
 }
 
 #[must_use]
+pub fn outcome(s: &Strings, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered => s.talk.answered,
+        Outcome::NoAnswer => s.talk.no_answer,
+        Outcome::Busy => s.talk.busy,
+        Outcome::WrongNumber => s.talk.wrong_number,
+        Outcome::LeftMessage => s.talk.left_message,
+        Outcome::Interested => s.talk.interested,
+        Outcome::Refused => s.talk.refused,
+        Outcome::Sold => s.talk.sold,
+        Outcome::Resolved => s.talk.resolved,
+    }
+}
+
+#[must_use]
+pub fn method(s: &Strings, method: Method) -> &'static str {
+    match method {
+        Method::Phone => s.field.phone,
+        Method::Email => s.field.email,
+        Method::WeChat => s.field.wechat,
+    }
+}
+
+#[must_use]
+pub fn bucket(s: &Strings, bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Overdue => s.desk.overdue,
+        Bucket::Today => s.time.today,
+        Bucket::Soon => s.desk.soon,
+        Bucket::Later => s.desk.later,
+    }
+}
+
+#[must_use]
 pub fn gender(s: &Strings, gender: Gender) -> &'static str {
     match gender {
         Gender::Male => s.talk.male,
@@ -77,6 +114,85 @@ pub fn day(s: &Strings, day: NaiveDate, today: NaiveDate) -> String {
     } else {
         day.format("%Y-%m-%d").to_string()
     }
+}
+
+/// A day in as few cells as possible: `03-09` this year, `27-01-01` in another.
+#[must_use]
+pub fn month_day(day: NaiveDate, today: NaiveDate) -> String {
+    let shape = if day.year() == today.year() {
+        "%m-%d"
+    } else {
+        "%y-%m-%d"
+    };
+    day.format(shape).to_string()
+}
+
+/// A moment: `10:05` today, `03-01 10:05` this year, `2025-12-31` before.
+#[must_use]
+pub fn stamp(at: DateTime<FixedOffset>, today: NaiveDate) -> String {
+    let shape = if at.date_naive() == today {
+        "%H:%M"
+    } else if at.year() == today.year() {
+        "%m-%d %H:%M"
+    } else {
+        "%Y-%m-%d"
+    };
+    at.format(shape).to_string()
+}
+
+/// A quantity without needless zeros: `2`, `0.5`.
+#[must_use]
+pub fn quantity(milli: i64) -> String {
+    let sign = if milli < 0 { "-" } else { "" };
+    let (whole, part) = (milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000);
+    let part = format!("{part:03}");
+    match part.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole}.{part}"),
+    }
+}
+
+/// What a step was, for a list of steps: `修改资料 王芳`.
+#[must_use]
+pub fn step(s: &Strings, step: &Step) -> String {
+    let what = (s.step.of)(&step.kind);
+    match step.way {
+        Way::Did if whom(s, step).is_empty() => what.to_owned(),
+        Way::Did => format!("{what} {}", whom(s, step)),
+        Way::Undid => (s.step.undid)(what, &whom(s, step)),
+        Way::Redid => (s.step.redid)(what, &whom(s, step)),
+    }
+}
+
+/// What was just done, as a notice.
+#[must_use]
+pub fn told(s: &Strings, step: &Step) -> String {
+    let what = (s.step.of)(&step.kind);
+    match step.way {
+        Way::Did => (s.step.did)(what, &whom(s, step)),
+        Way::Undid => (s.step.undid)(what, &whom(s, step)),
+        Way::Redid => (s.step.redid)(what, &whom(s, step)),
+    }
+}
+
+fn whom(s: &Strings, step: &Step) -> String {
+    match &step.customer {
+        Some(name) => name.clone(),
+        None if step.count > 1 => (s.step.count)(step.count),
+        None => String::new(),
+    }
+}
+
+/// What an op did to one customer's record: its name, and the fields it changed.
+#[must_use]
+pub fn edit(s: &Strings, kind: &str, fields: &[&str]) -> String {
+    let mut named: Vec<&str> = Vec::new();
+    for field in fields {
+        if !named.contains(field) {
+            named.push(field);
+        }
+    }
+    (s.desk.edited)((s.step.of)(kind), &named.join(s.list_comma))
 }
 
 /// How far a day lies from today, in words: `今天`, `3天前`, `in 5 days`.

@@ -215,7 +215,7 @@ pub fn choose(setting: ThemeSetting, var: impl Fn(&str) -> Option<String>) -> &'
     ]
     .iter()
     .any(|name| term.contains(name));
-    if !rich && !var("COLORTERM").is_some_and(|value| !value.is_empty()) {
+    if !rich && var("COLORTERM").is_none_or(|value| value.is_empty()) {
         return &ANSI16;
     }
     // "15;0" or "15;default;0": the last number is the background; 7 and 15 are the light ones.
@@ -374,7 +374,12 @@ mod tests {
 
     #[test]
     fn the_theme_follows_setting_and_environment() {
-        let cases: [(ThemeSetting, &[(&str, &str)], &str); 11] = [
+        type Case = (
+            ThemeSetting,
+            &'static [(&'static str, &'static str)],
+            &'static str,
+        );
+        let cases: [Case; 11] = [
             (ThemeSetting::Auto, &[("TERM", "xterm-256color")], "neutral"),
             (
                 ThemeSetting::Auto,

@@ -93,7 +93,7 @@ fn grouped(digits: &str) -> String {
     let mut rest = digits;
     let mut groups = Vec::new();
     while rest.len() > 4 {
-        let (group, tail) = rest.split_at(if rest.len() % 4 == 0 { 4 } else { 3 });
+        let (group, tail) = rest.split_at(if rest.len().is_multiple_of(4) { 4 } else { 3 });
         groups.push(group);
         rest = tail;
     }

@@ -1,96 +1,21 @@
-//! The list: selection and scrolling as plain values, and a table painted row by row. Paints only what is visible; holds no rows.
+//! The list: a table painted row by row, only what is visible. Holds no rows; selection and scrolling are in `state`, widths in `column`.
+
+pub mod column;
+pub mod state;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::Look;
-use super::text::{Align, paint, paint_text};
+use column::{Column, GAP, widths};
+use state::ListState;
 
-/// Rows kept visible above and below the selected one.
-const MARGIN: usize = 2;
-/// Cells between two columns.
-const GAP: u16 = 1;
+use super::Look;
+use super::text::{paint, paint_text};
+
 /// The pointer (or a blank) and the check mark of a row.
 const GUTTER: u16 = 2;
-
-/// Which row is selected and which is the first on screen. `selected` is always less than the length, and 0 in an empty list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ListState {
-    pub selected: usize,
-    pub top: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListAction {
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    HalfUp,
-    HalfDown,
-    Home,
-    End,
-    To(usize),
-}
-
-impl ListState {
-    /// Moves in a list of `len` rows of which `height` fit on screen; tells whether the selection changed.
-    pub fn on(&mut self, action: ListAction, len: usize, height: usize) -> bool {
-        let before = self.selected;
-        let page = height.saturating_sub(1).max(1);
-        let half = (height / 2).max(1);
-        self.selected = match action {
-            ListAction::Up => before.saturating_sub(1),
-            ListAction::Down => before.saturating_add(1),
-            ListAction::PageUp => before.saturating_sub(page),
-            ListAction::PageDown => before.saturating_add(page),
-            ListAction::HalfUp => before.saturating_sub(half),
-            ListAction::HalfDown => before.saturating_add(half),
-            ListAction::Home => 0,
-            ListAction::End => len.saturating_sub(1),
-            ListAction::To(row) => row,
-        };
-        self.settle(len, height);
-        self.selected != before
-    }
-
-    /// Restores the invariants after the rows or the height have changed.
-    pub fn settle(&mut self, len: usize, height: usize) {
-        self.selected = self.selected.min(len.saturating_sub(1));
-        let margin = MARGIN.min(height.saturating_sub(1) / 2);
-        let lowest = (self.selected + margin + 1).saturating_sub(height);
-        let highest = self.selected.saturating_sub(margin);
-        self.top = self
-            .top
-            .clamp(lowest.min(highest), highest)
-            .min(len.saturating_sub(height));
-    }
-
-    /// The row shown `line` lines below the first one; the mouse asks.
-    pub fn row_at(&self, line: usize, len: usize) -> Option<usize> {
-        let row = self.top.checked_add(line)?;
-        (row < len).then_some(row)
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Width {
-    Fixed(u16),
-    /// At least so many cells, and a share of what is left over; a share of 0 takes none of it.
-    Flex {
-        min: u16,
-        share: u16,
-    },
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Column<'a> {
-    pub title: &'a str,
-    pub width: Width,
-    pub align: Align,
-}
 
 /// One row: a list of spans for every column, in a style of its own under the spans' styles.
 #[derive(Debug, Clone, Default)]
@@ -272,41 +197,6 @@ fn inner(area: Rect, has_scrollbar: bool) -> u16 {
     area.width.saturating_sub(GUTTER + scrollbar)
 }
 
-/// The cells of every column. Columns that find no room at their least width are hidden (0), the last one first.
-pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
-    let least = |column: &Column| match column.width {
-        Width::Fixed(w) | Width::Flex { min: w, .. } => w,
-    };
-    let mut widths: Vec<u16> = columns.iter().map(least).collect();
-    let mut shown = columns.len();
-    let total = |widths: &[u16], shown: usize| {
-        widths[..shown].iter().sum::<u16>() + GAP * (shown.saturating_sub(1) as u16)
-    };
-    while shown > 1 && total(&widths, shown) > cells {
-        shown -= 1;
-        widths[shown] = 0;
-    }
-    if shown == 1 {
-        widths[0] = widths[0].min(cells);
-    }
-    let mut spare = cells.saturating_sub(total(&widths, shown));
-    let share = |column: &Column| match column.width {
-        Width::Fixed(_) => 0,
-        Width::Flex { share, .. } => share,
-    };
-    let mut shares: u16 = columns[..shown].iter().map(share).sum();
-    for (column, width) in columns[..shown].iter().zip(&mut widths) {
-        // Dividing what is left by the shares that are left gives every cell away, without a remainder.
-        let part = (u32::from(spare) * u32::from(share(column)))
-            .checked_div(u32::from(shares))
-            .unwrap_or(0) as u16;
-        *width += part;
-        spare -= part;
-        shares -= share(column);
-    }
-    widths
-}
-
 fn draw_empty(text: &str, body: Rect, buf: &mut Buffer, look: &Look) {
     let room = body.width.saturating_sub(GUTTER);
     let lines = super::text::wrap::wrap(text, usize::from(room));
@@ -348,9 +238,10 @@ fn draw_scrollbar(top: usize, len: usize, body: Rect, buf: &mut Buffer, look: &L
 
 #[cfg(test)]
 mod tests {
+    use super::column::Width;
     use super::*;
+    use crate::tui::widget::text::Align;
     use crate::tui::widget::{PLAIN, lines_of};
-    use proptest::prelude::*;
 
     const NAMES: [&str; 8] = [
         "王芳",
@@ -479,137 +370,6 @@ mod tests {
                     },
                 );
                 drawn(width, height, 0, ListState::default());
-            }
-        }
-    }
-
-    #[test]
-    fn moves_land_where_they_should() {
-        use ListAction::*;
-        let cases = [
-            (ListState::default(), Up, 100, 10, (0, 0)),
-            (ListState::default(), Down, 100, 10, (1, 0)),
-            (
-                ListState {
-                    selected: 7,
-                    top: 0,
-                },
-                Down,
-                100,
-                10,
-                (8, 1),
-            ),
-            (
-                ListState {
-                    selected: 5,
-                    top: 4,
-                },
-                Up,
-                100,
-                10,
-                (4, 2),
-            ),
-            (ListState::default(), PageDown, 100, 10, (9, 2)),
-            (
-                ListState {
-                    selected: 50,
-                    top: 45,
-                },
-                PageUp,
-                100,
-                10,
-                (41, 39),
-            ),
-            (ListState::default(), HalfDown, 100, 10, (5, 0)),
-            (
-                ListState {
-                    selected: 3,
-                    top: 0,
-                },
-                HalfUp,
-                100,
-                10,
-                (0, 0),
-            ),
-            (ListState::default(), End, 100, 10, (99, 90)),
-            (
-                ListState {
-                    selected: 99,
-                    top: 90,
-                },
-                Home,
-                100,
-                10,
-                (0, 0),
-            ),
-            (
-                ListState {
-                    selected: 99,
-                    top: 90,
-                },
-                Down,
-                100,
-                10,
-                (99, 90),
-            ),
-            (ListState::default(), To(50), 100, 10, (50, 43)),
-            (ListState::default(), To(usize::MAX), 3, 10, (2, 0)),
-            (ListState::default(), Down, 0, 10, (0, 0)),
-            (ListState::default(), End, 5, 0, (4, 4)),
-            (ListState::default(), Down, 5, 1, (1, 1)),
-        ];
-        for (mut state, action, len, height, (selected, top)) in cases {
-            state.on(action, len, height);
-            assert_eq!(
-                state,
-                ListState { selected, top },
-                "{action:?} in {len} rows of {height}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_mouse_finds_the_row_under_it() {
-        let state = ListState {
-            selected: 5,
-            top: 3,
-        };
-        assert_eq!(
-            (state.row_at(0, 5), state.row_at(1, 5), state.row_at(2, 5)),
-            (Some(3), Some(4), None)
-        );
-    }
-
-    #[test]
-    fn flexible_columns_share_what_is_left() {
-        let flex = |min, share| Column {
-            title: "",
-            width: Width::Flex { min, share },
-            align: Align::Left,
-        };
-        let cases: [(&[Column], u16, &[u16]); 5] = [
-            (&[flex(4, 1), flex(4, 2)], 21, &[8, 12]),
-            (&[flex(4, 1), flex(4, 1)], 4, &[4, 0]),
-            (&[flex(4, 1), flex(4, 1)], 2, &[2, 0]),
-            (&[flex(4, 0)], 20, &[4]),
-            (&[], 20, &[]),
-        ];
-        for (columns, cells, expected) in cases {
-            assert_eq!(widths(columns, cells), expected);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_selection_is_always_a_row_on_screen(moves in prop::collection::vec((0usize..9, 0usize..40, 1usize..12), 1..60)) {
-            use ListAction::*;
-            let mut state = ListState::default();
-            for (which, len, height) in moves {
-                let action = [Up, Down, PageUp, PageDown, HalfUp, HalfDown, Home, End, To(len * 2)][which];
-                state.on(action, len, height);
-                prop_assert!(state.selected < len.max(1));
-                prop_assert!(state.top <= state.selected && state.selected < state.top + height);
-                prop_assert!(state.top + height <= len.max(height));
             }
         }
     }

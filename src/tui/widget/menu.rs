@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::input::{Edit, Edited, Input};
-use super::list::{Column, Header, List, ListAction, ListState, Row, Width};
+use super::list::column::{Column, Width};
+use super::list::state::{ListAction, ListState};
+use super::list::{Header, List, Row};
 use super::text::{Align, highlight, paint_text, width};
 use super::{Look, popup};
 

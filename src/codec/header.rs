@@ -1,0 +1,314 @@
+//! Header rows: finding them, comparing their cells as the contract says, and deciding what each column is for.
+
+use super::delimited::Row;
+use super::preset::{Field, Preset, Presets, Role};
+use super::value::cell;
+use crate::domain::clean::{clean_line, is_cjk};
+use unicode_normalization::UnicodeNormalization;
+
+/// A header cell longer than this is data.
+const LONGEST_HEADER: usize = 200;
+/// Words before a field that say whose it is: 客户手机, Contact email.
+const OWNERS: [&str; 21] = [
+    "客户",
+    "顾客",
+    "会员",
+    "买家",
+    "联系人",
+    "用户",
+    "学员",
+    "患者",
+    "家长",
+    "收货人",
+    "车主",
+    "业主",
+    "粉丝",
+    "客戶",
+    "會員",
+    "顧客",
+    "customer",
+    "contact",
+    "client",
+    "member",
+    "primary",
+];
+/// One word understood makes a header only in a row this narrow.
+const NARROW: usize = 4;
+
+/// One column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub header: String,
+    pub role: Role,
+}
+
+/// The normalised form in which header cells are compared.
+pub fn key(header: &str) -> String {
+    let folded: String = header.nfkc().collect::<String>().to_lowercase();
+    let mut text: String = folded
+        .chars()
+        .filter(|&c| {
+            !(c.is_whitespace()
+                || c.is_control()
+                || matches!(
+                    c,
+                    '\u{200b}'..='\u{200f}' | '\u{feff}' | '_' | '-' | '\'' | '’' | '"'
+                ))
+        })
+        .collect();
+    loop {
+        let bare = ["*", "(必填)", "(选填)", "(required)", "(optional)", ":"]
+            .iter()
+            .find_map(|mark| text.strip_suffix(mark));
+        match bare.map(str::to_owned) {
+            Some(shorter) => text = shorter,
+            None => return text.trim_start_matches('*').to_owned(),
+        }
+    }
+}
+
+/// What a header means without a preset: by its words, then by ever looser readings of them.
+pub fn generic_role(presets: &Presets, header: &str) -> Option<Role> {
+    let key = key(header);
+    if key.is_empty() || key.len() > LONGEST_HEADER {
+        return None;
+    }
+    readings(&key)
+        .iter()
+        .find_map(|reading| presets.generic.role(reading))
+}
+
+/// The key itself, without brackets, either side of a slash, either language of a bilingual cell; each also without number and owner.
+fn readings(key: &str) -> Vec<String> {
+    let bare = key
+        .split('(')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('*');
+    let cjk: String = bare.chars().filter(|&c| is_cjk(c)).collect();
+    let latin: String = bare.chars().filter(char::is_ascii_alphabetic).collect();
+    let mut bases = vec![key.to_owned(), bare.to_owned()];
+    bases.extend(bare.split(['/', '、', '|']).map(str::to_owned));
+    if !cjk.is_empty() && latin.len() > 1 {
+        bases.extend([cjk, latin]);
+    }
+    let mut out = Vec::new();
+    for base in bases {
+        let plain: String = base.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let owned = OWNERS
+            .iter()
+            .find_map(|o| plain.strip_prefix(o))
+            .map(str::to_owned);
+        out.extend(
+            [Some(base), Some(plain), owned]
+                .into_iter()
+                .flatten()
+                .filter(|r| !r.is_empty()),
+        );
+    }
+    out
+}
+
+/// How many cells of a row are known headers.
+pub fn understood(presets: &Presets, row: &Row) -> usize {
+    row.cells.iter().filter(|c| is_known(presets, c)).count()
+}
+
+fn is_known(presets: &Presets, cell: &str) -> bool {
+    cell.len() <= LONGEST_HEADER
+        && !matches!(
+            generic_role(presets, cell),
+            None | Some(Role::Field(Field::Extra | Field::Ignored))
+        )
+}
+
+/// The header among the first rows of a table: its place, and the format it is the signature of.
+pub fn find<'p>(presets: &'p Presets, rows: &[Row]) -> Option<(usize, Option<&'p Preset>)> {
+    let signed = rows
+        .iter()
+        .enumerate()
+        .find_map(|(at, row)| Some((at, presets.recognise(&row.cells)?)));
+    if let Some((at, preset)) = signed {
+        return Some((at, Some(preset)));
+    }
+    let mut best = (0, None);
+    for (at, row) in rows.iter().enumerate() {
+        let known = understood(presets, row);
+        let filled = row.cells.iter().filter(|c| !c.trim().is_empty()).count();
+        if known > best.0 && (known > 1 || filled <= NARROW) && names_someone(presets, row) {
+            best = (known, Some(at));
+        }
+    }
+    best.1.map(|at| (at, None))
+}
+
+/// Whether some column can say who a record is about.
+fn names_someone(presets: &Presets, row: &Row) -> bool {
+    use Field::{Company, Contact, Email, Family, FileAs, Given, Name, Nickname, Phone, Wechat};
+    row.cells.iter().any(|c| {
+        let role = if c.len() <= LONGEST_HEADER {
+            generic_role(presets, c)
+        } else {
+            None
+        };
+        matches!(
+            role,
+            Some(Role::Field(
+                Company
+                    | Contact
+                    | Email
+                    | Family
+                    | FileAs
+                    | Given
+                    | Name
+                    | Nickname
+                    | Phone
+                    | Wechat
+            ))
+        )
+    })
+}
+
+/// Decides what each column is for; `chosen` are the user's own decisions by header.
+pub fn bind(
+    presets: &Presets,
+    preset: &Preset,
+    cells: &[String],
+    chosen: &[(String, Field)],
+) -> Vec<Column> {
+    let last = cells
+        .iter()
+        .rposition(|c| !c.trim().is_empty())
+        .map_or(0, |at| at + 1);
+    // A header may end in unnamed columns (a trailing comma); their values are kept, so the columns stay.
+    let mut columns: Vec<Column> = cells
+        .iter()
+        .map(|c| bind_one(presets, preset, c, chosen))
+        .collect();
+    tell_apart(&mut columns[..last]);
+    columns
+}
+
+fn bind_one(presets: &Presets, preset: &Preset, cell: &str, chosen: &[(String, Field)]) -> Column {
+    let header = clean_line(&cell::content(cell).unwrap_or_default());
+    let wanted = key(&header);
+    let own = chosen
+        .iter()
+        .find(|(h, _)| key(h) == wanted)
+        .map(|(_, f)| Role::Field(*f));
+    let role = own
+        .or_else(|| preset.role(&wanted))
+        .or_else(|| generic_role(presets, &header));
+    Column {
+        header,
+        role: role.unwrap_or(Role::Field(Field::Extra)),
+    }
+}
+
+/// Columns whose meaning depends on their neighbours: a nickname is no second name, 客户名称 beside 姓名 is the company.
+fn tell_apart(columns: &mut [Column]) {
+    let has = |field: Field| columns.iter().any(|c| c.role == Role::Field(field));
+    let title_is_salutation = columns
+        .iter()
+        .filter(|c| c.role == Role::Field(Field::Title))
+        .count()
+        > 1
+        && columns.iter().any(|c| key(&c.header) == "jobtitle");
+    let person_named = columns
+        .iter()
+        .any(|c| matches!(key(&c.header).as_str(), "姓名" | "客户姓名" | "联系人姓名"));
+    let name_is_company = person_named && !has(Field::Company);
+    for column in columns {
+        let bare = key(&column.header);
+        match bare.as_str() {
+            "title" if title_is_salutation => column.role = Role::Field(Field::Salutation),
+            "客户名称" | "客戶名稱" | "accountname"
+                if name_is_company && column.role == Role::Field(Field::Name) =>
+            {
+                column.role = Role::Field(Field::Company);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_cells_are_compared_without_their_decoration() {
+        for (raw, want) in [
+            ("客户姓名*", "客户姓名"),
+            (" 联系电话 ", "联系电话"),
+            ("出生\n日期", "出生日期"),
+            ("姓 名（必填）", "姓名"),
+            ("\u{feff}Ｎａｍｅ", "name"),
+            ("First_Name", "firstname"),
+            ("E-mail 1 - Value", "email1value"),
+            ("手机(选填)*", "手机"),
+        ] {
+            assert_eq!(key(raw), want, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn headers_are_understood_in_many_words() {
+        let presets = Presets::builtin().unwrap();
+        for (header, want) in [
+            ("客户姓名", Field::Name),
+            ("手机2", Field::Phone),
+            ("手机/电话", Field::Phone),
+            ("姓名 Name", Field::Name),
+            ("Phone (Home)", Field::Phone),
+            ("联系人邮箱", Field::Email),
+            ("微信号", Field::Wechat),
+            ("Customer Name", Field::Name),
+            ("e-mail address", Field::Email),
+            ("行動電話", Field::Phone),
+            ("會員生日", Field::Birthday),
+            (
+                "Birthday (customer.metafields.facts.birth_date)",
+                Field::Birthday,
+            ),
+            ("创建时间", Field::Created),
+            ("备注（选填）", Field::Notes),
+        ] {
+            assert_eq!(
+                generic_role(&presets, header),
+                Some(Role::Field(want)),
+                "{header}"
+            );
+        }
+        for header in [
+            "消费金额",
+            "客户积分",
+            "",
+            "Contact Owner.id",
+            "上次消费时间",
+        ] {
+            assert_eq!(generic_role(&presets, header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_header_is_found_below_titles() {
+        let presets = Presets::builtin().unwrap();
+        let row = |cells: &[&str]| Row {
+            line: 1,
+            cells: cells.iter().map(|&c| c.to_owned()).collect(),
+        };
+        let rows = [
+            row(&["老客户名单"]),
+            row(&["导出时间", "2024-03-05"]),
+            row(&["姓名", "手机", "备注"]),
+            row(&["孔一", "1", "微信"]),
+        ];
+        assert_eq!(find(&presets, &rows).map(|f| f.0), Some(2));
+        assert_eq!(
+            find(&presets, &[row(&["手机"]), row(&["15100000001"])]).map(|f| f.0),
+            Some(0)
+        );
+        assert!(find(&presets, &[row(&["lorem", "ipsum"])]).is_none());
+    }
+}

@@ -1,0 +1,93 @@
+//! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
+
+pub mod choice;
+pub mod form;
+pub mod picker;
+pub mod prompt;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::keymap::{Action, Scope};
+use super::layer::{Cx, Handled, Layer, Turn};
+use super::widget::input::Edit;
+use crate::app::query::Query;
+
+/// A dialog.
+pub enum Dialog {
+    Prompt(prompt::Prompt),
+    Choice(choice::Choice),
+    Form(Box<form::CustomerForm>),
+    Picker(picker::Picker),
+}
+
+impl Dialog {
+    fn layer(&self) -> &dyn Layer {
+        match self {
+            Self::Prompt(layer) => layer,
+            Self::Choice(layer) => layer,
+            Self::Form(layer) => layer.as_ref(),
+            Self::Picker(layer) => layer,
+        }
+    }
+
+    fn layer_mut(&mut self) -> &mut dyn Layer {
+        match self {
+            Self::Prompt(layer) => layer,
+            Self::Choice(layer) => layer,
+            Self::Form(layer) => layer.as_mut(),
+            Self::Picker(layer) => layer,
+        }
+    }
+
+    /// What it shows of the file, if anything.
+    #[must_use]
+    pub fn query(&self) -> Option<Query> {
+        match self {
+            Self::Picker(picker) => picker.query(),
+            Self::Form(form) => form.query(),
+            Self::Prompt(_) | Self::Choice(_) => None,
+        }
+    }
+
+    /// Takes over a new answer.
+    pub fn settle(&mut self, turn: &Turn) {
+        if let Self::Picker(picker) = self {
+            picker.settle(turn);
+        }
+    }
+}
+
+/// The derived `Debug` would print what is being typed.
+impl std::fmt::Debug for Dialog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Dialog")
+    }
+}
+
+impl Layer for Dialog {
+    fn scopes(&self) -> &'static [Scope] {
+        self.layer().scopes()
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        self.layer_mut().on(action, turn)
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        self.layer_mut().edit(edit, turn)
+    }
+
+    fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
+        self.layer_mut().key(key, turn)
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        self.layer().draw(area, buf, cx);
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.layer().caret(area, cx)
+    }
+}

@@ -1,0 +1,444 @@
+//! A question answered with one key: the next step, how long to snooze, are you sure.
+
+use chrono::{Days, NaiveDate};
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::Dialog;
+use super::prompt::{Prompt, Purpose};
+use crate::app::customer;
+use crate::app::follow_up::{self, After};
+use crate::app::interaction::{self, named_next};
+use crate::app::op::Op;
+use crate::domain::customer::Tier;
+use crate::domain::day;
+use crate::domain::follow_up::cadence_days;
+use crate::domain::id::{CustomerId, FollowUpId};
+use crate::domain::log_line::LogLine;
+use crate::i18n::label;
+use crate::tui::keymap::{Action, Scope, name_of};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::pane::profile;
+use crate::tui::widget::input::Edit;
+use crate::tui::widget::popup;
+use crate::tui::widget::text::{Align, paint, width};
+
+/// The longest snooze one digit can say.
+const SNOOZE_DAYS: u64 = 9;
+
+/// Something that was settled and still needs to know what comes after.
+#[derive(Debug, Clone)]
+pub enum Pending {
+    Log {
+        customer: CustomerId,
+        line: LogLine,
+        closes: Option<FollowUpId>,
+    },
+    Done {
+        customer: CustomerId,
+        id: FollowUpId,
+    },
+}
+
+impl Pending {
+    /// The op, once it is known what comes after.
+    #[must_use]
+    pub fn op(&self, after: After) -> Op {
+        match self {
+            Self::Log {
+                customer,
+                line,
+                closes,
+            } => Op::Interaction(interaction::Op::Log {
+                customer: *customer,
+                line: line.clone(),
+                at: None,
+                closes: *closes,
+                after,
+            }),
+            Self::Done { id, .. } => Op::FollowUp(follow_up::Op::Done { id: *id, after }),
+        }
+    }
+
+    /// What the next step is about: what was typed, else what the log line says.
+    #[must_use]
+    pub fn note(&self, typed: String) -> String {
+        match self {
+            Self::Log { line, .. } if typed.is_empty() => {
+                let said = line
+                    .next
+                    .as_ref()
+                    .map(|next| next.what.clone())
+                    .filter(|what| !what.is_empty());
+                said.unwrap_or_else(|| line.note.chars().take(60).collect())
+            }
+            _ => typed,
+        }
+    }
+
+    fn closes(&self) -> Option<FollowUpId> {
+        match self {
+            Self::Log { closes, .. } => *closes,
+            Self::Done { id, .. } => Some(*id),
+        }
+    }
+}
+
+/// What an option does.
+#[derive(Debug, Clone)]
+enum Answer {
+    Run(Op),
+    Open(Purpose),
+    Nothing,
+    /// Close the form underneath without saving.
+    Discard,
+}
+
+struct Choosable {
+    key: &'static str,
+    label: String,
+    detail: String,
+    answer: Answer,
+}
+
+/// A question and its options.
+pub struct Choice {
+    title: String,
+    options: Vec<Choosable>,
+    selected: usize,
+    /// What is opened when the user would rather type.
+    typed: Option<Purpose>,
+}
+
+impl Choice {
+    /// "And next?": in a week, in a month, at the tier's own pace, or nothing; a day the line itself names comes first.
+    #[must_use]
+    pub fn next_step(pending: Pending, turn: &Turn) -> Self {
+        let (s, today) = (turn.s, turn.now.today());
+        let p = &s.desk.choice;
+        let card = profile::card(turn.feed, turn.current);
+        let tier = card.map_or(Tier::Potential, |card| card.tier);
+        let mut options = Vec::new();
+        let mut offer = |key, label: String, due: NaiveDate, note: String| {
+            let answer = Answer::Run(pending.op(After::Next {
+                due,
+                note: pending.note(note),
+            }));
+            options.push(Choosable {
+                key,
+                label,
+                detail: label::day(s, due, today),
+                answer,
+            });
+        };
+        if let Pending::Log { line, .. } = &pending
+            && let Some((due, what)) = named_next(line)
+        {
+            offer("9", p.as_said.to_owned(), due, what);
+        }
+        for (key, days, label) in [
+            ("1", 7, p.in_a_week.to_owned()),
+            ("2", 30, p.in_a_month.to_owned()),
+            (
+                "3",
+                cadence_days(tier),
+                (p.at_pace)(label::tier(s, tier), cadence_days(tier)),
+            ),
+        ] {
+            offer(key, label, after(today, days), String::new());
+        }
+        let others = card.is_some_and(|card| {
+            card.open
+                .iter()
+                .any(|open| Some(open.id) != pending.closes())
+        });
+        let nothing = match pending.closes() {
+            // Closing the last promise to a customer needs a reason (F45).
+            Some(_) if !others => Answer::Open(Purpose::Reason(pending.clone())),
+            _ => Answer::Run(pending.op(After::Unasked)),
+        };
+        options.push(Choosable {
+            key: "0",
+            label: p.nothing.to_owned(),
+            detail: String::new(),
+            answer: nothing,
+        });
+        Self {
+            title: p.next_step.to_owned(),
+            options,
+            selected: 0,
+            typed: Some(Purpose::NextDay(pending)),
+        }
+    }
+
+    /// "Until when?": so many days, or a day typed in words.
+    #[must_use]
+    pub fn snooze(ids: Vec<FollowUpId>, turn: &Turn) -> Self {
+        let (s, today) = (turn.s, turn.now.today());
+        const KEYS: [&str; SNOOZE_DAYS as usize] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        let mut options: Vec<Choosable> = (1..=SNOOZE_DAYS)
+            .zip(KEYS)
+            .map(|(days, key)| {
+                let due = after(today, days);
+                let answer = Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+                    ids: ids.clone(),
+                    due,
+                }));
+                Choosable {
+                    key,
+                    label: (s.time.in_days)(i64::try_from(days).unwrap_or(0)),
+                    detail: label::day(s, due, today),
+                    answer,
+                }
+            })
+            .collect();
+        let due = day::next_working_day(today);
+        options.push(Choosable {
+            key: "0",
+            label: s.desk.choice.next_working_day.to_owned(),
+            detail: label::day(s, due, today),
+            answer: Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+                ids: ids.clone(),
+                due,
+            })),
+        });
+        Self {
+            title: s.desk.choice.snooze.to_owned(),
+            options,
+            selected: 0,
+            typed: Some(Purpose::Snooze { ids }),
+        }
+    }
+
+    /// "Into the bin?"
+    #[must_use]
+    pub fn bin(customer: CustomerId, name: &str, turn: &Turn) -> Self {
+        let p = &turn.s.desk.choice;
+        let options = vec![
+            Choosable {
+                key: "y",
+                label: p.yes_bin.to_owned(),
+                detail: String::new(),
+                answer: Answer::Run(Op::Customer(customer::Op::Bin(vec![customer]))),
+            },
+            Choosable {
+                key: "n",
+                label: p.no.to_owned(),
+                detail: String::new(),
+                answer: Answer::Nothing,
+            },
+        ];
+        Self {
+            title: (p.bin)(name),
+            options,
+            selected: 0,
+            typed: None,
+        }
+    }
+
+    /// "Leave without saving?"
+    #[must_use]
+    pub fn discard(turn: &Turn) -> Self {
+        let p = &turn.s.desk.choice;
+        let options = vec![
+            Choosable {
+                key: "n",
+                label: p.keep_editing.to_owned(),
+                detail: String::new(),
+                answer: Answer::Nothing,
+            },
+            Choosable {
+                key: "y",
+                label: p.discard.to_owned(),
+                detail: String::new(),
+                answer: Answer::Discard,
+            },
+        ];
+        Self {
+            title: p.unsaved.to_owned(),
+            options,
+            selected: 0,
+            typed: None,
+        }
+    }
+
+    /// "Which tier?"
+    #[must_use]
+    pub fn tier(customer: CustomerId, turn: &Turn) -> Self {
+        let (s, p) = (turn.s, &turn.s.desk.choice);
+        let set = |tier| {
+            Answer::Run(Op::Customer(customer::Op::SetTier {
+                ids: vec![customer],
+                tier,
+            }))
+        };
+        let mut options: Vec<Choosable> = Tier::ALL
+            .into_iter()
+            .zip(["1", "2", "3"])
+            .map(|(tier, key)| Choosable {
+                key,
+                label: label::tier(s, tier).to_owned(),
+                detail: String::new(),
+                answer: set(Some(tier)),
+            })
+            .collect();
+        options.push(Choosable {
+            key: "0",
+            label: p.tier_by_rule.to_owned(),
+            detail: String::new(),
+            answer: set(None),
+        });
+        Self {
+            title: p.tier.to_owned(),
+            options,
+            selected: 0,
+            typed: None,
+        }
+    }
+
+    fn choose(&mut self, index: usize, turn: &mut Turn) {
+        let Some(option) = self.options.get(index) else {
+            return;
+        };
+        turn.close();
+        match option.answer.clone() {
+            Answer::Run(op) => turn.run(op),
+            Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
+            Answer::Nothing => {}
+            // The form under this question goes too.
+            Answer::Discard => turn.close(),
+        }
+    }
+
+    fn type_instead(&self, text: &str, turn: &mut Turn) -> Handled {
+        let Some(purpose) = &self.typed else {
+            return Handled::Ignored;
+        };
+        turn.close();
+        turn.open(Dialog::Prompt(Prompt::with(purpose.clone(), text)));
+        Handled::Yes
+    }
+}
+
+fn after(today: NaiveDate, days: u64) -> NaiveDate {
+    today.checked_add_days(Days::new(days)).unwrap_or(today)
+}
+
+impl Layer for Choice {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Choice, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match action {
+            Action::NextOption => self.selected = (self.selected + 1) % self.options.len().max(1),
+            Action::PreviousOption => {
+                self.selected = self
+                    .selected
+                    .checked_sub(1)
+                    .unwrap_or(self.options.len().saturating_sub(1))
+            }
+            Action::Submit => self.choose(self.selected, turn),
+            Action::TypeDate => return self.type_instead("", turn),
+            Action::Back => turn.close(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    /// Whoever begins to type a day in words is understood; digits are options.
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        match edit {
+            Edit::Type(c) => self.type_instead(c.to_string().as_str(), turn),
+            Edit::Paste(text) => self.type_instead(&text, turn),
+            _ => Handled::Ignored,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
+        let name = name_of(key);
+        match self.options.iter().position(|option| option.key == name) {
+            Some(index) => {
+                self.choose(index, turn);
+                Handled::Yes
+            }
+            None => Handled::Ignored,
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let hint = if self.typed.is_some() {
+            cx.s.desk.choice.or_type
+        } else {
+            ""
+        };
+        let widest = self
+            .options
+            .iter()
+            .map(|option| width(&option.label) + width(&option.detail))
+            .max()
+            .unwrap_or(0);
+        let cells = (widest + 10)
+            .max(width(&self.title) + 6)
+            .max(width(hint) + 4);
+        let rows = self.options.len() + if hint.is_empty() { 0 } else { 2 };
+        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+        let outer = popup::centred(area, cells, u16::try_from(rows + 2).unwrap_or(u16::MAX));
+        let inner = popup::draw(outer, buf, &cx.look, &self.title);
+        let theme = cx.look.theme;
+        for (n, option) in (0..).zip(&self.options) {
+            if n >= inner.height {
+                break;
+            }
+            let at = Position::new(inner.x, inner.y + n);
+            let chosen = usize::from(n) == self.selected;
+            let base = if chosen { theme.selection } else { theme.text };
+            let pointer = if chosen { cx.look.glyphs.pointer } else { " " };
+            let left = [
+                Span::raw(pointer),
+                Span::styled(format!(" {} ", option.key), theme.key),
+                Span::raw(option.label.as_str()),
+            ];
+            paint(
+                buf,
+                at,
+                inner.width,
+                &left,
+                Align::Left,
+                base,
+                cx.look.glyphs,
+            );
+            let detail = u16::try_from(width(&option.detail) + 1).unwrap_or(0);
+            if detail > 1 && detail < inner.width {
+                let at = Position::new(inner.right() - detail, at.y);
+                paint(
+                    buf,
+                    at,
+                    detail,
+                    &[Span::styled(option.detail.as_str(), theme.muted)],
+                    Align::Left,
+                    base,
+                    cx.look.glyphs,
+                );
+            }
+        }
+        if !hint.is_empty() && inner.height as usize > self.options.len() + 1 {
+            let at = Position::new(inner.x, inner.bottom() - 1);
+            paint(
+                buf,
+                at,
+                inner.width,
+                &[Span::styled(hint, theme.muted)],
+                Align::Left,
+                theme.muted,
+                cx.look.glyphs,
+            );
+        }
+    }
+
+    fn caret(&self, _: Rect, _: &Cx) -> Option<Position> {
+        None
+    }
+}

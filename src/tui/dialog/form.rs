@@ -1,0 +1,408 @@
+//! The form of one customer: every field of the record, a name alone is enough.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::Dialog;
+use super::choice::Choice;
+use crate::app::answer::{Answer, Card};
+use crate::app::customer;
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::domain::birthday::Birthday;
+use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::customer::{About, Draft};
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::log_line::Channel;
+use crate::domain::name::Gender;
+use crate::domain::phone::{self, Parsed, Region};
+use crate::i18n::{Strings, label};
+use crate::tui::feed::Slot;
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::widget::form::{Field, Form, FormAction, Formed};
+use crate::tui::widget::input::Edit;
+use crate::tui::widget::popup;
+use crate::tui::widget::text::{Align, paint};
+
+/// The widest form, in cells.
+const CELLS: u16 = 78;
+/// Rows of the note.
+const NOTE_ROWS: u16 = 3;
+
+/// The fields in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slots {
+    Name,
+    Phones,
+    WeChat,
+    Nickname,
+    Gender,
+    Birthday,
+    Emails,
+    Tags,
+    Source,
+    Company,
+    Title,
+    City,
+    Address,
+    Owner,
+    Hobbies,
+    Preferred,
+    Note,
+}
+
+impl Slots {
+    const ALL: [Self; 17] = [
+        Self::Name,
+        Self::Phones,
+        Self::WeChat,
+        Self::Nickname,
+        Self::Gender,
+        Self::Birthday,
+        Self::Emails,
+        Self::Tags,
+        Self::Source,
+        Self::Company,
+        Self::Title,
+        Self::City,
+        Self::Address,
+        Self::Owner,
+        Self::Hobbies,
+        Self::Preferred,
+        Self::Note,
+    ];
+}
+
+/// A customer being written.
+pub struct CustomerForm {
+    /// The customer and the version the editor looked at; `None` for a new one.
+    of: Option<(CustomerId, OpId)>,
+    /// What the form does not show, kept as it was.
+    kept: About,
+    form: Form,
+    notice: Option<String>,
+}
+
+impl CustomerForm {
+    /// An empty form.
+    #[must_use]
+    pub fn new(s: &Strings) -> Self {
+        let about = About::default();
+        Self {
+            of: None,
+            form: Form::new(fields(&about, &[], &[], s)),
+            kept: about,
+            notice: None,
+        }
+    }
+
+    /// A form with everything that is known; contact values as they are shown, which may be masked.
+    #[must_use]
+    pub fn edit(card: &Card, s: &Strings) -> Self {
+        let contacts: Vec<(Method, String)> = card
+            .contacts
+            .iter()
+            .map(|shown| (shown.method, shown.text.clone()))
+            .collect();
+        Self {
+            of: Some((card.customer.id, card.version)),
+            form: Form::new(fields(&card.customer.about, &contacts, &card.tags, s)),
+            kept: card.customer.about.clone(),
+            notice: None,
+        }
+    }
+
+    /// Who else has the first phone that is typed: a warning before there are two of one person.
+    #[must_use]
+    pub fn query(&self) -> Option<Query> {
+        let field = self.form.fields.get(index(Slots::Phones))?;
+        if !field.is_changed() {
+            return None;
+        }
+        phone::parse_cell(field.value(), Region::default())
+            .into_iter()
+            .find_map(|parsed| match parsed {
+                Parsed::Number(value) => Some(Query::SameContact {
+                    method: Method::Phone,
+                    value,
+                }),
+                _ => None,
+            })
+    }
+
+    fn value(&self, slot: Slots) -> &str {
+        self.form
+            .fields
+            .get(index(slot))
+            .map_or("", |field| field.value().trim())
+    }
+
+    fn chosen(&self, slot: Slots) -> usize {
+        self.form
+            .fields
+            .get(index(slot))
+            .and_then(Field::chosen)
+            .unwrap_or(0)
+    }
+
+    fn save(&mut self, turn: &mut Turn) {
+        let s = turn.s;
+        if self.value(Slots::Name).is_empty() {
+            self.form.complain(index(Slots::Name), s.error.name_missing);
+            return;
+        }
+        let birthday = match self.value(Slots::Birthday) {
+            "" => None,
+            text => match Birthday::parse(text).filter(|day| day.is_plausible(turn.now.today())) {
+                Some(day) => Some(day),
+                None => {
+                    let complaint = (s.desk.prompt.bad_birthday)(text);
+                    self.form.complain(index(Slots::Birthday), &complaint);
+                    return;
+                }
+            },
+        };
+        let draft = self.draft(birthday);
+        turn.close();
+        turn.run(Op::Customer(match self.of {
+            Some((id, seen)) => customer::Op::Edit { id, seen, draft },
+            None => customer::Op::Add(draft),
+        }));
+    }
+
+    fn draft(&self, birthday: Option<Birthday>) -> Draft {
+        let text = |slot| self.value(slot).to_owned();
+        let about = About {
+            name: text(Slots::Name),
+            nickname: text(Slots::Nickname),
+            gender: match self.chosen(Slots::Gender) {
+                1 => Some(Gender::Female),
+                2 => Some(Gender::Male),
+                _ => None,
+            },
+            birthday,
+            company: text(Slots::Company),
+            title: text(Slots::Title),
+            city: text(Slots::City),
+            address: text(Slots::Address),
+            source: text(Slots::Source),
+            owner: text(Slots::Owner),
+            hobbies: text(Slots::Hobbies),
+            preferred: self
+                .chosen(Slots::Preferred)
+                .checked_sub(1)
+                .and_then(|n| Channel::ALL.get(n))
+                .copied(),
+            note: text(Slots::Note),
+            ..self.kept.clone()
+        };
+        let parts = |slot, marks: &[char]| split(self.value(slot), marks);
+        let phones = parts(Slots::Phones, &['、', '，', ',', ';', '；', '/', '\n'])
+            .into_iter()
+            .map(|text| ContactDraft::new(Method::Phone, text));
+        let emails = parts(Slots::Emails, &['、', '，', ',', ';', '；', ' '])
+            .into_iter()
+            .map(|text| ContactDraft::new(Method::Email, text));
+        let wechats = parts(Slots::WeChat, &['、', '，', ',', ';', '；'])
+            .into_iter()
+            .map(|text| ContactDraft::new(Method::WeChat, text));
+        Draft {
+            about,
+            contacts: phones.chain(emails).chain(wechats).collect(),
+            tags: parts(Slots::Tags, &['、', '，', ',', ';', '；', ' ', '#']),
+            created_at: None,
+        }
+    }
+
+    fn inner(area: Rect) -> (Rect, Rect) {
+        let wanted: u16 = u16::try_from(Slots::ALL.len()).unwrap_or(u16::MAX) + NOTE_ROWS + 4;
+        let outer = popup::centred(area, CELLS, wanted);
+        let inner = crate::tui::widget::frame::inner(outer);
+        (
+            outer,
+            Rect {
+                height: inner.height.saturating_sub(1),
+                ..inner
+            },
+        )
+    }
+}
+
+fn split(text: &str, marks: &[char]) -> Vec<String> {
+    text.split(|c| marks.contains(&c))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn index(slot: Slots) -> usize {
+    Slots::ALL
+        .iter()
+        .position(|other| *other == slot)
+        .unwrap_or(0)
+}
+
+fn fields(
+    about: &About,
+    contacts: &[(Method, String)],
+    tags: &[String],
+    s: &Strings,
+) -> Vec<Field> {
+    let (f, h) = (&s.field, &s.desk.form);
+    let of = |method| {
+        let values: Vec<&str> = contacts
+            .iter()
+            .filter(|(other, _)| *other == method)
+            .map(|(_, text)| text.as_str())
+            .collect();
+        values.join(s.list_comma)
+    };
+    let unset = || h.unset.to_owned();
+    let genders = vec![unset(), s.talk.female.to_owned(), s.talk.male.to_owned()];
+    let gender = match about.gender {
+        None => 0,
+        Some(Gender::Female) => 1,
+        Some(Gender::Male) => 2,
+    };
+    let channels: Vec<String> = std::iter::once(unset())
+        .chain(
+            Channel::ALL
+                .into_iter()
+                .map(|channel| label::channel(s, channel).to_owned()),
+        )
+        .collect();
+    let preferred = about
+        .preferred
+        .and_then(|channel| Channel::ALL.iter().position(|other| *other == channel))
+        .map_or(0, |n| n + 1);
+    Slots::ALL
+        .into_iter()
+        .map(|slot| match slot {
+            Slots::Name => Field::line(f.name, &about.name).required(),
+            Slots::Phones => Field::line(f.phone, &of(Method::Phone)).hint(h.phones),
+            Slots::WeChat => Field::line(f.wechat, &of(Method::WeChat)),
+            Slots::Nickname => Field::line(f.nickname, &about.nickname),
+            Slots::Gender => Field::choice(f.gender, genders.clone(), gender),
+            Slots::Birthday => Field::line(
+                f.birthday,
+                &about
+                    .birthday
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+            )
+            .hint(h.birthday),
+            Slots::Emails => Field::line(f.email, &of(Method::Email)),
+            Slots::Tags => Field::line(f.tags, &tags.join(s.list_comma)).hint(h.tags),
+            Slots::Source => Field::line(f.source, &about.source).hint(h.source),
+            Slots::Company => Field::line(f.company, &about.company),
+            Slots::Title => Field::line(f.title, &about.title),
+            Slots::City => Field::line(f.city, &about.city),
+            Slots::Address => Field::line(f.address, &about.address),
+            Slots::Owner => Field::line(f.owner, &about.owner),
+            Slots::Hobbies => Field::line(f.hobbies, &about.hobbies),
+            Slots::Preferred => Field::choice(f.preferred, channels.clone(), preferred),
+            Slots::Note => Field::text(f.note, &about.note, NOTE_ROWS),
+        })
+        .collect()
+}
+
+impl Layer for CustomerForm {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Form, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        let (_, area) = Self::inner(turn.area);
+        match action {
+            Action::Save => self.save(turn),
+            Action::NextField => {
+                self.form.on(FormAction::Next, area);
+            }
+            Action::PreviousField => {
+                self.form.on(FormAction::Previous, area);
+            }
+            Action::Submit => {
+                if self.form.on(FormAction::Enter, area) == Formed::Submitted {
+                    self.save(turn);
+                }
+            }
+            Action::Back if self.form.changed() => turn.open(Dialog::Choice(Choice::discard(turn))),
+            Action::Back => turn.close(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        let (_, area) = Self::inner(turn.area);
+        match self.form.on(FormAction::Edit(edit), area) {
+            Formed::Ignored => Handled::Ignored,
+            Formed::Full => {
+                self.notice = Some((turn.s.error.too_long)(
+                    crate::tui::widget::input::LINE_CHARS,
+                ));
+                Handled::Yes
+            }
+            Formed::Moved | Formed::Changed | Formed::Submitted => {
+                self.notice = None;
+                Handled::Yes
+            }
+        }
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let h = &cx.s.desk.form;
+        let title = if self.of.is_some() {
+            h.edit_title
+        } else {
+            h.new_title
+        };
+        let (outer, fields) = Self::inner(area);
+        popup::draw(outer, buf, &cx.look, title);
+        self.form.draw(fields, buf, &cx.look);
+        let at = Position::new(fields.x, fields.bottom());
+        let theme = cx.look.theme;
+        let twin = self.twin(cx);
+        let (text, style) = match (&self.notice, &twin) {
+            (Some(notice), _) => (notice.as_str(), theme.danger),
+            (None, Some(twin)) => (twin.as_str(), theme.warn),
+            (None, None) => (h.keys, theme.muted),
+        };
+        paint(
+            buf,
+            at,
+            fields.width,
+            &[Span::styled(text, style)],
+            Align::Left,
+            style,
+            cx.look.glyphs,
+        );
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.form.caret(Self::inner(area).1, &cx.look)
+    }
+}
+
+impl CustomerForm {
+    /// The warning that somebody else has the typed number already.
+    fn twin(&self, cx: &Cx) -> Option<String> {
+        let wanted = self.query()?;
+        match cx.feed.get(Slot::Dialog) {
+            Some((query, Answer::Customers(found))) if *query == wanted => {
+                let own = self.of.map(|(id, _)| id);
+                let other = found.rows.iter().find(|row| Some(row.id) != own)?;
+                Some((cx.s.desk.form.twin)(&other.name, &other.phone))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Lists to choose from with a filter: help, palette, recycle bin, history.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::answer::Answer;
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::app::{customer, history};
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::name::Lang;
+use crate::i18n::{Strings, label, strings};
+use crate::search::words;
+use crate::tui::feed::Slot;
+use crate::tui::keymap::{Action, BINDINGS, Binding, Scope, holding};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::widget::input::Edit;
+use crate::tui::widget::list::state::ListAction;
+use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::toast::Level;
+
+/// What the list is of.
+enum Of {
+    /// What can be done here, or anywhere; the words each is found by.
+    Actions {
+        actions: Vec<Action>,
+        found_by: Vec<String>,
+    },
+    Bin(Vec<CustomerId>),
+    History(Vec<OpId>),
+}
+
+/// A list with a filter.
+pub struct Picker {
+    of: Of,
+    menu: Menu,
+}
+
+impl Picker {
+    /// Every key that holds in these scopes.
+    #[must_use]
+    pub fn help(scopes: &[Scope], s: &'static Strings) -> Self {
+        let mut seen: Vec<Action> = Vec::new();
+        let rows: Vec<&Binding> = holding(scopes)
+            .filter(|binding| {
+                let new = !seen.contains(&binding.action);
+                seen.push(binding.action);
+                new
+            })
+            .collect();
+        Self::actions(s.desk.help_title, &rows, s)
+    }
+
+    /// Every action of the desk.
+    #[must_use]
+    pub fn palette(s: &'static Strings) -> Self {
+        let is_desk = |binding: &&Binding| {
+            !matches!(
+                binding.scope,
+                Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu | Scope::Choice
+            )
+        };
+        let rows: Vec<&Binding> = BINDINGS.iter().filter(is_desk).collect();
+        Self::actions(s.desk.palette_title, &rows, s)
+    }
+
+    fn actions(title: &str, rows: &[&'static Binding], s: &'static Strings) -> Self {
+        let items = rows
+            .iter()
+            .map(|binding| Item {
+                label: (binding.label)(&s.desk.action).to_owned(),
+                hint: binding.keys.join(" "),
+                disabled: None,
+            })
+            .collect();
+        let other = strings(if s.lang == Lang::Zh {
+            Lang::En
+        } else {
+            Lang::Zh
+        });
+        // Found by its name in either language, and by its key.
+        let found_by = rows
+            .iter()
+            .map(|binding| {
+                format!(
+                    "{} {} {}",
+                    (binding.label)(&s.desk.action),
+                    (binding.label)(&other.desk.action),
+                    binding.keys.join(" ")
+                )
+            })
+            .collect();
+        let actions = rows.iter().map(|binding| binding.action).collect();
+        Self {
+            of: Of::Actions { actions, found_by },
+            menu: Menu::new(title, s.desk.type_to_filter, s.desk.no_hits, items),
+        }
+    }
+
+    /// What lies in the bin.
+    #[must_use]
+    pub fn bin(s: &Strings) -> Self {
+        Self {
+            of: Of::Bin(Vec::new()),
+            menu: Menu::new(
+                s.desk.bin_title,
+                s.desk.type_to_filter,
+                s.desk.bin_empty,
+                Vec::new(),
+            ),
+        }
+    }
+
+    /// The newest ops.
+    #[must_use]
+    pub fn history(s: &Strings) -> Self {
+        Self {
+            of: Of::History(Vec::new()),
+            menu: Menu::new(
+                s.desk.history_title,
+                s.desk.type_to_filter,
+                s.desk.no_hits,
+                Vec::new(),
+            ),
+        }
+    }
+
+    /// What it shows of the file.
+    #[must_use]
+    pub fn query(&self) -> Option<Query> {
+        match self.of {
+            Of::Actions { .. } => None,
+            Of::Bin(_) => Some(Query::Bin),
+            Of::History(_) => Some(Query::History { customer: None }),
+        }
+    }
+
+    /// Takes over the rows when they come.
+    pub fn settle(&mut self, turn: &Turn) {
+        let (s, today, offset) = (turn.s, turn.now.today(), turn.now.offset);
+        match (&mut self.of, turn.feed.get(Slot::Dialog)) {
+            (Of::Bin(ids), Some((_, Answer::Bin(customers))))
+                if !ids.iter().eq(customers.iter().map(|customer| &customer.id)) =>
+            {
+                *ids = customers.iter().map(|customer| customer.id).collect();
+                let when = |customer: &crate::domain::customer::Customer| {
+                    customer
+                        .deleted_at
+                        .map(|at| label::distance(s, at.day(offset), today))
+                        .unwrap_or_default()
+                };
+                self.menu.replace(
+                    customers
+                        .iter()
+                        .map(|c| Item {
+                            label: c.about.name.clone(),
+                            hint: when(c),
+                            disabled: None,
+                        })
+                        .collect(),
+                );
+            }
+            (Of::History(ids), Some((_, Answer::History(traces))))
+                if !ids.iter().eq(traces.iter().map(|trace| &trace.op.id)) =>
+            {
+                *ids = traces.iter().map(|trace| trace.op.id).collect();
+                let item = |trace: &crate::app::answer::Trace| Item {
+                    label: label::step(s, &trace.step),
+                    hint: label::stamp(trace.op.at.at(offset), today),
+                    disabled: (trace.op.undone_by.is_some() || trace.op.undo_of.is_some())
+                        .then(|| s.desk.already_undone.to_owned()),
+                };
+                self.menu.replace(traces.iter().map(item).collect());
+            }
+            _ => {}
+        }
+    }
+
+    fn refilter(&mut self) {
+        let labels: Vec<&str> = match &self.of {
+            Of::Actions { found_by, .. } => found_by.iter().map(String::as_str).collect(),
+            Of::Bin(_) | Of::History(_) => self
+                .menu
+                .items()
+                .iter()
+                .map(|item| item.label.as_str())
+                .collect(),
+        };
+        let order = words::rank(self.menu.filter(), &labels)
+            .into_iter()
+            .map(|item| Ranked {
+                item,
+                matched: Vec::new(),
+            })
+            .collect();
+        self.menu.rank(order);
+    }
+
+    fn chosen(&self, item: usize, turn: &mut Turn) {
+        turn.close();
+        match &self.of {
+            Of::Actions { actions, .. } => turn
+                .wishes
+                .extend(actions.get(item).map(|action| Wish::Act(*action))),
+            Of::Bin(ids) => turn.wishes.extend(
+                ids.get(item)
+                    .map(|id| Wish::Run(Op::Customer(customer::Op::Restore(vec![*id])))),
+            ),
+            Of::History(ids) => turn.wishes.extend(
+                ids.get(item)
+                    .map(|id| Wish::Run(Op::History(history::Op::Undo(Some(*id))))),
+            ),
+        }
+    }
+
+    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
+        match self.menu.on(action, turn.area) {
+            Menued::Ignored => return Handled::Ignored,
+            Menued::Moved => {}
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Refused(item) => {
+                let why = self
+                    .menu
+                    .items()
+                    .get(item)
+                    .and_then(|item| item.disabled.clone())
+                    .unwrap_or_default();
+                turn.say(Level::Info, why);
+            }
+        }
+        Handled::Yes
+    }
+}
+
+impl Layer for Picker {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Menu, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match action {
+            Action::Back => turn.close(),
+            Action::Submit => return self.menu(MenuAction::Choose, turn),
+            action => match ListAction::of(action) {
+                Some(action) => {
+                    self.menu(MenuAction::Move(action), turn);
+                }
+                None => return Handled::Ignored,
+            },
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        self.menu(MenuAction::Edit(edit), turn)
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        self.menu.draw(area, buf, &cx.look);
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.menu.caret(area, &cx.look)
+    }
+}

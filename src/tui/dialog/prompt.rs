@@ -1,0 +1,559 @@
+//! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::Dialog;
+use super::choice::{Choice, Pending};
+use crate::app::customer;
+use crate::app::follow_up::{self, After};
+use crate::app::op::Op;
+use crate::app::{fact, interaction, tag};
+use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::customer::{About, Draft};
+use crate::domain::day;
+use crate::domain::fact as facts;
+use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
+use crate::domain::interaction::Interaction;
+use crate::domain::log_line::{Chip, LogLine, LogLineError, Meaning};
+use crate::domain::quick_add::{QuickAdd, QuickAddError};
+use crate::i18n::{Strings, label};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::widget::input::{Edit, Edited, Input};
+use crate::tui::widget::text::wrap::wrap;
+use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::{chips, popup};
+
+/// The widest prompt, in cells.
+const CELLS: u16 = 76;
+/// Lines inside the box: the input, what it means, and a hint of up to two lines.
+const LINES: u16 = 5;
+
+/// What a line is typed for.
+#[derive(Debug, Clone)]
+pub enum Purpose {
+    Log {
+        customer: CustomerId,
+    },
+    /// Done, and what was said.
+    Complete {
+        customer: CustomerId,
+        id: FollowUpId,
+    },
+    Amend {
+        id: InteractionId,
+    },
+    QuickAdd,
+    Schedule {
+        customer: CustomerId,
+    },
+    Snooze {
+        ids: Vec<FollowUpId>,
+    },
+    Fact {
+        customer: CustomerId,
+    },
+    Tag {
+        customer: CustomerId,
+    },
+    Pin {
+        customer: CustomerId,
+    },
+    Reveal {
+        customer: CustomerId,
+    },
+    Cancel {
+        id: FollowUpId,
+    },
+    /// The day of the next step.
+    NextDay(Pending),
+    /// Why there is no next step.
+    Reason(Pending),
+}
+
+/// A line being typed.
+pub struct Prompt {
+    purpose: Purpose,
+    input: Input,
+    error: Option<String>,
+}
+
+impl Prompt {
+    #[must_use]
+    pub fn new(purpose: Purpose) -> Self {
+        Self::with(purpose, "")
+    }
+
+    #[must_use]
+    pub fn with(purpose: Purpose, text: &str) -> Self {
+        let input = Input::new(
+            crate::tui::widget::input::Shape::Line,
+            crate::domain::customer::NOTE_MAX,
+            text,
+        );
+        Self {
+            purpose,
+            input,
+            error: None,
+        }
+    }
+
+    /// Says an interaction anew, from the line it could have been typed as.
+    #[must_use]
+    pub fn amend(row: &Interaction, s: &Strings) -> Self {
+        let said = &row.said;
+        let mut words = vec![label::channel(s, said.channel).to_owned()];
+        words.extend(
+            said.direction
+                .map(|direction| label::direction(s, direction).to_owned()),
+        );
+        words.extend(said.minutes.map(|minutes| format!("{minutes}m")));
+        words.extend(
+            said.outcome
+                .map(|outcome| label::outcome(s, outcome).to_owned()),
+        );
+        words.push(said.note.replace('\n', " "));
+        Self::with(Purpose::Amend { id: row.id }, &words.join(" "))
+    }
+
+    fn submit(&mut self, turn: &mut Turn) {
+        let text = self.input.value().trim().to_owned();
+        match self.meant(&text, turn) {
+            Ok(()) => {}
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Does what the line means, or says what is wrong with it.
+    fn meant(&self, text: &str, turn: &mut Turn) -> Result<(), String> {
+        let (s, today) = (turn.s, turn.now.today());
+        let p = &s.desk.prompt;
+        match &self.purpose {
+            Purpose::Log { customer } => {
+                let line = log_line(text, today, s)?;
+                next_step(
+                    Pending::Log {
+                        customer: *customer,
+                        line,
+                        closes: None,
+                    },
+                    turn,
+                );
+            }
+            Purpose::Complete { customer, id } if text.is_empty() => next_step(
+                Pending::Done {
+                    customer: *customer,
+                    id: *id,
+                },
+                turn,
+            ),
+            Purpose::Complete { customer, id } => {
+                let line = log_line(text, today, s)?;
+                next_step(
+                    Pending::Log {
+                        customer: *customer,
+                        line,
+                        closes: Some(*id),
+                    },
+                    turn,
+                );
+            }
+            Purpose::Amend { id } => done(
+                turn,
+                Op::Interaction(interaction::Op::Amend {
+                    id: *id,
+                    line: log_line(text, today, s)?,
+                }),
+            ),
+            Purpose::QuickAdd => done(turn, Op::Customer(customer::Op::Add(quick_draft(text, s)?))),
+            Purpose::Schedule { customer } => {
+                let (due, note) = due_and_note(text, today).ok_or(p.no_day)?;
+                done(
+                    turn,
+                    Op::FollowUp(follow_up::Op::Schedule {
+                        customer: *customer,
+                        due,
+                        note,
+                    }),
+                );
+            }
+            Purpose::Snooze { ids } => {
+                let due = day::parse(text, today)
+                    .filter(|due| *due >= today)
+                    .ok_or(p.no_day)?;
+                done(
+                    turn,
+                    Op::FollowUp(follow_up::Op::Snooze {
+                        ids: ids.clone(),
+                        due,
+                    }),
+                );
+            }
+            Purpose::Fact { customer } => {
+                let (leaning, text) = facts::parse(text).ok_or(p.nothing)?;
+                done(
+                    turn,
+                    Op::Fact(fact::Op::Add {
+                        customer: *customer,
+                        leaning,
+                        text,
+                    }),
+                );
+            }
+            Purpose::Tag { customer } => done(turn, tag_op(*customer, text).ok_or(p.nothing)?),
+            Purpose::Pin { customer } => done(
+                turn,
+                Op::Customer(customer::Op::Pin {
+                    id: *customer,
+                    text: text.to_owned(),
+                }),
+            ),
+            Purpose::Reveal { customer } => {
+                let purpose = if text.is_empty() { p.call_back } else { text };
+                done(
+                    turn,
+                    Op::Customer(customer::Op::Reveal {
+                        id: *customer,
+                        purpose: purpose.to_owned(),
+                    }),
+                );
+            }
+            Purpose::Cancel { id } if text.is_empty() => return Err((id, p.nothing).1.to_owned()),
+            Purpose::Cancel { id } => done(
+                turn,
+                Op::FollowUp(follow_up::Op::Cancel {
+                    id: *id,
+                    reason: text.to_owned(),
+                }),
+            ),
+            Purpose::NextDay(pending) => {
+                let (due, note) = due_and_note(text, today).ok_or(p.no_day)?;
+                done(
+                    turn,
+                    pending.op(After::Next {
+                        due,
+                        note: pending.note(note),
+                    }),
+                );
+            }
+            Purpose::Reason(pending) => {
+                if text.is_empty() {
+                    return Err(p.nothing.to_owned());
+                }
+                done(
+                    turn,
+                    pending.op(After::Nothing {
+                        reason: text.to_owned(),
+                    }),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What the line means so far, as chips.
+    fn chips(&self, cx: &Cx) -> Vec<(String, String)> {
+        let (s, today) = (cx.s, cx.now.today());
+        let text = self.input.value().trim();
+        match &self.purpose {
+            Purpose::Log { .. } | Purpose::Complete { .. } | Purpose::Amend { .. } => {
+                LogLine::parse(text, today)
+                    .map(|line| {
+                        line.chips
+                            .iter()
+                            .map(|chip| meaning(chip, s, today))
+                            .collect()
+                    })
+                    .unwrap_or_default()
+            }
+            Purpose::Schedule { .. } | Purpose::Snooze { .. } | Purpose::NextDay(_) => {
+                due_and_note(text, today)
+                    .map(|(due, note)| {
+                        let when = format!(
+                            "{} {}",
+                            label::day(s, due, today),
+                            label::distance(s, due, today)
+                        );
+                        let mut chips = vec![(s.field.due.to_owned(), when)];
+                        if !note.is_empty() {
+                            chips.push((s.field.note.to_owned(), note));
+                        }
+                        chips
+                    })
+                    .unwrap_or_default()
+            }
+            Purpose::QuickAdd => QuickAdd::parse(text)
+                .map(|added| added_chips(&added, s))
+                .unwrap_or_default(),
+            Purpose::Fact { .. } => facts::parse(text)
+                .map(|(leaning, text)| vec![(label::leaning(s, leaning).to_owned(), text)])
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn title_and_hint(&self, s: &'static Strings) -> (&'static str, &'static str) {
+        let p = &s.desk.prompt;
+        match &self.purpose {
+            Purpose::Log { .. } => (p.log, p.log_hint),
+            Purpose::Complete { .. } => (p.complete, p.complete_hint),
+            Purpose::Amend { .. } => (p.amend, p.amend_hint),
+            Purpose::QuickAdd => (p.quick_add, p.quick_add_hint),
+            Purpose::Schedule { .. } => (p.schedule, p.schedule_hint),
+            Purpose::Snooze { .. } => (p.snooze, p.day_hint),
+            Purpose::Fact { .. } => (p.fact, p.fact_hint),
+            Purpose::Tag { .. } => (p.tag, p.tag_hint),
+            Purpose::Pin { .. } => (p.pin, p.pin_hint),
+            Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
+            Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
+            Purpose::NextDay(_) => (p.next_day, p.day_hint),
+            Purpose::Reason(_) => (p.reason, p.reason_hint),
+        }
+    }
+
+    fn input_area(outer: Rect) -> Rect {
+        let inner = crate::tui::widget::frame::inner(outer);
+        Rect {
+            height: 1.min(inner.height),
+            ..inner
+        }
+    }
+}
+
+fn outer(area: Rect) -> Rect {
+    let mut outer = popup::centred(area, CELLS, LINES + 2);
+    // Low on the screen, where the eye is when typing, and clear of the list it is about.
+    outer.y = outer.y + (area.bottom().saturating_sub(outer.bottom())) / 2;
+    outer
+}
+
+fn done(turn: &mut Turn, op: Op) {
+    turn.close();
+    turn.run(op);
+}
+
+fn next_step(pending: Pending, turn: &mut Turn) {
+    turn.close();
+    let choice = Choice::next_step(pending, turn);
+    turn.open(Dialog::Choice(choice));
+}
+
+fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String> {
+    LogLine::parse(text, today).map_err(|error| match error {
+        LogLineError::Empty => s.desk.prompt.nothing.to_owned(),
+        LogLineError::NoteTooLong { .. } => (s.error.too_long)(crate::domain::customer::NOTE_MAX),
+    })
+}
+
+/// A day, and whatever else the line says: `下周一 送样品`, `friday bring samples`.
+fn due_and_note(text: &str, today: NaiveDate) -> Option<(NaiveDate, String)> {
+    if let Some(due) = day::parse(text, today) {
+        return Some((due, String::new()));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for n in (1..words.len()).rev() {
+        if let Some(due) = day::parse(&words[..n].join(" "), today) {
+            return Some((due, words[n..].join(" ")));
+        }
+    }
+    let (span, due) = day::find(text, today)?;
+    let note = format!(
+        "{}{}",
+        text.get(..span.start).unwrap_or_default(),
+        text.get(span.end..).unwrap_or_default()
+    );
+    Some((due, note.trim().to_owned()))
+}
+
+/// `VIP` puts a tag on, `-VIP` takes it off.
+fn tag_op(customer: CustomerId, text: &str) -> Option<Op> {
+    let customers = vec![customer];
+    match text.strip_prefix(['-', '－']) {
+        Some(name) if !name.trim().is_empty() => Some(Op::Tag(tag::Op::Remove {
+            customers,
+            name: name.trim().to_owned(),
+        })),
+        Some(_) => None,
+        None if text.trim_matches('#').trim().is_empty() => None,
+        None => Some(Op::Tag(tag::Op::Add {
+            customers,
+            name: text.to_owned(),
+        })),
+    }
+}
+
+fn quick_draft(text: &str, s: &Strings) -> Result<Draft, String> {
+    let p = &s.desk.prompt;
+    let added = QuickAdd::parse(text).map_err(|error| match error {
+        QuickAddError::NoName => s.error.name_missing.to_owned(),
+        QuickAddError::BadBirthday(text) => (p.bad_birthday)(&text),
+        QuickAddError::BadGender(text) => (p.bad_gender)(&text),
+        QuickAddError::UnknownKey(text, nearest) => {
+            (p.unknown_key)(&text, nearest.unwrap_or_default())
+        }
+        QuickAddError::Repeated(_) => p.repeated.to_owned(),
+        QuickAddError::TooLong { .. } => (s.error.too_long)(crate::domain::quick_add::LINE_CHARS),
+    })?;
+    let contact = |method| move |value: String| ContactDraft::new(method, value);
+    Ok(Draft {
+        contacts: added
+            .phones
+            .into_iter()
+            .map(contact(Method::Phone))
+            .chain(added.emails.into_iter().map(contact(Method::Email)))
+            .chain(added.wechat.into_iter().map(contact(Method::WeChat)))
+            .collect(),
+        tags: added.tags,
+        created_at: None,
+        about: About {
+            name: added.name,
+            gender: added.gender,
+            birthday: added.birthday,
+            company: added.company.unwrap_or_default(),
+            source: added.source.unwrap_or_default(),
+            note: added.note.unwrap_or_default(),
+            ..About::default()
+        },
+    })
+}
+
+fn meaning(chip: &Chip, s: &Strings, today: NaiveDate) -> (String, String) {
+    let (name, value) = match chip.meaning {
+        Meaning::Channel(channel) => (s.field.channel, label::channel(s, channel).to_owned()),
+        Meaning::Direction(direction) => {
+            (s.field.direction, label::direction(s, direction).to_owned())
+        }
+        Meaning::Minutes(minutes) => (s.field.minutes, (s.talk.minutes)(minutes)),
+        Meaning::Outcome(outcome) => (s.field.outcome, label::outcome(s, outcome).to_owned()),
+        Meaning::Next(due) => (s.field.next, label::day(s, due, today)),
+    };
+    (name.to_owned(), value)
+}
+
+fn added_chips(added: &QuickAdd, s: &Strings) -> Vec<(String, String)> {
+    let mut chips = vec![(s.field.name, added.name.clone())];
+    chips.extend(
+        added
+            .phones
+            .iter()
+            .map(|phone| (s.field.phone, phone.clone())),
+    );
+    chips.extend(
+        added
+            .emails
+            .iter()
+            .map(|email| (s.field.email, email.clone())),
+    );
+    chips.extend(
+        added
+            .wechat
+            .iter()
+            .map(|wechat| (s.field.wechat, wechat.clone())),
+    );
+    chips.extend(added.tags.iter().map(|tag| (s.field.tag, tag.clone())));
+    chips.extend(
+        added
+            .source
+            .iter()
+            .map(|source| (s.field.source, source.clone())),
+    );
+    chips.extend(
+        added
+            .company
+            .iter()
+            .map(|company| (s.field.company, company.clone())),
+    );
+    chips.extend(added.note.iter().map(|note| (s.field.note, note.clone())));
+    chips
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+impl Layer for Prompt {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Prompt, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match action {
+            Action::Submit => self.submit(turn),
+            Action::Back => turn.close(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        let cells = usize::from(Self::input_area(outer(turn.area)).width);
+        match self.input.on(edit, cells) {
+            Edited::Ignored => Handled::Ignored,
+            Edited::Full => {
+                self.error = Some((turn.s.error.too_long)(crate::domain::customer::NOTE_MAX));
+                Handled::Yes
+            }
+            Edited::Moved | Edited::Changed => {
+                self.error = None;
+                Handled::Yes
+            }
+        }
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let (title, hint) = self.title_and_hint(cx.s);
+        let inner = popup::draw(outer(area), buf, &cx.look, title);
+        self.input
+            .draw(Self::input_area(outer(area)), buf, &cx.look, "");
+        let said = self.chips(cx);
+        let drawn: Vec<chips::Chip> = said
+            .iter()
+            .map(|(label, value)| chips::Chip {
+                label,
+                value,
+                style: cx.look.theme.accent,
+            })
+            .collect();
+        if inner.height > 1 && !drawn.is_empty() {
+            chips::draw(
+                Rect {
+                    y: inner.y + 1,
+                    height: 1,
+                    ..inner
+                },
+                buf,
+                &cx.look,
+                &drawn,
+            );
+        }
+        let (text, style) = match &self.error {
+            Some(error) => (error.as_str(), cx.look.theme.danger),
+            None => (hint, cx.look.theme.muted),
+        };
+        for (n, line) in (3..).zip(wrap(text, usize::from(inner.width))) {
+            if n < inner.height {
+                let at = Position::new(inner.x, inner.y + n);
+                paint(
+                    buf,
+                    at,
+                    inner.width,
+                    &[Span::styled(line, style)],
+                    Align::Left,
+                    style,
+                    cx.look.glyphs,
+                );
+            }
+        }
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.input.caret(Self::input_area(outer(area)), &cx.look)
+    }
+}

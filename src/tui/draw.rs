@@ -1,0 +1,182 @@
+//! Paints the state: top line, panes, footer, dialogs, toasts. Decides nothing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::areas::LEAST;
+use super::feed::Slot;
+use super::keymap::{Hint, holding};
+use super::layer::{Cx, Layer};
+use super::state::{Focus, State};
+use super::widget::text::{Align, paint, width};
+use crate::app::answer::Answer;
+use crate::i18n::label;
+
+impl State {
+    fn cx(&self, focused: bool) -> Cx<'_> {
+        Cx {
+            now: self.now,
+            s: self.s,
+            feed: &self.feed,
+            look: self.look,
+            focused,
+            current: self.current(),
+            reveal_left: self.reveal_left(),
+        }
+    }
+
+    /// Paints one frame; returns where the hardware cursor stands.
+    #[must_use]
+    pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
+        let Some(areas) = self.areas() else {
+            too_small(self, buf);
+            return None;
+        };
+        header(self, areas.header, buf);
+        let panes: [(Focus, &dyn Layer); 4] = [
+            (Focus::Queue, &self.queue),
+            (Focus::Customers, &self.customers),
+            (Focus::Profile, &self.profile),
+            (Focus::Log, &self.log),
+        ];
+        let mut caret = None;
+        for (pane, layer) in panes {
+            if let Some(area) = areas.of(pane) {
+                let focused = pane == self.focus && self.dialogs.is_empty();
+                let cx = self.cx(focused);
+                layer.draw(area, buf, &cx);
+                if focused {
+                    caret = layer.caret(area, &cx);
+                }
+            }
+        }
+        for dialog in &self.dialogs {
+            let cx = self.cx(true);
+            dialog.draw(areas.body, buf, &cx);
+            caret = dialog.caret(areas.body, &cx);
+        }
+        footer(self, areas.footer, buf);
+        self.toasts.draw(areas.body, buf, &self.look);
+        caret
+    }
+}
+
+fn too_small(state: &State, buf: &mut Buffer) {
+    let text = (state.s.desk.too_small)(LEAST.0, LEAST.1);
+    let area = state.size.intersection(buf.area);
+    for (n, line) in (0..area.height).zip(super::widget::text::wrap::wrap(
+        &text,
+        usize::from(area.width.max(1)),
+    )) {
+        let at = Position::new(area.x, area.y + n);
+        paint(
+            buf,
+            at,
+            area.width,
+            &[Span::raw(line)],
+            Align::Left,
+            state.look.theme.text,
+            state.look.glyphs,
+        );
+    }
+}
+
+/// Shop and counts on the left, the day on the right.
+fn header(state: &State, area: Rect, buf: &mut Buffer) {
+    let (s, theme) = (state.s, state.look.theme);
+    let w = &s.desk;
+    let mut spans = vec![Span::styled(format!(" {} ", w.program), theme.title)];
+    if let Some(pulse) = state.pulse() {
+        if pulse.is_demo {
+            spans.push(Span::styled(format!(" {} ", w.demo), theme.banner));
+            spans.push(Span::raw(" "));
+        }
+        if !pulse.shop.is_empty() {
+            spans.push(Span::styled(format!("{}  ", pulse.shop), theme.text));
+        }
+    }
+    if state.read_only {
+        spans.push(Span::styled(format!(" {} ", w.read_only), theme.banner));
+        spans.push(Span::raw(" "));
+    }
+    if let Some((_, Answer::Queue(queue))) = state.feed.get(Slot::Queue) {
+        let [overdue, today, soon, _] = queue.counts;
+        let styles = [
+            if overdue > 0 {
+                theme.danger
+            } else {
+                theme.muted
+            },
+            if today > 0 { theme.warn } else { theme.muted },
+            theme.muted,
+        ];
+        for ((label, n), style) in [(w.overdue, overdue), (s.time.today, today), (w.soon, soon)]
+            .into_iter()
+            .zip(styles)
+        {
+            spans.push(Span::styled(format!("{label} {n}  "), style));
+        }
+    }
+    paint(
+        buf,
+        area.as_position(),
+        area.width,
+        &spans,
+        Align::Left,
+        theme.text,
+        state.look.glyphs,
+    );
+    let mut right = label::day(s, state.now.today(), state.now.today());
+    if let Some(agent) = state
+        .pulse()
+        .map(|pulse| pulse.agent.as_str())
+        .filter(|agent| !agent.is_empty())
+    {
+        right = format!("{agent}  {right}");
+    }
+    let cells = u16::try_from(width(&right) + 2).unwrap_or(0);
+    if cells
+        + u16::try_from(spans.iter().map(|span| width(&span.content)).sum::<usize>())
+            .unwrap_or(u16::MAX)
+        <= area.width
+    {
+        let at = Position::new(area.right() - cells, area.y);
+        paint(
+            buf,
+            at,
+            cells,
+            &[Span::styled(right, theme.muted)],
+            Align::Left,
+            theme.text,
+            state.look.glyphs,
+        );
+    }
+}
+
+/// The keys worth knowing now, as many as fit whole.
+fn footer(state: &State, area: Rect, buf: &mut Buffer) {
+    let theme = state.look.theme;
+    let mut spans = Vec::new();
+    let mut used = 1;
+    let scopes = state.scopes();
+    for binding in holding(scopes).filter(|binding| binding.hint == Hint::Footer) {
+        let (key, label) = (binding.keys[0], (binding.label)(&state.s.desk.action));
+        let cells = width(key) + width(label) + 3;
+        if used + cells > usize::from(area.width) {
+            break;
+        }
+        used += cells;
+        spans.push(Span::styled(format!(" {key}"), theme.key));
+        spans.push(Span::styled(format!(" {label} "), theme.muted));
+    }
+    paint(
+        buf,
+        area.as_position(),
+        area.width,
+        &spans,
+        Align::Left,
+        theme.text,
+        state.look.glyphs,
+    );
+}

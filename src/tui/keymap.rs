@@ -1,0 +1,193 @@
+//! The one table of keys. Dispatch, footer, help, palette, README and `shuke keys` all read it; no key is named anywhere else.
+
+mod name;
+mod table;
+
+use crossterm::event::KeyEvent;
+
+pub use name::name_of;
+pub use table::BINDINGS;
+
+use crate::i18n::desk::ActionWords;
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, dialogs included.
+    Global,
+    /// In every pane.
+    Desk,
+    /// In everything with rows.
+    List,
+    Customers,
+    Profile,
+    Log,
+    Queue,
+    /// The search line of the customer list.
+    Find,
+    /// One line of text.
+    Prompt,
+    Form,
+    Menu,
+    /// A question answered with one key.
+    Choice,
+}
+
+impl Scope {
+    pub const ALL: [Self; 12] = [
+        Self::Global,
+        Self::Desk,
+        Self::List,
+        Self::Customers,
+        Self::Profile,
+        Self::Log,
+        Self::Queue,
+        Self::Find,
+        Self::Prompt,
+        Self::Form,
+        Self::Menu,
+        Self::Choice,
+    ];
+}
+
+/// What a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Quit,
+    Back,
+    Help,
+    Palette,
+    Language,
+    Undo,
+    Redo,
+    History,
+    Bin,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    HalfUp,
+    HalfDown,
+    Home,
+    End,
+    NextPane,
+    PreviousPane,
+    GoQueue,
+    GoCustomers,
+    GoProfile,
+    GoLog,
+    Find,
+    NextMatch,
+    PreviousMatch,
+    Open,
+    Sort,
+    Add,
+    QuickAdd,
+    Edit,
+    Delete,
+    Log,
+    Schedule,
+    Fact,
+    RemoveFact,
+    Tag,
+    Pin,
+    Tier,
+    Reveal,
+    BadNumber,
+    Promote,
+    Moments,
+    Amend,
+    Complete,
+    Snooze,
+    Cancel,
+    Submit,
+    Save,
+    NextField,
+    PreviousField,
+    NextOption,
+    PreviousOption,
+    TypeDate,
+}
+
+/// One row of the table.
+pub struct Binding {
+    pub keys: &'static [&'static str],
+    pub scope: Scope,
+    pub action: Action,
+    pub label: fn(&ActionWords) -> &'static str,
+    pub hint: Hint,
+}
+
+/// Whether a binding is worth a place in the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    Footer,
+    Help,
+}
+
+/// What a key means where the scopes hold, the innermost first.
+#[must_use]
+pub fn resolve(key: KeyEvent, scopes: &[Scope]) -> Option<Action> {
+    let name = name_of(key);
+    scopes.iter().find_map(|scope| {
+        BINDINGS
+            .iter()
+            .find(|binding| binding.scope == *scope && binding.keys.contains(&name.as_str()))
+            .map(|binding| binding.action)
+    })
+}
+
+/// The bindings that hold in these scopes, the innermost first; a key that an inner scope uses is not told twice.
+pub fn holding<'a>(scopes: &'a [Scope]) -> impl Iterator<Item = &'static Binding> + 'a {
+    scopes.iter().flat_map(|scope| {
+        BINDINGS
+            .iter()
+            .filter(move |binding| binding.scope == *scope)
+    })
+}
+
+/// The row of the table for an action.
+#[must_use]
+pub fn binding_of(action: Action) -> Option<&'static Binding> {
+    BINDINGS.iter().find(|binding| binding.action == action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn one_key_means_one_thing_in_a_scope() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            assert!(!binding.keys.is_empty());
+            for key in binding.keys {
+                assert!(
+                    seen.insert((binding.scope, *key)),
+                    "{key} twice in {:?}",
+                    binding.scope
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_pane_never_hides_a_desk_key_with_another_meaning() {
+        let outer: HashSet<&str> = BINDINGS
+            .iter()
+            .filter(|binding| matches!(binding.scope, Scope::Global | Scope::Desk | Scope::List))
+            .flat_map(|binding| binding.keys.iter().copied())
+            .collect();
+        for binding in BINDINGS.iter().filter(|binding| {
+            matches!(
+                binding.scope,
+                Scope::Customers | Scope::Profile | Scope::Log | Scope::Queue
+            )
+        }) {
+            for key in binding.keys {
+                assert!(!outer.contains(key), "{key} in {:?}", binding.scope);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What can hold the focus, and what it may wish for. `Layer` is the only trait of the interface.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::dialog::Dialog;
+use super::feed::Feed;
+use super::keymap::{Action, Scope};
+use super::state::Focus;
+use super::widget::input::Edit;
+use super::widget::toast::Level;
+use super::widget::{Look, frame};
+use crate::app::op::Op;
+use crate::domain::id::CustomerId;
+use crate::domain::time::Now;
+use crate::i18n::Strings;
+
+/// Whether a layer knew what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handled {
+    Yes,
+    /// The next outer scope may try.
+    Ignored,
+}
+
+/// What a layer wants to happen outside itself.
+#[derive(Debug)]
+pub enum Wish {
+    Run(Op),
+    Open(Box<Dialog>),
+    Close,
+    Toast(Level, String),
+    Focus(Focus),
+    /// Does what a key would have done; menus use it.
+    Act(Action),
+}
+
+/// What a layer sees while it handles one action, and where it leaves its wishes.
+pub struct Turn<'a> {
+    pub now: Now,
+    pub s: &'static Strings,
+    pub feed: &'a Feed,
+    /// The room the layer is drawn in.
+    pub area: Rect,
+    /// The customer everything else on screen is about.
+    pub current: Option<CustomerId>,
+    pub wishes: Vec<Wish>,
+}
+
+impl Turn<'_> {
+    pub fn run(&mut self, op: Op) {
+        self.wishes.push(Wish::Run(op));
+    }
+
+    pub fn open(&mut self, dialog: Dialog) {
+        self.wishes.push(Wish::Open(Box::new(dialog)));
+    }
+
+    pub fn close(&mut self) {
+        self.wishes.push(Wish::Close);
+    }
+
+    /// Tells which step comes first.
+    pub fn hint(&mut self, text: &str) {
+        self.say(Level::Info, text);
+    }
+
+    pub fn say(&mut self, level: Level, text: impl Into<String>) {
+        self.wishes.push(Wish::Toast(level, text.into()));
+    }
+}
+
+/// What a layer sees while it is drawn.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    pub now: Now,
+    pub s: &'static Strings,
+    pub feed: &'a Feed,
+    pub look: Look,
+    pub focused: bool,
+    pub current: Option<CustomerId>,
+    /// Seconds until revealed contacts are hidden again.
+    pub reveal_left: Option<i64>,
+}
+
+impl Cx<'_> {
+    /// How the frame around the layer is drawn.
+    #[must_use]
+    pub fn focus(&self) -> frame::Focus {
+        if self.focused {
+            frame::Focus::Here
+        } else {
+            frame::Focus::Elsewhere
+        }
+    }
+}
+
+/// A pane or a dialog.
+pub trait Layer {
+    /// Where its keys hold, the innermost first.
+    fn scopes(&self) -> &'static [Scope];
+
+    /// Does an action.
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled;
+
+    /// Takes typed text or an editing key, where it has a field.
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled;
+
+    /// Takes a key that the table does not name: an option of a question.
+    fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
+
+    /// Paints; decides nothing.
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx);
+
+    /// Where the hardware cursor stands; input methods open their window there.
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position>;
+}

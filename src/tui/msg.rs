@@ -1,0 +1,54 @@
+//! What can happen to the desk, and what the desk can ask for.
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use super::feed::{Slot, Ticket};
+use crate::app::Error;
+use crate::app::answer::Answer;
+use crate::app::changed::Changed;
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::domain::time::Now;
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    Key(KeyEvent),
+    Paste(String),
+    Mouse(MouseEvent),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// The clock moved on: a toast, a reveal or the day may be over.
+    Tick,
+    /// The reader has an answer.
+    Answer {
+        slot: Slot,
+        ticket: Ticket,
+        answer: Result<Answer, Error>,
+    },
+    /// The writer is through with an op.
+    Done(Result<Changed, Error>),
+    /// Another window has written to the file, or derived data were renewed.
+    Elsewhere,
+}
+
+/// Something to do outside the state.
+#[derive(Debug)]
+pub enum Effect {
+    Ask {
+        slot: Slot,
+        ticket: Ticket,
+        query: Query,
+    },
+    Run(Op),
+    Quit,
+}
+
+/// A message with the moment it was handled at: `update` reads no clock.
+#[derive(Debug)]
+pub struct Stamped {
+    pub now: Now,
+    pub msg: Msg,
+}

@@ -1,0 +1,6 @@
+//! The four panes.
+
+pub mod customers;
+pub mod log;
+pub mod profile;
+pub mod queue;

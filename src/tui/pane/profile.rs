@@ -1,0 +1,596 @@
+//! Everything about one customer on one page: who they are, how to reach them, what they like, what was promised.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::answer::{Answer, Card};
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::app::{contact, fact};
+use crate::domain::birthday::{Birthday, Calendar};
+use crate::domain::contact::Reach;
+use crate::domain::customer::Stage;
+use crate::domain::fact::Leaning;
+use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
+use crate::i18n::label;
+use crate::tui::feed::{Feed, Slot};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::pane::customers::{stage_style, tier_style};
+use crate::tui::widget::frame;
+use crate::tui::widget::input::Edit;
+use crate::tui::widget::list::state::{ListAction, ListState};
+use crate::tui::widget::text::wrap::wrap;
+use crate::tui::widget::text::{Align, pad, paint, width};
+
+/// Cells of the labels on the left.
+const LABEL: usize = 10;
+/// Lines of pinned text and taboos that cannot be scrolled away.
+const BANNER_LINES: usize = 2;
+/// Open follow-ups shown.
+const OPEN_SHOWN: usize = 3;
+
+/// The pane's own state: which line the pointer is on.
+#[derive(Default)]
+pub struct Profile {
+    of: Option<CustomerId>,
+    list: ListState,
+}
+
+/// What a line stands for, where something can be done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Contact(ContactId, Reach),
+    Fact(FactId),
+}
+
+struct Line<'a> {
+    label: &'a str,
+    spans: Vec<Span<'a>>,
+    item: Option<Item>,
+}
+
+impl Profile {
+    /// What the pane shows of the current customer.
+    #[must_use]
+    pub fn query(&self, current: CustomerId, reveal: Option<OpId>) -> Query {
+        Query::Card {
+            id: current,
+            reveal,
+        }
+    }
+
+    /// Begins at the top again when another customer is shown.
+    pub fn settle(&mut self, current: Option<CustomerId>) {
+        if self.of != current {
+            *self = Self {
+                of: current,
+                list: ListState::default(),
+            };
+        }
+    }
+
+    fn item(&self, turn: &Turn) -> Option<Item> {
+        let card = card(turn.feed, turn.current)?;
+        let at = self.list.selected;
+        body(
+            card,
+            turn.s,
+            turn.now,
+            width_of(turn.area),
+            &Styles::plain(),
+        )
+        .into_iter()
+        .nth(at)?
+        .item
+    }
+}
+
+/// The card on screen, if it is the current customer's.
+#[must_use]
+pub fn card(feed: &Feed, current: Option<CustomerId>) -> Option<&Card> {
+    match feed.get(Slot::Card) {
+        Some((_, Answer::Card(Some(card)))) if Some(card.customer.id) == current => Some(card),
+        _ => None,
+    }
+}
+
+fn width_of(area: Rect) -> usize {
+    usize::from(frame::inner(area).width)
+}
+
+impl Layer for Profile {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Profile, Scope::List, Scope::Desk, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        if let Some(action) = ListAction::of(action) {
+            let Some(card) = card(turn.feed, turn.current) else {
+                return Handled::Yes;
+            };
+            let len = body(
+                card,
+                turn.s,
+                turn.now,
+                width_of(turn.area),
+                &Styles::plain(),
+            )
+            .len();
+            self.list
+                .on(action, len, usize::from(frame::inner(turn.area).height));
+            return Handled::Yes;
+        }
+        match (action, self.item(turn)) {
+            (Action::BadNumber, Some(Item::Contact(id, reach))) => {
+                let reach = if reach == Reach::Good {
+                    Reach::Bad
+                } else {
+                    Reach::Good
+                };
+                turn.run(Op::Contact(contact::Op::SetReach { id, reach }));
+            }
+            (Action::Promote, Some(Item::Contact(id, _))) => {
+                turn.run(Op::Contact(contact::Op::Promote { id }))
+            }
+            (Action::RemoveFact, Some(Item::Fact(id))) => turn.run(Op::Fact(fact::Op::Remove(id))),
+            (Action::BadNumber | Action::Promote, _) => turn.hint(turn.s.desk.choose_contact),
+            (Action::RemoveFact, _) => turn.hint(turn.s.desk.choose_fact),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, _: Edit, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let w = &cx.s.desk;
+        let title = match cx.reveal_left {
+            Some(seconds) => format!("{} | {}", w.profile, (w.revealed_for)(seconds)),
+            None => w.profile.to_owned(),
+        };
+        let inner = frame::draw(area, buf, &cx.look, &title, cx.focus());
+        let Some(card) = card(cx.feed, cx.current) else {
+            let text = if cx.current.is_none() {
+                w.no_customer
+            } else {
+                ""
+            };
+            line(
+                buf,
+                inner,
+                0,
+                &[Span::styled(text, cx.look.theme.muted)],
+                cx,
+            );
+            return;
+        };
+        let mut y = banner(card, inner, buf, cx);
+        let styles = Styles::of(cx);
+        let lines = body(card, cx.s, cx.now, usize::from(inner.width), &styles);
+        let room = usize::from(inner.height.saturating_sub(y));
+        let mut list = self.list;
+        list.settle(lines.len(), room);
+        for (index, shown) in lines.iter().enumerate().skip(list.top).take(room) {
+            let pointed = cx.focused && index == list.selected;
+            let pointer = if pointed { cx.look.glyphs.pointer } else { " " };
+            let mut spans = vec![Span::styled(pointer, cx.look.theme.accent)];
+            spans.push(Span::styled(pad(shown.label, LABEL), cx.look.theme.muted));
+            if shown.label.is_empty() && index == 0 {
+                spans.pop();
+            }
+            spans.extend(shown.spans.iter().cloned());
+            line(buf, inner, y, &spans, cx);
+            if pointed {
+                buf.set_style(
+                    Rect {
+                        y: inner.y + y,
+                        height: 1,
+                        ..inner
+                    },
+                    cx.look.theme.selection,
+                );
+            }
+            y += 1;
+        }
+    }
+
+    fn caret(&self, _: Rect, _: &Cx) -> Option<Position> {
+        None
+    }
+}
+
+fn line(buf: &mut Buffer, inner: Rect, y: u16, spans: &[Span], cx: &Cx) {
+    if y < inner.height {
+        paint(
+            buf,
+            Position::new(inner.x, inner.y + y),
+            inner.width,
+            spans,
+            Align::Left,
+            cx.look.theme.text,
+            cx.look.glyphs,
+        );
+    }
+}
+
+/// Paints what must be read first; returns the line below it.
+fn banner(card: &Card, inner: Rect, buf: &mut Buffer, cx: &Cx) -> u16 {
+    let taboos: Vec<&str> = card
+        .facts
+        .iter()
+        .filter(|fact| fact.leaning == Leaning::Avoids)
+        .map(|fact| fact.text.as_str())
+        .collect();
+    let mut texts: Vec<String> = Vec::new();
+    if !taboos.is_empty() {
+        texts.push(format!(
+            "{} {} {}",
+            cx.look.glyphs.warn,
+            cx.s.leaning.avoids,
+            taboos.join(cx.s.list_comma)
+        ));
+    }
+    texts.extend(
+        card.customer
+            .pinned
+            .lines()
+            .take(BANNER_LINES)
+            .map(|text| format!("{} {text}", cx.look.glyphs.warn)),
+    );
+    let mut y = 0;
+    for text in texts
+        .iter()
+        .flat_map(|text| {
+            wrap(text, usize::from(inner.width))
+                .into_iter()
+                .take(BANNER_LINES)
+        })
+        .take(BANNER_LINES + 1)
+    {
+        if y + 1 >= inner.height {
+            break;
+        }
+        let filled = pad(&text, usize::from(inner.width));
+        line(
+            buf,
+            inner,
+            y,
+            &[Span::styled(filled, cx.look.theme.banner)],
+            cx,
+        );
+        y += 1;
+    }
+    y
+}
+
+/// The styles a body uses; the plain ones serve whoever only counts lines.
+struct Styles {
+    title: Style,
+    muted: Style,
+    accent: Style,
+    danger: Style,
+    warn: Style,
+    ok: Style,
+    tier: Style,
+    stage: Style,
+}
+
+impl Styles {
+    fn plain() -> Self {
+        let none = Style::new();
+        Self {
+            title: none,
+            muted: none,
+            accent: none,
+            danger: none,
+            warn: none,
+            ok: none,
+            tier: none,
+            stage: none,
+        }
+    }
+
+    fn of(cx: &Cx) -> Self {
+        let theme = cx.look.theme;
+        let card = card(cx.feed, cx.current);
+        Self {
+            title: theme.title,
+            muted: theme.muted,
+            accent: theme.accent,
+            danger: theme.danger,
+            warn: theme.warn,
+            ok: theme.ok,
+            tier: card.map_or(theme.text, |card| tier_style(card.tier, cx)),
+            stage: card.map_or(theme.text, |card| stage_style(card.stage, cx)),
+        }
+    }
+}
+
+fn body<'a>(
+    card: &'a Card,
+    s: &'static crate::i18n::Strings,
+    now: crate::domain::time::Now,
+    cells: usize,
+    styles: &Styles,
+) -> Vec<Line<'a>> {
+    let mut lines = vec![headline(card, s, styles)];
+    let about = &card.customer.about;
+    let text = |label: &'static str, value: &'a str| {
+        (!value.is_empty()).then(|| {
+            let rows = wrap(value, cells.saturating_sub(LABEL + 1).max(8));
+            rows.into_iter()
+                .enumerate()
+                .map(|(n, row)| Line {
+                    label: if n == 0 { label } else { "" },
+                    spans: vec![Span::raw(row)],
+                    item: None,
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
+    let place = pick(text(s.field.company, &about.company));
+    let address = pick(text(s.field.address, &about.address));
+    let source = pick(text(s.field.source, &about.source));
+    let owner = pick(text(s.field.owner, &about.owner));
+    let hobbies = pick(text(s.field.hobbies, &about.hobbies));
+    let note = pick(text(s.field.note, &about.note));
+    lines.extend(place);
+    lines.extend(contacts(card, s, styles));
+    lines.extend(open(card, s, now, styles));
+    lines.extend(spending(card, s, now, styles));
+    lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
+    if !card.tags.is_empty() {
+        let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
+        lines.push(Line {
+            label: s.field.tags,
+            spans: vec![Span::styled(tags.join(" "), styles.accent)],
+            item: None,
+        });
+    }
+    lines.extend(facts(card, s, styles));
+    lines.extend(
+        address
+            .into_iter()
+            .chain(source)
+            .chain(owner)
+            .chain(hobbies)
+            .chain(note),
+    );
+    lines
+}
+
+fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Line<'a> {
+    let about = &card.customer.about;
+    let mut spans = vec![Span::styled(about.name.as_str(), styles.title)];
+    if !about.nickname.is_empty() && about.nickname != about.name {
+        spans.push(Span::styled(format!(" ({})", about.nickname), styles.muted));
+    }
+    if let Some(gender) = about.gender {
+        spans.push(Span::styled(
+            format!(" {}", label::gender(s, gender)),
+            styles.muted,
+        ));
+    }
+    spans.push(Span::styled(
+        format!("  [{}]", label::tier(s, card.tier)),
+        styles.tier,
+    ));
+    // A prospect's stage is the same word as their tier.
+    if card.stage != Stage::Potential {
+        spans.push(Span::styled(
+            format!(" {}", label::stage(s, card.stage)),
+            styles.stage,
+        ));
+    }
+    if card.customer.deleted_at.is_some() {
+        spans.push(Span::styled(format!(" {}", s.desk.in_bin), styles.danger));
+    }
+    if !about.title.is_empty() {
+        spans.push(Span::styled(format!("  {}", about.title), styles.muted));
+    }
+    Line {
+        label: "",
+        spans,
+        item: None,
+    }
+}
+
+fn contacts<'a>(
+    card: &'a Card,
+    s: &'static crate::i18n::Strings,
+    styles: &Styles,
+) -> Vec<Line<'a>> {
+    card.contacts
+        .iter()
+        .map(|shown| {
+            let bad = shown.reach == Reach::Bad;
+            let mut spans = vec![Span::styled(
+                shown.text.as_str(),
+                if bad { styles.muted } else { Style::new() },
+            )];
+            if !shown.label.is_empty() {
+                spans.push(Span::styled(format!(" {}", shown.label), styles.muted));
+            }
+            if bad {
+                spans.push(Span::styled(
+                    format!(" {}", s.desk.bad_number),
+                    styles.danger,
+                ));
+            }
+            Line {
+                label: label::method(s, shown.method),
+                spans,
+                item: Some(Item::Contact(shown.contact, shown.reach)),
+            }
+        })
+        .collect()
+}
+
+fn open<'a>(
+    card: &'a Card,
+    s: &'static crate::i18n::Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Vec<Line<'a>> {
+    let today = now.today();
+    let mut lines: Vec<Line> = card
+        .open
+        .iter()
+        .take(OPEN_SHOWN)
+        .enumerate()
+        .map(|(n, follow_up)| {
+            let style = if follow_up.due < today {
+                styles.danger
+            } else {
+                styles.warn
+            };
+            let due = format!(
+                "{} {} ",
+                label::month_day(follow_up.due, today),
+                label::distance(s, follow_up.due, today)
+            );
+            Line {
+                label: if n == 0 { s.field.next } else { "" },
+                spans: vec![Span::styled(due, style), Span::raw(follow_up.note.as_str())],
+                item: None,
+            }
+        })
+        .collect();
+    if card.open.is_empty() {
+        lines.push(Line {
+            label: s.field.next,
+            spans: vec![Span::styled(s.desk.nothing_promised, styles.muted)],
+            item: None,
+        });
+    } else if card.open.len() > OPEN_SHOWN {
+        lines.push(Line {
+            label: "",
+            spans: vec![Span::styled(
+                (s.desk.and_more)(card.open.len() - OPEN_SHOWN),
+                styles.muted,
+            )],
+            item: None,
+        });
+    }
+    lines
+}
+
+fn spending<'a>(
+    card: &'a Card,
+    s: &'static crate::i18n::Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Vec<Line<'a>> {
+    let today = now.today();
+    let mut lines = Vec::new();
+    if let Some(at) = card.last_contact {
+        let day = at.day(now.offset);
+        let text = format!(
+            "{} {}",
+            label::month_day(day, today),
+            label::distance(s, day, today)
+        );
+        lines.push(Line {
+            label: s.field.last_contact,
+            spans: vec![Span::raw(text)],
+            item: None,
+        });
+    }
+    if let Some(last) = &card.last_purchase {
+        let (day, bought) = (last.bought.day, &last.bought);
+        let text = format!("{} {} ", bought.item, label::money(s, bought.amount_cents));
+        let when = label::distance(s, day, today);
+        lines.push(Line {
+            label: s.desk.last_purchase,
+            spans: vec![Span::raw(text), Span::styled(when, styles.muted)],
+            item: None,
+        });
+        let total = (s.desk.spent)(
+            card.purchase_days,
+            &label::money(s, card.spend_cents),
+            &label::money(s, card.year_cents),
+        );
+        lines.push(Line {
+            label: s.desk.spending,
+            spans: vec![Span::raw(total)],
+            item: None,
+        });
+    }
+    lines
+}
+
+fn birthday<'a>(
+    day: Birthday,
+    s: &'static crate::i18n::Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Line<'a> {
+    let today = now.today();
+    let mut text = match day.calendar() {
+        Calendar::Solar => day.to_string().trim_start_matches("--").to_owned(),
+        Calendar::Lunar => format!(
+            "{} {}",
+            s.desk.lunar,
+            day.lunar_zh().unwrap_or_else(|| day.to_string())
+        ),
+    };
+    let mut spans = Vec::new();
+    if let Some(next) = day.next_on_or_after(today) {
+        let left = (next - today).num_days();
+        if day.calendar() == Calendar::Lunar {
+            text = format!("{text} = {}", label::month_day(next, today));
+        }
+        let age = day
+            .age_on_next(today)
+            .map(|age| (s.desk.turns)(age))
+            .unwrap_or_default();
+        let style = if left <= 7 { styles.warn } else { styles.muted };
+        spans.push(Span::styled(
+            format!(" {}{age}", label::distance(s, next, today)),
+            style,
+        ));
+    }
+    spans.insert(0, Span::raw(text));
+    Line {
+        label: s.field.birthday,
+        spans,
+        item: None,
+    }
+}
+
+fn facts<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Vec<Line<'a>> {
+    card.facts
+        .iter()
+        .map(|fact| {
+            let style = match fact.leaning {
+                Leaning::Avoids => styles.danger,
+                Leaning::Needs => styles.warn,
+                Leaning::Likes => styles.ok,
+            };
+            let mut spans = vec![
+                Span::styled(format!("{} ", fact.leaning.sign()), style),
+                Span::raw(fact.text.as_str()),
+            ];
+            let from = format!("  {} {}", fact.day.format("%Y-%m-%d"), fact.source);
+            if width(&fact.text) < 20 {
+                spans.push(Span::styled(from, styles.muted));
+            }
+            Line {
+                label: label::leaning(s, fact.leaning),
+                spans,
+                item: Some(Item::Fact(fact.id)),
+            }
+        })
+        .collect()
+}

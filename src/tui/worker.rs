@@ -1,0 +1,144 @@
+//! Two threads, each with its own App: the reader answers the newest ask of every slot, the writer runs ops in order. The screen
+//! never waits for the disk.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
+use std::thread::JoinHandle;
+
+use super::feed::{Slot, Ticket};
+use super::msg::Msg;
+use crate::app::derived::Renewal;
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::app::{App, Error};
+use crate::domain::id::CustomerId;
+
+/// One ask on its way to the reader.
+#[derive(Debug)]
+pub struct Ask {
+    pub slot: Slot,
+    pub ticket: Ticket,
+    pub query: Query,
+}
+
+/// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn reader<M: From<Msg> + Send + 'static>(
+    mut app: App,
+    asks: Receiver<Ask>,
+    out: SyncSender<M>,
+) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new()
+        .name("reader".to_owned())
+        .spawn(move || {
+            let mut warm = false;
+            let mut waiting: Vec<Ask> = Vec::new();
+            loop {
+                match if warm && waiting.is_empty() {
+                    asks.recv().map_err(|_| TryRecvError::Disconnected)
+                } else {
+                    asks.try_recv()
+                } {
+                    Ok(ask) => {
+                        // Only the newest ask of a slot is worth an answer.
+                        waiting.retain(|other| other.slot != ask.slot);
+                        waiting.push(ask);
+                        continue;
+                    }
+                    Err(TryRecvError::Disconnected) => return,
+                    Err(TryRecvError::Empty) => {}
+                }
+                if !waiting.is_empty() {
+                    let Ask {
+                        slot,
+                        ticket,
+                        query,
+                    } = waiting.remove(0);
+                    let answer = app.ask(&query);
+                    if out
+                        .send(
+                            Msg::Answer {
+                                slot,
+                                ticket,
+                                answer,
+                            }
+                            .into(),
+                        )
+                        .is_err()
+                    {
+                        return;
+                    }
+                    if app.was_changed_elsewhere().unwrap_or(false)
+                        && out.send(Msg::Elsewhere.into()).is_err()
+                    {
+                        return;
+                    }
+                    continue;
+                }
+                match app.warm() {
+                    Ok(done) if done != warm => {
+                        warm = done;
+                        // Whoever searched meanwhile was given names only.
+                        if out.send(Msg::Elsewhere.into()).is_err() {
+                            return;
+                        }
+                    }
+                    Ok(_) => {}
+                    // A file that cannot be read now is told with the next answer; searching falls back on names.
+                    Err(_) => warm = true,
+                }
+            }
+        })
+}
+
+/// Starts the writer. While nothing is to be written it renews what the calendar has changed; then it sleeps.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn writer<M: From<Msg> + Send + 'static>(
+    mut app: App,
+    ops: Receiver<Op>,
+    out: SyncSender<M>,
+) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new()
+        .name("writer".to_owned())
+        .spawn(move || {
+            let mut renewal = Renewal::After(CustomerId(0));
+            let mut renewed = false;
+            loop {
+                let next = match renewal {
+                    Renewal::Done => ops.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    Renewal::After(_) => ops.recv_timeout(std::time::Duration::from_millis(50)),
+                };
+                match (next, renewal) {
+                    (Ok(op), _) => {
+                        let done = app.run(&op);
+                        if out.send(Msg::Done(done).into()).is_err() {
+                            return;
+                        }
+                    }
+                    (Err(RecvTimeoutError::Timeout), Renewal::After(from)) => {
+                        renewal = renew(&mut app, from);
+                        renewed |= matches!(renewal, Renewal::After(_));
+                        if renewal == Renewal::Done
+                            && renewed
+                            && out.send(Msg::Elsewhere.into()).is_err()
+                        {
+                            return;
+                        }
+                    }
+                    (Err(RecvTimeoutError::Timeout), Renewal::Done) => {}
+                    (Err(RecvTimeoutError::Disconnected), _) => return,
+                }
+            }
+        })
+}
+
+/// A slice that cannot be renewed now (a full disk, another window) is left for the next start: tiers are a day old then.
+fn renew(app: &mut App, from: CustomerId) -> Renewal {
+    match app.renew(from) {
+        Ok(renewal) => renewal,
+        Err(Error::Store(_) | _) => Renewal::Done,
+    }
+}
