@@ -47,7 +47,6 @@ pub fn demo_names(lang: Lang) -> (&'static str, &'static str) {
 }
 
 /// A shop without end, for measuring: customer after customer, each depending on the seed, the day and its number only.
-#[must_use]
 pub fn generate(seed: u64, now: Now) -> impl Iterator<Item = Record> {
     Bulk::new(seed, Calendar::of(now))
 }

@@ -15,7 +15,7 @@ use crate::domain::name::Lang;
 use crate::domain::record::Record;
 use crate::shop;
 use crate::store;
-use crate::store::file::{Access, Cache};
+use crate::store::file::{Access, Cache, References};
 
 /// Customers written under one op: few enough to be held in memory, many enough that an op's own cost does not show.
 const BATCH: usize = 10_000;
@@ -31,7 +31,9 @@ impl App {
         pace: &Arc<Pace>,
     ) -> Result<()> {
         store::file::set_cache(&self.db, Cache::Bulk)?;
+        store::file::set_references(&self.db, References::Later)?;
         let filled = self.write_batches(records.into_iter(), pace);
+        store::file::set_references(&self.db, References::AtOnce)?;
         store::file::set_cache(&self.db, Cache::Usual)?;
         // Loading the index afresh is quicker than following so many.
         self.index = FindIndex::default();
@@ -62,6 +64,7 @@ impl App {
                 })),
             )?;
         }
+        store::file::check_references(&tx)?;
         derived::settle(&tx, hand.now.today())?;
         Ok(store::file::commit(tx)?)
     }

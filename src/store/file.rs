@@ -256,6 +256,35 @@ pub fn set_cache(db: &Db, cache: Cache) -> Result<()> {
     Ok(db.execute_batch(&format!("PRAGMA cache_size=-{};", cache.kib()))?)
 }
 
+/// When references between rows are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum References {
+    /// With every row.
+    AtOnce,
+    /// By `check_references`, after very many rows: a fifth of the work otherwise.
+    Later,
+}
+
+/// Sets when references are checked from now on. Must come before the transaction: inside one it changes nothing.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_references(db: &Db, references: References) -> Result<()> {
+    Ok(db.pragma_update(None, "foreign_keys", references == References::AtOnce)?)
+}
+
+/// Checks every reference in the file.
+///
+/// # Errors
+/// `Constraint` when a row refers to one that is not there.
+pub fn check_references(db: &Db) -> Result<()> {
+    let mut statement = db.prepare("PRAGMA foreign_key_check")?;
+    match statement.query([])?.next()? {
+        None => Ok(()),
+        Some(row) => Err(Error::Constraint(row.get(0)?)),
+    }
+}
+
 /// A number that changes whenever another connection has committed.
 ///
 /// # Errors
