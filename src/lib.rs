@@ -34,7 +34,9 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod cli;
 pub mod codec;
+pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod insight;

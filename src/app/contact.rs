@@ -10,7 +10,7 @@ use crate::domain::phone::{self, Parsed, Region};
 use crate::store;
 
 /// How many contact methods one customer may have.
-const CONTACTS_MAX: usize = 50;
+pub(super) const CONTACTS_MAX: usize = 50;
 
 /// A write to a contact method.
 #[derive(Debug, Clone)]

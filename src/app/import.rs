@@ -1,5 +1,8 @@
 //! Bringing records in: who is already known, what a row adds to them, all or nothing. Reading files is `codec`'s business.
 
+pub mod files;
+pub mod record;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

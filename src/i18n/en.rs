@@ -228,6 +228,7 @@ pub(super) static EN: Strings = Strings {
             "purchase.add" => "add purchase",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
+            "setting.set_up" => "set up the shop",
             "import.run" => "import",
             _ => "operation",
         },

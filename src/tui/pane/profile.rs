@@ -174,13 +174,14 @@ impl Layer for Profile {
             );
             return;
         };
-        let mut y = banner(card, inner, buf, cx);
+        let top = banner(card, inner, buf, cx);
         let styles = Styles::of(cx);
         let lines = body(card, cx.s, cx.now, usize::from(inner.width), &styles);
-        let room = usize::from(inner.height.saturating_sub(y));
+        let room = usize::from(inner.height.saturating_sub(top));
         let mut list = self.list;
         list.settle(lines.len(), room);
-        for (index, shown) in lines.iter().enumerate().skip(list.top).take(room) {
+        let shown = lines.iter().enumerate().skip(list.top).take(room);
+        for (y, (index, shown)) in (top..).zip(shown) {
             let pointed = cx.focused && index == list.selected;
             let pointer = if pointed { cx.look.glyphs.pointer } else { " " };
             let mut spans = vec![Span::styled(pointer, cx.look.theme.accent)];
@@ -200,7 +201,6 @@ impl Layer for Profile {
                     cx.look.theme.selection,
                 );
             }
-            y += 1;
         }
     }
 
@@ -411,9 +411,15 @@ fn contacts<'a>(
     s: &'static crate::i18n::Strings,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
+    let mut before = None;
     card.contacts
         .iter()
         .map(|shown| {
+            let label = if before.replace(shown.method) == Some(shown.method) {
+                ""
+            } else {
+                label::method(s, shown.method)
+            };
             let bad = shown.reach == Reach::Bad;
             let mut spans = vec![Span::styled(
                 shown.text.as_str(),
@@ -429,7 +435,7 @@ fn contacts<'a>(
                 ));
             }
             Line {
-                label: label::method(s, shown.method),
+                label,
                 spans,
                 item: Some(Item::Contact(shown.contact, shown.reach)),
             }
