@@ -5,8 +5,8 @@ use std::path::Path;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, history, import, list,
-    log, manual, setting, show, tag, tier,
+    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, generate, history,
+    import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -16,6 +16,7 @@ use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n::Strings;
+use crate::shop;
 use crate::store::file::Access;
 
 /// The status of `due --exit-code` when something is due.
@@ -48,6 +49,7 @@ impl Call {
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
@@ -94,7 +96,12 @@ impl Call {
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
-            Command::Import(_) | Command::Keys | Command::Completions(_) | Command::Man(_) => {}
+            Command::Import(_)
+            | Command::Generate(_)
+            | Command::Tour
+            | Command::Keys
+            | Command::Completions(_)
+            | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
     }
@@ -104,7 +111,10 @@ impl Call {
     fn open(&self) -> Result<App> {
         let path = match &self.shop {
             Shop::File(path) => path,
-            Shop::Demo => return Err(Stop::NoDemo),
+            Shop::Demo => {
+                let lang = self.out.s.lang;
+                return Ok(App::demo(None, Clock::System, lang, shop::DEMO_SEED)?);
+            }
         };
         let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
         let founds = !rehearsal
