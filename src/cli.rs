@@ -130,6 +130,7 @@ enum Command {
     History(history::Args),
     #[command(subcommand)]
     Audit(history::AuditCommand),
+    Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
     /// Print the version and where the files lie
@@ -162,6 +163,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("follow_up.done", &["followup", "done"]),
     ("follow_up.cancel", &["followup", "cancel"]),
     ("purchase.add", &["buy"]),
+    ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
     ("history.undo", &["undo"]),

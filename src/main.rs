@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
 use shuke::app::{App, Error};
-use shuke::cli::{self, Desk, Front, Shop};
-use shuke::i18n::strings;
+use shuke::cli::{self, Desk, Front, KeyLine, Shop};
+use shuke::i18n::{Strings, strings};
 use shuke::store;
 use shuke::tui::glyph::GlyphSetting;
+use shuke::tui::keymap::BINDINGS;
 use shuke::tui::msg::Left;
 use shuke::tui::terminal::Mouse;
 use shuke::tui::theme::ThemeSetting;
@@ -17,7 +18,7 @@ use shuke::tui::{self, Start, TuiError};
 fn main() -> ExitCode {
     ExitCode::from(match cli::front(std::env::args_os()) {
         Front::Over(status) => status,
-        Front::Command(call) => call.run(|_| Vec::new()),
+        Front::Command(call) => call.run(keys),
         Front::Desk(desk) => open(&desk),
     })
 }
@@ -51,7 +52,10 @@ fn open(desk: &Desk) -> u8 {
     };
     match tui::run(&start) {
         Ok(Left::Status(status)) => u8::try_from(status).unwrap_or(Status::Fault as u8),
-        Ok(Left::ForDemo) => 0,
+        Ok(Left::ForDemo) => {
+            eprintln!("{}", s.cli.no_demo);
+            Status::Fault as u8
+        }
         Err(TuiError::App(error)) => {
             eprintln!("{}", error.message(s));
             error.status() as u8
@@ -87,4 +91,18 @@ fn glyphs(desk: &Desk) -> GlyphSetting {
         Some("ascii") => GlyphSetting::Ascii,
         _ => GlyphSetting::Auto,
     }
+}
+
+/// The key table, a line per binding.
+fn keys(s: &Strings) -> Vec<KeyLine> {
+    BINDINGS
+        .iter()
+        .map(|binding| {
+            (
+                format!("{:?}", binding.scope).to_lowercase(),
+                binding.keys.join(" "),
+                (binding.label)(&s.desk.action).to_owned(),
+            )
+        })
+        .collect()
 }

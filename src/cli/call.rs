@@ -90,6 +90,7 @@ impl Call {
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,
             Command::Audit(command) => history::audit(app, command, out)?,
+            Command::Setup(args) => setting::set_up(app, args, out)?,
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
@@ -103,13 +104,17 @@ impl Call {
     fn open(&self) -> Result<App> {
         let path = match &self.shop {
             Shop::File(path) => path,
-            Shop::Demo => return Err(Stop::NoTerminal),
+            Shop::Demo => return Err(Stop::NoDemo),
         };
         let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
         let founds = !rehearsal
             && matches!(
                 self.command,
-                Command::Add(_) | Command::Import(_) | Command::Set(_) | Command::Agent(_)
+                Command::Add(_)
+                    | Command::Import(_)
+                    | Command::Setup(_)
+                    | Command::Set(_)
+                    | Command::Agent(_)
             );
         if rehearsal && !path.exists() {
             return Ok(App::in_memory(Clock::System)?);

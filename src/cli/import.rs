@@ -17,12 +17,13 @@ use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
 use crate::app::changed::Changed;
-use crate::app::import::{Mode, Op, Pace, Tally, files, record};
+use crate::app::import::files::{self, Picked};
+use crate::app::import::{Mode, Op, Pace, Tally, record};
 use crate::app::{self, App, op};
 use crate::codec::preset::{Field, Presets};
-use crate::codec::report::Report;
+use crate::codec::report::{ErrorCode, Report};
 use crate::codec::value::zone::Zone;
-use crate::codec::{self, Options, decode};
+use crate::codec::{self, Options, Source, decode};
 use crate::config::Settings;
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
@@ -91,7 +92,8 @@ pub struct Read {
 pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
     let presets = Presets::builtin().map_err(|_| bad_format(args))?;
     let options = options(args, settings, &presets, out)?;
-    let sources = files::gather(&args.paths).map_err(Stop::Unread)?;
+    let picked = files::gather(&args.paths).map_err(Stop::Unread)?;
+    let sources = readable(picked, &options, &presets, out);
     let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let report = codec::import(sources, &options, &presets);
     if let Some(error) = &report.error {
@@ -144,6 +146,33 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
         None => out.talk(out.s.cli.import.dry_run),
     }
     Ok(())
+}
+
+/// Leaves out, and names, what lies in a folder beside the tables; a file that was named is never left out, nor is the last one.
+fn readable(
+    picked: Vec<Picked>,
+    options: &Options,
+    presets: &Presets,
+    out: &mut Out,
+) -> Vec<Source> {
+    let is_other = |picked: &Picked| {
+        !picked.is_named
+            && codec::inspect(picked.source.clone(), options, presets).is_err_and(|error| {
+                matches!(
+                    error.code,
+                    ErrorCode::UnknownFormat | ErrorCode::UnsupportedFormat
+                )
+            })
+    };
+    let (others, mut tables): (Vec<Picked>, Vec<Picked>) = picked.into_iter().partition(is_other);
+    if tables.is_empty() {
+        tables = others;
+    } else {
+        for other in others {
+            out.talk(&(out.s.cli.import.left_out)(&other.source.name));
+        }
+    }
+    tables.into_iter().map(|picked| picked.source).collect()
 }
 
 fn bad_format(args: &Args) -> Stop {

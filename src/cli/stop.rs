@@ -47,6 +47,8 @@ pub enum Stop {
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
+    /// The throw-away shop opens on the screen only.
+    NoDemo,
     /// The desk needs a terminal.
     NoTerminal,
     Output(io::Error),
@@ -62,6 +64,8 @@ pub enum Bad {
     Amount,
     Quantity,
     Setting,
+    Language,
+    Basis,
     Contact,
     Encoding,
     Region,
@@ -119,6 +123,7 @@ impl Stop {
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
+            Self::NoDemo => c.no_demo.to_owned(),
             Self::NoTerminal => c.no_terminal.to_owned(),
             Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
         }
@@ -142,6 +147,7 @@ impl Stop {
             | Self::Unwritten(..)
             | Self::SameFile(_)
             | Self::NoHome
+            | Self::NoDemo
             | Self::NoTerminal => Status::Usage,
         }
     }
@@ -190,6 +196,8 @@ fn bad(s: &Strings, what: Bad) -> &'static str {
         Bad::Amount => c.amount,
         Bad::Quantity => c.quantity,
         Bad::Setting => c.setting,
+        Bad::Language => c.language,
+        Bad::Basis => c.basis,
         Bad::Contact => c.contact,
         Bad::Encoding => c.encoding,
         Bad::Region => c.region,

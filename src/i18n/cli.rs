@@ -49,6 +49,8 @@ pub struct StopWords {
     pub amount: &'static str,
     pub quantity: &'static str,
     pub setting: &'static str,
+    pub language: &'static str,
+    pub basis: &'static str,
     pub contact: &'static str,
     pub encoding: &'static str,
     pub region: &'static str,
@@ -62,6 +64,7 @@ pub struct StopWords {
     pub same_file: fn(&str) -> String,
     pub broken: fn(&str) -> String,
     pub no_home: &'static str,
+    pub no_demo: &'static str,
     pub no_terminal: &'static str,
     pub output: fn(&str) -> String,
 }
@@ -70,6 +73,8 @@ pub struct StopWords {
 pub struct ImportWords {
     /// Name, format, encoding, records.
     pub file: fn(&str, &str, &str, &str) -> String,
+    /// A file of a folder that is no table.
+    pub left_out: fn(&str) -> String,
     pub ignored: fn(&str) -> String,
     /// Created, updated, left alone.
     pub tally: fn(&str, &str, &str) -> String,

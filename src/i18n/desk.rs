@@ -10,6 +10,7 @@ pub struct DeskWords {
     pub form: FormWords,
     pub welcome: WelcomeWords,
     pub tour: TourWords,
+    pub scope: ScopeWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -51,6 +52,7 @@ pub struct DeskWords {
     pub choose_interaction: &'static str,
     pub choose_follow_up: &'static str,
     pub nothing_changed: &'static str,
+    pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
@@ -187,6 +189,7 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
+    pub odd_phone: fn(&str) -> String,
 }
 
 /// The first start, and bringing a file in.
@@ -224,4 +227,20 @@ pub struct TourWords {
     pub help: &'static str,
     pub language: &'static str,
     pub over: &'static str,
+}
+
+/// Where a key holds.
+pub struct ScopeWords {
+    pub global: &'static str,
+    pub desk: &'static str,
+    pub list: &'static str,
+    pub customers: &'static str,
+    pub profile: &'static str,
+    pub log: &'static str,
+    pub queue: &'static str,
+    pub find: &'static str,
+    pub prompt: &'static str,
+    pub form: &'static str,
+    pub menu: &'static str,
+    pub choice: &'static str,
 }

@@ -194,14 +194,20 @@ fn whom(s: &Strings, step: &Step) -> String {
 
 /// What an op did to one customer's record: its name, and the fields it changed.
 #[must_use]
-pub fn edit(s: &Strings, kind: &str, fields: &[&str]) -> String {
+pub fn edit(s: &Strings, kind: &str, fields: &[&str], times: usize) -> String {
     let mut named: Vec<&str> = Vec::new();
     for field in fields {
         if !named.contains(field) {
             named.push(field);
         }
     }
-    (s.desk.edited)((s.step.of)(kind), &named.join(s.list_comma))
+    let what = (s.step.of)(kind);
+    let what = if times > 1 {
+        format!("{what} x{times}")
+    } else {
+        what.to_owned()
+    };
+    (s.desk.edited)(&what, &named.join(s.list_comma))
 }
 
 /// How far a day lies from today, in words: `今天`, `3天前`, `in 5 days`.

@@ -87,6 +87,10 @@ impl Layer for Dialog {
         self.layer_mut().key(key, turn)
     }
 
+    fn has_unsaved(&self) -> bool {
+        self.layer().has_unsaved()
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         self.layer().draw(area, buf, cx);
     }

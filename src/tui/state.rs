@@ -76,6 +76,8 @@ pub struct State {
     /// The op that was run last, and its way.
     pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    /// Ctrl-C was pressed once over something unsaved.
+    asked_to_quit: bool,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -107,6 +109,7 @@ impl State {
             tour: None,
             last_step: None,
             reveal: None,
+            asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
         }
@@ -327,10 +330,23 @@ fn show(state: &mut State, id: CustomerId) {
     state.focus = Focus::Customers;
 }
 
+/// Ctrl-C leaves from anywhere, but asks once when that would lose something.
+fn interrupt(state: &mut State) -> Vec<Effect> {
+    let unsaved = state.dialogs.iter().any(Layer::has_unsaved);
+    if unsaved && !state.asked_to_quit {
+        state.asked_to_quit = true;
+        let text = state.s.desk.quit_again;
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    vec![Effect::Leave(Left::Status(0))]
+}
+
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Effect::Leave(Left::Status(0))];
+        return interrupt(state);
     }
+    state.asked_to_quit = false;
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(

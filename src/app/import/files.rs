@@ -20,23 +20,40 @@ pub enum Unread {
     Io(PathBuf, Error),
 }
 
+/// A file to read.
+#[derive(Debug)]
+pub struct Picked {
+    pub source: Source,
+    /// It was named itself; a file that only lies in a folder may be of another kind.
+    pub is_named: bool,
+}
+
 /// The files named, and those of the folders named in the order of their names; hidden files and subfolders are left out.
 ///
 /// # Errors
 /// The first path that cannot be read; nothing is read in part.
-pub fn gather(paths: &[PathBuf]) -> Result<Vec<Source>, Unread> {
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<Picked>, Unread> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(inside(path).map_err(|error| Unread::Io(path.clone(), error))?);
+            let found = inside(path).map_err(|error| Unread::Io(path.clone(), error))?;
+            files.extend(found.into_iter().map(|path| (path, false)));
         } else {
-            files.push(path.clone());
+            files.push((path.clone(), true));
         }
     }
     if files.len() > FILES_MAX {
         return Err(Unread::TooMany { limit: FILES_MAX });
     }
-    files.iter().map(|path| read(path)).collect()
+    files
+        .iter()
+        .map(|(path, is_named)| {
+            Ok(Picked {
+                source: read(path)?,
+                is_named: *is_named,
+            })
+        })
+        .collect()
 }
 
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -87,7 +104,7 @@ mod tests {
         let names: Vec<String> = gather(&[folder.path().to_owned()])
             .expect("reads")
             .into_iter()
-            .map(|source| source.name)
+            .map(|picked| picked.source.name)
             .collect();
         assert_eq!(names, ["a.csv", "b.csv"]);
     }

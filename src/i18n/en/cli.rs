@@ -50,6 +50,8 @@ pub(super) const CLI: CliWords = CliWords {
         amount: "an amount; try 158 or 1234.50",
         quantity: "a quantity; try 2 or 0.5",
         setting: "a setting; there are shop_name, language, legal_basis and opening_hours",
+        language: "a language spoken here; try zh or en",
+        basis: "a legal basis; there are contract, consent and duty",
         contact: "one of this customer's numbers or addresses; see them with `shuke show`",
         encoding: "an encoding; try utf-8, gb18030, big5 or utf-16le",
         region: "a region known here; try CN, HK, TW or US",
@@ -76,6 +78,7 @@ pub(super) const CLI: CliWords = CliWords {
             )
         },
         no_home: "There is no home folder to keep the customer file in. Name one with --db FILE.",
+        no_demo: "The demo shop opens on the screen only. Run `shuke --demo` without a command.",
         no_terminal: "The desk needs a terminal on standard input and output. Run a command instead; see `shuke --help`.",
         output: |why| format!("The output could not be written: {why}."),
     },
@@ -83,6 +86,7 @@ pub(super) const CLI: CliWords = CliWords {
         file: |name, format, encoding, records| {
             format!("{name}: {records} records ({format}, {encoding})")
         },
+        left_out: |name| format!("{name} is no table of customers and was left out."),
         ignored: |columns| format!("  left out columns: {columns}"),
         tally: |created, updated, skipped| {
             format!("new {created}, completed {updated}, left as they are {skipped}")

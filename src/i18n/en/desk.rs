@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, TourWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -12,6 +13,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     form: FORM,
     welcome: WELCOME,
     tour: TOUR,
+    scope: SCOPE,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -70,6 +72,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "Move to a preference with j and k first.",
     choose_interaction: "Move to a logged interaction first.",
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
+    quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
@@ -219,6 +222,7 @@ const FORM: FormWords = FormWords {
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
+    odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -254,4 +258,19 @@ const TOUR: TourWords = TourWords {
     help: "Forgotten a key? ? shows what can be done here, : finds any command by name.",
     language: "Press Esc to close it, then F2 for Chinese, and F2 again to come back.",
     over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "everywhere",
+    desk: "in every pane",
+    list: "in lists",
+    customers: "customers",
+    profile: "profile",
+    log: "log",
+    queue: "follow-ups",
+    find: "while finding",
+    prompt: "one-line prompts",
+    form: "forms",
+    menu: "menus",
+    choice: "questions",
 };

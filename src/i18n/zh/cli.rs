@@ -42,6 +42,8 @@ pub(super) const CLI: CliWords = CliWords {
         amount: "金额，可以写 158 或 1234.50",
         quantity: "数量，可以写 2 或 0.5",
         setting: "设置项，可以用 shop_name、language、legal_basis、opening_hours",
+        language: "会说的语言，可以写 zh 或 en",
+        basis: "处理依据，可以用 contract、consent、duty",
         contact: "这位客户的某一个联系方式，用 shuke show 看看",
         encoding: "认得的编码，可以写 utf-8、gb18030、big5、utf-16le",
         region: "认得的地区，可以写 CN、HK、TW、US",
@@ -62,6 +64,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")
         },
         no_home: "找不到用户主目录，没有地方放客户文件。请用 --db 指定一个文件。",
+        no_demo: "演示店铺只能在屏幕上打开。请直接运行 shuke --demo，不带命令。",
         no_terminal: "客户台要在终端里打开。在脚本里请用命令，见 shuke --help。",
         output: |why| format!("写不出结果：{why}。"),
     },
@@ -69,6 +72,7 @@ pub(super) const CLI: CliWords = CliWords {
         file: |name, format, encoding, records| {
             format!("{name}：{records} 条记录（{format}，{encoding}）")
         },
+        left_out: |name| format!("{name} 不是客户表，没有导入。"),
         ignored: |columns| format!("  没有用到的列：{columns}"),
         tally: |created, updated, skipped| {
             format!("新建 {created}，补充 {updated}，不变 {skipped}")

@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, TourWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -12,6 +13,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     form: FORM,
     welcome: WELCOME,
     tour: TOUR,
+    scope: SCOPE,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -64,6 +66,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "先用 j k 移到一条偏好上。",
     choose_interaction: "先移到一条互动记录上。",
     choose_follow_up: "在跟进里选一条，再按键。",
+    quit_again: "还有没保存的内容。再按一次 Ctrl-c 就放弃并退出。",
     nothing_changed: "没有变化。",
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
@@ -209,6 +212,7 @@ const FORM: FormWords = FormWords {
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
+    odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -244,4 +248,19 @@ const TOUR: TourWords = TourWords {
     help: "不记得按键？按 ? 看这里能做什么，按 : 输入命令的名字。",
     language: "按 Esc 关掉，再按 F2 换成英文，再按一次换回来。",
     over: "十步走完了。随便试，这是演示店。按 q 退出，运行 shuke 打开自己的店。",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "到处",
+    desk: "所有窗格",
+    list: "列表里",
+    customers: "客户",
+    profile: "档案",
+    log: "往来",
+    queue: "跟进",
+    find: "查找时",
+    prompt: "单行输入",
+    form: "表单",
+    menu: "菜单",
+    choice: "选择题",
 };

@@ -381,19 +381,16 @@ fn columns<'a>(cells: u16, cx: &Cx<'a>) -> Vec<Column<'a>> {
 fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'a> {
     let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
     let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
-    let beside = if hint {
-        [&row.phone, &row.city, &row.company]
-            .into_iter()
-            .find(|text| !text.is_empty())
-    } else {
-        None
-    };
-    match beside {
-        Some(text) => name.push(Span::styled(format!(" {}", tail(text)), theme.muted)),
-        None if !row.company.is_empty() && width(&row.name) < 16 => {
-            name.push(Span::styled(format!(" {}", row.company), theme.muted))
-        }
-        None => {}
+    if let Some(found) = &row.found_in {
+        name.push(Span::raw(" "));
+        name.extend(highlight(
+            &found.text,
+            &found.marks,
+            theme.muted,
+            theme.matched,
+        ));
+    } else if let Some(text) = beside(row, hint) {
+        name.push(Span::styled(format!(" {text}"), theme.muted));
     }
     let mut cells = vec![
         name,
@@ -431,6 +428,16 @@ fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'
         cells,
         ..Row::default()
     }
+}
+
+/// What stands beside a name: what tells two people of one name apart, else where they work if there is room.
+fn beside(row: &ListRow, hint: bool) -> Option<&str> {
+    if hint {
+        let told = [tail(&row.phone), &row.city, &row.company];
+        return told.into_iter().find(|text| !text.is_empty());
+    }
+    let fits = !row.company.is_empty() && width(&row.name) < 16;
+    fits.then_some(row.company.as_str())
 }
 
 /// The part of a masked phone that tells people apart.

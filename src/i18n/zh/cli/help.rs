@@ -43,6 +43,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "history" => "列出做过的操作，最近的在前",
         "audit" => "核对操作记录",
         "audit verify" => "核对操作记录没有被人在外面改过",
+        "setup" => "新店第一次设定：店名、客服、语言、营业时间、处理依据",
         "set" => "修改店铺设置",
         "agent" => "设定客服姓名",
         "info" => "显示版本和文件位置",
@@ -80,6 +81,11 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("contact bad" | "contact good" | "contact primary", "value") => {
             "完整的号码、末几位或编号；只有一个时可以不写"
         }
+        ("setup", "shop") => "店名",
+        ("setup", "agent") => "坐在客户台前的人",
+        ("setup", "language") => "店铺的语言：zh 或 en",
+        ("setup", "hours") => "营业时间",
+        ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
