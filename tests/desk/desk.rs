@@ -204,6 +204,11 @@ impl Desk {
 
     /// Presses keys: characters as they are, other keys as `<Enter>`, `<Ctrl-r>`, `<Space>`.
     pub fn keys(mut self, keys: &str) -> Self {
+        self.presses(keys);
+        self
+    }
+
+    pub fn presses(&mut self, keys: &str) {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
@@ -214,7 +219,6 @@ impl Desk {
             rest = tail;
             self.press(key);
         }
-        self
     }
 
     /// Types text, character by character.

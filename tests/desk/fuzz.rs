@@ -61,8 +61,27 @@ const PASTED: [&str; 6] = [
     "\u{1b}[31m红\u{7}",
     "a\tb\r\nc",
     "👨‍👩‍👧‍👦👩🏽‍🚀",
-    "赵敏 13912345678 #VIP",
+    "赵敏 微信=zm88 #VIP",
     "\u{202e}gnp.exe",
+];
+
+/// Out of any dialog: an unsaved form asks, everything else closes.
+const HOME: &str = "<Esc>y<Esc>y<Esc>";
+/// What people do on purpose, from home or from wherever the desk happens to be.
+const HABITS: [&str; 13] = [
+    "<Esc>2",
+    "l电话 已接 问新茶<Enter>1",
+    "<Space>微信 已接<Enter>0",
+    "<Space><Enter>02成交<Enter>",
+    "z3",
+    "z下周一<Enter>",
+    "x不再联系<Enter>",
+    "f明天 回访<Enter>",
+    "dy",
+    "B<Enter>",
+    "r<Enter>",
+    "t老客<Enter>",
+    "uu<Ctrl-r>",
 ];
 
 fn desk() -> Desk {
@@ -112,9 +131,14 @@ fn act(desk: &mut Desk, hands: &mut Hands) {
             let code = hands.one_of(&NAMED);
             desk.press(KeyEvent::new(code, KeyModifiers::NONE));
         }
-        13..=15 => {
+        13..=14 => {
             let c = hands.one_of(&['s', 'r', 'd', 'u', 'a', 'e', 'w', 'k', 'n', 'p', 'f', 'b']);
             desk.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+        }
+        15..=17 => {
+            desk.presses(hands.one_of(&[HOME, HOME, ""]));
+            desk.presses(hands.one_of(&["1", "2", ""]));
+            desk.presses(hands.one_of(&HABITS));
         }
         _ => {
             let c = hands.one_of(&TYPED);
@@ -160,8 +184,9 @@ fn stands(seed: u64) {
         act(&mut desk, &mut hands);
         check_selection(&desk);
     }
-    let (_, broken) = desk.app.verify().expect("a verdict");
+    let (ops, broken) = desk.app.verify().expect("a verdict");
     assert_eq!(broken, None, "seed {seed}");
+    assert!(ops > 30, "the hands did nothing: {ops} ops");
 }
 
 #[test]

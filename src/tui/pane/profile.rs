@@ -15,7 +15,7 @@ use crate::domain::contact::Reach;
 use crate::domain::customer::Stage;
 use crate::domain::fact::Leaning;
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
@@ -26,7 +26,7 @@ use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, pad, paint, width};
 
-/// Cells of the labels on the left.
+/// Cells of the labels on the left, at least.
 const LABEL: usize = 10;
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
@@ -98,6 +98,11 @@ pub fn card(feed: &Feed, current: Option<CustomerId>) -> Option<&Card> {
     }
 }
 
+/// Cells of the labels in a language: its longest common one and a blank.
+fn label_cells(s: &Strings) -> usize {
+    LABEL.max(width(s.field.last_contact) + 1)
+}
+
 fn width_of(area: Rect) -> usize {
     usize::from(frame::inner(area).width)
 }
@@ -165,13 +170,15 @@ impl Layer for Profile {
             } else {
                 ""
             };
-            line(
-                buf,
-                inner,
-                0,
-                &[Span::styled(text, cx.look.theme.muted)],
-                cx,
-            );
+            for (y, text) in (0..).zip(wrap(text, usize::from(inner.width))) {
+                line(
+                    buf,
+                    inner,
+                    y,
+                    &[Span::styled(text, cx.look.theme.muted)],
+                    cx,
+                );
+            }
             return;
         };
         let top = banner(card, inner, buf, cx);
@@ -185,7 +192,10 @@ impl Layer for Profile {
             let pointed = cx.focused && index == list.selected;
             let pointer = if pointed { cx.look.glyphs.pointer } else { " " };
             let mut spans = vec![Span::styled(pointer, cx.look.theme.accent)];
-            spans.push(Span::styled(pad(shown.label, LABEL), cx.look.theme.muted));
+            spans.push(Span::styled(
+                pad(shown.label, label_cells(cx.s)),
+                cx.look.theme.muted,
+            ));
             if shown.label.is_empty() && index == 0 {
                 spans.pop();
             }
@@ -318,7 +328,7 @@ impl Styles {
 
 fn body<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     cells: usize,
     styles: &Styles,
@@ -327,7 +337,7 @@ fn body<'a>(
     let about = &card.customer.about;
     let text = |label: &'static str, value: &'a str| {
         (!value.is_empty()).then(|| {
-            let rows = wrap(value, cells.saturating_sub(LABEL + 1).max(8));
+            let rows = wrap(value, cells.saturating_sub(label_cells(s) + 1).max(8));
             rows.into_iter()
                 .enumerate()
                 .map(|(n, row)| Line {
@@ -341,6 +351,7 @@ fn body<'a>(
     let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
     let place = pick(text(s.field.company, &about.company));
     let address = pick(text(s.field.address, &about.address));
+    let city = pick(text(s.field.city, &about.city));
     let source = pick(text(s.field.source, &about.source));
     let owner = pick(text(s.field.owner, &about.owner));
     let hobbies = pick(text(s.field.hobbies, &about.hobbies));
@@ -360,8 +371,8 @@ fn body<'a>(
     }
     lines.extend(facts(card, s, styles));
     lines.extend(
-        address
-            .into_iter()
+        city.into_iter()
+            .chain(address)
             .chain(source)
             .chain(owner)
             .chain(hobbies)
@@ -370,7 +381,7 @@ fn body<'a>(
     lines
 }
 
-fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Line<'a> {
+fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {
     let about = &card.customer.about;
     let mut spans = vec![Span::styled(about.name.as_str(), styles.title)];
     if !about.nickname.is_empty() && about.nickname != about.name {
@@ -406,11 +417,7 @@ fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Style
     }
 }
 
-fn contacts<'a>(
-    card: &'a Card,
-    s: &'static crate::i18n::Strings,
-    styles: &Styles,
-) -> Vec<Line<'a>> {
+fn contacts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
     let mut before = None;
     card.contacts
         .iter()
@@ -445,7 +452,7 @@ fn contacts<'a>(
 
 fn open<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
@@ -494,7 +501,7 @@ fn open<'a>(
 
 fn spending<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
@@ -538,7 +545,7 @@ fn spending<'a>(
 
 fn birthday<'a>(
     day: Birthday,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Line<'a> {
@@ -575,7 +582,7 @@ fn birthday<'a>(
     }
 }
 
-fn facts<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Vec<Line<'a>> {
+fn facts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
     card.facts
         .iter()
         .map(|fact| {
