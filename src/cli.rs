@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser};
 
 pub use call::Call;
+pub use out::say;
 pub use start::{Desk, Front, Shop, front};
 pub use stop::Stop;
 
@@ -51,14 +52,15 @@ pub type KeyLine = (String, String, String);
     max_term_width = 100
 )]
 struct Cli {
-    #[command(flatten)]
-    global: Global,
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
 }
 
 /// What every command understands.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// The customer file, instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
 use shuke::app::{App, Error};
-use shuke::cli::{self, Desk, Front, KeyLine, Shop};
-use shuke::i18n::{Strings, strings};
+use shuke::cli::{self, Desk, Front, Shop};
+use shuke::i18n::strings;
 use shuke::store;
 use shuke::tui::glyph::GlyphSetting;
-use shuke::tui::keymap::BINDINGS;
 use shuke::tui::msg::Left;
 use shuke::tui::terminal::Mouse;
 use shuke::tui::theme::ThemeSetting;
@@ -18,7 +17,7 @@ use shuke::tui::{self, Start, TuiError};
 fn main() -> ExitCode {
     ExitCode::from(match cli::front(std::env::args_os()) {
         Front::Over(status) => status,
-        Front::Command(call) => call.run(keys),
+        Front::Command(call) => call.run(tui::keymap::lines),
         Front::Desk(desk) => open(&desk),
     })
 }
@@ -27,14 +26,14 @@ fn main() -> ExitCode {
 fn open(desk: &Desk) -> u8 {
     let s = strings(desk.lang);
     let Shop::File(path) = &desk.shop else {
-        eprintln!("{}", s.cli.no_demo);
+        cli::say(s.cli.no_demo);
         return Status::Fault as u8;
     };
     if !desk.read_only
         && let Err(error) = App::create(path, &Clock::System)
         && !matches!(error, Error::Store(store::Error::Exists(_)))
     {
-        eprintln!("{}", error.message(s));
+        cli::say(&error.message(s));
         return error.status() as u8;
     }
     let start = Start {
@@ -53,19 +52,19 @@ fn open(desk: &Desk) -> u8 {
     match tui::run(&start) {
         Ok(Left::Status(status)) => u8::try_from(status).unwrap_or(Status::Fault as u8),
         Ok(Left::ForDemo) => {
-            eprintln!("{}", s.cli.no_demo);
+            cli::say(s.cli.no_demo);
             Status::Fault as u8
         }
         Err(TuiError::App(error)) => {
-            eprintln!("{}", error.message(s));
+            cli::say(&error.message(s));
             error.status() as u8
         }
         Err(TuiError::NotATerminal) => {
-            eprintln!("{}", s.cli.stop.no_terminal);
+            cli::say(s.cli.stop.no_terminal);
             Status::Usage as u8
         }
         Err(TuiError::Io(error)) => {
-            eprintln!("{}", shuke::i18n::io(s, error.kind()));
+            cli::say(shuke::i18n::io(s, error.kind()));
             Status::Fault as u8
         }
     }
@@ -91,18 +90,4 @@ fn glyphs(desk: &Desk) -> GlyphSetting {
         Some("ascii") => GlyphSetting::Ascii,
         _ => GlyphSetting::Auto,
     }
-}
-
-/// The key table, a line per binding.
-fn keys(s: &Strings) -> Vec<KeyLine> {
-    BINDINGS
-        .iter()
-        .map(|binding| {
-            (
-                format!("{:?}", binding.scope).to_lowercase(),
-                binding.keys.join(" "),
-                (binding.label)(&s.desk.action).to_owned(),
-            )
-        })
-        .collect()
 }

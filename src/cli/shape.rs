@@ -1,5 +1,24 @@
 //! The JSON shape of every noun the command line prints, in one place, because scripts depend on it: fields are added, never renamed
 //! or removed. Ids are text, days `YYYY-MM-DD`, times RFC 3339, money decimal text.
+//!
+//! Every document is `{"shuke":1,"kind":KIND,"rows":[…]}`; a command that ends early prints `{"error":{"code","message"}}` instead.
+//!
+//! | kind | printed by | a row is |
+//! |---|---|---|
+//! | `customers` | list, find | [`customer`] |
+//! | `customer` | show, reveal | [`card`], one row |
+//! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `tags` | tag list | `name`, `customers` |
+//! | `bin` | bin list | [`binned`] |
+//! | `history` | history | [`trace`] |
+//! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
+//! | `would` | undo and redo with --dry-run | [`step`] |
+//! | `audit` | audit verify | `ops`, `holds` |
+//! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
+//! | `keys` | keys | `scope`, `key`, `action` |
+//!
+//! `import` prints the report of the import contract instead, with `shuke`, `kind`, `dry_run` and `result` (`created`, `updated`,
+//! `skipped`, `op`, `rejects_files`) beside it.
 
 use chrono::{FixedOffset, SecondsFormat};
 use serde_json::{Value, json};

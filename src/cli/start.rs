@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::FromArgMatches;
 
 use super::call::Call;
-use super::out::{Form, Out};
+use super::out::{self, Form, Out};
 use super::stop::{Result, Stop};
 use super::{Cli, Global, localise};
 use crate::app::clock::Clock;
@@ -146,9 +146,12 @@ fn of_system(var: impl Fn(&str) -> Option<String>) -> Lang {
 
 fn refused(error: &clap::Error, lang: Lang) -> u8 {
     match localise::usage(error, lang) {
-        Some(text) => eprintln!("{}", crate::domain::clean::clean_text(&text)),
-        // Help to somebody who went away, as in `shuke --help | head`, is no fault.
-        None => drop(error.print()),
+        Some(text) => out::say(&text),
+        None => {
+            if error.print().is_err() {
+                // Help to somebody who went away, as in `shuke --help | head`, is no fault.
+            }
+        }
     }
     if error.use_stderr() {
         Status::Usage as u8

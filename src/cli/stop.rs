@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::app;
 use crate::app::error::Status;
 use crate::app::import::files::Unread;
+use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
@@ -73,6 +74,16 @@ pub enum Bad {
     Format,
 }
 
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unread(unread) => Self::Unread(unread),
+            Refused::File { code, name, line } => Self::File { code, name, line },
+            Refused::App(error) => Self::App(error),
+        }
+    }
+}
+
 impl From<app::Error> for Stop {
     fn from(error: app::Error) -> Self {
         Self::App(error)
@@ -109,12 +120,12 @@ impl Stop {
             }
             Self::NothingAsked => c.nothing_asked.to_owned(),
             Self::File { code, name, line } => {
-                (c.file)(name, *line, super::import::error(s, *code))
+                (c.file)(name, *line, crate::app::import::summary::error(s, *code))
             }
             Self::Unread(Unread::TooLarge(path)) => (c.file)(
                 &name(path),
                 None,
-                super::import::error(s, ErrorCode::TooLarge),
+                crate::app::import::summary::error(s, ErrorCode::TooLarge),
             ),
             Self::Unread(Unread::TooMany { limit }) => (s.error.too_many)(*limit),
             Self::Unread(Unread::Io(path, error)) | Self::Unwritten(path, error) => {

@@ -152,6 +152,8 @@ pub struct HelpWords {
     pub command_word: &'static str,
     pub arguments: &'static str,
     pub options: &'static str,
+    /// The heading of the options every command has.
+    pub everywhere: &'static str,
     pub help: &'static str,
     pub version: &'static str,
     /// What a command does, by its words.

@@ -93,6 +93,7 @@ pub struct ActionWords {
     pub schedule: &'static str,
     pub add: &'static str,
     pub quick_add: &'static str,
+    pub import: &'static str,
     pub edit: &'static str,
     pub tag: &'static str,
     pub fact: &'static str,
@@ -211,6 +212,10 @@ pub struct WelcomeWords {
     pub consent: &'static str,
     pub duty: &'static str,
     pub import_title: &'static str,
+    pub import_preview: &'static str,
+    pub reading: &'static str,
+    pub first_rows: &'static str,
+    pub import_keys: &'static str,
     pub import_hint: &'static str,
 }
 

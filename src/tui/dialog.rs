@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod form;
+pub mod import;
 pub mod picker;
 pub mod prompt;
 pub mod setup;
@@ -22,6 +23,7 @@ pub enum Dialog {
     Form(Box<form::CustomerForm>),
     Picker(picker::Picker),
     Setup(setup::Setup),
+    Import(import::Import),
 }
 
 impl Dialog {
@@ -32,6 +34,7 @@ impl Dialog {
             Self::Form(layer) => layer.as_ref(),
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
+            Self::Import(layer) => layer,
         }
     }
 
@@ -42,6 +45,7 @@ impl Dialog {
             Self::Form(layer) => layer.as_mut(),
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
+            Self::Import(layer) => layer,
         }
     }
 
@@ -51,7 +55,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
-            Self::Prompt(_) | Self::Choice(_) | Self::Setup(_) => None,
+            Self::Prompt(_) | Self::Choice(_) | Self::Setup(_) | Self::Import(_) => None,
         }
     }
 

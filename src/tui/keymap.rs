@@ -84,6 +84,7 @@ pub enum Action {
     Sort,
     Add,
     QuickAdd,
+    Import,
     Edit,
     Delete,
     Log,

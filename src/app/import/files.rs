@@ -8,6 +8,11 @@ use crate::codec::{LARGEST_FILE, Source};
 /// Files read in one import.
 const FILES_MAX: usize = 1_000;
 
+/// How the names of tables and address books end; what else lies in a folder was not meant.
+const ENDINGS: [&str; 10] = [
+    "csv", "tsv", "tab", "txt", "xls", "xlsx", "xlsm", "ods", "vcf", "vcard",
+];
+
 /// Why a path gives no file.
 #[derive(Debug)]
 pub enum Unread {
@@ -26,6 +31,17 @@ pub struct Picked {
     pub source: Source,
     /// It was named itself; a file that only lies in a folder may be of another kind.
     pub is_named: bool,
+}
+
+impl Picked {
+    /// Whether the file was named, or at least is called what tables are called.
+    #[must_use]
+    pub fn is_meant(&self) -> bool {
+        let ending = Path::new(&self.source.name)
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        self.is_named || ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    }
 }
 
 /// The files named, and those of the folders named in the order of their names; hidden files and subfolders are left out.

@@ -159,6 +159,7 @@ pub(super) const CLI: CliWords = CliWords {
         command_word: "COMMAND",
         arguments: "Arguments",
         options: "Options",
+        everywhere: "Options of every command",
         help: "Print help",
         version: "Print version",
         command: |_| None,

@@ -119,6 +119,7 @@ const ACTION: ActionWords = ActionWords {
     schedule: "follow up",
     add: "add",
     quick_add: "quick add",
+    import: "import a file",
     edit: "edit",
     tag: "tag",
     fact: "preference or taboo",
@@ -242,6 +243,10 @@ const WELCOME: WelcomeWords = WelcomeWords {
     contract: "serving the customer",
     consent: "the customer agreed",
     duty: "a law demands it",
+    import_preview: "Import",
+    reading: "Reading the file ...",
+    first_rows: "The first ones will be:",
+    import_keys: "Enter imports   Esc leaves   u undoes the whole import afterwards",
     import_title: "Which file?",
     import_hint: "The path of a CSV, Excel or vCard file, or of a folder; dropping the file on the window works too.",
 };

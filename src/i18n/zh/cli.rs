@@ -143,6 +143,7 @@ pub(super) const CLI: CliWords = CliWords {
         command_word: "命令",
         arguments: "参数",
         options: "选项",
+        everywhere: "每个命令都有的选项",
         help: "显示帮助",
         version: "显示版本",
         command: help::command,

@@ -113,6 +113,7 @@ const ACTION: ActionWords = ActionWords {
     schedule: "安排跟进",
     add: "新建客户",
     quick_add: "一行新建",
+    import: "导入文件",
     edit: "修改资料",
     tag: "打标签",
     fact: "记偏好和禁忌",
@@ -232,6 +233,10 @@ const WELCOME: WelcomeWords = WelcomeWords {
     contract: "为客户提供服务",
     consent: "客户同意",
     duty: "法律要求",
+    import_preview: "导入",
+    reading: "正在读文件……",
+    first_rows: "头几位是这样：",
+    import_keys: "Enter 导入　Esc 不导入　导入后按 u 可整个撤销",
     import_title: "导入哪个文件？",
     import_hint: "CSV、Excel、vCard 或文件夹的路径；可以直接把文件拖进窗口。",
 };

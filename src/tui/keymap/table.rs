@@ -167,6 +167,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&["a"], Scope::Desk, Action::Add, |w| w.add, Hint::Footer),
     row(
+        &["i"],
+        Scope::Desk,
+        Action::Import,
+        |w| w.import,
+        Hint::Help,
+    ),
+    row(
         &["A"],
         Scope::Desk,
         Action::QuickAdd,
