@@ -150,6 +150,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(&["/"], Scope::Desk, Action::Find, |w| w.find, Hint::Footer),
+    row(
+        &["?", "F1"],
+        Scope::Desk,
+        Action::Help,
+        |w| w.help,
+        Hint::Footer,
+    ),
     row(&["l"], Scope::Desk, Action::Log, |w| w.log, Hint::Footer),
     row(
         &["f"],
@@ -244,13 +251,6 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(&["4"], Scope::Desk, Action::GoLog, |w| w.go_log, Hint::Help),
-    row(
-        &["?", "F1"],
-        Scope::Desk,
-        Action::Help,
-        |w| w.help,
-        Hint::Footer,
-    ),
     row(
         &[":"],
         Scope::Desk,

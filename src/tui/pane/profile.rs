@@ -110,6 +110,7 @@ fn label_cells(s: &Strings) -> usize {
         f.birthday,
         f.tags,
         f.company,
+        f.city,
         f.address,
         f.source,
         f.owner,
@@ -189,13 +190,15 @@ impl Layer for Profile {
             } else {
                 ""
             };
-            line(
-                buf,
-                inner,
-                0,
-                &[Span::styled(text, cx.look.theme.muted)],
-                cx,
-            );
+            for (y, text) in (0..).zip(wrap(text, usize::from(inner.width))) {
+                line(
+                    buf,
+                    inner,
+                    y,
+                    &[Span::styled(text, cx.look.theme.muted)],
+                    cx,
+                );
+            }
             return;
         };
         let top = banner(card, inner, buf, cx);
@@ -368,6 +371,7 @@ fn body<'a>(
     let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
     let place = pick(text(s.field.company, &about.company));
     let address = pick(text(s.field.address, &about.address));
+    let city = pick(text(s.field.city, &about.city));
     let source = pick(text(s.field.source, &about.source));
     let owner = pick(text(s.field.owner, &about.owner));
     let hobbies = pick(text(s.field.hobbies, &about.hobbies));
@@ -387,8 +391,8 @@ fn body<'a>(
     }
     lines.extend(facts(card, s, cells, styles));
     lines.extend(
-        address
-            .into_iter()
+        city.into_iter()
+            .chain(address)
             .chain(source)
             .chain(owner)
             .chain(hobbies)
