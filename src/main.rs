@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
+use shuke::app::App;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
-use shuke::app::{App, Error};
 use shuke::cli::{self, Desk, Front, Shop};
 use shuke::i18n::strings;
-use shuke::store;
 use shuke::tui::glyph::GlyphSetting;
 use shuke::tui::msg::Left;
 use shuke::tui::terminal::Mouse;
@@ -31,7 +30,7 @@ fn open(desk: &Desk) -> u8 {
     };
     if !desk.read_only
         && let Err(error) = App::create(path, &Clock::System)
-        && !matches!(error, Error::Store(store::Error::Exists(_)))
+        && !error.is_already_there()
     {
         cli::say(&error.message(s));
         return error.status() as u8;

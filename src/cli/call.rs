@@ -11,12 +11,11 @@ use super::{
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
-use crate::app::{self, App};
+use crate::app::{Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n::Strings;
-use crate::store::file::Access;
 
 /// The status of `due --exit-code` when something is due.
 const SOMETHING_DUE: u8 = 10;
@@ -141,11 +140,10 @@ impl Call {
 
 /// Makes a desk where there is none.
 fn found(path: &Path) -> Result<()> {
-    use crate::store::Error::Exists;
     match App::create(path, &Clock::System) {
+        Err(error) if !error.is_already_there() => Err(error.into()),
         // It was there, or another window was faster.
-        Ok(()) | Err(app::Error::Store(Exists(_))) => Ok(()),
-        Err(error) => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
