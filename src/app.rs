@@ -33,10 +33,15 @@ use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::time::Now;
 use crate::store::desk::Ids;
-use crate::store::file::Access;
 use crate::store::history::{Start, Summary};
 use crate::store::{self, Db};
 use crate::vault;
+
+/// What a front end may do with the file it opens.
+pub type Access = store::file::Access;
+
+/// The number of the file format this program writes.
+pub const FORMAT: i64 = store::file::VERSION;
 
 /// One front end's door to one desk file.
 pub struct App {

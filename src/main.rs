@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
+use shuke::app::App;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
-use shuke::app::{App, Error};
+use shuke::app::generate::DEMO_SEED;
 use shuke::cli::{self, Desk, Front, Shop};
 use shuke::i18n::{self, strings};
-use shuke::shop::DEMO_SEED;
-use shuke::store;
 use shuke::tui::msg::Left;
 use shuke::tui::{self, Start, TuiError};
 
@@ -28,11 +27,11 @@ fn open(desk: &Desk) -> Result<i32, TuiError> {
     let Shop::File(path) = &desk.shop else {
         return demo(desk);
     };
-    if !desk.read_only {
-        match App::create(path, &Clock::System) {
-            Ok(()) | Err(Error::Store(store::Error::Exists(_))) => {}
-            Err(error) => return Err(error.into()),
-        }
+    if !desk.read_only
+        && let Err(error) = App::create(path, &Clock::System)
+        && !error.is_already_there()
+    {
+        return Err(error.into());
     }
     loop {
         match tui::run(&start(desk, path.clone()))? {

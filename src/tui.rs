@@ -31,12 +31,11 @@ use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::{App, Error};
+use crate::app::{Access, App, Error};
 use crate::config::Settings;
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
-use crate::store::file::Access;
 
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;

@@ -11,13 +11,12 @@ use super::{
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
-use crate::app::{self, App};
+use crate::app::generate::DEMO_SEED;
+use crate::app::{Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n::Strings;
-use crate::shop;
-use crate::store::file::Access;
 
 /// The status of `due --exit-code` when something is due.
 const SOMETHING_DUE: u8 = 10;
@@ -113,7 +112,7 @@ impl Call {
             Shop::File(path) => path,
             Shop::Demo => {
                 let lang = self.out.s.lang;
-                return Ok(App::demo(None, Clock::System, lang, shop::DEMO_SEED)?);
+                return Ok(App::demo(None, Clock::System, lang, DEMO_SEED)?);
             }
         };
         let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
@@ -151,11 +150,10 @@ impl Call {
 
 /// Makes a desk where there is none.
 fn found(path: &Path) -> Result<()> {
-    use crate::store::Error::Exists;
     match App::create(path, &Clock::System) {
+        Err(error) if !error.is_already_there() => Err(error.into()),
         // It was there, or another window was faster.
-        Ok(()) | Err(app::Error::Store(Exists(_))) => Ok(()),
-        Err(error) => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

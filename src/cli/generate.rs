@@ -6,12 +6,10 @@ use std::sync::Arc;
 use super::import::with_progress;
 use super::out::Out;
 use super::stop::Result;
-use crate::app::App;
 use crate::app::clock::Clock;
 use crate::app::import::Pace;
+use crate::app::{Access, App};
 use crate::domain::history::Source;
-use crate::shop;
-use crate::store::file::Access;
 
 /// Write a made-up shop of any size into a new file: for trying out and for measuring
 #[derive(Debug, clap::Args)]
@@ -34,8 +32,9 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
     App::create(&args.file, &Clock::System)?;
     let mut app = App::open(&args.file, Access::Write, Clock::System, Source::Cli)?;
     let pace = Arc::new(Pace::default());
-    let records = shop::generate(args.seed, out.now).take(args.customers);
-    let filled = with_progress(&Arc::clone(&pace), out, || app.fill(records, &pace));
+    let filled = with_progress(&Arc::clone(&pace), out, || {
+        app.make_up(args.customers, args.seed, &pace)
+    });
     if filled.is_err() {
         drop(app);
         // A half-made shop helps nobody, and its name would be taken at the next try.
