@@ -27,7 +27,10 @@ const LAYERS: [(&str, &[&str]); 13] = [
         ],
     ),
     ("tui", &["app", "search", "config", "i18n", "domain"]),
-    ("cli", &["app", "codec", "config", "i18n", "domain"]),
+    (
+        "cli",
+        &["app", "search", "codec", "config", "i18n", "domain"],
+    ),
     ("main", &["app", "cli", "tui", "config", "i18n", "domain"]),
 ];
 
