@@ -11,6 +11,7 @@ mod edit;
 mod fact;
 mod fields;
 mod follow_up;
+mod generate;
 mod history;
 mod import;
 mod list;
@@ -127,6 +128,7 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     History(history::Args),
@@ -135,6 +137,8 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    /// Learn the desk in ten steps, on the demo shop
+    Tour,
     /// Print the version and where the files lie
     Info,
     /// Print the keys of the desk

@@ -23,6 +23,8 @@ use self::story::Stories;
 
 /// How many customers the demo shop has.
 pub const DEMO_CUSTOMERS: usize = 200;
+/// The seed of the demo shop that everybody sees.
+pub const DEMO_SEED: u64 = 20;
 
 /// The demo shop: a tea and gift shop of two hundred customers with a year behind them, told in one language.
 ///

@@ -20,7 +20,18 @@ use crate::store::file::{Access, Cache, References};
 /// Customers written under one op: few enough to be held in memory, many enough that an op's own cost does not show.
 const BATCH: usize = 10_000;
 
+/// The seed of the demo shop that everybody sees.
+pub const DEMO_SEED: u64 = shop::DEMO_SEED;
+
 impl App {
+    /// Fills an empty shop with so many made-up customers, the same for the same seed and day.
+    ///
+    /// # Errors
+    /// As `fill`.
+    pub fn make_up(&mut self, customers: usize, seed: u64, pace: &Arc<Pace>) -> Result<()> {
+        self.fill(shop::generate(seed, self.now()).take(customers), pace)
+    }
+
     /// Writes records as new customers, op after op, in one transaction: all of them, or none if it fails or is cancelled.
     ///
     /// # Errors

@@ -5,12 +5,13 @@ use std::path::Path;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, history, import, list,
-    log, manual, setting, show, tag, tier,
+    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, generate, history,
+    import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
+use crate::app::generate::DEMO_SEED;
 use crate::app::{Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
@@ -47,6 +48,7 @@ impl Call {
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
@@ -93,7 +95,12 @@ impl Call {
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
-            Command::Import(_) | Command::Keys | Command::Completions(_) | Command::Man(_) => {}
+            Command::Import(_)
+            | Command::Generate(_)
+            | Command::Tour
+            | Command::Keys
+            | Command::Completions(_)
+            | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
     }
@@ -103,7 +110,10 @@ impl Call {
     fn open(&self) -> Result<App> {
         let path = match &self.shop {
             Shop::File(path) => path,
-            Shop::Demo => return Err(Stop::NoDemo),
+            Shop::Demo => {
+                let lang = self.out.s.lang;
+                return Ok(App::demo(None, Clock::System, lang, DEMO_SEED)?);
+            }
         };
         let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
         let founds = !rehearsal

@@ -172,23 +172,32 @@ fn options(args: &Args, settings: &Settings, presets: &Presets, out: &Out) -> Re
 fn bring_in(app: &mut App, op: Op, out: &mut Out) -> Result<Changed> {
     let pace = Arc::clone(&op.pace);
     let op = op::Op::Import(Box::new(op));
+    Ok(with_progress(&pace, out, || app.run(&op))?)
+}
+
+/// Does long work; on a terminal, another thread tells how far it is.
+pub fn with_progress<T>(
+    pace: &Pace,
+    out: &Out,
+    work: impl FnOnce() -> app::Result<T>,
+) -> app::Result<T> {
     if !out.shows_progress() {
-        return Ok(app.run(&op)?);
+        return work();
     }
     let words = out.s.cli.import.progress;
-    let changed: app::Result<Changed> = std::thread::scope(|scope| {
+    let done = std::thread::scope(|scope| {
         let (over, wait) = channel::<()>();
         scope.spawn(move || {
             while wait.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {
-                tell(&pace, words);
+                tell(pace, words);
             }
         });
-        let changed = app.run(&op);
+        let done = work();
         drop(over);
-        changed
+        done
     });
     super::out::progress("");
-    Ok(changed?)
+    done
 }
 
 fn tell(pace: &Pace, words: fn(u64, u64) -> String) {

@@ -49,7 +49,6 @@ pub enum Stop {
     Broken(String),
     NoHome,
     /// The throw-away shop opens on the screen only.
-    NoDemo,
     /// The desk needs a terminal.
     NoTerminal,
     Output(io::Error),
@@ -134,7 +133,6 @@ impl Stop {
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
-            Self::NoDemo => c.no_demo.to_owned(),
             Self::NoTerminal => c.no_terminal.to_owned(),
             Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
         }
@@ -158,7 +156,6 @@ impl Stop {
             | Self::Unwritten(..)
             | Self::SameFile(_)
             | Self::NoHome
-            | Self::NoDemo
             | Self::NoTerminal => Status::Usage,
         }
     }

@@ -25,6 +25,10 @@ pub struct DeskWords {
     pub sorted_by: fn(Sort) -> &'static str,
     pub moments: fn(Moments) -> &'static str,
     pub done_today: fn(i64) -> String,
+    /// Days since, in as few cells as possible.
+    pub ago: fn(i64) -> String,
+    /// The heading of the column of last contacts, short.
+    pub last_contact: &'static str,
     pub overdue_by: fn(i64) -> String,
     pub find_hint: &'static str,
     pub no_hits: &'static str,

@@ -105,7 +105,8 @@ impl Stories {
             "rhythm" => self.rhythm(one, rest, random),
             "buy" => self.buy(one, rest, random),
             "say" => self.say(one, rest, random),
-            _ => self.promise(one, rest),
+            "due" | "done" => self.promise(one, rest),
+            _ => {}
         }
     }
 
@@ -292,4 +293,44 @@ fn put_contact(record: &mut Record, method: Method, value: &str) {
 
 fn number(text: Option<&str>) -> i64 {
     text.and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: [&str; 25] = [
+        "*", "name", "nickname", "city", "company", "title", "source", "address", "hobbies",
+        "prefers", "as", "phone", "dead", "wechat", "email", "pin", "tags", "avoid", "need",
+        "like", "rhythm", "buy", "say", "due", "done",
+    ];
+
+    #[test]
+    fn every_line_of_the_book_is_understood() {
+        let stock = Stock::read(Lang::En);
+        for (word, rest) in asset::lines(asset::STORIES) {
+            assert!(WORDS.contains(&word), "{word}");
+            let parts: Vec<&str> = rest.split(' ').collect();
+            let products = match word {
+                "rhythm" => &parts[3..],
+                "buy" => &parts[1..2],
+                _ => &[],
+            };
+            for key in products {
+                assert!(stock.get(key).is_some(), "no such product: {key}");
+            }
+            if word == "say" {
+                let (head, _) = rest.split_once(" | ").expect("a note");
+                for part in head.split(' ').skip(2) {
+                    let known = Channel::from_code(part).is_some()
+                        || Direction::from_code(part).is_some()
+                        || Outcome::from_code(part).is_some()
+                        || part
+                            .strip_suffix('m')
+                            .is_some_and(|n| n.parse::<u32>().is_ok());
+                    assert!(known, "{rest}");
+                }
+            }
+        }
+    }
 }

@@ -252,7 +252,7 @@ impl Cache {
     fn kib(self) -> u32 {
         match self {
             Self::Usual => 16_000,
-            Self::Bulk => 256_000,
+            Self::Bulk => 220_000,
         }
     }
 }

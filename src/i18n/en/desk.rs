@@ -40,6 +40,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Moments::Edited => "edits",
     },
     done_today: |n| format!("{n} done today"),
+    ago: |n| format!("{n}d ago"),
+    last_contact: "last",
     overdue_by: |n| format!("{n}d late"),
     find_hint: "name, pinyin, initials, phone, company, tag",
     no_hits: "Nothing matches. Esc clears, a adds.",

@@ -40,6 +40,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Moments::Edited => "修改",
     },
     done_today: |n| format!("今天完成 {n}"),
+    ago: |n| format!("{n}天前"),
+    last_contact: "上次联系",
     overdue_by: |n| format!("逾期{n}天"),
     find_hint: "姓名、拼音、首字母、电话、公司、标签",
     no_hits: "没有匹配的。Esc 清除，a 新建。",

@@ -13,7 +13,7 @@ use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
 use crate::domain::customer::Stage;
-use crate::domain::fact::Leaning;
+use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
@@ -24,10 +24,8 @@ use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, pad, paint, width};
+use crate::tui::widget::text::{Align, pad, paint, width, width_of as width_of_spans};
 
-/// Cells of the labels on the left, at least.
-const LABEL: usize = 10;
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
 /// Open follow-ups shown.
@@ -98,9 +96,31 @@ pub fn card(feed: &Feed, current: Option<CustomerId>) -> Option<&Card> {
     }
 }
 
-/// Cells of the labels in a language: its longest common one and a blank.
+/// Cells of the labels on the left: as wide as the widest word of the language, and a blank.
 fn label_cells(s: &Strings) -> usize {
-    LABEL.max(width(s.field.last_contact) + 1)
+    let f = &s.field;
+    let labels = [
+        f.phone,
+        f.email,
+        f.wechat,
+        f.next,
+        f.last_contact,
+        s.desk.last_purchase,
+        s.desk.spending,
+        f.birthday,
+        f.tags,
+        f.company,
+        f.city,
+        f.address,
+        f.source,
+        f.owner,
+        f.hobbies,
+        f.note,
+        s.leaning.likes,
+        s.leaning.avoids,
+        s.leaning.needs,
+    ];
+    labels.iter().map(|label| width(label)).max().unwrap_or(0) + 1
 }
 
 fn width_of(area: Rect) -> usize {
@@ -369,7 +389,7 @@ fn body<'a>(
             item: None,
         });
     }
-    lines.extend(facts(card, s, styles));
+    lines.extend(facts(card, s, cells, styles));
     lines.extend(
         city.into_iter()
             .chain(address)
@@ -582,28 +602,36 @@ fn birthday<'a>(
     }
 }
 
-fn facts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
-    card.facts
-        .iter()
-        .map(|fact| {
-            let style = match fact.leaning {
-                Leaning::Avoids => styles.danger,
-                Leaning::Needs => styles.warn,
-                Leaning::Likes => styles.ok,
-            };
-            let mut spans = vec![
-                Span::styled(format!("{} ", fact.leaning.sign()), style),
-                Span::raw(fact.text.as_str()),
-            ];
-            let from = format!("  {} {}", fact.day.format("%Y-%m-%d"), fact.source);
-            if width(&fact.text) < 20 {
-                spans.push(Span::styled(from, styles.muted));
-            }
-            Line {
-                label: label::leaning(s, fact.leaning),
-                spans,
-                item: Some(Item::Fact(fact.id)),
-            }
-        })
-        .collect()
+fn facts<'a>(card: &'a Card, s: &'static Strings, cells: usize, styles: &Styles) -> Vec<Line<'a>> {
+    let room = cells.saturating_sub(label_cells(s) + 3).max(8);
+    let told = |fact: &'a Fact| {
+        let style = match fact.leaning {
+            Leaning::Avoids => styles.danger,
+            Leaning::Needs => styles.warn,
+            Leaning::Likes => styles.ok,
+        };
+        let item = Some(Item::Fact(fact.id));
+        let mut lines: Vec<Line> = wrap(&fact.text, room)
+            .into_iter()
+            .enumerate()
+            .map(|(n, row)| {
+                let sign = if n == 0 { fact.leaning.sign() } else { ' ' };
+                let spans = vec![Span::styled(format!("{sign} "), style), Span::raw(row)];
+                let label = if n == 0 {
+                    label::leaning(s, fact.leaning)
+                } else {
+                    ""
+                };
+                Line { label, spans, item }
+            })
+            .collect();
+        let from = format!("  {} {}", fact.day.format("%Y-%m-%d"), fact.source);
+        if let Some(last) = lines.last_mut()
+            && width_of_spans(&last.spans) + width(&from) <= room
+        {
+            last.spans.push(Span::styled(from, styles.muted));
+        }
+        lines
+    };
+    card.facts.iter().flat_map(told).collect()
 }
