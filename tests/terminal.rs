@@ -15,7 +15,10 @@ fn at_the_desk(shop: &Shop) -> Window {
     let mut window = shop.opens("zh");
     window.shows("欢迎使用熟客");
     window.types("0");
-    window.shows("都办完了");
+    window.until("the desk", |screen| {
+        let text = screen.contents();
+        text.contains("都办完了") && !text.contains("欢迎")
+    });
     window
 }
 
@@ -63,20 +66,38 @@ fn what_was_saved_is_there_at_the_next_start() {
     window.shows("欧阳娜娜");
 }
 
+/// The frame reaches from the first line to the last.
+#[track_caller]
+fn fills(window: &mut Window, cols: u16, rows: u16) {
+    window.until(&format!("{cols}x{rows} filled"), |screen| {
+        let last = screen.contents_between(rows - 1, 0, rows - 1, cols);
+        let above = screen.contents_between(rows - 2, 0, rows - 2, cols);
+        last.contains("查找") && above.trim_end().ends_with(['╝', '┘', '#', '+'])
+    });
+}
+
 #[test]
 fn a_resized_window_is_drawn_anew() {
     let shop = Shop::new();
     let mut window = at_the_desk(&shop);
     for (cols, rows) in [(120, 40), (60, 20), (80, 24)] {
         window.is_resized(cols, rows);
-        window.until("the last line at the bottom", |screen| {
-            let last = screen.contents_between(rows - 1, 0, rows - 1, cols);
-            let above = screen.contents_between(rows - 2, 0, rows - 2, cols);
-            last.contains("查找") && above.trim_end().ends_with(['╝', '┘', '#', '+'])
-        });
+        fills(&mut window, cols, rows);
     }
     window.is_resized(39, 9);
     window.shows("窗口太小了");
+}
+
+#[test]
+fn a_resize_that_comes_with_a_key_is_seen() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    for n in 0..20 {
+        let (cols, rows) = if n % 2 == 0 { (120, 40) } else { (80, 24) };
+        window.types("j");
+        window.is_resized(cols, rows);
+        fills(&mut window, cols, rows);
+    }
 }
 
 #[test]
@@ -114,15 +135,19 @@ fn a_signal_ends_the_program_and_gives_the_terminal_back() {
 #[test]
 fn a_suspended_program_lends_the_terminal_and_takes_it_again() {
     let shop = Shop::new();
-    let mut window = at_the_desk(&shop);
-    window.is_sent(Signal::TSTP);
-    window.until("the other screen left", |screen| !screen.alternate_screen());
-    window.is_given_back();
-    window.is_sent(Signal::CONT);
-    window.until("the desk again", |screen| {
-        screen.alternate_screen() && screen.contents().contains("都办完了")
+    let mut window = shop.opens_in_a_shell("zh");
+    window.shows("欢迎使用熟客");
+    window.front_is_sent(Signal::TSTP);
+    window.until("the shell", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("lent")
     });
-    window.types("q");
+    assert!(!window.screen().hide_cursor());
+    assert!(!window.screen().bracketed_paste());
+    window.types("\n");
+    window.until("the desk again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("欢迎使用熟客")
+    });
+    window.types("0q");
     assert_eq!(window.ends(), 0);
     window.is_given_back();
 }

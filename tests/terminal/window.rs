@@ -13,6 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Parser, Screen};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_shuke");
 /// How long something may take to appear on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the program may take to end.
@@ -39,19 +40,28 @@ impl Shop {
     }
 
     pub fn opens(&self, lang: &str) -> Window {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_shuke"));
-        command.args([
-            "--db".as_ref(),
-            self.file().as_os_str(),
-            "--lang".as_ref(),
-            lang.as_ref(),
+        Window::open(self.at_home(CommandBuilder::new(PROGRAM)), self, lang)
+    }
+
+    /// As a person starts it: from a shell that takes over when it is stopped, says so, and brings it back at the next line.
+    pub fn opens_in_a_shell(&self, lang: &str) -> Window {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args([
+            "-c",
+            r#"set -m; "$0" "$@"; echo lent; read line; fg"#,
+            PROGRAM,
         ]);
+        Window::open(self.at_home(shell), self, lang)
+    }
+
+    fn at_home(&self, mut command: CommandBuilder) -> CommandBuilder {
         command.env_clear();
         command.env("HOME", self.home());
+        command.env("PATH", "/usr/bin:/bin");
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.cwd(self.home());
-        Window::open(command)
+        command
     }
 }
 
@@ -67,7 +77,14 @@ pub struct Window {
 }
 
 impl Window {
-    fn open(command: CommandBuilder) -> Self {
+    fn open(mut command: CommandBuilder, shop: &Shop, lang: &str) -> Self {
+        let file = shop.file();
+        command.args([
+            "--db".as_ref(),
+            file.as_os_str(),
+            "--lang".as_ref(),
+            lang.as_ref(),
+        ]);
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -152,9 +169,19 @@ impl Window {
         let id = self
             .child
             .process_id()
-            .and_then(|id| i32::try_from(id).ok())
-            .and_then(Pid::from_raw);
-        kill_process(id.expect("a process"), signal).expect("sent");
+            .and_then(|id| i32::try_from(id).ok());
+        send(id, signal);
+    }
+
+    /// Sends a signal to whoever has the terminal now.
+    pub fn front_is_sent(&mut self, signal: Signal) {
+        send(
+            self.master
+                .as_ref()
+                .expect("a terminal")
+                .process_group_leader(),
+            signal,
+        );
     }
 
     /// Waits for the end of the program, reads its last words, and tells its status.
@@ -218,6 +245,10 @@ impl Drop for Window {
         // Only a failed test leaves it running; a process that has ended cannot be killed, and that is well.
         drop(self.child.kill());
     }
+}
+
+fn send(id: Option<i32>, signal: Signal) {
+    kill_process(id.and_then(Pid::from_raw).expect("a process"), signal).expect("sent");
 }
 
 fn cells(n: u16) -> NonZero<u16> {
