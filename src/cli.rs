@@ -13,6 +13,7 @@ mod fields;
 mod follow_up;
 mod generate;
 mod history;
+mod howto;
 mod import;
 mod list;
 mod localise;
@@ -139,6 +140,7 @@ enum Command {
     Agent(setting::AgentArgs),
     /// Learn the desk in ten steps, on the demo shop
     Tour,
+    Howto(howto::Args),
     /// Print the version and where the files lie
     Info,
     /// Print the keys of the desk

@@ -6,7 +6,7 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, generate, history,
-    import, list, log, manual, setting, show, tag, tier,
+    howto, import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -45,6 +45,7 @@ impl Call {
 
     fn perform(&mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> Result<u8> {
         match &self.command {
+            Command::Howto(args) => howto::run(args, &mut self.out)?,
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
@@ -98,6 +99,7 @@ impl Call {
             Command::Import(_)
             | Command::Generate(_)
             | Command::Tour
+            | Command::Howto(_)
             | Command::Keys
             | Command::Completions(_)
             | Command::Man(_) => {}

@@ -24,6 +24,8 @@ pub type Result<T> = std::result::Result<T, Stop>;
 #[derive(Debug)]
 pub enum Stop {
     App(app::Error),
+    /// No answer fits these words.
+    NoAnswer(String),
     /// Nobody is meant by this text.
     NoOne(String),
     /// Several customers are meant by this text.
@@ -109,6 +111,7 @@ impl Stop {
         let name = |path: &Path| path.display().to_string();
         match self {
             Self::App(error) => error.message(s),
+            Self::NoAnswer(text) => (c.no_answer)(text),
             Self::NoOne(text) => (c.no_one)(text),
             Self::Several(text, rows) => (c.several)(text, rows.len()),
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
@@ -143,7 +146,7 @@ impl Stop {
     pub fn status(&self) -> Status {
         match self {
             Self::App(error) => error.status(),
-            Self::NoOne(_) => Status::NotFound,
+            Self::NoAnswer(_) | Self::NoOne(_) => Status::NotFound,
             Self::Several(..) => Status::Conflict,
             Self::Broken(_) => Status::Damaged,
             Self::Output(_) => Status::Fault,

@@ -38,6 +38,7 @@ pub struct CliWords {
 
 /// Why a command ended early.
 pub struct StopWords {
+    pub no_answer: fn(&str) -> String,
     pub no_one: fn(&str) -> String,
     pub several: fn(&str, usize) -> String,
     /// What was wanted, and what was typed.

@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod form;
 pub mod import;
+pub mod page;
 pub mod picker;
 pub mod prompt;
 pub mod setup;
@@ -24,6 +25,7 @@ pub enum Dialog {
     Picker(picker::Picker),
     Setup(setup::Setup),
     Import(import::Import),
+    Page(page::Page),
 }
 
 impl Dialog {
@@ -35,6 +37,7 @@ impl Dialog {
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
+            Self::Page(layer) => layer,
         }
     }
 
@@ -46,6 +49,7 @@ impl Dialog {
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
+            Self::Page(layer) => layer,
         }
     }
 
@@ -55,7 +59,11 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
-            Self::Prompt(_) | Self::Choice(_) | Self::Setup(_) | Self::Import(_) => None,
+            Self::Prompt(_)
+            | Self::Choice(_)
+            | Self::Setup(_)
+            | Self::Import(_)
+            | Self::Page(_) => None,
         }
     }
 

@@ -58,6 +58,7 @@ pub enum Action {
     Back,
     Help,
     Palette,
+    HowTo,
     Language,
     Undo,
     Redo,

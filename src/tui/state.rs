@@ -558,12 +558,19 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::palette(state.s)))
         }),
+        Action::HowTo => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::how_to(state.s)))
+        }),
         Action::Bin => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::bin(state.s)))
         }),
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
+        Action::Undo if demo_floor(state) => {
+            let text = state.s.desk.demo_floor;
+            state.say(Level::Info, text);
+        }
         Action::Undo => {
             return grant(
                 state,
@@ -601,6 +608,17 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         _ => about_current(state, action),
     }
     Vec::new()
+}
+
+/// Whether the next undo would take the demo shop's own customers away.
+fn demo_floor(state: &State) -> bool {
+    state.pulse().is_some_and(|pulse| {
+        pulse.is_demo
+            && pulse
+                .undo
+                .as_ref()
+                .is_some_and(|step| step.kind == "import.run")
+    })
 }
 
 /// An action of one pane, called from elsewhere (the palette): the pane takes the focus and does it.

@@ -35,6 +35,9 @@ pub(super) const CLI: CliWords = CliWords {
     key: "key",
     key_action: "does",
     stop: StopWords {
+        no_answer: |text| {
+            format!("No answer fits {text}. Run shuke howto without words to see every question.")
+        },
         no_one: |text| {
             format!("No customer is meant by \"{text}\". Look with `shuke find`, or use an id.")
         },

@@ -31,6 +31,7 @@ pub(super) const CLI: CliWords = CliWords {
     key: "按键",
     key_action: "作用",
     stop: StopWords {
+        no_answer: |text| format!("没有和“{text}”有关的回答。不带词运行 shuke howto 看全部问题。"),
         no_one: |text| format!("没有客户对应“{text}”。用 shuke find 找找看，或直接用编号。"),
         several: |text, n| format!("“{text}”对应 {n} 位客户，什么都没有做。请改用其中一个编号。"),
         bad: |what, text| format!("“{text}”不是{what}。"),

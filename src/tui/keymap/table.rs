@@ -252,6 +252,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&["4"], Scope::Desk, Action::GoLog, |w| w.go_log, Hint::Help),
     row(
+        &["h", "F3"],
+        Scope::Desk,
+        Action::HowTo,
+        |w| w.how_to,
+        Hint::Help,
+    ),
+    row(
         &[":"],
         Scope::Desk,
         Action::Palette,
