@@ -10,9 +10,35 @@ use crate::desk::Desk;
 const DAY: &str = "2026-03-02";
 
 /// Keys that lead to every dialog and pane, from the queue.
-const PLACES: [&str; 26] = [
-    "", "2", "3", "4", "2s", "2ss", "2sss", "2ssss", "/", "/zzzz", "l", "f", "a", "A", "e", "t",
-    "p", "P", "T", "r", "d", "U", "B", ":", "?", "z",
+const PLACES: [&str; 28] = [
+    "",
+    "2",
+    "3",
+    "4",
+    "2s",
+    "2ss",
+    "2sss",
+    "2ssss",
+    "/",
+    "/zzzz",
+    "l",
+    "f",
+    "a",
+    "A",
+    "e",
+    "t",
+    "p",
+    "P",
+    "T",
+    "r",
+    "d",
+    "U",
+    "B",
+    ":",
+    "?",
+    "<F1>",
+    "<F1><Enter>",
+    "z",
 ];
 
 fn chinese() -> Desk {
@@ -136,7 +162,25 @@ fn commands_work_while_an_input_method_is_on() {
 #[test]
 fn esc_is_one_step_back_from_everywhere() {
     for keys in [
-        "l", "f", "a", "A", "e", "t", "p", "P", "T", "r", "d", "U", "B", ":", "?", "z", "<Space>",
+        "l",
+        "f",
+        "a",
+        "A",
+        "e",
+        "t",
+        "p",
+        "P",
+        "T",
+        "r",
+        "d",
+        "U",
+        "B",
+        ":",
+        "?",
+        "<F1>",
+        "<F1><Enter>",
+        "z",
+        "<Space>",
         "x",
     ] {
         let before = chinese().screen();

@@ -30,20 +30,14 @@ pub struct Setup {
 impl Setup {
     #[must_use]
     pub fn new(s: &Strings) -> Self {
-        let w = &s.desk.welcome;
-        let bases = Basis::ALL
-            .into_iter()
-            .map(|basis| label::basis(s, basis).to_owned())
-            .collect();
-        let fields = vec![
-            Field::line(w.shop, "").hint(w.shop_hint),
-            Field::line(w.agent, "").hint(w.agent_hint),
-            Field::line(w.hours, "").hint("9:00-21:00"),
-            Field::choice(w.basis, bases, 0),
-        ];
         Self {
-            form: Form::new(fields),
+            form: Form::new(fields(s)),
         }
+    }
+
+    /// Says the fields in another language; what was typed stays.
+    pub fn speak(&mut self, s: &Strings) {
+        self.form.reword(fields(s));
     }
 
     fn save(&self, turn: &mut Turn) {
@@ -85,6 +79,20 @@ impl Setup {
             },
         )
     }
+}
+
+fn fields(s: &Strings) -> Vec<Field> {
+    let w = &s.desk.welcome;
+    let bases = Basis::ALL
+        .into_iter()
+        .map(|basis| label::basis(s, basis).to_owned())
+        .collect();
+    vec![
+        Field::line(w.shop, "").hint(w.shop_hint),
+        Field::line(w.agent, "").hint(w.agent_hint),
+        Field::line(w.hours, "").hint("9:00-21:00"),
+        Field::choice(w.basis, bases, 0),
+    ]
 }
 
 impl Layer for Setup {
