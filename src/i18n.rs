@@ -245,6 +245,15 @@ pub fn io(s: &Strings, kind: std::io::ErrorKind) -> &'static str {
     }
 }
 
+/// The code of a language, as settings keep it.
+#[must_use]
+pub fn lang_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
+    }
+}
+
 /// The language of a code such as `zh`, `zh_CN.UTF-8` or `en`.
 #[must_use]
 pub fn lang_of(code: &str) -> Option<Lang> {

@@ -209,6 +209,7 @@ pub struct WelcomeWords {
     pub later: &'static str,
     pub setup_title: &'static str,
     pub setup_note: &'static str,
+    pub language: &'static str,
     pub shop: &'static str,
     pub shop_hint: &'static str,
     pub agent: &'static str,

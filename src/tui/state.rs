@@ -32,7 +32,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label, strings};
+use crate::i18n::{self, Strings, label, strings};
 
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,6 +79,10 @@ pub struct State {
     reveal: Option<Reveal>,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
+    /// The language was guessed from the system: the shop's own setting wins.
+    pub lang_is_guess: bool,
+    /// The shop's language as last seen.
+    shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -110,6 +114,8 @@ impl State {
             tour: None,
             last_step: None,
             reveal: None,
+            lang_is_guess: false,
+            shop_lang: None,
             asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
@@ -261,6 +267,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    follow_the_shop(state);
     welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
@@ -269,6 +276,18 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     tour::advance(state);
     effects.extend(state.feed.want(state.wants()));
     effects
+}
+
+/// Speaks the shop's language from when it is known or changed, unless the user has named one.
+fn follow_the_shop(state: &mut State) {
+    let lang = state
+        .pulse()
+        .and_then(|pulse| pulse.language.as_deref())
+        .and_then(i18n::lang_of);
+    if state.lang_is_guess && lang != state.shop_lang {
+        state.shop_lang = lang;
+        state.s = lang.map_or(state.s, strings);
+    }
 }
 
 /// Greets whoever opens a new shop, once.

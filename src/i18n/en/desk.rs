@@ -239,6 +239,7 @@ const WELCOME: WelcomeWords = WelcomeWords {
     later: "not now",
     setup_title: "Set up the shop",
     setup_note: "Anything may stay blank and be changed later with shuke set. Your customers live in one file on this computer; nothing goes online.",
+    language: "Language 语言",
     shop: "Shop",
     shop_hint: "Hillside Tea",
     agent: "Your name",

@@ -229,6 +229,7 @@ const WELCOME: WelcomeWords = WelcomeWords {
     later: "以后再说",
     setup_title: "开店设置",
     setup_note: "都可以留空，以后用 shuke set 修改。客户资料只在这台电脑的一个文件里，不联网。",
+    language: "语言 Language",
     shop: "店名",
     shop_hint: "山风茶铺",
     agent: "您的称呼",
