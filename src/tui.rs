@@ -202,6 +202,7 @@ fn live(
         for effect in effects.drain(..) {
             match effect {
                 Effect::Leave(left) => return Ok(left),
+                Effect::Suspend => terminal.suspend(listener)?,
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,

@@ -605,6 +605,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
             );
         }
+        Action::Suspend => return vec![Effect::Suspend],
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),

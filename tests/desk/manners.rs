@@ -11,34 +11,8 @@ const DAY: &str = "2026-03-02";
 
 /// Keys that lead to every dialog and pane, from the queue.
 const PLACES: [&str; 28] = [
-    "",
-    "2",
-    "3",
-    "4",
-    "2s",
-    "2ss",
-    "2sss",
-    "2ssss",
-    "/",
-    "/zzzz",
-    "l",
-    "f",
-    "a",
-    "A",
-    "e",
-    "t",
-    "p",
-    "P",
-    "T",
-    "r",
-    "d",
-    "U",
-    "B",
-    ":",
-    "?",
-    "<F1>",
-    "<F1><Enter>",
-    "z",
+    "", "2", "3", "4", "2s", "2ss", "2sss", "2ssss", "/", "/zzzz", "l", "f", "a", "A", "e", "t",
+    "p", "P", "T", "r", "d", "U", "B", ":", "?", "h", "h<Enter>", "z",
 ];
 
 fn chinese() -> Desk {
@@ -84,8 +58,8 @@ fn whatever_is_open_changes_its_language_too() {
 
 #[test]
 fn a_chinese_screen_has_no_english_words_on_it() {
-    // Keys are named as they are on the keyboard; the rest is what Chinese itself writes in Latin letters.
-    let mut known: Vec<String> = ["VIP", "RED", "zzzz", "shuke", "import"]
+    // Keys and commands are named as they are typed; the rest is what Chinese itself writes in Latin letters.
+    let mut known: Vec<String> = ["VIP", "RED", "zzzz", "shuke", "import", "find", "Excel"]
         .map(str::to_lowercase)
         .to_vec();
     known.extend(
@@ -298,5 +272,22 @@ fn a_click_chooses_and_a_double_click_opens() {
             .clicks(list.x + 3, y)
             .focused_on(Focus::Profile)
             .after_seconds(1);
+    }
+}
+
+#[test]
+fn every_pane_tells_at_least_five_keys_and_help_in_eighty_columns() {
+    for (desk, help) in [(chinese as fn() -> Desk, "? 帮助"), (english, "? help")] {
+        for pane in ["1", "2", "3", "4"] {
+            let desk = desk().keys(pane);
+            let footer = desk.lines().pop().expect("a last line");
+            // Two blanks part one hint from the next.
+            let hints = footer
+                .trim()
+                .split("  ")
+                .filter(|hint| !hint.is_empty())
+                .count();
+            assert!(footer.contains(help) && hints >= 5, "{footer}");
+        }
     }
 }

@@ -13,6 +13,7 @@ fn a_new_shop_is_set_up_once_and_never_asked_again() {
         .sees("欢迎使用熟客")
         .keys("1")
         .sees("店名")
+        .keys("<Tab>")
         .types("山风茶铺")
         .keys("<Ctrl-s>")
         .sees("山风茶铺");
@@ -26,6 +27,20 @@ fn a_new_shop_is_set_up_once_and_never_asked_again() {
 fn a_shop_set_up_with_blanks_is_not_new_any_more() {
     let desk = Desk::brand_new(DAY).keys("1<Ctrl-s>").after_seconds(60);
     assert_eq!(desk.state.pulse().map(|pulse| pulse.is_new), Some(false));
+}
+
+#[test]
+fn setting_up_in_the_other_language_keeps_what_was_typed() {
+    Desk::brand_new(DAY)
+        .keys("1")
+        .types("Hillside Tea")
+        .keys("<F2>")
+        .sees("Set up the shop")
+        .not_sees("店名")
+        .keys("<Ctrl-s>")
+        .after_seconds(60)
+        .sees("Hillside Tea")
+        .sees("Follow-ups");
 }
 
 #[test]

@@ -224,7 +224,7 @@ impl Window {
 
     /// The window is closed under the program.
     #[track_caller]
-    pub fn tear_away(mut self) {
+    pub fn vanishes(mut self) {
         // The reader holds the terminal too. It lets go once nobody takes what it reads; the help makes it read something.
         self.output = channel().1;
         self.types("?");

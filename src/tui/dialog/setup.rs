@@ -36,9 +36,12 @@ impl Setup {
         }
     }
 
-    /// Says the fields in another language; what was typed stays.
+    /// Says the fields in another language, which is then the one chosen; what was typed stays.
     pub fn speak(&mut self, s: &Strings) {
         self.form.reword(fields(s));
+        if let (Some(language), Some(spoken)) = (self.form.fields.last_mut(), fields(s).pop()) {
+            *language = spoken;
+        }
     }
 
     fn save(&self, turn: &mut Turn) {
