@@ -13,7 +13,6 @@ fn a_new_shop_is_set_up_once_and_never_asked_again() {
         .sees("欢迎使用熟客")
         .keys("1")
         .sees("店名")
-        .keys("<Tab>")
         .types("山风茶铺")
         .keys("<Ctrl-s>")
         .sees("山风茶铺");
