@@ -337,7 +337,8 @@ impl Writer {
     }
 
     fn instants(&mut self, column: &str, range: Range) -> String {
-        let midnight = |day: NaiveDate| midnight(day, self.scene.now).0;
+        // 0 is never: before every instant, however far back a range reaches.
+        let midnight = |day: NaiveDate| midnight(day, self.scene.now).0.max(1);
         let (from, to) = (
             range.from.map(midnight),
             range.to.map(|day| midnight(day.succ_opt().unwrap_or(day))),

@@ -145,7 +145,7 @@ fn field_before(before: &str, run: &str) -> Option<(Field, String)> {
         let name_at = before
             .trim_end_matches([':', '=', '>', '<', '≠', '≥', '≤'])
             .trim_end()
-            .rfind(|c| sign::is_break(c))
+            .rfind(sign::is_break)
             .map_or(0, |at| {
                 at + before[at..].chars().next().map_or(1, char::len_utf8)
             });
