@@ -125,6 +125,10 @@ impl Layer for Setup {
         Handled::Ignored
     }
 
+    fn has_unsaved(&self) -> bool {
+        self.form.changed()
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let w = &cx.s.desk.welcome;
         let (outer, fields) = Self::areas(area);
