@@ -275,7 +275,7 @@ fn record(n: u64) -> Record {
     record.draft.tags = (0..n % 3)
         .map(|k| pick(&["VIP", "老客", "茶", "a b"], n + k).to_owned())
         .collect();
-    if n % 4 != 0 {
+    if !n.is_multiple_of(4) {
         let phone = format!("+861380013{:04}", n * 37);
         if n % 8 == 1 {
             record.dead = vec![phone.clone()];
@@ -312,7 +312,7 @@ fn record(n: u64) -> Record {
     if n % 6 == 5 {
         record.bought.push(bought(3, -2_500, "退货"));
     }
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         record
             .promised
             .push(promise(n * 3 % 40, Progress::Open, "回访 漏水"));
@@ -666,7 +666,12 @@ fn a_long_answer_is_walked_window_by_window() {
         .map(|n| {
             let mut draft = Draft::named(format!("客{n}"));
             draft.about.source_id = format!("s{n}");
-            draft.about.city = if n % 2 == 0 { "杭州" } else { "上海" }.into();
+            draft.about.city = if n.is_multiple_of(2) {
+                "杭州"
+            } else {
+                "上海"
+            }
+            .into();
             draft.into()
         })
         .collect();

@@ -246,22 +246,16 @@ impl Writer {
                     format!("instr(lower({column}), {value}) > 0")
                 })
             }
-            How::Is if field == TextField::City => {
-                // 杭州 and 杭州市 are one city.
-                let city = value
-                    .strip_suffix('市')
-                    .filter(|rest| !rest.is_empty())
-                    .unwrap_or(&value)
-                    .to_owned();
-                if city.is_empty() {
-                    return "c.city = ''".to_owned();
-                }
-                let (short, long) = (self.bind(city.clone()), self.bind(format!("{city}市")));
-                format!("lower(c.city) IN ({short}, {long})")
-            }
             How::Is => {
-                let value = self.bind(value);
-                either(columns, |column| format!("lower({column}) = {value}"))
+                let spellings: Vec<String> = field
+                    .spellings(&value)
+                    .into_iter()
+                    .map(|spelling| self.bind(spelling))
+                    .collect();
+                let spellings = spellings.join(", ");
+                either(columns, |column| {
+                    format!("lower({column}) IN ({spellings})")
+                })
             }
         };
         let method = match field {

@@ -37,6 +37,18 @@ pub enum TextField {
     Company,
 }
 
+impl TextField {
+    /// What counts as the same text: 杭州 and 杭州市 are one city.
+    #[must_use]
+    pub fn spellings(self, value: &str) -> Vec<String> {
+        let short = value.strip_suffix('市').unwrap_or(value);
+        match self {
+            Self::City if !short.is_empty() => vec![short.to_owned(), format!("{short}市")],
+            _ => vec![value.to_owned()],
+        }
+    }
+}
+
 /// Fields that are days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayField {
