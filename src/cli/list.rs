@@ -21,7 +21,8 @@ pub struct Args {
         long,
         value_name = "FILTER",
         default_value = "",
-        hide_default_value = true
+        hide_default_value = true,
+        allow_hyphen_values = true
     )]
     view: String,
     /// In which order
