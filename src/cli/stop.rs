@@ -11,6 +11,7 @@ use crate::app::error::Status;
 use crate::app::import::files::Unread;
 use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
+use crate::domain::filter;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
 use crate::domain::log_line::LogLineError;
@@ -34,6 +35,8 @@ pub enum Stop {
     Bad(Bad, String),
     QuickAdd(QuickAddError),
     LogLine(LogLineError),
+    /// A filter as typed, and the part of it that cannot be read.
+    Filter(String, filter::error::Error),
     /// Nothing to change was named.
     NothingAsked,
     /// A file to import, as a whole.
@@ -116,6 +119,7 @@ impl Stop {
             Self::Several(text, rows) => (c.several)(text, rows.len()),
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
             Self::QuickAdd(error) => quick_add(s, error),
+            Self::Filter(text, error) => i18n::filter::sentence(s, text, error),
             Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
@@ -153,6 +157,7 @@ impl Stop {
             Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
+            | Self::Filter(..)
             | Self::NothingAsked
             | Self::File { .. }
             | Self::Unread(_)
@@ -174,6 +179,10 @@ impl Stop {
             Self::Unread(Unread::TooLarge(_)) => {
                 json!({ "error": { "code": ErrorCode::TooLarge, "message": message } })
             }
+            Self::Filter(text, error) => json!({
+                "error": { "code": "filter", "message": message, "part": text.get(error.span.clone()),
+                    "from": error.span.start, "to": error.span.end },
+            }),
             Self::Several(_, rows) => json!({
                 "error": { "code": "several", "message": message },
                 "rows": rows.iter().map(|row| super::shape::customer(row, offset)).collect::<Vec<_>>(),
