@@ -19,4 +19,5 @@ pub mod name;
 pub mod phone;
 pub mod purchase;
 pub mod quick_add;
+pub mod record;
 pub mod time;

@@ -13,6 +13,7 @@ pub mod pane;
 pub mod state;
 pub mod terminal;
 pub mod theme;
+pub mod tour;
 pub mod widget;
 pub mod worker;
 
@@ -20,14 +21,14 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use self::msg::{Effect, Msg, Stamped};
+use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
+use self::tour::Tour;
 use self::widget::Look;
-use self::worker::Ask;
+use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::op::Op;
 use crate::app::{App, Error};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
@@ -46,6 +47,8 @@ pub struct Start {
     pub theme: theme::ThemeSetting,
     pub glyphs: glyph::GlyphSetting,
     pub mouse: Mouse,
+    /// Whether the ten steps of the tour are shown.
+    pub tour: bool,
 }
 
 /// Why the desk could not be opened or went away.
@@ -79,24 +82,24 @@ impl From<EnterError> for TuiError {
 
 /// What the loop listens to.
 enum Heard {
-    Desk(Msg),
+    Desk(Box<Msg>),
     Signal(Signal),
     Hangup,
 }
 
 impl From<Msg> for Heard {
     fn from(msg: Msg) -> Self {
-        Self::Desk(msg)
+        Self::Desk(Box::new(msg))
     }
 }
 
 impl From<Event> for Heard {
     fn from(event: Event) -> Self {
         match event {
-            Event::Key(key) => Self::Desk(Msg::Key(key)),
-            Event::Paste(text) => Self::Desk(Msg::Paste(text)),
-            Event::Mouse(mouse) => Self::Desk(Msg::Mouse(mouse)),
-            Event::Resize(width, height) => Self::Desk(Msg::Resize { width, height }),
+            Event::Key(key) => Msg::Key(key).into(),
+            Event::Paste(text) => Msg::Paste(text).into(),
+            Event::Mouse(mouse) => Msg::Mouse(mouse).into(),
+            Event::Resize(width, height) => Msg::Resize { width, height }.into(),
             Event::Signal(signal) => Self::Signal(signal),
             Event::Hangup => Self::Hangup,
         }
@@ -106,14 +109,14 @@ impl From<Event> for Heard {
 /// The ways to the workers.
 struct Workers {
     asks: Sender<Ask>,
-    ops: Sender<Op>,
+    jobs: Sender<Job>,
 }
 
-/// Opens the desk and stays until the user leaves. Returns the exit status.
+/// Opens the desk and stays until the user leaves.
 ///
 /// # Errors
 /// The file cannot be opened, there is no terminal, or the terminal fails.
-pub fn run(start: &Start) -> Result<i32, TuiError> {
+pub fn run(start: &Start) -> Result<Left, TuiError> {
     let access = if start.read_only {
         Access::Read
     } else {
@@ -141,13 +144,14 @@ pub fn run(start: &Start) -> Result<i32, TuiError> {
         theme: theme::choose(start.theme, var),
         glyphs: glyph::choose(start.glyphs, var),
     };
-    let state = State::new(
+    let mut state = State::new(
         terminal.area()?,
         Clock::System.now(),
         start.lang,
         look,
         read_only,
     );
+    state.tour = start.tour.then(Tour::default);
     let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
     terminal.leave()?;
     Ok(status)
@@ -155,10 +159,10 @@ pub fn run(start: &Start) -> Result<i32, TuiError> {
 
 fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
     let (asks, asked) = channel();
-    let (ops, ordered) = channel();
+    let (jobs, ordered) = channel();
     worker::reader(reader, asked, out.clone())?;
     worker::writer(writer, ordered, out.clone())?;
-    Ok(Workers { asks, ops })
+    Ok(Workers { asks, jobs })
 }
 
 fn live(
@@ -167,7 +171,7 @@ fn live(
     listener: &Listener,
     inbox: &Receiver<Heard>,
     workers: &Workers,
-) -> Result<i32, TuiError> {
+) -> Result<Left, TuiError> {
     let stamp = |msg| Stamped {
         now: Clock::System.now(),
         msg,
@@ -176,7 +180,7 @@ fn live(
     loop {
         for effect in effects.drain(..) {
             match effect {
-                Effect::Quit => return Ok(0),
+                Effect::Leave(left) => return Ok(left),
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,
@@ -187,7 +191,8 @@ fn live(
                     ticket,
                     query,
                 })),
-                Effect::Run(op) => drop(workers.ops.send(op)),
+                Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
+                Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
             }
         }
         terminal.draw(|frame| {
@@ -198,16 +203,16 @@ fn live(
         let wait = u64::try_from(state.next_wake().0 - Clock::System.now().at.0).unwrap_or(0);
         let first = match inbox.recv_timeout(Duration::from_millis(wait)) {
             Ok(heard) => heard,
-            Err(RecvTimeoutError::Timeout) => Heard::Desk(Msg::Tick),
-            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            Err(RecvTimeoutError::Timeout) => Heard::from(Msg::Tick),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Left::Status(0)),
         };
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
-                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(msg))),
+                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(*msg))),
                 Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
-                Heard::Signal(signal) => return Ok(signal.exit_code()),
-                Heard::Hangup => return Ok(Signal::Hangup.exit_code()),
+                Heard::Signal(signal) => return Ok(Left::Status(signal.exit_code())),
+                Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::phone::{self, Parsed, Region};
 use crate::store;
 
 /// How many contact methods one customer may have.
-const CONTACTS_MAX: usize = 50;
+pub(super) const CONTACTS_MAX: usize = 50;
 
 /// A write to a contact method.
 #[derive(Debug, Clone)]
@@ -95,6 +95,23 @@ pub(super) fn replace(
     }
     for contact in kept {
         store::contact::delete(work.db, contact.id)?;
+    }
+    Ok(())
+}
+
+/// Marks those of a customer's contacts as dead that are written here, in whatever form.
+pub(super) fn set_dead(work: &mut Work, customer: CustomerId, values: &[String]) -> Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    for contact in store::contact::of_customer(work.db, customer)? {
+        let is_meant = values.iter().any(|value| {
+            checked(&ContactDraft::new(contact.method, value.as_str()))
+                .is_some_and(|draft| draft.value == contact.value)
+        });
+        if is_meant {
+            store::contact::set_reach(work.db, contact.id, Reach::Bad)?;
+        }
     }
     Ok(())
 }

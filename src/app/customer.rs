@@ -2,13 +2,11 @@
 
 use super::{Done, Error, Result, Work, contact, tag};
 use crate::domain::clean;
-use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Tier};
+use crate::domain::customer::{About, Basis, Draft, NAME_MAX, NOTE_MAX, Tier};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
 
-/// The legal basis of records for which nobody has said another: the shop serves the customer (PIPL art. 13).
-const LEGAL_BASIS: &str = "contract";
 /// The longest pinned text, in characters: two lines that cannot be scrolled away.
 const PINNED_MAX: usize = 160;
 
@@ -79,8 +77,8 @@ pub(super) fn require(work: &Work, id: CustomerId) -> Result<()> {
 pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
     let about = checked(&draft.about)?;
     let id = CustomerId(work.id());
-    let basis =
-        store::setting::get(work.db, "legal_basis")?.unwrap_or_else(|| LEGAL_BASIS.to_owned());
+    let basis = store::setting::get(work.db, "legal_basis")?
+        .unwrap_or_else(|| Basis::default().code().to_owned());
     store::customer::insert(
         work.db,
         id,

@@ -146,7 +146,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::Damaged(path) => (e.file_damaged)(&name(path)),
         store::Error::Newer { path, version } => (e.file_newer)(&name(path), *version),
         store::Error::Exists(path) => (e.file_exists)(&name(path)),
-        store::Error::Io { path, source } => (e.file_io)(&name(path), &i18n::io(s, source.kind())),
+        store::Error::Io { path, source } => (e.file_io)(&name(path), i18n::io(s, source.kind())),
         store::Error::Busy => e.busy.to_owned(),
         store::Error::Full => e.disk_full.to_owned(),
         store::Error::ReadOnly => e.read_only.to_owned(),

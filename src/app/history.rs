@@ -1,8 +1,8 @@
 //! Undo and redo: choosing which op to take back. How is `store::revert`'s business.
 
 use super::changed::step_of;
-use super::{Done, Error, Result, Work, op};
-use crate::domain::history::Step;
+use super::{App, Done, Error, Result, Work, op};
+use crate::domain::history::{Step, Way};
 use crate::domain::id::OpId;
 use crate::domain::kind::Kind;
 use crate::store::history::Summary;
@@ -101,4 +101,25 @@ pub(super) fn next_redo(db: &Db) -> Result<Option<Step>> {
         None => None,
     };
     original.map(|id| step_of(db, id)).transpose()
+}
+
+impl App {
+    /// What an undo or redo would tell, were it run now; writes nothing.
+    ///
+    /// # Errors
+    /// There is nothing to take back or to do again.
+    pub fn foresee_step(&self, op: &Op) -> Result<Step> {
+        let (step, way) = match op {
+            Op::Undo(Some(id)) => (step_of(&self.db, undoable(&self.db, *id)?)?, Way::Undid),
+            Op::Undo(None) => (
+                next_undo(&self.db)?.ok_or(Error::NothingToUndo)?,
+                Way::Undid,
+            ),
+            Op::Redo => (
+                next_redo(&self.db)?.ok_or(Error::NothingToRedo)?,
+                Way::Redid,
+            ),
+        };
+        Ok(Step { way, ..step })
+    }
 }

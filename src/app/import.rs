@@ -1,20 +1,21 @@
 //! Bringing records in: who is already known, what a row adds to them, all or nothing. Reading files is `codec`'s business.
 
+pub mod files;
+pub mod record;
+
 use std::collections::HashSet;
 use std::sync::Arc;
-
-use chrono::NaiveDate;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::{App, Done, Error, Result, Work, contact, customer, tag};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{About, Draft};
-use crate::domain::fact::{Fact, Leaning};
-use crate::domain::follow_up::{FollowUp, Progress};
+use crate::domain::fact::Fact;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
-use crate::domain::interaction::{Interaction, Said};
-use crate::domain::purchase::{Bought, Purchase};
-use crate::domain::time::Millis;
+use crate::domain::interaction::Interaction;
+use crate::domain::purchase::Purchase;
+use crate::domain::record::{Promise, Record};
 use crate::store::{self, Db};
 
 /// How records meet customers that are already there.
@@ -35,38 +36,6 @@ pub struct Pace {
     pub done: AtomicU64,
     pub total: AtomicU64,
     pub cancel: AtomicBool,
-}
-
-/// One customer with everything that is brought in about them.
-#[derive(Debug, Clone, Default)]
-pub struct Record {
-    pub draft: Draft,
-    pub facts: Vec<(Leaning, String)>,
-    pub said: Vec<Said>,
-    pub bought: Vec<Bought>,
-    pub promised: Vec<Promise>,
-    /// Lines that must be read first.
-    pub pinned: String,
-}
-
-/// A follow-up brought in, open or settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Promise {
-    pub due: NaiveDate,
-    pub note: String,
-    pub owner: String,
-    pub progress: Progress,
-    pub closed_at: Option<Millis>,
-    pub source_id: String,
-}
-
-impl From<Draft> for Record {
-    fn from(draft: Draft) -> Self {
-        Self {
-            draft,
-            ..Self::default()
-        }
-    }
 }
 
 /// One import: every record, in one transaction.
@@ -355,6 +324,7 @@ fn attach(work: &mut Work, customer: CustomerId, record: &Record) -> Result<()> 
             store::fact::insert(work.db, &fact)?;
         }
     }
+    contact::set_dead(work, customer, &record.dead)?;
     if !record.pinned.is_empty() {
         store::customer::set_pinned(work.db, customer, &record.pinned)?;
     }

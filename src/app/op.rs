@@ -65,6 +65,7 @@ impl Op {
         "purchase.add",
         "setting.set",
         "setting.agent",
+        "setting.set_up",
         "history.undo",
         "history.redo",
         "import.run",

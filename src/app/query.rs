@@ -20,7 +20,11 @@ const HALF_WINDOW: usize = 100;
 /// How many hits a search shows.
 pub const HITS: usize = 200;
 /// How many moments of a timeline are shown.
-const MOMENTS: usize = 500;
+const MOMENTS: usize = 10_000;
+/// How many edits of a record a timeline looks through.
+const EDITS: usize = 500;
+/// So many edits of one kind in a row are told as one.
+const RUN: usize = 3;
 /// How many lines a part of the queue shows.
 const QUEUE_LINES: usize = 500;
 /// How long revealed contacts stay readable, in milliseconds.
@@ -217,6 +221,7 @@ impl App {
             shop: setting(super::setting::Key::ShopName)?.unwrap_or_default(),
             agent: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
             is_demo: setting(super::setting::Key::Demo)?.is_some(),
+            is_new: store::history::head(&self.db)? == OpId(0),
             language: setting(super::setting::Key::Language)?,
             undo: history::next_undo(&self.db)?,
             redo: history::next_redo(&self.db)?,
@@ -241,6 +246,7 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
         marks: Vec::new(),
+        found_in: None,
     }
 }
 
@@ -268,16 +274,38 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
-        for op in store::timeline::edits(db, id, MOMENTS)? {
+        for op in store::timeline::edits(db, id, EDITS)? {
             if Moment::is_an_edit(&op.kind) {
                 let fields = store::history::changes(db, op.id, 40)?;
-                all.push(Moment::Edited(op, fields));
+                all.push(Moment::Edited {
+                    op,
+                    fields,
+                    times: 1,
+                });
             }
         }
     }
     all.sort_by_key(|moment| std::cmp::Reverse(moment.order()));
     all.truncate(MOMENTS);
-    Ok(all)
+    Ok(collapsed(&all))
+}
+
+/// Tells a run of edits of one kind, such as twenty tags put on by an import, as its newest with a count.
+fn collapsed(all: &[Moment]) -> Vec<Moment> {
+    let mut kept = Vec::with_capacity(all.len());
+    for run in all.chunk_by(Moment::is_like) {
+        match run {
+            [Moment::Edited { op, fields, .. }, ..] if run.len() >= RUN => {
+                kept.push(Moment::Edited {
+                    op: op.clone(),
+                    fields: fields.clone(),
+                    times: run.len(),
+                })
+            }
+            run => kept.extend_from_slice(run),
+        }
+    }
+    kept
 }
 
 fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) -> Result<Queue> {

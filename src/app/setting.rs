@@ -52,6 +52,11 @@ pub enum Op {
     },
     /// Names whoever sits at the desk.
     NameAgent(String),
+    /// What a new shop is asked once; what is left blank stays unset.
+    SetUp {
+        settings: Vec<(Key, String)>,
+        agent: String,
+    },
 }
 
 impl Op {
@@ -59,30 +64,52 @@ impl Op {
         match self {
             Self::Set { .. } => "setting.set",
             Self::NameAgent(_) => "setting.agent",
+            Self::SetUp { .. } => "setting.set_up",
         }
     }
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
-        let line = |text: &str| {
-            clean::clean_line(text)
-                .trim()
-                .chars()
-                .take(NAME_MAX)
-                .collect::<String>()
-        };
         match self {
-            Self::Set { key, value } => {
-                let id = work.id();
-                store::setting::set(work.db, id, key.code(), &line(value))?;
-            }
-            Self::NameAgent(name) => {
-                let name = line(name);
-                if name.is_empty() {
-                    return Err(Error::NothingSaid);
+            Self::Set { key, value } => set(work, *key, value)?,
+            Self::NameAgent(name) => name_agent(work, name)?,
+            Self::SetUp { settings, agent } => {
+                for (key, value) in settings
+                    .iter()
+                    .filter(|(_, value)| !value.trim().is_empty())
+                {
+                    set(work, *key, value)?;
                 }
-                store::setting::name_agent(work.db, store::desk::OWNER, &name, "owner")?;
+                if !agent.trim().is_empty() {
+                    name_agent(work, agent)?;
+                }
             }
         }
         Ok(Done::several(1))
     }
+}
+
+fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
+    let id = work.id();
+    Ok(store::setting::set(work.db, id, key.code(), &line(value))?)
+}
+
+fn name_agent(work: &Work, name: &str) -> Result<()> {
+    let name = line(name);
+    if name.is_empty() {
+        return Err(Error::NothingSaid);
+    }
+    Ok(store::setting::name_agent(
+        work.db,
+        store::desk::OWNER,
+        &name,
+        "owner",
+    )?)
+}
+
+fn line(text: &str) -> String {
+    clean::clean_line(text)
+        .trim()
+        .chars()
+        .take(NAME_MAX)
+        .collect()
 }

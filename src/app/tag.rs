@@ -6,7 +6,7 @@ use crate::domain::id::{CustomerId, TagId};
 use crate::store;
 
 /// The longest tag, in characters.
-const TAG_MAX: usize = 40;
+pub(super) const TAG_MAX: usize = 40;
 
 /// A write to who carries which tag.
 #[derive(Debug, Clone)]

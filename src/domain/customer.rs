@@ -166,3 +166,29 @@ impl Draft {
         }
     }
 }
+
+/// On what ground the shop keeps a customer's record (PIPL, article 13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// To serve the customer as agreed.
+    #[default]
+    Contract,
+    /// The customer agreed to it.
+    Consent,
+    /// A law demands it.
+    Duty,
+}
+
+impl Basis {
+    pub const ALL: [Self; 3] = [Self::Contract, Self::Consent, Self::Duty];
+
+    /// The word the file keeps.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::Consent => "consent",
+            Self::Duty => "duty",
+        }
+    }
+}

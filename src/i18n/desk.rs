@@ -8,6 +8,9 @@ pub struct DeskWords {
     pub prompt: PromptWords,
     pub choice: ChoiceWords,
     pub form: FormWords,
+    pub welcome: WelcomeWords,
+    pub tour: TourWords,
+    pub scope: ScopeWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -49,6 +52,7 @@ pub struct DeskWords {
     pub choose_interaction: &'static str,
     pub choose_follow_up: &'static str,
     pub nothing_changed: &'static str,
+    pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
@@ -185,4 +189,58 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
+    pub odd_phone: fn(&str) -> String,
+}
+
+/// The first start, and bringing a file in.
+pub struct WelcomeWords {
+    pub title: &'static str,
+    pub start_empty: &'static str,
+    pub start_demo: &'static str,
+    pub start_import: &'static str,
+    pub later: &'static str,
+    pub setup_title: &'static str,
+    pub setup_note: &'static str,
+    pub shop: &'static str,
+    pub shop_hint: &'static str,
+    pub agent: &'static str,
+    pub agent_hint: &'static str,
+    pub hours: &'static str,
+    pub basis: &'static str,
+    pub contract: &'static str,
+    pub consent: &'static str,
+    pub duty: &'static str,
+    pub import_title: &'static str,
+    pub import_hint: &'static str,
+}
+
+/// The ten steps of the tour.
+pub struct TourWords {
+    pub queue: &'static str,
+    pub profile: &'static str,
+    pub find: &'static str,
+    pub accept: &'static str,
+    pub log: &'static str,
+    pub next: &'static str,
+    pub snooze: &'static str,
+    pub undo: &'static str,
+    pub help: &'static str,
+    pub language: &'static str,
+    pub over: &'static str,
+}
+
+/// Where a key holds.
+pub struct ScopeWords {
+    pub global: &'static str,
+    pub desk: &'static str,
+    pub list: &'static str,
+    pub customers: &'static str,
+    pub profile: &'static str,
+    pub log: &'static str,
+    pub queue: &'static str,
+    pub find: &'static str,
+    pub prompt: &'static str,
+    pub form: &'static str,
+    pub menu: &'static str,
+    pub choice: &'static str,
 }

@@ -228,6 +228,7 @@ pub(super) static EN: Strings = Strings {
             "purchase.add" => "add purchase",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
+            "setting.set_up" => "set up the shop",
             "import.run" => "import",
             _ => "operation",
         },
@@ -235,21 +236,21 @@ pub(super) static EN: Strings = Strings {
             if whom.is_empty() {
                 format!("Done: {what}")
             } else {
-                format!("Done: {what} · {whom}")
+                format!("Done: {what}, {whom}")
             }
         },
         undid: |what, whom| {
             if whom.is_empty() {
                 format!("Undid: {what}")
             } else {
-                format!("Undid: {what} · {whom}")
+                format!("Undid: {what}, {whom}")
             }
         },
         redid: |what, whom| {
             if whom.is_empty() {
                 format!("Redid: {what}")
             } else {
-                format!("Redid: {what} · {whom}")
+                format!("Redid: {what}, {whom}")
             }
         },
         count: |n| plural(n, "row", "rows"),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::Strings;
 use crate::domain::contact::Method;
-use crate::domain::customer::{Stage, Tier};
+use crate::domain::customer::{Basis, Stage, Tier};
 use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Bucket;
 use crate::domain::history::{Step, Way};
@@ -17,6 +17,15 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
         Tier::Vip => s.tier.vip,
         Tier::Regular => s.tier.regular,
         Tier::Potential => s.tier.potential,
+    }
+}
+
+#[must_use]
+pub fn basis(s: &Strings, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Contract => s.desk.welcome.contract,
+        Basis::Consent => s.desk.welcome.consent,
+        Basis::Duty => s.desk.welcome.duty,
     }
 }
 
@@ -185,14 +194,20 @@ fn whom(s: &Strings, step: &Step) -> String {
 
 /// What an op did to one customer's record: its name, and the fields it changed.
 #[must_use]
-pub fn edit(s: &Strings, kind: &str, fields: &[&str]) -> String {
+pub fn edit(s: &Strings, kind: &str, fields: &[&str], times: usize) -> String {
     let mut named: Vec<&str> = Vec::new();
     for field in fields {
         if !named.contains(field) {
             named.push(field);
         }
     }
-    (s.desk.edited)((s.step.of)(kind), &named.join(s.list_comma))
+    let what = (s.step.of)(kind);
+    let what = if times > 1 {
+        format!("{what} x{times}")
+    } else {
+        what.to_owned()
+    };
+    (s.desk.edited)(&what, &named.join(s.list_comma))
 }
 
 /// How far a day lies from today, in words: `今天`, `3天前`, `in 5 days`.

@@ -190,6 +190,7 @@ pub(super) static ZH: Strings = Strings {
             "purchase.add" => "记录消费",
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
+            "setting.set_up" => "开店设置",
             "import.run" => "导入",
             _ => "操作",
         },

@@ -101,7 +101,11 @@ pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
         return Err(Error::Empty(path.to_owned()));
     }
     let db = connect(path, access)?;
-    prepare(&db, digest)?;
+    // The first setting already reads the file's first bytes.
+    prepare(&db, digest).map_err(|error| match error {
+        Error::Sqlite(error) => strange(path, error),
+        other => other,
+    })?;
     check(&db, path, length.len())?;
     match access {
         Access::Write => {
@@ -155,13 +159,18 @@ fn prepare(db: &Db, digest: Digest) -> Result<()> {
     Ok(())
 }
 
-/// Refuses what is no desk, is cut short, or comes from the future.
-fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
-    let strange = |error: rusqlite::Error| match error.sqlite_error_code() {
+/// What an error says about a file that was opened as a desk.
+fn strange(path: &Path, error: rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
         Some(rusqlite::ErrorCode::DatabaseCorrupt) => Error::Damaged(path.to_owned()),
         _ => Error::from(error),
-    };
+    }
+}
+
+/// Refuses what is no desk, is cut short, or comes from the future.
+fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
+    let strange = |error| strange(path, error);
     let number = |pragma: &str| {
         db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0))
             .map_err(strange)

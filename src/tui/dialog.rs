@@ -4,6 +4,7 @@ pub mod choice;
 pub mod form;
 pub mod picker;
 pub mod prompt;
+pub mod setup;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -20,6 +21,7 @@ pub enum Dialog {
     Choice(choice::Choice),
     Form(Box<form::CustomerForm>),
     Picker(picker::Picker),
+    Setup(setup::Setup),
 }
 
 impl Dialog {
@@ -29,6 +31,7 @@ impl Dialog {
             Self::Choice(layer) => layer,
             Self::Form(layer) => layer.as_ref(),
             Self::Picker(layer) => layer,
+            Self::Setup(layer) => layer,
         }
     }
 
@@ -38,6 +41,7 @@ impl Dialog {
             Self::Choice(layer) => layer,
             Self::Form(layer) => layer.as_mut(),
             Self::Picker(layer) => layer,
+            Self::Setup(layer) => layer,
         }
     }
 
@@ -47,7 +51,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
-            Self::Prompt(_) | Self::Choice(_) => None,
+            Self::Prompt(_) | Self::Choice(_) | Self::Setup(_) => None,
         }
     }
 
@@ -81,6 +85,10 @@ impl Layer for Dialog {
 
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
         self.layer_mut().key(key, turn)
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.layer().has_unsaved()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -34,6 +34,7 @@ impl State {
             return None;
         };
         header(self, areas.header, buf);
+        super::tour::draw(self, areas.strip, buf);
         let panes: [(Focus, &dyn Layer); 4] = [
             (Focus::Queue, &self.queue),
             (Focus::Customers, &self.customers),

@@ -1,5 +1,7 @@
 //! What can hold the focus, and what it may wish for. `Layer` is the only trait of the interface.
 
+use std::path::PathBuf;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -27,10 +29,14 @@ pub enum Handled {
 /// What a layer wants to happen outside itself.
 #[derive(Debug)]
 pub enum Wish {
-    Run(Op),
+    Run(Box<Op>),
     Open(Box<Dialog>),
     Close,
     Toast(Level, String),
+    /// Read a file and tell what would come in.
+    Import(PathBuf),
+    /// Leave for the demo shop.
+    Demo,
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),
@@ -50,7 +56,7 @@ pub struct Turn<'a> {
 
 impl Turn<'_> {
     pub fn run(&mut self, op: Op) {
-        self.wishes.push(Wish::Run(op));
+        self.wishes.push(Wish::Run(Box::new(op)));
     }
 
     pub fn open(&mut self, dialog: Dialog) {
@@ -109,6 +115,11 @@ pub trait Layer {
 
     /// Takes a key that the table does not name: an option of a question.
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
+
+    /// Whether something has been typed that leaving would lose.
+    fn has_unsaved(&self) -> bool {
+        false
+    }
 
     /// Paints; decides nothing.
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx);

@@ -1,5 +1,7 @@
 //! What can happen to the desk, and what the desk can ask for.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::feed::{Slot, Ticket};
@@ -34,6 +36,15 @@ pub enum Msg {
     Elsewhere,
 }
 
+/// How the desk was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// With this exit status.
+    Status(i32),
+    /// To look around the demo shop.
+    ForDemo,
+}
+
 /// Something to do outside the state.
 #[derive(Debug)]
 pub enum Effect {
@@ -42,8 +53,10 @@ pub enum Effect {
         ticket: Ticket,
         query: Query,
     },
-    Run(Op),
-    Quit,
+    Run(Box<Op>),
+    /// Read a file and tell what would come in; nothing is written.
+    Read(PathBuf),
+    Leave(Left),
 }
 
 /// A message with the moment it was handled at: `update` reads no clock.

@@ -10,11 +10,12 @@ use super::dialog::{Dialog, choice, form, picker, prompt};
 use super::feed::{Feed, Slot};
 use super::keymap::{self, Action, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
-use super::msg::{Effect, Msg, Stamped};
+use super::msg::{Effect, Left, Msg, Stamped};
 use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
 use super::pane::queue::Queue;
+use super::tour::{self, STRIP_ROWS, Tour};
 use super::widget::Look;
 use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
@@ -25,6 +26,7 @@ use crate::app::changed::Changed;
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, history};
+use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
@@ -70,7 +72,14 @@ pub struct State {
     pub feed: Feed,
     pub toasts: Toasts,
     pub read_only: bool,
+    pub tour: Option<Tour>,
+    /// The op that was run last, and its way.
+    pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    /// Ctrl-C was pressed once over something unsaved.
+    asked_to_quit: bool,
+    /// Whether a new shop has been welcomed.
+    welcomed: bool,
     /// The last click, for a double one.
     clicked: Option<(Position, Millis)>,
 }
@@ -97,7 +106,11 @@ impl State {
             feed: Feed::default(),
             toasts: Toasts::default(),
             read_only,
+            tour: None,
+            last_step: None,
             reveal: None,
+            asked_to_quit: false,
+            welcomed: read_only,
             clicked: None,
         }
     }
@@ -123,7 +136,8 @@ impl State {
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
-        areas(self.size, self.focus, self.lead)
+        let strip = if self.tour.is_some() { STRIP_ROWS } else { 0 };
+        areas(self.size, self.focus, self.lead, strip)
     }
 
     /// The scopes in which keys hold now, the innermost first.
@@ -235,12 +249,26 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
     }
     settle(state);
+    tour::advance(state);
     effects.extend(state.feed.want(state.wants()));
     effects
+}
+
+/// Greets whoever opens a new shop, once.
+fn welcome(state: &mut State) {
+    if !state.welcomed && state.pulse().is_some() {
+        state.welcomed = true;
+        if state.pulse().is_some_and(|pulse| pulse.is_new) {
+            state
+                .dialogs
+                .push(Dialog::Choice(choice::Choice::welcome(state.s)));
+        }
+    }
 }
 
 /// Lets every layer take over what has changed around it.
@@ -271,6 +299,7 @@ fn complain(state: &mut State, error: &Error) {
 
 fn on_done(state: &mut State, changed: &Changed) {
     state.feed.changed(changed.kinds);
+    state.last_step = Some((changed.step.kind.clone(), changed.step.way));
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -288,7 +317,7 @@ fn on_done(state: &mut State, changed: &Changed) {
     }
     if let (Some(id), "customer.add" | "customer.restore") =
         (changed.show, changed.step.kind.as_str())
-        && changed.step.way != crate::domain::history::Way::Undid
+        && changed.step.way != Way::Undid
     {
         show(state, id);
     }
@@ -301,10 +330,23 @@ fn show(state: &mut State, id: CustomerId) {
     state.focus = Focus::Customers;
 }
 
+/// Ctrl-C leaves from anywhere, but asks once when that would lose something.
+fn interrupt(state: &mut State) -> Vec<Effect> {
+    let unsaved = state.dialogs.iter().any(Layer::has_unsaved);
+    if unsaved && !state.asked_to_quit {
+        state.asked_to_quit = true;
+        let text = state.s.desk.quit_again;
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    vec![Effect::Leave(Left::Status(0))]
+}
+
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Effect::Quit];
+        return interrupt(state);
     }
+    state.asked_to_quit = false;
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(
@@ -429,22 +471,20 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for wish in wishes {
         match wish {
-            Wish::Run(op) if state.read_only => complain_read_only(state, &op),
+            Wish::Run(_) if state.read_only => complain(state, &Error::ReadOnly),
             Wish::Run(op) => effects.push(Effect::Run(op)),
             Wish::Open(dialog) => state.dialogs.push(*dialog),
             Wish::Close => {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
+            Wish::Import(path) => effects.push(Effect::Read(path)),
+            Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(act(state, action)),
         }
     }
     effects
-}
-
-fn complain_read_only(state: &mut State, _: &Op) {
-    complain(state, &Error::ReadOnly);
 }
 
 fn focus(state: &mut State, pane: Focus) {
@@ -457,7 +497,7 @@ fn focus(state: &mut State, pane: Focus) {
 /// What the desk itself does, whichever pane has the focus.
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => return vec![Effect::Leave(Left::Status(0))],
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En
@@ -465,6 +505,8 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 Lang::Zh
             };
             state.s = strings(other);
+            // What was said in the other language would make a mixed screen.
+            state.toasts = Toasts::default();
         }
         Action::Help => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::help(
@@ -481,8 +523,18 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
-        Action::Undo => return grant(state, vec![Wish::Run(Op::History(history::Op::Undo(None)))]),
-        Action::Redo => return grant(state, vec![Wish::Run(Op::History(history::Op::Redo))]),
+        Action::Undo => {
+            return grant(
+                state,
+                vec![Wish::Run(Box::new(Op::History(history::Op::Undo(None))))],
+            );
+        }
+        Action::Redo => {
+            return grant(
+                state,
+                vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
+            );
+        }
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),

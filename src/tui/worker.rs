@@ -1,6 +1,7 @@
 //! Two threads, each with its own App: the reader answers the newest ask of every slot, the writer runs ops in order. The screen
 //! never waits for the disk.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
 use std::thread::JoinHandle;
 
@@ -18,6 +19,14 @@ pub struct Ask {
     pub slot: Slot,
     pub ticket: Ticket,
     pub query: Query,
+}
+
+/// Work for the writer.
+#[derive(Debug)]
+pub enum Job {
+    Run(Box<Op>),
+    /// Read a file and tell what would come in.
+    Read(PathBuf),
 }
 
 /// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
@@ -98,7 +107,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
 /// When the system gives no thread.
 pub fn writer<M: From<Msg> + Send + 'static>(
     mut app: App,
-    ops: Receiver<Op>,
+    jobs: Receiver<Job>,
     out: SyncSender<M>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new()
@@ -108,11 +117,12 @@ pub fn writer<M: From<Msg> + Send + 'static>(
             let mut renewed = false;
             loop {
                 let next = match renewal {
-                    Renewal::Done => ops.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                    Renewal::After(_) => ops.recv_timeout(std::time::Duration::from_millis(50)),
+                    Renewal::Done => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    Renewal::After(_) => jobs.recv_timeout(std::time::Duration::from_millis(50)),
                 };
                 match (next, renewal) {
-                    (Ok(op), _) => {
+                    (Ok(Job::Read(_)), _) => {}
+                    (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);
                         if out.send(Msg::Done(done).into()).is_err() {
                             return;

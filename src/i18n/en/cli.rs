@@ -1,5 +1,176 @@
 //! English: the command line.
 
-use crate::i18n::cli::CliWords;
+use super::plural;
+use crate::i18n::cli::{
+    CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords, SkipWords,
+    StopWords, UsageWords, WarningWords,
+};
 
-pub(super) const CLI: CliWords = CliWords {};
+pub(super) const CLI: CliWords = CliWords {
+    id: "id",
+    customers: "customers",
+    moment: "history",
+    is_bad: " (does not work)",
+    nobody: "Nobody was found. Try fewer letters, or `shuke list`.",
+    more: |n| format!("There are more; only {n} were printed. Use --limit to see them."),
+    unchanged: "Everything already was as asked; nothing was changed.",
+    take_back: |op| format!("To take it back: shuke undo {op}"),
+    would: |step| format!("Would do: {step}"),
+    undone: "taken back",
+    chain_holds: |n| {
+        format!(
+            "The record holds: {} checked.",
+            plural(n, "operation", "operations")
+        )
+    },
+    next_step: |day, what| format!("Next step: {day} {what}"),
+    database: "customer file",
+    settings_file: "settings file",
+    format: "file format",
+    shop: "shop",
+    read_only: "read-only",
+    yes: "yes",
+    man_written: |folder| format!("The manual pages are in {folder}"),
+    no_demo: "The demo shop is not in this build.",
+    key_scope: "where",
+    key: "key",
+    key_action: "does",
+    stop: StopWords {
+        no_one: |text| {
+            format!("No customer is meant by \"{text}\". Look with `shuke find`, or use an id.")
+        },
+        several: |text, n| {
+            format!("\"{text}\" means {n} customers; nothing was done. Use one of the ids.")
+        },
+        bad: |what, text| format!("\"{text}\" is not {what}."),
+        day: "a day; try 2026-03-09, next monday or +2w",
+        time: "a time; try \"2026-03-09 14:30\" or 14:30",
+        birthday: "a birthday; try 1990-01-02, 03-15 or 农历八月十五",
+        gender: "a gender; try male or female",
+        amount: "an amount; try 158 or 1234.50",
+        quantity: "a quantity; try 2 or 0.5",
+        setting: "a setting; there are shop_name, language, legal_basis and opening_hours",
+        language: "a language spoken here; try zh or en",
+        basis: "a legal basis; there are contract, consent and duty",
+        contact: "one of this customer's numbers or addresses; see them with `shuke show`",
+        encoding: "an encoding; try utf-8, gb18030, big5 or utf-16le",
+        region: "a region known here; try CN, HK, TW or US",
+        timezone: "a time zone known here; try Asia/Shanghai or +08:00",
+        format: "a format known here; leave --format away to have it recognised",
+        unknown_key: |key, nearest| match nearest {
+            Some(nearest) => format!("There is no field \"{key}\"; did you mean \"{nearest}\"?"),
+            None => {
+                format!("There is no field \"{key}\". Write it as a note, or leave the = away.")
+            }
+        },
+        repeated: |field| format!("The {field} is given twice. Keep one."),
+        nothing_asked: "Nothing to change was named. Use flags such as --phone, or --clear FIELD.",
+        file: |name, line, what| match line {
+            Some(line) => format!("{name}, line {line}: {what}"),
+            None => format!("{name}: {what}"),
+        },
+        same_file: |path| {
+            format!("{path} is being read and was not overwritten. Choose another name.")
+        },
+        broken: |op| {
+            format!(
+                "The record of what was done was changed outside shuke, from operation {op} on. Keep a copy and compare it with a backup."
+            )
+        },
+        no_home: "There is no home folder to keep the customer file in. Name one with --db FILE.",
+        no_demo: "The demo shop opens on the screen only. Run `shuke --demo` without a command.",
+        no_terminal: "The desk needs a terminal on standard input and output. Run a command instead; see `shuke --help`.",
+        output: |why| format!("The output could not be written: {why}."),
+    },
+    import: ImportWords {
+        file: |name, format, encoding, records| {
+            format!("{name}: {records} records ({format}, {encoding})")
+        },
+        left_out: |name| format!("{name} is no table of customers and was left out."),
+        ignored: |columns| format!("  left out columns: {columns}"),
+        tally: |created, updated, skipped| {
+            format!("new {created}, completed {updated}, left as they are {skipped}")
+        },
+        rejected: |n| format!("refused: {n}"),
+        skipped: |n| format!("rightly left out: {n}"),
+        warned: |n| format!("to look at: {n}"),
+        at_lines: |reason, n, lines, more| {
+            let end = if more { " …" } else { "" };
+            format!("  {reason}: {n} (line {lines}{end})")
+        },
+        rejects_file: |path| {
+            format!("The refused rows are in {path}; mend them there and import that file.")
+        },
+        dry_run: "Dry run: nothing was changed.",
+        progress: |done, total| format!("{done} / {total}"),
+        reason_column: "reject reason",
+        reject: RejectWords {
+            no_identity: "no name, company, phone, e-mail or WeChat",
+            missing_order_number: "no order number",
+            bad_amount: "the amount cannot be read",
+            missing_time: "no time",
+            ragged_row: "more cells than the header has columns",
+            unknown_parent: "belongs to nothing in the file",
+            truncated_record: "the record is cut off",
+            undecodable: "characters cannot be read in this encoding",
+        },
+        skip: SkipWords {
+            deleted_in_source: "deleted in the source",
+            footer_row: "footer",
+            total_row: "total",
+            duplicate_in_file: "twice in the file",
+            system_message: "system message",
+            group_card: "group",
+        },
+        warning: WarningWords {
+            control_chars_removed: "invisible characters were removed",
+            phone_unparsed: "not a known kind of number, kept as written",
+            phone_masked: "the number has * in it and was left out",
+            phone_scientific: "a spreadsheet has shortened the number; it was left out",
+            email_invalid: "not an e-mail address, kept in the note",
+            bad_date: "not a possible date, kept in the note",
+        },
+        error: FileErrorWords {
+            empty_file: "the file is empty; export it again",
+            no_records: "there is a header but no row; export it again with the data",
+            unknown_format: "no header with known columns was found; check that it is a customer table",
+            unsupported_format: "this kind of file cannot be read; save it as CSV and import that",
+            corrupt_file: "the file is damaged; export it again",
+            encrypted_file: "the file is encrypted; remove the password and save it again",
+            too_large: "the file is too large; split it into parts",
+            encoding: "the characters cannot be read; name the encoding with --encoding",
+            unterminated_quote: "a quote is opened and never closed; mend the line or export again",
+        },
+    },
+    config: ConfigWords {
+        at_line: |file, line, what| format!("{file}, line {line}: {what}"),
+        unknown: |name, nearest| match nearest {
+            Some(nearest) => format!("there is no setting \"{name}\"; did you mean \"{nearest}\"?"),
+            None => format!("there is no setting \"{name}\"; it was left out."),
+        },
+        value: |name, takes| format!("\"{name}\" takes {takes}; it was left out."),
+        syntax: "this is not TOML; the line was left out.",
+        unread: |file, why| format!("{file} was not read: {why}."),
+        too_large: "it is far too large for settings",
+    },
+    help: HelpWords {
+        template: "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}",
+        commands: "Commands",
+        command_word: "COMMAND",
+        arguments: "Arguments",
+        options: "Options",
+        everywhere: "Options of every command",
+        help: "Print help",
+        version: "Print version",
+        command: |_| None,
+        arg: |_, _| None,
+    },
+    usage: UsageWords {
+        missing: |names| format!("Missing: {names}."),
+        no_command: |name| format!("There is no command \"{name}\". See `shuke --help`."),
+        unknown: |name| format!("Unknown: {name}. See `shuke --help`."),
+        conflict: |name| format!("{name} does not go with the rest. Leave one away."),
+        value: |name, value| format!("{name} cannot be \"{value}\". See `shuke --help`."),
+        other: "The command is not complete. See `shuke --help`.",
+    },
+};

@@ -1,13 +1,19 @@
 //! English: the screen.
 
 use crate::domain::listing::{Moments, Sort};
-use crate::i18n::desk::{ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords};
+use crate::i18n::desk::{
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
+};
 
 pub(super) const DESK: DeskWords = DeskWords {
     action: ACTION,
     prompt: PROMPT,
     choice: CHOICE,
     form: FORM,
+    welcome: WELCOME,
+    tour: TOUR,
+    scope: SCOPE,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -66,6 +72,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "Move to a preference with j and k first.",
     choose_interaction: "Move to a logged interaction first.",
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
+    quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
@@ -213,6 +220,57 @@ const FORM: FormWords = FormWords {
     birthday: "1990-01-02, 03-15, or L--08-15 for lunar",
     tags: "separate by commas",
     source: "walk-in, friend, RED ...",
-    keys: "Ctrl-S save   Tab next   Esc leave",
+    keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
+    odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
+};
+
+const WELCOME: WelcomeWords = WelcomeWords {
+    title: "Welcome to shuke",
+    start_empty: "start with an empty shop",
+    start_demo: "look around the demo shop (touches nothing of yours)",
+    start_import: "import a file of customers",
+    later: "not now",
+    setup_title: "Set up the shop",
+    setup_note: "Anything may stay blank and be changed later with shuke set. Your customers live in one file on this computer; nothing goes online.",
+    shop: "Shop",
+    shop_hint: "Hillside Tea",
+    agent: "Your name",
+    agent_hint: "Lin",
+    hours: "Opening hours",
+    basis: "Ground for records",
+    contract: "serving the customer",
+    consent: "the customer agreed",
+    duty: "a law demands it",
+    import_title: "Which file?",
+    import_hint: "The path of a CSV, Excel or vCard file, or of a folder; dropping the file on the window works too.",
+};
+
+const TOUR: TourWords = TourWords {
+    queue: "These are today's follow-ups, the most urgent first. Press j or the down arrow to see the next one.",
+    profile: "On the right is that customer. Press 3 to enter the profile: taboos, phones, the last purchase are there.",
+    find: "The phone rings. Press / and type two letters of a name, for example wa. The last digits of a phone work too.",
+    accept: "The profile follows while you type. Press Enter: this is the one.",
+    log: "Press l and log the call: call 5m answered wants two boxes of tea, then Enter.",
+    next: "Set the next step at once: 1 is a week from now, or type a day.",
+    snooze: "Press 1 for the queue, z to snooze one, then 3: three days.",
+    undo: "A mistake? u undoes, Ctrl-r redoes, even after a restart.",
+    help: "Forgotten a key? ? shows what can be done here, : finds any command by name.",
+    language: "Press Esc to close it, then F2 for Chinese, and F2 again to come back.",
+    over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "everywhere",
+    desk: "in every pane",
+    list: "in lists",
+    customers: "customers",
+    profile: "profile",
+    log: "log",
+    queue: "follow-ups",
+    find: "while finding",
+    prompt: "one-line prompts",
+    form: "forms",
+    menu: "menus",
+    choice: "questions",
 };

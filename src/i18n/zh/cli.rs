@@ -1,5 +1,160 @@
 //! Chinese: the command line.
 
-use crate::i18n::cli::CliWords;
+mod help;
 
-pub(super) const CLI: CliWords = CliWords {};
+use crate::i18n::cli::{
+    CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords, SkipWords,
+    StopWords, UsageWords, WarningWords,
+};
+
+pub(super) const CLI: CliWords = CliWords {
+    id: "编号",
+    customers: "客户数",
+    moment: "往来",
+    is_bad: "（已失效）",
+    nobody: "没有找到客户。少打几个字，或用 shuke list 看看。",
+    more: |n| format!("还有更多，只列出了 {n} 条。用 --limit 多看一些。"),
+    unchanged: "已经是这样了，什么都没有改。",
+    take_back: |op| format!("要撤销：shuke undo {op}"),
+    would: |step| format!("将会{step}"),
+    undone: "已撤销",
+    chain_holds: |n| format!("操作记录完整：核对了 {n} 个操作。"),
+    next_step: |day, what| format!("下一步：{day} {what}"),
+    database: "客户文件",
+    settings_file: "设置文件",
+    format: "文件格式",
+    shop: "店铺",
+    read_only: "只读",
+    yes: "是",
+    man_written: |folder| format!("手册页已写入 {folder}"),
+    no_demo: "这个版本还没有演示店铺。",
+    key_scope: "位置",
+    key: "按键",
+    key_action: "作用",
+    stop: StopWords {
+        no_one: |text| format!("没有客户对应“{text}”。用 shuke find 找找看，或直接用编号。"),
+        several: |text, n| format!("“{text}”对应 {n} 位客户，什么都没有做。请改用其中一个编号。"),
+        bad: |what, text| format!("“{text}”不是{what}。"),
+        day: "日期，可以写 2026-03-09、下周一、3天后",
+        time: "时间，可以写“2026-03-09 14:30”或 14:30",
+        birthday: "生日，可以写 1990-01-02、3月15日、农历八月十五",
+        gender: "性别，可以写 男 或 女",
+        amount: "金额，可以写 158 或 1234.50",
+        quantity: "数量，可以写 2 或 0.5",
+        setting: "设置项，可以用 shop_name、language、legal_basis、opening_hours",
+        language: "会说的语言，可以写 zh 或 en",
+        basis: "处理依据，可以用 contract、consent、duty",
+        contact: "这位客户的某一个联系方式，用 shuke show 看看",
+        encoding: "认得的编码，可以写 utf-8、gb18030、big5、utf-16le",
+        region: "认得的地区，可以写 CN、HK、TW、US",
+        timezone: "认得的时区，可以写 Asia/Shanghai 或 +08:00",
+        format: "认得的格式，不写 --format 就会自动识别",
+        unknown_key: |key, nearest| match nearest {
+            Some(nearest) => format!("没有“{key}”这一项，是不是“{nearest}”？"),
+            None => format!("没有“{key}”这一项。写进备注，或去掉等号。"),
+        },
+        repeated: |field| format!("{field}写了两次。留一个就好。"),
+        nothing_asked: "没有说要改什么。用 --phone 之类的选项，或 --clear 加上要清空的项。",
+        file: |name, line, what| match line {
+            Some(line) => format!("{name} 第 {line} 行：{what}"),
+            None => format!("{name}：{what}"),
+        },
+        same_file: |path| format!("{path} 正在被读取，没有覆盖。换一个文件名。"),
+        broken: |op| {
+            format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")
+        },
+        no_home: "找不到用户主目录，没有地方放客户文件。请用 --db 指定一个文件。",
+        no_demo: "演示店铺只能在屏幕上打开。请直接运行 shuke --demo，不带命令。",
+        no_terminal: "客户台要在终端里打开。在脚本里请用命令，见 shuke --help。",
+        output: |why| format!("写不出结果：{why}。"),
+    },
+    import: ImportWords {
+        file: |name, format, encoding, records| {
+            format!("{name}：{records} 条记录（{format}，{encoding}）")
+        },
+        left_out: |name| format!("{name} 不是客户表，没有导入。"),
+        ignored: |columns| format!("  没有用到的列：{columns}"),
+        tally: |created, updated, skipped| {
+            format!("新建 {created}，补充 {updated}，不变 {skipped}")
+        },
+        rejected: |n| format!("不能导入：{n}"),
+        skipped: |n| format!("不必导入：{n}"),
+        warned: |n| format!("请留意：{n}"),
+        at_lines: |reason, n, lines, more| {
+            let end = if more { "…" } else { "" };
+            format!("  {reason}：{n}（第 {lines}{end} 行）")
+        },
+        rejects_file: |path| format!("不能导入的行写在 {path}，改好后直接导入这个文件。"),
+        dry_run: "只是试一试，什么都没有改。",
+        progress: |done, total| format!("{done} / {total}"),
+        reason_column: "错误原因",
+        reject: RejectWords {
+            no_identity: "没有姓名、公司、电话、邮箱或微信",
+            missing_order_number: "没有订单号",
+            bad_amount: "金额认不出",
+            missing_time: "没有时间",
+            ragged_row: "这一行比表头多出内容",
+            unknown_parent: "找不到它所属的记录",
+            truncated_record: "记录不完整",
+            undecodable: "有认不出的字符",
+        },
+        skip: SkipWords {
+            deleted_in_source: "在原系统里已删除",
+            footer_row: "表尾说明",
+            total_row: "合计行",
+            duplicate_in_file: "文件里重复",
+            system_message: "系统消息",
+            group_card: "群组",
+        },
+        warning: WarningWords {
+            control_chars_removed: "去掉了看不见的字符",
+            phone_unparsed: "认不出的号码，原样保留",
+            phone_masked: "号码里有 *，没有收下",
+            phone_scientific: "号码被表格截短了，没有收下",
+            email_invalid: "不是邮箱，放进了备注",
+            bad_date: "不是可能的日期，放进了备注",
+        },
+        error: FileErrorWords {
+            empty_file: "文件是空的，请重新导出。",
+            no_records: "只有表头，没有数据，请重新导出。",
+            unknown_format: "没有找到认得的表头，请确认这是客户表。",
+            unsupported_format: "这种文件还不能读，请另存为 CSV 再导入。",
+            corrupt_file: "文件已损坏，请重新导出。",
+            encrypted_file: "文件加了密码，请去掉密码另存。",
+            too_large: "文件太大，请分成几份。",
+            encoding: "认不出文字编码，请用 --encoding 指定。",
+            unterminated_quote: "有引号没有收尾，请改好这一行或重新导出。",
+        },
+    },
+    config: ConfigWords {
+        at_line: |file, line, what| format!("{file} 第 {line} 行：{what}"),
+        unknown: |name, nearest| match nearest {
+            Some(nearest) => format!("没有“{name}”这个设置，是不是“{nearest}”？"),
+            None => format!("没有“{name}”这个设置，已略过。"),
+        },
+        value: |name, takes| format!("“{name}”可以是 {takes}，已略过。"),
+        syntax: "这一行不是 TOML，已略过。",
+        unread: |file, why| format!("没有读取 {file}：{why}。"),
+        too_large: "太大了，不像设置文件",
+    },
+    help: HelpWords {
+        template: "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+        commands: "命令",
+        command_word: "命令",
+        arguments: "参数",
+        options: "选项",
+        everywhere: "每个命令都有的选项",
+        help: "显示帮助",
+        version: "显示版本",
+        command: help::command,
+        arg: help::arg,
+    },
+    usage: UsageWords {
+        missing: |names| format!("还缺 {names}。"),
+        no_command: |name| format!("没有“{name}”这个命令，见 shuke --help。"),
+        unknown: |name| format!("认不出 {name}，见 shuke --help。"),
+        conflict: |name| format!("{name} 不能和其他选项一起用，去掉一个。"),
+        value: |name, value| format!("{name} 不能是“{value}”，见 shuke --help。"),
+        other: "命令还没有写完，见 shuke --help。",
+    },
+};

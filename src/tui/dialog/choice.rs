@@ -8,6 +8,7 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::prompt::{Prompt, Purpose};
+use super::setup::Setup;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
@@ -17,9 +18,9 @@ use crate::domain::day;
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::profile;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::popup;
@@ -89,11 +90,21 @@ impl Pending {
 /// What an option does.
 #[derive(Debug, Clone)]
 enum Answer {
-    Run(Op),
+    Run(Box<Op>),
     Open(Purpose),
     Nothing,
     /// Close the form underneath without saving.
     Discard,
+    /// Ask what a new shop is asked once.
+    SetUp,
+    /// Leave this shop for the demo shop.
+    Demo,
+}
+
+impl Answer {
+    fn run(op: Op) -> Self {
+        Self::Run(Box::new(op))
+    }
 }
 
 struct Choosable {
@@ -122,7 +133,7 @@ impl Choice {
         let tier = card.map_or(Tier::Potential, |card| card.tier);
         let mut options = Vec::new();
         let mut offer = |key, label: String, due: NaiveDate, note: String| {
-            let answer = Answer::Run(pending.op(After::Next {
+            let answer = Answer::run(pending.op(After::Next {
                 due,
                 note: pending.note(note),
             }));
@@ -157,7 +168,7 @@ impl Choice {
         let nothing = match pending.closes() {
             // Closing the last promise to a customer needs a reason (F45).
             Some(_) if !others => Answer::Open(Purpose::Reason(pending.clone())),
-            _ => Answer::Run(pending.op(After::Unasked)),
+            _ => Answer::run(pending.op(After::Unasked)),
         };
         options.push(Choosable {
             key: "0",
@@ -182,7 +193,7 @@ impl Choice {
             .zip(KEYS)
             .map(|(days, key)| {
                 let due = after(today, days);
-                let answer = Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+                let answer = Answer::run(Op::FollowUp(follow_up::Op::Snooze {
                     ids: ids.clone(),
                     due,
                 }));
@@ -199,7 +210,7 @@ impl Choice {
             key: "0",
             label: s.desk.choice.next_working_day.to_owned(),
             detail: label::day(s, due, today),
-            answer: Answer::Run(Op::FollowUp(follow_up::Op::Snooze {
+            answer: Answer::run(Op::FollowUp(follow_up::Op::Snooze {
                 ids: ids.clone(),
                 due,
             })),
@@ -221,7 +232,7 @@ impl Choice {
                 key: "y",
                 label: p.yes_bin.to_owned(),
                 detail: String::new(),
-                answer: Answer::Run(Op::Customer(customer::Op::Bin(vec![customer]))),
+                answer: Answer::run(Op::Customer(customer::Op::Bin(vec![customer]))),
             },
             Choosable {
                 key: "n",
@@ -264,12 +275,36 @@ impl Choice {
         }
     }
 
+    /// The first start: three ways in.
+    #[must_use]
+    pub fn welcome(s: &Strings) -> Self {
+        let w = &s.desk.welcome;
+        let option = |key, label: &str, answer| Choosable {
+            key,
+            label: label.to_owned(),
+            detail: String::new(),
+            answer,
+        };
+        let options = vec![
+            option("1", w.start_empty, Answer::SetUp),
+            option("2", w.start_demo, Answer::Demo),
+            option("3", w.start_import, Answer::Open(Purpose::Import)),
+            option("0", w.later, Answer::Nothing),
+        ];
+        Self {
+            title: w.title.to_owned(),
+            options,
+            selected: 0,
+            typed: None,
+        }
+    }
+
     /// "Which tier?"
     #[must_use]
     pub fn tier(customer: CustomerId, turn: &Turn) -> Self {
         let (s, p) = (turn.s, &turn.s.desk.choice);
         let set = |tier| {
-            Answer::Run(Op::Customer(customer::Op::SetTier {
+            Answer::run(Op::Customer(customer::Op::SetTier {
                 ids: vec![customer],
                 tier,
             }))
@@ -304,9 +339,11 @@ impl Choice {
         };
         turn.close();
         match option.answer.clone() {
-            Answer::Run(op) => turn.run(op),
+            Answer::Run(op) => turn.run(*op),
             Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
             Answer::Nothing => {}
+            Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
+            Answer::Demo => turn.wishes.push(Wish::Demo),
             // The form under this question goes too.
             Answer::Discard => turn.close(),
         }

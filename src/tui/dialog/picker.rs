@@ -205,11 +205,11 @@ impl Picker {
                 .extend(actions.get(item).map(|action| Wish::Act(*action))),
             Of::Bin(ids) => turn.wishes.extend(
                 ids.get(item)
-                    .map(|id| Wish::Run(Op::Customer(customer::Op::Restore(vec![*id])))),
+                    .map(|id| Wish::Run(Box::new(Op::Customer(customer::Op::Restore(vec![*id]))))),
             ),
             Of::History(ids) => turn.wishes.extend(
                 ids.get(item)
-                    .map(|id| Wish::Run(Op::History(history::Op::Undo(Some(*id))))),
+                    .map(|id| Wish::Run(Box::new(Op::History(history::Op::Undo(Some(*id)))))),
             ),
         }
     }

@@ -1,5 +1,7 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -22,7 +24,7 @@ use crate::domain::log_line::{Chip, LogLine, LogLineError, Meaning};
 use crate::domain::quick_add::{QuickAdd, QuickAddError};
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::{Edit, Edited, Input};
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
@@ -69,6 +71,8 @@ pub enum Purpose {
     Cancel {
         id: FollowUpId,
     },
+    /// The path of a file to bring in.
+    Import,
     /// The day of the next step.
     NextDay(Pending),
     /// Why there is no next step.
@@ -230,6 +234,11 @@ impl Prompt {
                     reason: text.to_owned(),
                 }),
             ),
+            Purpose::Import if text.is_empty() => return Err(p.nothing.to_owned()),
+            Purpose::Import => {
+                turn.close();
+                turn.wishes.push(Wish::Import(dropped_path(text)));
+            }
             Purpose::NextDay(pending) => {
                 let (due, note) = due_and_note(text, today).ok_or(p.no_day)?;
                 done(
@@ -310,6 +319,7 @@ impl Prompt {
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
+            Purpose::Import => (s.desk.welcome.import_title, s.desk.welcome.import_hint),
             Purpose::NextDay(_) => (p.next_day, p.day_hint),
             Purpose::Reason(_) => (p.reason, p.reason_hint),
         }
@@ -327,8 +337,22 @@ impl Prompt {
 fn outer(area: Rect) -> Rect {
     let mut outer = popup::centred(area, CELLS, LINES + 2);
     // Low on the screen, where the eye is when typing, and clear of the list it is about.
-    outer.y = outer.y + (area.bottom().saturating_sub(outer.bottom())) / 2;
+    outer.y += (area.bottom().saturating_sub(outer.bottom())) / 2;
     outer
+}
+
+/// A path as a terminal pastes a dropped file: quoted, with escaped blanks, or as a `file://` address.
+fn dropped_path(text: &str) -> PathBuf {
+    let text = text.trim();
+    let bare = text.strip_prefix("file://").unwrap_or(text);
+    let quoted = ['\'', '"']
+        .into_iter()
+        .find_map(|mark| bare.strip_prefix(mark)?.strip_suffix(mark));
+    let path = quoted.map_or_else(|| bare.replace("\\ ", " "), str::to_owned);
+    match (path.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
 }
 
 fn done(turn: &mut Turn, op: Op) {
@@ -505,6 +529,10 @@ impl Layer for Prompt {
 
     fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
         Handled::Ignored
+    }
+
+    fn has_unsaved(&self) -> bool {
+        !self.input.value().trim().is_empty()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -59,7 +59,9 @@ impl Customers {
         }
     }
 
-    fn needle(&self) -> Option<&str> {
+    /// What is searched for, if anything.
+    #[must_use]
+    pub fn needle(&self) -> Option<&str> {
         self.find
             .as_ref()
             .map(Input::value)
@@ -79,6 +81,12 @@ impl Customers {
         self.typing = Typing::No;
         self.anchor = Anchor::At(id);
         self.selected = Some(id);
+    }
+
+    /// Whether the search line is being typed in.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing == Typing::Yes
     }
 
     /// Begins to type a search.
@@ -198,7 +206,7 @@ impl Customers {
                 let more = if hits.more { "+" } else { "" };
                 format!("{} {}{more}/{total}", w.customers, hits.rows.len())
             }
-            _ => format!("{} {total} · {}", w.customers, (w.sorted_by)(self.sort)),
+            _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
         }
     }
 }
@@ -373,19 +381,16 @@ fn columns<'a>(cells: u16, cx: &Cx<'a>) -> Vec<Column<'a>> {
 fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'a> {
     let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
     let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
-    let beside = if hint {
-        [&row.phone, &row.city, &row.company]
-            .into_iter()
-            .find(|text| !text.is_empty())
-    } else {
-        None
-    };
-    match beside {
-        Some(text) => name.push(Span::styled(format!(" {}", tail(text)), theme.muted)),
-        None if !row.company.is_empty() && width(&row.name) < 16 => {
-            name.push(Span::styled(format!(" {}", row.company), theme.muted))
-        }
-        None => {}
+    if let Some(found) = &row.found_in {
+        name.push(Span::raw(" "));
+        name.extend(highlight(
+            &found.text,
+            &found.marks,
+            theme.muted,
+            theme.matched,
+        ));
+    } else if let Some(text) = beside(row, hint) {
+        name.push(Span::styled(format!(" {text}"), theme.muted));
     }
     let mut cells = vec![
         name,
@@ -423,6 +428,16 @@ fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'
         cells,
         ..Row::default()
     }
+}
+
+/// What stands beside a name: what tells two people of one name apart, else where they work if there is room.
+fn beside(row: &ListRow, hint: bool) -> Option<&str> {
+    if hint {
+        let told = [tail(&row.phone), &row.city, &row.company];
+        return told.into_iter().find(|text| !text.is_empty());
+    }
+    let fits = !row.company.is_empty() && width(&row.name) < 16;
+    fits.then_some(row.company.as_str())
 }
 
 /// The part of a masked phone that tells people apart.

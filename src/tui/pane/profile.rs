@@ -12,6 +12,7 @@ use crate::app::query::Query;
 use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
+use crate::domain::customer::Stage;
 use crate::domain::fact::Leaning;
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::i18n::label;
@@ -154,7 +155,7 @@ impl Layer for Profile {
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let w = &cx.s.desk;
         let title = match cx.reveal_left {
-            Some(seconds) => format!("{} · {}", w.profile, (w.revealed_for)(seconds)),
+            Some(seconds) => format!("{} | {}", w.profile, (w.revealed_for)(seconds)),
             None => w.profile.to_owned(),
         };
         let inner = frame::draw(area, buf, &cx.look, &title, cx.focus());
@@ -173,13 +174,14 @@ impl Layer for Profile {
             );
             return;
         };
-        let mut y = banner(card, inner, buf, cx);
+        let top = banner(card, inner, buf, cx);
         let styles = Styles::of(cx);
         let lines = body(card, cx.s, cx.now, usize::from(inner.width), &styles);
-        let room = usize::from(inner.height.saturating_sub(y));
+        let room = usize::from(inner.height.saturating_sub(top));
         let mut list = self.list;
         list.settle(lines.len(), room);
-        for (index, shown) in lines.iter().enumerate().skip(list.top).take(room) {
+        let shown = lines.iter().enumerate().skip(list.top).take(room);
+        for (y, (index, shown)) in (top..).zip(shown) {
             let pointed = cx.focused && index == list.selected;
             let pointer = if pointed { cx.look.glyphs.pointer } else { " " };
             let mut spans = vec![Span::styled(pointer, cx.look.theme.accent)];
@@ -199,7 +201,6 @@ impl Layer for Profile {
                     cx.look.theme.selection,
                 );
             }
-            y += 1;
         }
     }
 
@@ -385,15 +386,18 @@ fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Style
         format!("  [{}]", label::tier(s, card.tier)),
         styles.tier,
     ));
-    spans.push(Span::styled(
-        format!(" {}", label::stage(s, card.stage)),
-        styles.stage,
-    ));
+    // A prospect's stage is the same word as their tier.
+    if card.stage != Stage::Potential {
+        spans.push(Span::styled(
+            format!(" {}", label::stage(s, card.stage)),
+            styles.stage,
+        ));
+    }
     if card.customer.deleted_at.is_some() {
         spans.push(Span::styled(format!(" {}", s.desk.in_bin), styles.danger));
     }
     if !about.title.is_empty() {
-        spans.push(Span::styled(format!(" · {}", about.title), styles.muted));
+        spans.push(Span::styled(format!("  {}", about.title), styles.muted));
     }
     Line {
         label: "",
@@ -407,9 +411,15 @@ fn contacts<'a>(
     s: &'static crate::i18n::Strings,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
+    let mut before = None;
     card.contacts
         .iter()
         .map(|shown| {
+            let label = if before.replace(shown.method) == Some(shown.method) {
+                ""
+            } else {
+                label::method(s, shown.method)
+            };
             let bad = shown.reach == Reach::Bad;
             let mut spans = vec![Span::styled(
                 shown.text.as_str(),
@@ -425,7 +435,7 @@ fn contacts<'a>(
                 ));
             }
             Line {
-                label: label::method(s, shown.method),
+                label,
                 spans,
                 item: Some(Item::Contact(shown.contact, shown.reach)),
             }

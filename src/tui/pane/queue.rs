@@ -43,6 +43,12 @@ impl Queue {
         Query::Queue
     }
 
+    /// Which follow-up is selected, counted from the top.
+    #[must_use]
+    pub fn item(&self) -> usize {
+        self.item
+    }
+
     /// The customer of the selected follow-up.
     #[must_use]
     pub fn customer(&self) -> Option<CustomerId> {
@@ -170,7 +176,7 @@ impl Layer for Queue {
         let queue = shown(cx.feed).unwrap_or(&empty);
         let w = &cx.s.desk;
         let open: i64 = queue.counts.iter().sum();
-        let title = format!("{} {open} · {}", w.queue, (w.done_today)(queue.done_today));
+        let title = format!("{} {open} | {}", w.queue, (w.done_today)(queue.done_today));
         let inner = frame::draw(area, buf, &cx.look, &title, cx.focus());
         let lines = lines(queue);
         let columns = [
@@ -181,7 +187,7 @@ impl Layer for Queue {
             },
             Column {
                 title: "",
-                width: Width::Fixed(9),
+                width: Width::Fixed(10),
                 align: Align::Right,
             },
             Column {

@@ -1,0 +1,313 @@
+//! What a reader found, as records the desk can keep. What has no field here, or is too long for its field, goes to the note, and what
+//! the note cannot hold to the log: nothing is lost.
+
+use std::collections::HashMap;
+
+use crate::app::contact::CONTACTS_MAX;
+use crate::app::tag::TAG_MAX;
+use crate::codec::report::{Customer, Kind, Place, Report, WarningCode};
+use crate::codec::value::date::Moment;
+use crate::codec::value::gender;
+use crate::domain::birthday::{Birthday, Calendar};
+use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
+use crate::domain::interaction::Said;
+use crate::domain::log_line::Channel;
+use crate::domain::name::Gender;
+use crate::domain::phone;
+use crate::domain::record::Record;
+use crate::domain::time::Now;
+
+/// The hour at which a record made on a day, at no known time, stands.
+const NOON: u32 = 12;
+
+/// The customers of a report as records; `now` stands for records that do not say when they were made.
+#[must_use]
+pub fn records(report: &Report, now: Now) -> Vec<Record> {
+    let lunar = lunar_birthdays(report);
+    report
+        .customers
+        .iter()
+        .map(|customer| record(customer, lunar.get(&customer.at).copied(), now))
+        .collect()
+}
+
+/// Birthdays the report could only warn of, because its format has no lunar calendar; the desk has one.
+fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
+    report
+        .warnings
+        .iter()
+        .filter(|warning| warning.code == WarningCode::BadDate)
+        .filter_map(|warning| Some((warning.at, Birthday::parse(&warning.raw)?)))
+        .filter(|(_, birthday)| birthday.calendar() == Calendar::Lunar)
+        .collect()
+}
+
+fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
+    let mut kept = Kept::default();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let about = About {
+        party: match customer.kind {
+            Kind::Person => Party::Person,
+            Kind::Company => Party::Company,
+        },
+        name: kept.line(name_of(customer)),
+        gender: customer.gender.map(gender_of),
+        birthday: customer.birthday.and_then(birthday_of).or(lunar),
+        company: kept.line(text(&customer.company)),
+        title: kept.line(text(&customer.title)),
+        address: kept.line(text(&customer.address)),
+        source: kept.line(text(&customer.source)),
+        owner: kept.line(text(&customer.owner)),
+        source_id: text(&customer.source_id),
+        ..About::default()
+    };
+    let contacts = kept.contacts(customer);
+    let tags = kept.tags(&customer.tags);
+    for (header, value) in &customer.extra {
+        kept.lines.push(format!("{header}: {value}"));
+    }
+    let (note, rest) = kept.note(customer.notes.as_deref().unwrap_or_default());
+    let at = customer
+        .created
+        .and_then(|made| instant(made, now))
+        .filter(|at| *at <= now.at);
+    Record {
+        said: rest
+            .into_iter()
+            .map(|note| Said {
+                at: at.unwrap_or(now.at),
+                channel: Channel::Other,
+                direction: None,
+                minutes: None,
+                outcome: None,
+                note,
+                author: String::new(),
+                source_id: String::new(),
+            })
+            .collect(),
+        ..Record::from(Draft {
+            about: About { note, ..about },
+            contacts,
+            tags,
+            created_at: at,
+        })
+    }
+}
+
+/// What a customer without a name is called: by company, handle, number or address, whichever there is first.
+fn name_of(customer: &Customer) -> String {
+    [&customer.name, &customer.company, &customer.wechat]
+        .into_iter()
+        .flatten()
+        .next()
+        .cloned()
+        .or_else(|| customer.phones.first().map(|number| phone::display(number)))
+        .or_else(|| customer.emails.first().cloned())
+        .unwrap_or_default()
+}
+
+fn gender_of(gender: gender::Gender) -> Gender {
+    match gender {
+        gender::Gender::Male => Gender::Male,
+        gender::Gender::Female => Gender::Female,
+    }
+}
+
+fn birthday_of(day: crate::codec::value::date::Birthday) -> Option<Birthday> {
+    Birthday::solar(day.year, day.month, day.day)
+}
+
+fn instant(made: Moment, now: Now) -> Option<crate::domain::time::Millis> {
+    match made {
+        Moment::At(at) => Some(at.into()),
+        Moment::Day(day) => day
+            .and_hms_opt(NOON, 0, 0)?
+            .and_local_timezone(now.offset)
+            .single()
+            .map(Into::into),
+    }
+}
+
+/// What found no field and is kept as lines below the note.
+#[derive(Default)]
+struct Kept {
+    lines: Vec<String>,
+}
+
+impl Kept {
+    /// The value as its field takes it; one that is too long is also kept whole.
+    fn line(&mut self, value: String) -> String {
+        if value.chars().count() <= NAME_MAX {
+            return value;
+        }
+        let start = value.chars().take(NAME_MAX).collect();
+        self.lines.push(value);
+        start
+    }
+
+    fn contacts(&mut self, customer: &Customer) -> Vec<ContactDraft> {
+        let of = |method, values: &[String]| {
+            values
+                .iter()
+                .map(|value| ContactDraft::new(method, value))
+                .collect::<Vec<_>>()
+        };
+        let mut all = of(Method::Phone, &customer.phones);
+        all.extend(of(Method::Email, &customer.emails));
+        all.extend(of(Method::WeChat, customer.wechat.as_slice()));
+        let (kept, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|draft| {
+            // A hidden number is no number, and would refuse the whole record.
+            !(draft.method == Method::Phone && draft.value.contains('*'))
+                && draft.value.chars().count() <= NAME_MAX
+        });
+        self.lines.extend(left.into_iter().map(|draft| draft.value));
+        let mut kept = kept;
+        let over = kept.split_off(kept.len().min(CONTACTS_MAX));
+        self.lines.extend(over.into_iter().map(|draft| draft.value));
+        kept
+    }
+
+    fn tags(&mut self, tags: &[String]) -> Vec<String> {
+        let short = |tag: &String| {
+            let bare = tag.trim().trim_start_matches('#').trim();
+            !bare.is_empty() && bare.chars().count() <= TAG_MAX
+        };
+        let (kept, left): (Vec<String>, Vec<String>) = tags.iter().cloned().partition(short);
+        self.lines.extend(left);
+        kept
+    }
+
+    /// The note, and what is longer than a note may be, in pieces for the log.
+    fn note(self, written: &str) -> (String, Vec<String>) {
+        let whole = std::iter::once(written)
+            .filter(|text| !text.is_empty())
+            .chain(self.lines.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n");
+        let chars: Vec<char> = whole.chars().collect();
+        let mut pieces = chars
+            .chunks(NOTE_MAX)
+            .map(|piece| piece.iter().collect::<String>());
+        (pieces.next().unwrap_or_default(), pieces.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::report::Warning;
+
+    fn now() -> Now {
+        Now::morning_of("2026-03-02").expect("a day")
+    }
+
+    fn only(customer: Customer) -> Record {
+        let report = Report {
+            customers: vec![customer],
+            ..Report::default()
+        };
+        records(&report, now()).pop().expect("a record")
+    }
+
+    #[test]
+    fn a_customer_without_a_name_is_called_by_what_there_is() {
+        let bare = Customer::default();
+        let text = |text: &str| Some(text.to_owned());
+        for (customer, name) in [
+            (
+                Customer {
+                    name: text("王芳"),
+                    company: text("大禹"),
+                    ..bare.clone()
+                },
+                "王芳",
+            ),
+            (
+                Customer {
+                    company: text("大禹"),
+                    ..bare.clone()
+                },
+                "大禹",
+            ),
+            (
+                Customer {
+                    wechat: text("wf_88"),
+                    ..bare.clone()
+                },
+                "wf_88",
+            ),
+            (
+                Customer {
+                    phones: vec!["+8613800138000".to_owned()],
+                    ..bare.clone()
+                },
+                "138 0013 8000",
+            ),
+            (
+                Customer {
+                    emails: vec!["a@b.cn".to_owned()],
+                    ..bare
+                },
+                "a@b.cn",
+            ),
+        ] {
+            assert_eq!(only(customer).draft.about.name, name);
+        }
+    }
+
+    #[test]
+    fn what_has_no_field_stays_readable_in_the_note() {
+        let record = only(Customer {
+            name: Some("王芳".to_owned()),
+            notes: Some("老客".to_owned()),
+            tags: vec!["VIP".to_owned(), "长".repeat(41)],
+            extra: vec![("会员卡号".to_owned(), "0099".to_owned())],
+            ..Customer::default()
+        });
+        assert_eq!(record.draft.tags, ["VIP"]);
+        assert_eq!(
+            record.draft.about.note,
+            format!("老客\n{}\n会员卡号: 0099", "长".repeat(41))
+        );
+    }
+
+    #[test]
+    fn a_note_that_is_too_long_goes_on_in_the_log() {
+        let record = only(Customer {
+            name: Some("王芳".to_owned()),
+            notes: Some("字".repeat(NOTE_MAX + 5)),
+            ..Customer::default()
+        });
+        assert_eq!(record.draft.about.note.chars().count(), NOTE_MAX);
+        assert_eq!(record.said[0].note, "字".repeat(5));
+    }
+
+    #[test]
+    fn a_lunar_birthday_the_report_warned_of_is_kept() {
+        let at = Place {
+            file: 0,
+            line: 2,
+            record: 1,
+        };
+        let report = Report {
+            customers: vec![Customer {
+                name: Some("王芳".to_owned()),
+                at,
+                ..Customer::default()
+            }],
+            warnings: vec![Warning {
+                at,
+                field: "生日".to_owned(),
+                code: WarningCode::BadDate,
+                raw: "农历八月十五".to_owned(),
+            }],
+            ..Report::default()
+        };
+        let kept = records(&report, now()).pop().expect("a record");
+        assert_eq!(
+            kept.draft.about.birthday,
+            Birthday::lunar(None, 8, false, 15)
+        );
+    }
+}

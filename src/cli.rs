@@ -1,0 +1,212 @@
+//! The command line: one file per subcommand, each running the same ops and queries as the screen. Decides which front end is meant,
+//! where the file lies and in which language to speak; does nothing to the data itself.
+
+mod add;
+mod after;
+mod bin;
+mod buy;
+mod call;
+mod contact;
+mod edit;
+mod fact;
+mod fields;
+mod follow_up;
+mod history;
+mod import;
+mod list;
+mod localise;
+mod log;
+mod manual;
+mod out;
+mod setting;
+mod shape;
+mod show;
+mod start;
+mod stop;
+mod tag;
+mod tier;
+mod told;
+mod when;
+mod who;
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser};
+
+pub use call::Call;
+pub use out::say;
+pub use start::{Desk, Front, Shop, front};
+pub use stop::Stop;
+
+use crate::domain::name::Lang;
+
+/// A line of the key table: where a key holds, the key, what it does.
+pub type KeyLine = (String, String, String);
+
+/// shuke (熟客): the customer desk of a small shop, in a terminal
+#[derive(Debug, Parser)]
+#[command(
+    name = "shuke",
+    version,
+    infer_subcommands = true,
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
+struct Global {
+    /// The customer file, instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// The language: zh or en
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+    /// The settings file, instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Change nothing
+    #[arg(long, global = true)]
+    read_only: bool,
+    /// No colours, no columns: tabs between cells
+    #[arg(long, global = true)]
+    plain: bool,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    json: bool,
+    /// Open a throw-away shop full of invented customers
+    #[arg(long, conflicts_with = "db")]
+    demo: bool,
+}
+
+/// A language, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Self {
+        match arg {
+            LangArg::Zh => Self::Zh,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+/// The subcommands, in the order of the help.
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Add(add::Args),
+    Edit(edit::Args),
+    Show(show::Args),
+    Find(list::FindArgs),
+    List(list::Args),
+    Log(log::Args),
+    Amend(log::AmendArgs),
+    #[command(subcommand)]
+    Followup(follow_up::Command),
+    Due(follow_up::DueArgs),
+    #[command(subcommand)]
+    Fact(fact::Command),
+    #[command(subcommand)]
+    Contact(contact::Command),
+    #[command(subcommand)]
+    Tag(tag::Command),
+    Tier(tier::Args),
+    Pin(tier::PinArgs),
+    Buy(buy::Args),
+    #[command(subcommand)]
+    Bin(bin::Command),
+    Reveal(show::RevealArgs),
+    Import(import::Args),
+    Undo(history::UndoArgs),
+    Redo(history::RedoArgs),
+    History(history::Args),
+    #[command(subcommand)]
+    Audit(history::AuditCommand),
+    Setup(setting::SetupArgs),
+    Set(setting::Args),
+    Agent(setting::AgentArgs),
+    /// Print the version and where the files lie
+    Info,
+    /// Print the keys of the desk
+    Keys,
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
+}
+
+/// Which command runs which op. An op without a twin here fails a test.
+pub const TWINS: &[(&str, &[&str])] = &[
+    ("customer.add", &["add"]),
+    ("customer.edit", &["edit"]),
+    ("customer.bin", &["bin", "put"]),
+    ("customer.restore", &["bin", "restore"]),
+    ("customer.pin", &["pin"]),
+    ("customer.tier", &["tier"]),
+    ("customer.reveal", &["reveal"]),
+    ("contact.reach", &["contact", "bad"]),
+    ("contact.promote", &["contact", "primary"]),
+    ("fact.add", &["fact", "add"]),
+    ("fact.remove", &["fact", "remove"]),
+    ("tag.add", &["tag", "add"]),
+    ("tag.remove", &["tag", "remove"]),
+    ("interaction.log", &["log"]),
+    ("interaction.amend", &["amend"]),
+    ("follow_up.schedule", &["followup", "add"]),
+    ("follow_up.snooze", &["followup", "snooze"]),
+    ("follow_up.done", &["followup", "done"]),
+    ("follow_up.cancel", &["followup", "cancel"]),
+    ("purchase.add", &["buy"]),
+    ("setting.set_up", &["setup"]),
+    ("setting.set", &["set"]),
+    ("setting.agent", &["agent"]),
+    ("history.undo", &["undo"]),
+    ("history.redo", &["redo"]),
+    ("import.run", &["import"]),
+];
+
+/// The whole command tree, in one language.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    localise::command(Cli::command(), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::op::Op;
+
+    #[test]
+    fn the_command_tree_holds_together() {
+        command(Lang::En).debug_assert();
+        command(Lang::Zh).debug_assert();
+    }
+
+    #[test]
+    fn every_op_has_a_command_that_runs_it() {
+        let tree = command(Lang::En);
+        for name in Op::NAMES {
+            let (_, words) = TWINS
+                .iter()
+                .find(|(op, _)| op == name)
+                .unwrap_or_else(|| panic!("no command runs {name}"));
+            let found = words
+                .iter()
+                .try_fold(&tree, |command, word| command.find_subcommand(word));
+            assert!(
+                found.is_some(),
+                "{name}: there is no `shuke {}`",
+                words.join(" ")
+            );
+        }
+        assert_eq!(TWINS.len(), Op::NAMES.len());
+    }
+}

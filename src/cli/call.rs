@@ -1,0 +1,182 @@
+//! One command, from opening its desk to its exit status.
+
+use std::path::Path;
+
+use super::out::{Form, Out};
+use super::stop::{Result, Stop};
+use super::{
+    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, history, import, list,
+    log, manual, setting, show, tag, tier,
+};
+use crate::app::clock::Clock;
+use crate::app::derived::Renewal;
+use crate::app::error::Status;
+use crate::app::{self, App};
+use crate::config::{Places, Settings};
+use crate::domain::history::Source;
+use crate::domain::id::CustomerId;
+use crate::i18n::Strings;
+use crate::store::file::Access;
+
+/// The status of `due --exit-code` when something is due.
+const SOMETHING_DUE: u8 = 10;
+
+/// A command with all it was told.
+pub struct Call {
+    pub(super) command: Command,
+    pub(super) shop: Shop,
+    /// Nobody named the file: it is made at the first use.
+    pub(super) is_usual: bool,
+    pub(super) read_only: bool,
+    pub(super) settings: Settings,
+    pub(super) places: Option<Places>,
+    pub(super) out: Out,
+}
+
+impl Call {
+    /// Runs the command and returns the exit status. `keys` tells the key table, which belongs to the screen.
+    #[must_use]
+    pub fn run(mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> u8 {
+        match self.perform(keys) {
+            Ok(status) => status,
+            Err(stop) => refuse(&mut self.out, &stop),
+        }
+    }
+
+    fn perform(&mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> Result<u8> {
+        match &self.command {
+            Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
+            Command::Completions(args) => manual::completions(args, &mut self.out)?,
+            Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Import(args) => {
+                // First the files: one that cannot be read shall not leave a new, empty desk behind.
+                let read = import::read(args, &self.settings, &mut self.out)?;
+                let mut app = self.open()?;
+                import::run(&mut app, args, read, &mut self.out)?;
+            }
+            _ => {
+                let mut app = self.open()?;
+                return self.on_the_desk(&mut app);
+            }
+        }
+        Ok(Status::Done as u8)
+    }
+
+    fn on_the_desk(&mut self, app: &mut App) -> Result<u8> {
+        let out = &mut self.out;
+        match &self.command {
+            Command::Add(args) => add::run(app, args, out)?,
+            Command::Edit(args) => edit::run(app, args, out)?,
+            Command::Show(args) => show::run(app, args, out)?,
+            Command::Find(args) => list::find(app, args, out)?,
+            Command::List(args) => list::run(app, args, out)?,
+            Command::Log(args) => log::run(app, args, out)?,
+            Command::Amend(args) => log::amend(app, args, out)?,
+            Command::Followup(command) => follow_up::run(app, command, out)?,
+            Command::Due(args) => {
+                if follow_up::due(app, args, out)? {
+                    return Ok(SOMETHING_DUE);
+                }
+            }
+            Command::Fact(command) => fact::run(app, command, out)?,
+            Command::Contact(command) => contact::run(app, command, out)?,
+            Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Tier(args) => tier::run(app, args, out)?,
+            Command::Pin(args) => tier::pin(app, args, out)?,
+            Command::Buy(args) => buy::run(app, args, out)?,
+            Command::Bin(command) => bin::run(app, command, out)?,
+            Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Undo(args) => history::undo(app, args, out)?,
+            Command::Redo(args) => history::redo(app, args, out)?,
+            Command::History(args) => history::run(app, args, out)?,
+            Command::Audit(command) => history::audit(app, command, out)?,
+            Command::Setup(args) => setting::set_up(app, args, out)?,
+            Command::Set(args) => setting::run(app, args, out)?,
+            Command::Agent(args) => setting::agent(app, args, out)?,
+            Command::Info => setting::info(app, self.places.as_ref(), out)?,
+            Command::Import(_) | Command::Keys | Command::Completions(_) | Command::Man(_) => {}
+        }
+        Ok(Status::Done as u8)
+    }
+
+    /// Opens the desk. One that is missing is made at the usual place, or where a command brings the first customers in; nowhere else,
+    /// because a slip in a path must not look like an empty shop.
+    fn open(&self) -> Result<App> {
+        let path = match &self.shop {
+            Shop::File(path) => path,
+            Shop::Demo => return Err(Stop::NoDemo),
+        };
+        let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
+        let founds = !rehearsal
+            && matches!(
+                self.command,
+                Command::Add(_)
+                    | Command::Import(_)
+                    | Command::Setup(_)
+                    | Command::Set(_)
+                    | Command::Agent(_)
+            );
+        if rehearsal && !path.exists() {
+            return Ok(App::in_memory(Clock::System)?);
+        }
+        if !self.read_only && (self.is_usual || founds) {
+            found(path)?;
+        }
+        let access = if self.read_only {
+            Access::Read
+        } else {
+            Access::Write
+        };
+        let source = match self.command {
+            Command::Import(_) => Source::Import,
+            _ => Source::Cli,
+        };
+        let mut app = App::open(path, access, Clock::System, source)?;
+        if founds || matches!(self.command, Command::Buy(_)) {
+            renew(&mut app)?;
+        }
+        Ok(app)
+    }
+}
+
+/// Makes a desk where there is none.
+fn found(path: &Path) -> Result<()> {
+    use crate::store::Error::Exists;
+    match App::create(path, &Clock::System) {
+        // It was there, or another window was faster.
+        Ok(()) | Err(app::Error::Store(Exists(_))) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Renews what the calendar alone has changed since the last write.
+fn renew(app: &mut App) -> Result<()> {
+    let mut from = CustomerId(0);
+    while let Renewal::After(last) = app.renew(from)? {
+        from = last;
+    }
+    Ok(())
+}
+
+/// Says why nothing was done, and returns the exit status.
+pub(super) fn refuse(out: &mut Out, stop: &Stop) -> u8 {
+    if stop.is_broken_pipe() {
+        return Status::Done as u8;
+    }
+    out.talk(&stop.message(out.s));
+    if let Stop::Several(_, rows) = stop {
+        for row in rows {
+            out.talk(&format!(
+                "  {}  {}  {}  {}",
+                row.id, row.name, row.phone, row.city
+            ));
+        }
+    }
+    if out.form == Form::Json {
+        let document = stop.json(out.s, out.now.offset);
+        if out.json(document).is_err() {
+            return Status::Fault as u8;
+        }
+    }
+    stop.status() as u8
+}

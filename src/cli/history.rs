@@ -1,0 +1,131 @@
+//! `shuke undo`, `redo`, `history` and `audit`: what was done, and taking it back.
+
+use serde_json::json;
+
+use super::out::{Form, Out, Row};
+use super::stop::{Result, Stop};
+use super::{shape, told, who};
+use crate::app::answer::{Answer, Trace};
+use crate::app::query::Query;
+use crate::app::{App, history, op::Op};
+use crate::domain::id::OpId;
+use crate::i18n::label;
+
+/// Take back the last operation, or a named one
+#[derive(Debug, clap::Args)]
+pub struct UndoArgs {
+    /// The operation's id, as `history` prints it
+    op: Option<OpId>,
+    /// Only say what would be taken back
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Do again what was taken back
+#[derive(Debug, clap::Args)]
+pub struct RedoArgs {
+    /// Only say what would be done again
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// List what was done, newest first
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this customer's: id, name, phone, or a text that finds one
+    who: Option<String>,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+}
+
+/// Check the record of what was done
+#[derive(Debug, clap::Subcommand)]
+pub enum AuditCommand {
+    /// Check that nobody changed the record behind the desk's back
+    Verify,
+}
+
+/// Takes an operation back.
+///
+/// # Errors
+/// There is nothing to take back, or someone changed the same values since.
+pub fn undo(app: &mut App, args: &UndoArgs, out: &mut Out) -> Result<()> {
+    rehearse_or_run(app, history::Op::Undo(args.op), args.dry_run, out)
+}
+
+/// Does again what was taken back.
+///
+/// # Errors
+/// There is nothing to do again, or someone changed the same values since.
+pub fn redo(app: &mut App, args: &RedoArgs, out: &mut Out) -> Result<()> {
+    rehearse_or_run(app, history::Op::Redo, args.dry_run, out)
+}
+
+fn rehearse_or_run(app: &mut App, op: history::Op, dry_run: bool, out: &mut Out) -> Result<()> {
+    if !dry_run {
+        let changed = app.run(&Op::History(op))?;
+        return told::done(out, &changed);
+    }
+    let step = app.foresee_step(&op)?;
+    let text = (out.s.cli.would)(&label::told(out.s, &step));
+    if out.form == Form::Json {
+        return out.document("would", vec![shape::step(&step)]);
+    }
+    out.line(&text)
+}
+
+/// Lists what was done.
+///
+/// # Errors
+/// Nobody is meant, or several are.
+pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
+    let customer = match &args.who {
+        Some(text) => Some(who::one(app, text)?),
+        None => None,
+    };
+    let Answer::History(traces) = app.ask(&Query::History { customer })? else {
+        return Ok(());
+    };
+    let (s, f) = (out.s, &out.s.field);
+    let header = [s.cli.id, f.at, s.kind.op, ""];
+    let rows = traces
+        .iter()
+        .take(args.limit)
+        .map(|trace| line(out, trace))
+        .collect();
+    out.table("history", &header, rows)
+}
+
+fn line(out: &Out, trace: &Trace) -> Row {
+    let at = trace.op.at.at(out.now.offset);
+    let mark = if trace.op.undone_by.is_some() {
+        out.s.cli.undone
+    } else {
+        ""
+    };
+    Row {
+        cells: vec![
+            trace.op.id.to_string(),
+            at.format("%Y-%m-%d %H:%M").to_string(),
+            label::step(out.s, &trace.step),
+            mark.to_owned(),
+        ],
+        json: shape::trace(trace, out.now.offset),
+    }
+}
+
+/// Checks the chain of operations.
+///
+/// # Errors
+/// The chain does not hold.
+pub fn audit(app: &mut App, command: &AuditCommand, out: &mut Out) -> Result<()> {
+    let AuditCommand::Verify = command;
+    match app.verify()? {
+        (_, Some(op)) => Err(Stop::Broken(op.to_string())),
+        (count, None) if out.form == Form::Json => {
+            out.document("audit", vec![json!({ "ops": count, "holds": true })])
+        }
+        (count, None) => out.line(&(out.s.cli.chain_holds)(count)),
+    }
+}

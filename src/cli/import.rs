@@ -1,0 +1,269 @@
+//! `shuke import`: files in, a report out, and every record in one step that one undo takes back.
+
+mod rejects;
+mod summary;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+pub use summary::error;
+
+use super::out::{Form, Out};
+use super::stop::{Bad, Result, Stop};
+use super::told;
+use crate::app::changed::Changed;
+use crate::app::import::files::{self, Picked};
+use crate::app::import::{Mode, Op, Pace, Tally, record};
+use crate::app::{self, App, op};
+use crate::codec::preset::{Field, Presets};
+use crate::codec::report::{ErrorCode, Report};
+use crate::codec::value::zone::Zone;
+use crate::codec::{self, Options, Source, decode};
+use crate::config::Settings;
+use crate::domain::name::Lang;
+use crate::domain::phone::Region;
+use crate::i18n::strings;
+
+/// How often progress is told.
+const PACE: Duration = Duration::from_millis(200);
+
+/// Import customers from files of other programs; several files or a folder are one import
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, or folders of files
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Only say what would come in
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The format, instead of recognising it
+    #[arg(long, value_name = "ID")]
+    format: Option<String>,
+    /// The encoding, instead of recognising it: gb18030, big5, utf-16le …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Where numbers without a country code belong: CN, HK, US …
+    #[arg(long, value_name = "CODE")]
+    region: Option<String>,
+    /// Where times without an offset were written: Asia/Shanghai, +08:00 …
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+    /// Only new customers, only known ones, or both
+    #[arg(long, value_enum, default_value = "upsert")]
+    mode: ModeArg,
+    /// Where refused rows go, with the reason; mended, the file can be imported as it is
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+/// What meets customers that are already there, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ModeArg {
+    Create,
+    Update,
+    Upsert,
+}
+
+impl From<ModeArg> for Mode {
+    fn from(arg: ModeArg) -> Self {
+        match arg {
+            ModeArg::Create => Self::Create,
+            ModeArg::Update => Self::Update,
+            ModeArg::Upsert => Self::Upsert,
+        }
+    }
+}
+
+/// Files that were read and can be brought in.
+pub struct Read {
+    report: Report,
+    op: Op,
+}
+
+/// Reads the files; no desk is opened or made for files that cannot be read.
+///
+/// # Errors
+/// A path, a file or a flag cannot be read.
+pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
+    let presets = Presets::builtin().map_err(|_| bad_format(args))?;
+    let options = options(args, settings, &presets, out)?;
+    let picked = files::gather(&args.paths).map_err(Stop::Unread)?;
+    let sources = readable(picked, &options, &presets, out);
+    let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+    let report = codec::import(sources, &options, &presets);
+    if let Some(error) = &report.error {
+        return Err(Stop::File {
+            code: error.code,
+            name: names.get(error.file).cloned().unwrap_or_default(),
+            line: error.line,
+        });
+    }
+    let op = Op {
+        mode: args.mode.into(),
+        records: record::records(&report, out.now),
+        ..Op::default()
+    };
+    Ok(Read { report, op })
+}
+
+/// Tells what comes in, and brings it in unless only that was asked.
+///
+/// # Errors
+/// The file of rejects cannot be written, or the app refuses; nothing was brought in then.
+pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> {
+    let Read { report, op } = read;
+    let tally = app.foresee(&op)?;
+    // Before anything is written: a refused row must not be lost because its file could not be made.
+    let rejects = rejects::write(
+        args.rejects.as_deref(),
+        &args.paths,
+        &report,
+        args.dry_run,
+        out,
+    )?;
+    let changed = if args.dry_run {
+        None
+    } else {
+        Some(bring_in(app, op, out)?)
+    };
+    if out.form == Form::Json {
+        out.json(document(&report, tally, changed.as_ref(), &rejects))?;
+    } else {
+        summary::print(out, &report, tally)?;
+    }
+    for path in &rejects {
+        out.talk(&(out.s.cli.import.rejects_file)(
+            &path.display().to_string(),
+        ));
+    }
+    match &changed {
+        Some(changed) => told::talk(out, changed),
+        None => out.talk(out.s.cli.import.dry_run),
+    }
+    Ok(())
+}
+
+/// Leaves out, and names, what lies in a folder beside the tables; a file that was named is never left out, nor is the last one.
+fn readable(
+    picked: Vec<Picked>,
+    options: &Options,
+    presets: &Presets,
+    out: &mut Out,
+) -> Vec<Source> {
+    let is_other = |picked: &Picked| {
+        !picked.is_meant()
+            || !picked.is_named
+                && codec::inspect(picked.source.clone(), options, presets).is_err_and(|error| {
+                    matches!(
+                        error.code,
+                        ErrorCode::UnknownFormat | ErrorCode::UnsupportedFormat
+                    )
+                })
+    };
+    let (others, mut tables): (Vec<Picked>, Vec<Picked>) = picked.into_iter().partition(is_other);
+    if tables.is_empty() {
+        tables = others;
+    } else {
+        for other in others {
+            out.talk(&(out.s.cli.import.left_out)(&other.source.name));
+        }
+    }
+    tables.into_iter().map(|picked| picked.source).collect()
+}
+
+fn bad_format(args: &Args) -> Stop {
+    Stop::Bad(Bad::Format, args.format.clone().unwrap_or_default())
+}
+
+fn options(args: &Args, settings: &Settings, presets: &Presets, out: &Out) -> Result<Options> {
+    let mut options = Options::new(out.now.today());
+    // A mended file of rejects comes back with our own column in it.
+    options.columns = [Lang::Zh, Lang::En]
+        .map(|lang| {
+            (
+                strings(lang).cli.import.reason_column.to_owned(),
+                Field::Ignored,
+            )
+        })
+        .to_vec();
+    options.region = match &args.region {
+        Some(code) => Region::parse(code).ok_or_else(|| Stop::Bad(Bad::Region, code.clone()))?,
+        None => settings.region,
+    };
+    if let Some(name) = args.tz.as_ref().or(settings.timezone.as_ref()) {
+        let zone = Zone::parse(name).ok_or_else(|| Stop::Bad(Bad::Timezone, name.clone()))?;
+        options.zone = Some(zone);
+    }
+    if let Some(label) = &args.encoding {
+        let encoding =
+            decode::encoding(label).ok_or_else(|| Stop::Bad(Bad::Encoding, label.clone()))?;
+        options.encoding = Some(encoding);
+    }
+    if args
+        .format
+        .as_ref()
+        .is_some_and(|id| presets.find(id).is_none())
+    {
+        return Err(bad_format(args));
+    }
+    options.format.clone_from(&args.format);
+    Ok(options)
+}
+
+/// Runs the op; on a terminal, another thread tells how far it is.
+fn bring_in(app: &mut App, op: Op, out: &mut Out) -> Result<Changed> {
+    let pace = Arc::clone(&op.pace);
+    let op = op::Op::Import(Box::new(op));
+    if !out.shows_progress() {
+        return Ok(app.run(&op)?);
+    }
+    let words = out.s.cli.import.progress;
+    let changed: app::Result<Changed> = std::thread::scope(|scope| {
+        let (over, wait) = channel::<()>();
+        scope.spawn(move || {
+            while wait.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {
+                tell(&pace, words);
+            }
+        });
+        let changed = app.run(&op);
+        drop(over);
+        changed
+    });
+    super::out::progress("");
+    Ok(changed?)
+}
+
+fn tell(pace: &Pace, words: fn(u64, u64) -> String) {
+    let (done, total) = (
+        pace.done.load(Ordering::Relaxed),
+        pace.total.load(Ordering::Relaxed),
+    );
+    super::out::progress(&words(done, total));
+}
+
+/// The report of the contract, and beside it what became of it here.
+fn document(
+    report: &Report,
+    tally: Tally,
+    changed: Option<&Changed>,
+    rejects: &[PathBuf],
+) -> Value {
+    let mut document = serde_json::to_value(report).unwrap_or_default();
+    if let Value::Object(map) = &mut document {
+        map.insert("shuke".to_owned(), json!(super::out::SHAPE));
+        map.insert("kind".to_owned(), json!("import"));
+        map.insert("dry_run".to_owned(), json!(changed.is_none()));
+        let result = json!({
+            "created": tally.created, "updated": tally.updated, "skipped": tally.skipped,
+            "op": changed.and_then(|changed| changed.op),
+            "rejects_files": rejects.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+        });
+        map.insert("result".to_owned(), result);
+    }
+    document
+}

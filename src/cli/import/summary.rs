@@ -1,0 +1,136 @@
+//! The report of an import in words: what was read, what comes in, what is left out and why, each kind with its first lines.
+
+use std::collections::BTreeMap;
+
+use crate::app::import::Tally;
+use crate::cli::out::Out;
+use crate::cli::stop::Result;
+use crate::codec::report::{ErrorCode, Place, RejectReason, Report, SkipReason, WarningCode};
+use crate::i18n::{Strings, label};
+
+/// Lines named for each reason; the rest are counted.
+const LINES_NAMED: usize = 5;
+
+/// Prints the summary, a line per file and per reason.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn print(out: &mut Out, report: &Report, tally: Tally) -> Result<()> {
+    let s = out.s;
+    let words = &s.cli.import;
+    for file in &report.files {
+        let count = label::count(i64::try_from(file.records).unwrap_or(i64::MAX));
+        out.line(&(words.file)(
+            &file.name,
+            &file.format,
+            &file.encoding,
+            &count,
+        ))?;
+        if !file.ignored.is_empty() {
+            out.line(&(words.ignored)(&file.ignored.join(s.list_comma)))?;
+        }
+    }
+    let count = |n: usize| label::count(i64::try_from(n).unwrap_or(i64::MAX));
+    out.line(&(words.tally)(
+        &count(tally.created),
+        &count(tally.updated),
+        &count(tally.skipped),
+    ))?;
+    let rejects = report
+        .rejects
+        .iter()
+        .map(|row| (reject(s, row.reason), row.at));
+    lines(out, words.rejected, rejects)?;
+    let skips = report.skips.iter().map(|row| (skip(s, row.reason), row.at));
+    lines(out, words.skipped, skips)?;
+    let warnings = report
+        .warnings
+        .iter()
+        .map(|row| (warning(s, row.code), row.at));
+    lines(out, words.warned, warnings)
+}
+
+fn lines(
+    out: &mut Out,
+    head: fn(usize) -> String,
+    found: impl Iterator<Item = (&'static str, Place)>,
+) -> Result<()> {
+    let mut by_reason: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (reason, at) in found {
+        by_reason.entry(reason).or_default().push(at.line);
+    }
+    let all = by_reason.values().map(Vec::len).sum();
+    if all > 0 {
+        out.line(&head(all))?;
+    }
+    for (reason, mut lines) in by_reason {
+        let count = lines.len();
+        lines.truncate(LINES_NAMED);
+        let named: Vec<String> = lines.iter().map(u64::to_string).collect();
+        let text = (out.s.cli.import.at_lines)(
+            reason,
+            count,
+            &named.join(out.s.list_comma),
+            count > LINES_NAMED,
+        );
+        out.line(&text)?;
+    }
+    Ok(())
+}
+
+/// Why a row became no record.
+#[must_use]
+pub fn reject(s: &Strings, reason: RejectReason) -> &'static str {
+    let words = &s.cli.import.reject;
+    match reason {
+        RejectReason::NoIdentity => words.no_identity,
+        RejectReason::MissingOrderNumber => words.missing_order_number,
+        RejectReason::BadAmount => words.bad_amount,
+        RejectReason::MissingTime => words.missing_time,
+        RejectReason::RaggedRow => words.ragged_row,
+        RejectReason::UnknownParent => words.unknown_parent,
+        RejectReason::TruncatedRecord => words.truncated_record,
+        RejectReason::Undecodable => words.undecodable,
+    }
+}
+
+fn skip(s: &Strings, reason: SkipReason) -> &'static str {
+    let words = &s.cli.import.skip;
+    match reason {
+        SkipReason::DeletedInSource => words.deleted_in_source,
+        SkipReason::FooterRow => words.footer_row,
+        SkipReason::TotalRow => words.total_row,
+        SkipReason::DuplicateInFile => words.duplicate_in_file,
+        SkipReason::SystemMessage => words.system_message,
+        SkipReason::GroupCard => words.group_card,
+    }
+}
+
+fn warning(s: &Strings, code: WarningCode) -> &'static str {
+    let words = &s.cli.import.warning;
+    match code {
+        WarningCode::ControlCharsRemoved => words.control_chars_removed,
+        WarningCode::PhoneUnparsed => words.phone_unparsed,
+        WarningCode::PhoneMasked => words.phone_masked,
+        WarningCode::PhoneScientific => words.phone_scientific,
+        WarningCode::EmailInvalid => words.email_invalid,
+        WarningCode::BadDate => words.bad_date,
+    }
+}
+
+/// Why nothing of a file can be imported, and what to do.
+#[must_use]
+pub fn error(s: &Strings, code: ErrorCode) -> &'static str {
+    let words = &s.cli.import.error;
+    match code {
+        ErrorCode::EmptyFile => words.empty_file,
+        ErrorCode::NoRecords => words.no_records,
+        ErrorCode::UnknownFormat => words.unknown_format,
+        ErrorCode::UnsupportedFormat => words.unsupported_format,
+        ErrorCode::CorruptFile => words.corrupt_file,
+        ErrorCode::EncryptedFile => words.encrypted_file,
+        ErrorCode::TooLarge => words.too_large,
+        ErrorCode::Encoding => words.encoding,
+        ErrorCode::UnterminatedQuote => words.unterminated_quote,
+    }
+}

@@ -1,0 +1,136 @@
+//! `shuke list` and `shuke find`: customers, a line each.
+
+use super::out::{Out, Row};
+use super::stop::Result;
+use super::{shape, who};
+use crate::app::App;
+use crate::app::answer::Answer;
+use crate::app::query::Query;
+use crate::domain::listing::{Anchor, ListRow, Sort};
+use crate::i18n::label;
+
+/// Lines printed when nobody says how many.
+const USUAL: usize = 200;
+
+/// List customers
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// In which order
+    #[arg(long, value_enum, default_value = "recent")]
+    sort: SortArg,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = USUAL)]
+    limit: usize,
+}
+
+/// Find customers by name, pinyin, phone tail, tag or company
+#[derive(Debug, clap::Args)]
+pub struct FindArgs {
+    /// What to look for
+    #[arg(required = true)]
+    text: Vec<String>,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = USUAL)]
+    limit: usize,
+}
+
+/// An order, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SortArg {
+    Recent,
+    Name,
+    Due,
+    Tier,
+    Newest,
+}
+
+/// Lists customers.
+///
+/// # Errors
+/// Only what the app says.
+pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
+    let sort = match args.sort {
+        SortArg::Recent => Sort::Recent,
+        SortArg::Name => Sort::Name,
+        SortArg::Due => Sort::Due,
+        SortArg::Tier => Sort::Tier,
+        SortArg::Newest => Sort::Newest,
+    };
+    let mut rows: Vec<ListRow> = Vec::new();
+    let mut more = true;
+    // One row beyond the limit tells whether there is more.
+    while more && rows.len() <= args.limit {
+        let anchor = rows.last().map_or(Anchor::First, |row| Anchor::At(row.id));
+        let Answer::Customers(window) = app.ask(&Query::Customers { sort, anchor })? else {
+            break;
+        };
+        more = !window.to_last;
+        let last = rows.last().map(|row| row.id);
+        let known = window
+            .rows
+            .iter()
+            .position(|row| Some(row.id) == last)
+            .map_or(0, |at| at + 1);
+        let before = rows.len();
+        rows.extend(window.rows.into_iter().skip(known));
+        more &= rows.len() > before;
+    }
+    print(out, rows, args.limit, more)
+}
+
+/// Prints the best hits, best first; nobody found is no error.
+///
+/// # Errors
+/// Only what the app says.
+pub fn find(app: &mut App, args: &FindArgs, out: &mut Out) -> Result<()> {
+    let hits = who::search(app, &args.text.join(" "))?;
+    print(out, hits.rows, args.limit, hits.more)
+}
+
+fn print(out: &mut Out, mut rows: Vec<ListRow>, limit: usize, more: bool) -> Result<()> {
+    let more = more || rows.len() > limit;
+    rows.truncate(limit);
+    let f = &out.s.field;
+    let header = [
+        out.s.cli.id,
+        f.name,
+        f.phone,
+        f.city,
+        f.company,
+        f.tier,
+        f.stage,
+        f.last_contact,
+        f.next,
+    ];
+    let lines = rows.iter().map(|row| line(out, row)).collect();
+    out.table("customers", &header, lines)?;
+    if more {
+        out.talk((out.s.cli.more)(limit).as_str());
+    } else if rows.is_empty() {
+        out.talk(out.s.cli.nobody);
+    }
+    Ok(())
+}
+
+/// A customer as a line.
+#[must_use]
+pub fn line(out: &Out, row: &ListRow) -> Row {
+    let (s, offset) = (out.s, out.now.offset);
+    let day = |day: chrono::NaiveDate| day.to_string();
+    Row {
+        cells: vec![
+            row.id.to_string(),
+            row.name.clone(),
+            row.phone.clone(),
+            row.city.clone(),
+            row.company.clone(),
+            label::tier(s, row.tier).to_owned(),
+            label::stage(s, row.stage).to_owned(),
+            row.last_contact
+                .map(|at| day(at.day(offset)))
+                .unwrap_or_default(),
+            row.next_due.map(day).unwrap_or_default(),
+        ],
+        json: shape::customer(row, offset),
+    }
+}

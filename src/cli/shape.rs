@@ -1,0 +1,184 @@
+//! The JSON shape of every noun the command line prints, in one place, because scripts depend on it: fields are added, never renamed
+//! or removed. Ids are text, days `YYYY-MM-DD`, times RFC 3339, money decimal text.
+//!
+//! Every document is `{"shuke":1,"kind":KIND,"rows":[…]}`; a command that ends early prints `{"error":{"code","message"}}` instead.
+//!
+//! | kind | printed by | a row is |
+//! |---|---|---|
+//! | `customers` | list, find | [`customer`] |
+//! | `customer` | show, reveal | [`card`], one row |
+//! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `tags` | tag list | `name`, `customers` |
+//! | `bin` | bin list | [`binned`] |
+//! | `history` | history | [`trace`] |
+//! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
+//! | `would` | undo and redo with --dry-run | [`step`] |
+//! | `audit` | audit verify | `ops`, `holds` |
+//! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
+//! | `keys` | keys | `scope`, `key`, `action` |
+//!
+//! `import` prints the report of the import contract instead, with `shuke`, `kind`, `dry_run` and `result` (`created`, `updated`,
+//! `skipped`, `op`, `rejects_files`) beside it.
+
+use chrono::{FixedOffset, SecondsFormat};
+use serde_json::{Value, json};
+
+use crate::app::answer::{Card, Moment, QueueRow, Shown, Trace};
+use crate::domain::contact::Reach;
+use crate::domain::customer::Customer;
+use crate::domain::fact::Fact;
+use crate::domain::follow_up::{Bucket, FollowUp};
+use crate::domain::history::{Step, Way};
+use crate::domain::listing::ListRow;
+use crate::domain::money::Cents;
+use crate::domain::time::Millis;
+use crate::i18n::label;
+
+/// An instant in the shop's offset.
+#[must_use]
+pub fn time(at: Millis, offset: FixedOffset) -> String {
+    at.at(offset).to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// A line of `list` and `find`.
+#[must_use]
+pub fn customer(row: &ListRow, offset: FixedOffset) -> Value {
+    json!({
+        "id": row.id, "name": row.name, "phone": row.phone, "company": row.company, "city": row.city,
+        "tier": row.tier.code(), "stage": row.stage.code(),
+        "last_contact": row.last_contact.map(|at| time(at, offset)), "next_due": row.next_due.map(|day| day.to_string()),
+    })
+}
+
+/// A line of `bin list`.
+#[must_use]
+pub fn binned(customer: &Customer, offset: FixedOffset) -> Value {
+    json!({
+        "id": customer.id, "name": customer.about.name,
+        "deleted_at": customer.deleted_at.map(|at| time(at, offset)),
+    })
+}
+
+/// What `show` and `reveal` print.
+#[must_use]
+pub fn card(card: &Card, moments: &[Moment], offset: FixedOffset) -> Value {
+    let about = &card.customer.about;
+    json!({
+        "id": card.customer.id, "version": card.version,
+        "party": about.party.code(), "name": about.name, "nickname": about.nickname,
+        "gender": about.gender.map(|gender| gender.code()),
+        "birthday": about.birthday.map(|birthday| birthday.to_string()),
+        "company": about.company, "title": about.title, "city": about.city, "address": about.address,
+        "source": about.source, "owner": about.owner, "hobbies": about.hobbies,
+        "preferred": about.preferred.map(|channel| channel.code()),
+        "note": about.note, "source_id": about.source_id, "pinned": card.customer.pinned,
+        "created_at": time(card.customer.created_at, offset),
+        "deleted_at": card.customer.deleted_at.map(|at| time(at, offset)),
+        "contacts": card.contacts.iter().map(contact).collect::<Vec<_>>(),
+        "contacts_are_masked": card.revealed_until.is_none(),
+        "tags": card.tags,
+        "facts": card.facts.iter().map(fact).collect::<Vec<_>>(),
+        "tier": card.tier.code(), "tier_is_pinned": card.tier_is_pinned, "stage": card.stage.code(),
+        "purchase_days": card.purchase_days, "days_since_purchase": card.days_since_purchase,
+        "spend": Cents(card.spend_cents).to_string(), "spend_this_year": Cents(card.year_cents).to_string(),
+        "last_contact": card.last_contact.map(|at| time(at, offset)),
+        "follow_ups": card.open.iter().map(follow_up).collect::<Vec<_>>(),
+        "moments": moments.iter().map(|one| moment(one, offset)).collect::<Vec<_>>(),
+    })
+}
+
+fn contact(shown: &Shown) -> Value {
+    json!({
+        "id": shown.contact, "method": shown.method.code(), "value": shown.text, "label": shown.label,
+        "is_bad": shown.reach == Reach::Bad,
+    })
+}
+
+fn fact(fact: &Fact) -> Value {
+    json!({
+        "id": fact.id, "kind": fact.leaning.code(), "text": fact.text, "source": fact.source,
+        "day": fact.day.to_string(),
+    })
+}
+
+fn follow_up(row: &FollowUp) -> Value {
+    json!({
+        "id": row.id, "due": row.due.to_string(), "note": row.note, "owner": row.owner,
+        "state": row.progress.code(),
+    })
+}
+
+fn moment(moment: &Moment, offset: FixedOffset) -> Value {
+    match moment {
+        Moment::Said(row) => json!({
+            "kind": "interaction", "id": row.id, "at": time(row.said.at, offset),
+            "channel": row.said.channel.code(),
+            "direction": row.said.direction.map(|direction| direction.code()),
+            "minutes": row.said.minutes, "outcome": row.said.outcome.map(|outcome| outcome.code()),
+            "note": row.said.note, "author": row.said.author, "corrects": row.corrects,
+        }),
+        Moment::Bought(row) => json!({
+            "kind": "purchase", "id": row.id, "day": row.bought.day.to_string(), "item": row.bought.item,
+            "quantity": label::quantity(row.bought.quantity_milli),
+            "amount": Cents(row.bought.amount_cents).to_string(), "pay_method": row.bought.pay_method,
+        }),
+        Moment::Settled(row) => json!({
+            "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
+            "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
+        }),
+        Moment::Edited { op, fields, times } => json!({
+            "times": times,
+            "kind": "edit", "id": op.id, "at": time(op.at, offset), "name": op.kind,
+            "fields": fields.iter().map(|field| format!("{}.{}", field.table, field.column)).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+/// A line of `followup list` and `due`.
+#[must_use]
+pub fn queue_row(row: &QueueRow) -> Value {
+    json!({
+        "id": row.follow_up.id, "due": row.follow_up.due.to_string(), "part": part(row.bucket),
+        "days_late": row.days_late, "customer": row.follow_up.customer, "name": row.name,
+        "tier": row.tier.code(), "phone": row.phone, "city": row.city,
+        "note": row.follow_up.note, "owner": row.follow_up.owner, "pinned": row.pinned,
+    })
+}
+
+/// The word for a part of the queue.
+#[must_use]
+pub fn part(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Overdue => "overdue",
+        Bucket::Today => "today",
+        Bucket::Soon => "soon",
+        Bucket::Later => "later",
+    }
+}
+
+/// A line of `history`.
+#[must_use]
+pub fn trace(trace: &Trace, offset: FixedOffset) -> Value {
+    let op = &trace.op;
+    json!({
+        "id": op.id, "at": time(op.at, offset), "name": op.kind, "source": op.source.code(),
+        "customer": op.customer, "customer_name": trace.step.customer, "count": op.count,
+        "of": trace.step.kind, "way": way(trace.step.way), "undo_of": op.undo_of, "undone_by": op.undone_by,
+    })
+}
+
+/// What an op did, or would do.
+#[must_use]
+pub fn step(step: &Step) -> Value {
+    json!({
+        "name": step.kind, "way": way(step.way), "customer_name": step.customer, "count": step.count,
+    })
+}
+
+fn way(way: Way) -> &'static str {
+    match way {
+        Way::Did => "did",
+        Way::Undid => "undid",
+        Way::Redid => "redid",
+    }
+}

@@ -1,0 +1,216 @@
+//! From the words typed to the front end that is meant: settings, language, the file's place. Opens no desk.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::FromArgMatches;
+
+use super::call::Call;
+use super::out::{self, Form, Out};
+use super::stop::{Result, Stop};
+use super::{Cli, Global, localise};
+use crate::app::clock::Clock;
+use crate::app::error::Status;
+use crate::config::{self, Places, Settings, Unread};
+use crate::domain::name::Lang;
+use crate::i18n::{self, strings};
+
+/// What the words typed ask for.
+pub enum Front {
+    /// The desk on the screen.
+    Desk(Box<Desk>),
+    /// One command.
+    Command(Box<Call>),
+    /// Nothing more: help was printed, or the words were wrong. The exit status.
+    Over(u8),
+}
+
+/// What the desk needs to open.
+#[derive(Debug)]
+pub struct Desk {
+    pub shop: Shop,
+    pub lang: Lang,
+    pub read_only: bool,
+    /// No colours, whatever the terminal can do.
+    pub plain: bool,
+    pub settings: Settings,
+}
+
+/// Which shop is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shop {
+    /// The file at this path.
+    File(PathBuf),
+    /// A throw-away one.
+    Demo,
+}
+
+/// Reads the words typed.
+pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let places = Places::of_platform();
+    let settings_file = spoken(&words, "--config")
+        .map(PathBuf::from)
+        .or_else(|| places.as_ref().map(|places| places.settings.clone()));
+    let loaded = settings_file.as_deref().map(config::load);
+    let settings = match &loaded {
+        Some(Ok((settings, _))) => settings.clone(),
+        Some(Err(_)) | None => Settings::default(),
+    };
+    let lang = spoken(&words, "--lang")
+        .and_then(|word| i18n::lang_of(&word.to_string_lossy()))
+        .or(settings.language)
+        .unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
+    let matches = match super::command(lang).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return Front::Over(refused(&error, lang)),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return Front::Over(refused(&error, lang)),
+    };
+    let form = Form::choose(cli.global.json, cli.global.plain);
+    let mut out = Out::new(form, strings(lang), Clock::System.now());
+    if let (Some(loaded), Some(path)) = (&loaded, &settings_file) {
+        warn(&mut out, path, loaded);
+    }
+    chosen(cli, lang, settings, places, out)
+}
+
+fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut out: Out) -> Front {
+    let Cli { global, command } = cli;
+    let shop = match shop(&global, places.as_ref()) {
+        Ok(shop) => shop,
+        Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
+    };
+    match command {
+        Some(command) => Front::Command(Box::new(Call {
+            command,
+            shop,
+            is_usual: global.db.is_none(),
+            read_only: global.read_only,
+            settings,
+            places,
+            out,
+        })),
+        None if !has_terminal() => Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal)),
+        None => Front::Desk(Box::new(Desk {
+            shop,
+            lang,
+            read_only: global.read_only,
+            plain: global.plain,
+            settings,
+        })),
+    }
+}
+
+fn shop(global: &Global, places: Option<&Places>) -> Result<Shop> {
+    match (&global.db, places) {
+        _ if global.demo => Ok(Shop::Demo),
+        (Some(path), _) => Ok(Shop::File(path.clone())),
+        (None, Some(places)) => Ok(Shop::File(places.database.clone())),
+        (None, None) => Err(Stop::NoHome),
+    }
+}
+
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// The value of a flag that must be known before the words can be read: it decides how they are answered.
+fn spoken(words: &[OsString], flag: &str) -> Option<OsString> {
+    let mut words = words.iter().take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        if word == flag {
+            return words.next().cloned();
+        }
+        let value = word
+            .to_str()
+            .and_then(|text| text.strip_prefix(flag)?.strip_prefix('='));
+        if let Some(value) = value {
+            return Some(value.into());
+        }
+    }
+    None
+}
+
+/// The system's language: the first of LC_ALL, LC_MESSAGES and LANG that is set; Chinese when none says.
+fn of_system(var: impl Fn(&str) -> Option<String>) -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| var(name).filter(|value| !value.is_empty()))
+        .and_then(|value| i18n::lang_of(&value))
+        .unwrap_or(Lang::Zh)
+}
+
+fn refused(error: &clap::Error, lang: Lang) -> u8 {
+    match localise::usage(error, lang) {
+        Some(text) => out::say(&text),
+        None => {
+            if error.print().is_err() {
+                // Help to somebody who went away, as in `shuke --help | head`, is no fault.
+            }
+        }
+    }
+    if error.use_stderr() {
+        Status::Usage as u8
+    } else {
+        Status::Done as u8
+    }
+}
+
+fn warn(
+    out: &mut Out,
+    path: &Path,
+    loaded: &std::result::Result<(Settings, Vec<config::Warning>), Unread>,
+) {
+    let (s, file) = (out.s, path.display().to_string());
+    let words = &s.cli.config;
+    match loaded {
+        Ok((_, warnings)) => {
+            for warning in warnings {
+                let what = match &warning.what {
+                    config::Wrong::Unknown { name, nearest } => (words.unknown)(name, *nearest),
+                    config::Wrong::Value { name, takes } => (words.value)(name, takes),
+                    config::Wrong::Syntax => words.syntax.to_owned(),
+                };
+                out.talk(&(words.at_line)(&file, warning.line, &what));
+            }
+        }
+        Err(Unread::TooLarge) => out.talk(&(words.unread)(&file, words.too_large)),
+        Err(Unread::Io(error)) => out.talk(&(words.unread)(&file, i18n::io(s, error.kind()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_is_heard_before_the_words_are_read() {
+        for (line, want) in [
+            ("shuke --lang en list", Some("en")),
+            ("shuke list --lang=zh", Some("zh")),
+            ("shuke list -- --lang en", None),
+            ("shuke list", None),
+            ("shuke --lang", None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(spoken(&words, "--lang"), want.map(OsString::from), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_system_says_the_language_and_chinese_is_usual() {
+        for (name, value, want) in [
+            ("LANG", "en_GB.UTF-8", Lang::En),
+            ("LC_ALL", "zh_TW.UTF-8", Lang::Zh),
+            ("LANG", "C.UTF-8", Lang::Zh),
+            ("LANG", "", Lang::Zh),
+        ] {
+            let lang = of_system(|asked| (asked == name).then(|| value.to_owned()));
+            assert_eq!(lang, want, "{name}={value}");
+        }
+    }
+}

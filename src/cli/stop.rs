@@ -1,0 +1,241 @@
+//! Why a command ended without doing what was asked: the sentence for people, the word and the exit status for scripts.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::FixedOffset;
+use serde_json::{Value, json};
+
+use crate::app;
+use crate::app::error::Status;
+use crate::app::import::files::Unread;
+use crate::codec::report::ErrorCode;
+use crate::domain::kind::Kind;
+use crate::domain::listing::ListRow;
+use crate::domain::log_line::LogLineError;
+use crate::domain::quick_add::{Key, QuickAddError};
+use crate::i18n::{self, Strings};
+
+/// What every command returns.
+pub type Result<T> = std::result::Result<T, Stop>;
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub enum Stop {
+    App(app::Error),
+    /// Nobody is meant by this text.
+    NoOne(String),
+    /// Several customers are meant by this text.
+    Several(String, Vec<ListRow>),
+    /// A text that is not what the place takes.
+    Bad(Bad, String),
+    QuickAdd(QuickAddError),
+    LogLine(LogLineError),
+    /// Nothing to change was named.
+    NothingAsked,
+    /// A file to import, as a whole.
+    File {
+        code: ErrorCode,
+        name: String,
+        line: Option<u64>,
+    },
+    Unread(Unread),
+    /// A file this command writes.
+    Unwritten(PathBuf, io::Error),
+    /// The file to write is one of those being read.
+    SameFile(PathBuf),
+    /// The chain of ops is broken at this op.
+    Broken(String),
+    NoHome,
+    /// The throw-away shop opens on the screen only.
+    NoDemo,
+    /// The desk needs a terminal.
+    NoTerminal,
+    Output(io::Error),
+}
+
+/// What a text was meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bad {
+    Day,
+    Time,
+    Birthday,
+    Gender,
+    Amount,
+    Quantity,
+    Setting,
+    Language,
+    Basis,
+    Contact,
+    Encoding,
+    Region,
+    Timezone,
+    Format,
+}
+
+impl From<app::Error> for Stop {
+    fn from(error: app::Error) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Stop {
+    /// Whether the reader of the output simply went away.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// What happened, and what to do.
+    #[must_use]
+    pub fn message(&self, s: &Strings) -> String {
+        let c = &s.cli.stop;
+        let name = |path: &Path| path.display().to_string();
+        match self {
+            Self::App(error) => error.message(s),
+            Self::NoOne(text) => (c.no_one)(text),
+            Self::Several(text, rows) => (c.several)(text, rows.len()),
+            Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
+            Self::QuickAdd(error) => quick_add(s, error),
+            Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
+            Self::LogLine(LogLineError::NoteTooLong { .. }) => {
+                (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
+            }
+            Self::NothingAsked => c.nothing_asked.to_owned(),
+            Self::File { code, name, line } => {
+                (c.file)(name, *line, super::import::error(s, *code))
+            }
+            Self::Unread(Unread::TooLarge(path)) => (c.file)(
+                &name(path),
+                None,
+                super::import::error(s, ErrorCode::TooLarge),
+            ),
+            Self::Unread(Unread::TooMany { limit }) => (s.error.too_many)(*limit),
+            Self::Unread(Unread::Io(path, error)) | Self::Unwritten(path, error) => {
+                (s.error.file_io)(&name(path), i18n::io(s, error.kind()))
+            }
+            Self::SameFile(path) => (c.same_file)(&name(path)),
+            Self::Broken(op) => (c.broken)(op),
+            Self::NoHome => c.no_home.to_owned(),
+            Self::NoDemo => c.no_demo.to_owned(),
+            Self::NoTerminal => c.no_terminal.to_owned(),
+            Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
+        }
+    }
+
+    /// The exit status for scripts.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match self {
+            Self::App(error) => error.status(),
+            Self::NoOne(_) => Status::NotFound,
+            Self::Several(..) => Status::Conflict,
+            Self::Broken(_) => Status::Damaged,
+            Self::Output(_) => Status::Fault,
+            Self::Bad(..)
+            | Self::QuickAdd(_)
+            | Self::LogLine(_)
+            | Self::NothingAsked
+            | Self::File { .. }
+            | Self::Unread(_)
+            | Self::Unwritten(..)
+            | Self::SameFile(_)
+            | Self::NoHome
+            | Self::NoDemo
+            | Self::NoTerminal => Status::Usage,
+        }
+    }
+
+    /// What a program reads: `{"error":{"code","message"}}`.
+    #[must_use]
+    pub fn json(&self, s: &Strings, offset: FixedOffset) -> Value {
+        let message = self.message(s);
+        match self {
+            Self::File { code, line, .. } => {
+                json!({ "error": { "code": code, "message": message, "line": line } })
+            }
+            Self::Unread(Unread::TooLarge(_)) => {
+                json!({ "error": { "code": ErrorCode::TooLarge, "message": message } })
+            }
+            Self::Several(_, rows) => json!({
+                "error": { "code": "several", "message": message },
+                "rows": rows.iter().map(|row| super::shape::customer(row, offset)).collect::<Vec<_>>(),
+            }),
+            _ => json!({ "error": { "code": word(self.status()), "message": message } }),
+        }
+    }
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Done => "done",
+        Status::Fault => "fault",
+        Status::Usage => "usage",
+        Status::NotAllowed => "not_allowed",
+        Status::NotFound => "not_found",
+        Status::Locked => "locked",
+        Status::Damaged => "damaged",
+        Status::Conflict => "conflict",
+    }
+}
+
+/// What the text should have been, with an example.
+fn bad(s: &Strings, what: Bad) -> &'static str {
+    let c = &s.cli.stop;
+    match what {
+        Bad::Day => c.day,
+        Bad::Time => c.time,
+        Bad::Birthday => c.birthday,
+        Bad::Gender => c.gender,
+        Bad::Amount => c.amount,
+        Bad::Quantity => c.quantity,
+        Bad::Setting => c.setting,
+        Bad::Language => c.language,
+        Bad::Basis => c.basis,
+        Bad::Contact => c.contact,
+        Bad::Encoding => c.encoding,
+        Bad::Region => c.region,
+        Bad::Timezone => c.timezone,
+        Bad::Format => c.format,
+    }
+}
+
+fn quick_add(s: &Strings, error: &QuickAddError) -> String {
+    let c = &s.cli.stop;
+    match error {
+        QuickAddError::NoName => s.error.name_missing.to_owned(),
+        QuickAddError::BadBirthday(text) => (c.bad)(c.birthday, text),
+        QuickAddError::BadGender(text) => (c.bad)(c.gender, text),
+        QuickAddError::UnknownKey(text, nearest) => (c.unknown_key)(text, *nearest),
+        QuickAddError::Repeated(key) => (c.repeated)(key_name(s, *key)),
+        QuickAddError::TooLong { .. } => (s.error.too_long)(crate::domain::quick_add::LINE_CHARS),
+    }
+}
+
+fn key_name(s: &Strings, key: Key) -> &'static str {
+    let f = &s.field;
+    match key {
+        Key::Name => f.name,
+        Key::Phone => f.phone,
+        Key::Email => f.email,
+        Key::WeChat => f.wechat,
+        Key::Tag => f.tag,
+        Key::Source => f.source,
+        Key::Birthday => f.birthday,
+        Key::Company => f.company,
+        Key::Gender => f.gender,
+        Key::Note => f.note,
+    }
+}
+
+/// The row an id names is not there.
+#[must_use]
+pub fn missing(kind: Kind) -> Stop {
+    Stop::App(app::Error::NotFound(kind))
+}

@@ -1,0 +1,44 @@
+//! A customer with everything known about them, as one value: what an import reads, a generator makes and the doorway writes.
+
+use chrono::NaiveDate;
+
+use crate::domain::customer::Draft;
+use crate::domain::fact::Leaning;
+use crate::domain::follow_up::Progress;
+use crate::domain::interaction::Said;
+use crate::domain::purchase::Bought;
+use crate::domain::time::Millis;
+
+/// One customer with everything that is brought in about them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    pub draft: Draft,
+    pub facts: Vec<(Leaning, String)>,
+    pub said: Vec<Said>,
+    pub bought: Vec<Bought>,
+    pub promised: Vec<Promise>,
+    /// Lines that must be read first.
+    pub pinned: String,
+    /// Those of the draft's contact values that no longer work, as the draft writes them.
+    pub dead: Vec<String>,
+}
+
+/// A follow-up brought in, open or settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    pub due: NaiveDate,
+    pub note: String,
+    pub owner: String,
+    pub progress: Progress,
+    pub closed_at: Option<Millis>,
+    pub source_id: String,
+}
+
+impl From<Draft> for Record {
+    fn from(draft: Draft) -> Self {
+        Self {
+            draft,
+            ..Self::default()
+        }
+    }
+}

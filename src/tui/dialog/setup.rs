@@ -1,0 +1,158 @@
+//! What a new shop is asked once: its name, who sits at the desk, when it is open, on what ground it keeps records.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use crate::app::op::Op;
+use crate::app::setting::{self, Key};
+use crate::domain::customer::Basis;
+use crate::i18n::{Strings, label};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::widget::form::{Field, Form, FormAction, Formed};
+use crate::tui::widget::input::Edit;
+use crate::tui::widget::text::wrap::wrap;
+use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::{frame, popup};
+
+/// The widest form, in cells.
+const CELLS: u16 = 66;
+/// The fields, a blank line and the words below them.
+const ROWS: u16 = 9;
+
+/// The form of a new shop.
+pub struct Setup {
+    form: Form,
+}
+
+impl Setup {
+    #[must_use]
+    pub fn new(s: &Strings) -> Self {
+        let w = &s.desk.welcome;
+        let bases = Basis::ALL
+            .into_iter()
+            .map(|basis| label::basis(s, basis).to_owned())
+            .collect();
+        let fields = vec![
+            Field::line(w.shop, "").hint(w.shop_hint),
+            Field::line(w.agent, "").hint(w.agent_hint),
+            Field::line(w.hours, "").hint("9:00-21:00"),
+            Field::choice(w.basis, bases, 0),
+        ];
+        Self {
+            form: Form::new(fields),
+        }
+    }
+
+    fn save(&self, turn: &mut Turn) {
+        let value = |n: usize| {
+            self.form
+                .fields
+                .get(n)
+                .map_or("", |field| field.value().trim())
+                .to_owned()
+        };
+        let basis = self
+            .form
+            .fields
+            .get(3)
+            .and_then(Field::chosen)
+            .and_then(|n| Basis::ALL.get(n))
+            .copied()
+            .unwrap_or_default();
+        let settings = vec![
+            (Key::ShopName, value(0)),
+            (Key::OpeningHours, value(2)),
+            (Key::LegalBasis, basis.code().to_owned()),
+        ];
+        turn.close();
+        turn.run(Op::Setting(setting::Op::SetUp {
+            settings,
+            agent: value(1),
+        }));
+    }
+
+    fn areas(area: Rect) -> (Rect, Rect) {
+        let outer = popup::centred(area, CELLS, ROWS + 2);
+        let inner = frame::inner(outer);
+        (
+            outer,
+            Rect {
+                height: inner.height.saturating_sub(4),
+                ..inner
+            },
+        )
+    }
+}
+
+impl Layer for Setup {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Form, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        let (_, area) = Self::areas(turn.area);
+        let formed = match action {
+            Action::Save => Formed::Submitted,
+            Action::NextField => self.form.on(FormAction::Next, area),
+            Action::PreviousField => self.form.on(FormAction::Previous, area),
+            Action::Submit => self.form.on(FormAction::Enter, area),
+            Action::Back => {
+                turn.close();
+                return Handled::Yes;
+            }
+            _ => return Handled::Ignored,
+        };
+        if formed == Formed::Submitted {
+            self.save(turn);
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        match self
+            .form
+            .on(FormAction::Edit(edit), Self::areas(turn.area).1)
+        {
+            Formed::Ignored => Handled::Ignored,
+            _ => Handled::Yes,
+        }
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.form.changed()
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let w = &cx.s.desk.welcome;
+        let (outer, fields) = Self::areas(area);
+        popup::draw(outer, buf, &cx.look, w.setup_title);
+        self.form.draw(fields, buf, &cx.look);
+        let muted = cx.look.theme.muted;
+        for (n, line) in (1..)
+            .zip(wrap(w.setup_note, usize::from(fields.width)))
+            .take(3)
+        {
+            let at = Position::new(fields.x, fields.bottom() + n);
+            paint(
+                buf,
+                at,
+                fields.width,
+                &[Span::styled(line, muted)],
+                Align::Left,
+                muted,
+                cx.look.glyphs,
+            );
+        }
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.form.caret(Self::areas(area).1, &cx.look)
+    }
+}

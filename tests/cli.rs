@@ -1,0 +1,12 @@
+//! The command line as scripts see it: the real program, in a home of its own, one process after another.
+
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/file.rs"]
+mod file;
+#[path = "cli/home.rs"]
+mod home;
+#[path = "cli/import.rs"]
+mod import;
+#[path = "cli/shape.rs"]
+mod shape;

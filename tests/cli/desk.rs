@@ -1,0 +1,239 @@
+//! A day at the desk, in commands.
+
+use std::collections::BTreeSet;
+
+use shuke::app::op::Op;
+
+use crate::home::{Home, text};
+
+#[test]
+fn a_customer_is_found_by_pinyin_and_phone_tail_in_the_next_process() {
+    let home = Home::new();
+    let id = home.ok(&["add", "王芳 13800138000 #VIP 来源=小红书"]);
+    home.ok(&["add", "李雷", "--phone", "13900139111", "--city", "杭州"]);
+    for typed in ["wangfang", "wf", "8000", "王芳", "VIP"] {
+        let rows = home.rows("customers", &["find", typed]);
+        assert_eq!(text(&rows[0], "id"), id.trim(), "{typed}");
+    }
+    for who in [
+        id.trim(),
+        "王芳",
+        "138 0013 8000",
+        "+86 13800138000",
+        "wangfang",
+    ] {
+        assert_eq!(
+            text(&home.rows("customer", &["show", who])[0], "name"),
+            "王芳",
+            "{who}"
+        );
+    }
+}
+
+#[test]
+fn phones_are_masked_until_they_are_revealed_with_a_reason() {
+    let home = Home::with(&["王芳 13800138000"]);
+    assert!(!home.ok(&["show", "王芳"]).contains("13800138000"));
+    assert!(!home.ok(&["list"]).contains("0013"));
+    assert!(!home.ok(&["show", "王芳", "--json"]).contains("13800138000"));
+    assert_eq!(home.run(&["reveal", "王芳", "--purpose", " "]).status, 2);
+    let shown = home.ok(&["reveal", "王芳", "--purpose", "回电"]);
+    assert!(shown.contains("138 0013 8000"), "{shown}");
+    let history = home.rows("history", &["history"]);
+    assert_eq!(history[0]["name"], "customer.reveal");
+}
+
+#[test]
+fn an_edit_changes_what_is_named_and_leaves_the_rest() {
+    let home = Home::with(&["王芳 13800138000 13900139000 #VIP"]);
+    home.ok(&[
+        "edit",
+        "王芳",
+        "--city",
+        "杭州",
+        "--tag",
+        "老客",
+        "--birthday",
+        "农历八月十五",
+    ]);
+    let card = &home.rows("customer", &["show", "王芳"])[0];
+    assert_eq!(card["city"], "杭州");
+    assert_eq!(card["tags"][0], "老客");
+    assert_eq!(card["contacts"].as_array().map(Vec::len), Some(2));
+    home.ok(&["edit", "王芳", "--phone", "13700137000", "--clear", "city"]);
+    let card = &home.rows("customer", &["show", "13700137000"])[0];
+    assert_eq!(card["contacts"].as_array().map(Vec::len), Some(1));
+    assert_eq!(card["city"], "");
+    assert_eq!(home.run(&["edit", "王芳"]).status, 2);
+}
+
+#[test]
+fn a_logged_call_settles_a_follow_up_and_sets_the_next() {
+    let home = Home::with(&["王芳 13800138000"]);
+    home.ok(&["followup", "add", "王芳", "2026-01-05", "回电", "报价"]);
+    let due = home.rows("follow_ups", &["due"]);
+    assert_eq!(
+        (&due[0]["part"], &due[0]["note"]),
+        (&"overdue".into(), &"回电 报价".into())
+    );
+    assert_eq!(home.run(&["due", "--exit-code"]).status, 10);
+    assert_eq!(home.run(&["due", "--today", "--exit-code"]).status, 0);
+    let id = text(&due[0], "id");
+    assert_eq!(
+        home.run(&["log", "王芳", "电话 已接 再说", "--closes", id])
+            .status,
+        2
+    );
+    home.ok(&[
+        "log",
+        "王芳",
+        "电话",
+        "5m",
+        "已接",
+        "要两盒龙井",
+        "--closes",
+        id,
+        "--next",
+        "3天后",
+        "--what",
+        "送货",
+    ]);
+    assert_eq!(home.run(&["due", "--exit-code"]).status, 0);
+    let queue = home.rows("follow_ups", &["followup", "list"]);
+    assert_eq!((queue.len(), &queue[0]["note"]), (1, &"送货".into()));
+    let moments = &home.rows("customer", &["show", "王芳"])[0]["moments"];
+    let said = moments
+        .as_array()
+        .expect("moments")
+        .iter()
+        .find(|one| one["kind"] == "interaction");
+    let said = said.expect("an interaction");
+    assert_eq!(
+        (&said["channel"], &said["minutes"], &said["outcome"]),
+        (&"call".into(), &5.into(), &"answered".into())
+    );
+    assert_eq!(said["note"], "要两盒龙井");
+}
+
+#[test]
+fn a_day_in_the_note_is_the_next_step_unless_it_shall_not_be() {
+    let home = Home::with(&["王芳"]);
+    home.ok(&["log", "王芳", "微信 想看新品 下周一回访", "--no-next"]);
+    assert!(home.rows("follow_ups", &["followup", "list"]).is_empty());
+    home.ok(&["log", "王芳", "微信 想看新品 下周一回访"]);
+    assert_eq!(home.rows("follow_ups", &["followup", "list"]).len(), 1);
+}
+
+#[test]
+fn undo_says_what_it_would_do_and_then_does_it_in_another_process() {
+    let home = Home::with(&["王芳 13800138000", "李雷"]);
+    let would = home.rows("would", &["undo", "--dry-run"]);
+    assert_eq!(
+        (&would[0]["name"], &would[0]["customer_name"]),
+        (&"customer.add".into(), &"李雷".into())
+    );
+    assert_eq!(home.rows("customers", &["list"]).len(), 2);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 1);
+    assert_eq!(
+        home.rows("would", &["redo", "--dry-run"])[0]["way"],
+        "redid"
+    );
+    home.ok(&["redo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 2);
+    let history = home.rows("history", &["history", "王芳"]);
+    home.ok(&["undo", text(&history[0], "id")]);
+    assert_eq!(home.run(&["show", "王芳"]).status, 4);
+    assert_eq!(home.run(&["undo", text(&history[0], "id")]).status, 4);
+}
+
+#[test]
+fn an_undo_that_would_undo_a_later_edit_is_a_conflict() {
+    let home = Home::with(&["王芳"]);
+    home.ok(&["edit", "王芳", "--city", "杭州"]);
+    let first = text(&home.rows("history", &["history"])[0], "id").to_owned();
+    home.ok(&["edit", "王芳", "--city", "上海"]);
+    let ran = home.run(&["undo", &first]);
+    assert_eq!(ran.status, 7, "{ran:?}");
+    assert!(ran.err.contains("城市"), "{ran:?}");
+    assert_eq!(home.rows("customer", &["show", "王芳"])[0]["city"], "上海");
+}
+
+#[test]
+fn a_name_that_means_several_is_refused_with_all_of_them() {
+    let home = Home::with(&["王芳 13800138000", "王芳 13900139111"]);
+    let ran = home.run(&["bin", "put", "王芳"]);
+    assert_eq!(ran.status, 7);
+    assert!(
+        ran.err.contains("8000") && ran.err.contains("9111"),
+        "{ran:?}"
+    );
+    assert!(!ran.err.contains("13800138000"), "{ran:?}");
+    let document = home.json(&["bin", "put", "王芳", "--json"]);
+    assert_eq!(document["error"]["code"], "several");
+    assert_eq!(document["rows"].as_array().map(Vec::len), Some(2));
+    assert_eq!(home.rows("customers", &["list"]).len(), 2);
+}
+
+#[test]
+fn every_op_is_run_by_its_command() {
+    let home = Home::with(&["王芳 13800138000 13900139000"]);
+    let card = |home: &Home| home.rows("customer", &["show", "王芳"])[0].clone();
+    let queue =
+        |home: &Home| text(&home.rows("follow_ups", &["followup", "list"])[0], "id").to_owned();
+    home.ok(&["edit", "王芳", "--city", "杭州"]);
+    home.ok(&["bin", "put", "王芳"]);
+    assert_eq!(home.run(&["show", "王芳"]).status, 4);
+    assert_eq!(home.rows("bin", &["bin", "list"]).len(), 1);
+    home.ok(&["bin", "restore", "王芳"]);
+    home.ok(&["pin", "王芳", "只打微信"]);
+    home.ok(&["tier", "vip", "王芳"]);
+    assert_eq!(card(&home)["tier"], "vip");
+    home.ok(&["reveal", "王芳", "--purpose", "回电"]);
+    home.ok(&["contact", "bad", "王芳", "9000"]);
+    assert_eq!(card(&home)["contacts"][1]["is_bad"], true);
+    home.ok(&["contact", "primary", "王芳", "139 0013 9000"]);
+    assert_eq!(card(&home)["contacts"][0]["is_bad"], true);
+    home.ok(&["contact", "good", "王芳", "9000"]);
+    assert_eq!(home.run(&["contact", "bad", "王芳"]).status, 2);
+    home.ok(&["fact", "add", "王芳", "-", "面霜过敏"]);
+    assert_eq!(card(&home)["facts"][0]["kind"], "avoid");
+    home.ok(&["fact", "remove", text(&card(&home)["facts"][0], "id")]);
+    home.ok(&["tag", "add", "VIP", "王芳"]);
+    assert_eq!(home.rows("tags", &["tag", "list"])[0]["customers"], 1);
+    home.ok(&["tag", "remove", "VIP", "王芳"]);
+    home.ok(&["log", "王芳", "电话 已接 你好"]);
+    let said = card(&home)["moments"]
+        .as_array()
+        .expect("moments")
+        .iter()
+        .find(|one| one["kind"] == "interaction")
+        .expect("one")
+        .clone();
+    home.ok(&["amend", text(&said, "id"), "微信 你好"]);
+    home.ok(&["followup", "add", "王芳", "明天", "回电"]);
+    home.ok(&["followup", "snooze", &queue(&home), "--to", "+2w"]);
+    home.ok(&["followup", "done", &queue(&home), "--next", "明天"]);
+    home.ok(&["followup", "cancel", &queue(&home), "--reason", "不做了"]);
+    home.ok(&["buy", "王芳", "龙井", "158", "--qty", "2", "--pay", "微信"]);
+    home.ok(&[
+        "setup", "--shop", "茶", "--agent", "小王", "--basis", "consent",
+    ]);
+    home.ok(&["set", "shop_name", "茶铺"]);
+    home.ok(&["agent", "小李"]);
+    home.ok(&["undo"]);
+    home.ok(&["redo"]);
+    std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
+    home.ok(&["import", "in.csv"]);
+    let ran: BTreeSet<String> = home
+        .rows("history", &["history", "--limit", "200"])
+        .iter()
+        .map(|row| text(row, "name").to_owned())
+        .collect();
+    let missing: Vec<&&str> = Op::NAMES
+        .iter()
+        .filter(|name| !ran.contains(**name))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);
+}

@@ -1,0 +1,150 @@
+//! Importing, as a script does it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::home::{Home, text};
+
+fn sample(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/formats")
+        .join(name);
+    let file = fs::read_dir(&folder)
+        .expect("a sample")
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| !path.ends_with("expected.json"));
+    file.expect("a file").to_string_lossy().into_owned()
+}
+
+#[test]
+fn samples_come_in_and_one_undo_takes_them_out_again() {
+    for name in [
+        "02_google_contacts_new",
+        "05_zoho_contacts",
+        "18_generic_csv_zh_messy",
+    ] {
+        let home = Home::with(&["老客 13100131000"]);
+        let file = sample(name);
+        let dry = home.json(&["import", &file, "--dry-run", "--json"]);
+        let found = dry["customers"].as_array().expect("customers").len();
+        assert!(found > 0 && dry["error"].is_null(), "{name}");
+        assert_eq!(dry["result"]["created"], found, "{name}");
+        assert_eq!(
+            home.rows("customers", &["list"]).len(),
+            1,
+            "{name}: a dry run changes nothing"
+        );
+        let real = home.json(&["import", &file, "--json"]);
+        assert_eq!(real["customers"], dry["customers"], "{name}");
+        assert_eq!(
+            home.rows("customers", &["list", "--limit", "999"]).len(),
+            found + 1,
+            "{name}"
+        );
+        let again = home.json(&["import", &file, "--json", "--dry-run"]);
+        assert_eq!(
+            again["result"]["created"], 0,
+            "{name}: known customers are not made twice"
+        );
+        home.ok(&["undo", text(&real["result"], "op")]);
+        assert_eq!(home.rows("customers", &["list"]).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn refused_rows_lie_in_a_file_that_imports_once_mended() {
+    let home = Home::new();
+    fs::write(
+        home.path().join("in.csv"),
+        "姓名,手机,备注\n王芳,13800138000,=1+1\n,,只有备注\n",
+    )
+    .expect("writes");
+    let ran = home.run(&["import", "in.csv", "--rejects", "out.csv"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let rejects = fs::read_to_string(home.path().join("out.csv")).expect("reads");
+    assert!(
+        rejects.starts_with("\u{feff}\"姓名\",\"手机\",\"备注\",\"错误原因\"\r\n"),
+        "{rejects}"
+    );
+    assert!(rejects.contains("只有备注"), "{rejects}");
+    fs::write(
+        home.path().join("out.csv"),
+        rejects.replacen("\"\",\"\"", "\"李雷\",\"13900139111\"", 1),
+    )
+    .expect("writes");
+    home.ok(&["import", "out.csv"]);
+    let card = &home.rows("customer", &["show", "李雷"])[0];
+    assert_eq!(card["note"], "只有备注");
+    let same = home.run(&["import", "in.csv", "--rejects", "in.csv"]);
+    assert_eq!(same.status, 2, "{same:?}");
+    assert!(
+        fs::read_to_string(home.path().join("in.csv"))
+            .expect("reads")
+            .starts_with("姓名")
+    );
+}
+
+#[test]
+fn a_file_error_is_one_object_and_makes_no_desk() {
+    let home = Home::new();
+    for (bytes, code) in [
+        (&b""[..], "empty_file"),
+        ("姓名,手机\n".as_bytes(), "no_records"),
+        (b"PK\x03\x04xxxx", "unsupported_format"),
+    ] {
+        fs::write(home.path().join("bad.csv"), bytes).expect("writes");
+        let document = home.json(&["import", "bad.csv", "--json"]);
+        assert_eq!(document["error"]["code"], code);
+        assert!(!text(&document["error"], "message").is_empty());
+        let ran = home.run(&["import", "bad.csv"]);
+        assert_eq!((ran.status, ran.err.lines().count()), (2, 1), "{ran:?}");
+        assert!(!home.database().exists(), "{code}");
+    }
+    assert_eq!(home.run(&["import", "nowhere.csv"]).status, 2);
+    assert_eq!(
+        home.run(&["import", "bad.csv", "--encoding", "klingon"])
+            .status,
+        2
+    );
+}
+
+#[test]
+fn several_files_and_a_folder_are_one_import() {
+    let home = Home::new();
+    let folder = home.path().join("in");
+    fs::create_dir(&folder).expect("makes");
+    fs::write(folder.join("a.csv"), "姓名,手机\n王芳,13800138000\n").expect("writes");
+    fs::write(folder.join("b.csv"), "姓名,手机\n李雷,13900139111\n").expect("writes");
+    fs::write(
+        folder.join("readme.json"),
+        "{\"name\": \"this folder\",\n\"phone\": \"none\"}\n",
+    )
+    .expect("writes");
+    let ran = home.run(&["import", "in"]);
+    assert!(
+        ran.status == 0 && ran.err.contains("readme.json"),
+        "{ran:?}"
+    );
+    assert_eq!(home.rows("customers", &["list"]).len(), 2);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 0);
+}
+
+#[test]
+fn the_mode_decides_who_comes_in() {
+    let home = Home::with(&["王芳 13800138000"]);
+    fs::write(
+        home.path().join("in.csv"),
+        "姓名,手机,城市\n王芳,13800138000,杭州\n李雷,13900139111,上海\n",
+    )
+    .expect("writes");
+    for (mode, created, updated) in [("create", 1, 0), ("update", 0, 1), ("upsert", 1, 1)] {
+        let report = home.json(&["import", "in.csv", "--dry-run", "--json", "--mode", mode]);
+        assert_eq!(
+            (&report["result"]["created"], &report["result"]["updated"]),
+            (&created.into(), &updated.into()),
+            "{mode}"
+        );
+    }
+}
