@@ -3,6 +3,7 @@
 
 mod add;
 mod after;
+mod analyze;
 mod bin;
 mod buy;
 mod call;
@@ -135,6 +136,8 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    #[command(subcommand)]
+    Analyze(analyze::Command),
     /// Print the version and where the files lie
     Info,
     /// Print the keys of the desk

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, history, import, list,
-    log, manual, setting, show, tag, tier,
+    Command, KeyLine, Shop, add, analyze, bin, buy, contact, edit, fact, follow_up, history,
+    import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -48,6 +48,7 @@ impl Call {
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
@@ -94,7 +95,11 @@ impl Call {
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
-            Command::Import(_) | Command::Keys | Command::Completions(_) | Command::Man(_) => {}
+            Command::Import(_)
+            | Command::Analyze(_)
+            | Command::Keys
+            | Command::Completions(_)
+            | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
     }

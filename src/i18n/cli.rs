@@ -31,6 +31,7 @@ pub struct CliWords {
     pub key_action: &'static str,
     pub stop: StopWords,
     pub import: ImportWords,
+    pub analyze: AnalyzeWords,
     pub config: ConfigWords,
     pub help: HelpWords,
     pub usage: UsageWords,
@@ -67,6 +68,25 @@ pub struct StopWords {
     pub no_demo: &'static str,
     pub no_terminal: &'static str,
     pub output: fn(&str) -> String,
+}
+
+/// Why a model could not be run.
+pub struct AnalyzeWords {
+    /// The columns that are missing.
+    pub columns: fn(&str) -> String,
+    /// A column, and what stands in it.
+    pub cell: fn(&str, &str) -> String,
+    pub no_customers: &'static str,
+    pub no_prior: &'static str,
+    pub too_many_sets: &'static str,
+    pub share: &'static str,
+    pub level: &'static str,
+    pub cuts: &'static str,
+    pub counts: &'static str,
+    pub calendar_name: &'static str,
+    pub calendar_shape: &'static str,
+    /// A calendar, and those there are.
+    pub no_calendar: fn(&str, &str) -> String,
 }
 
 /// The report of an import.

@@ -15,7 +15,7 @@ const SCORES: usize = 5;
 const PRIME_RECENCY_DAYS: i64 = 30;
 const PRIME_PER_MONTH: i64 = 3;
 const MONTH_DAYS: i64 = 30;
-const PRIME_BASKET_CENTS: i64 = 500_00;
+const PRIME_BASKET_CENTS: i64 = 50_000;
 
 /// One purchaser's raw values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rfm() -> impl Strategy<Value = Rfm> {
-        (0_i64..400, 1_i64..9, -50_00_i64..9000_00).prop_map(
+        (0_i64..400, 1_i64..9, -5_000_i64..900_000).prop_map(
             |(recency_days, frequency, monetary_cents)| Rfm {
                 recency_days,
                 frequency,
@@ -126,7 +126,7 @@ mod tests {
         let prime = Rfm {
             recency_days: 30,
             frequency: 6,
-            monetary_cents: 3000_01,
+            monetary_cents: 300_001,
         };
         for (one, since_first, want) in [
             (prime, 60, true),
@@ -141,7 +141,7 @@ mod tests {
             ),
             (
                 Rfm {
-                    monetary_cents: 3000_00,
+                    monetary_cents: 300_000,
                     ..prime
                 },
                 60,

@@ -1,5 +1,9 @@
-//! Satisfaction, business minutes and the key figures of tickets.
+//! Satisfaction and business minutes. The key figures of tickets are compared through the command line.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use shuke::codec::calendar;
 use shuke::insight::interval::Level;
 use shuke::insight::satisfaction::{Csat, Nps};
 
@@ -34,5 +38,27 @@ fn intervals_are_those_of_the_reference() {
                 0.0,
             );
         }
+    }
+}
+
+#[test]
+fn business_minutes_and_due_times_are_those_of_the_reference() {
+    let file = std::fs::read(own("bizhours_calendars.json")).expect("a file");
+    let calendars: HashMap<&str, _> = ["A_24x7", "B_office_cn", "C_shop_10_22", "D_night_18_02"]
+        .into_iter()
+        .map(|name| (name, calendar::read(&file, name).expect("a calendar")))
+        .collect();
+    let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time");
+    for row in Rows::read(&own("bizhours_expected.csv")).iter() {
+        let (calendar, start) = (&calendars[row.text("calendar")], at(row.text("start")));
+        let what = format!("{} {start}", row.text("calendar"));
+        let minutes = calendar.minutes(start, at(row.text("end")));
+        assert_eq!(minutes.to_string(), row.text("business_minutes"), "{what}");
+        let target = row.text("target_minutes").parse().expect("minutes");
+        assert_eq!(
+            calendar.due(start, target),
+            Some(at(row.text("due"))),
+            "{what}"
+        );
     }
 }
