@@ -12,7 +12,9 @@ mod edit;
 mod fact;
 mod fields;
 mod follow_up;
+mod generate;
 mod history;
+mod howto;
 mod import;
 mod list;
 mod localise;
@@ -128,6 +130,7 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     History(history::Args),
@@ -138,6 +141,9 @@ enum Command {
     Agent(setting::AgentArgs),
     #[command(subcommand)]
     Analyze(analyze::Command),
+    /// Learn the desk in ten steps, on the demo shop
+    Tour,
+    Howto(howto::Args),
     /// Print the version and where the files lie
     Info,
     /// Print the keys of the desk

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod desk;
 mod en;
+pub mod howto;
 pub mod label;
 mod zh;
 

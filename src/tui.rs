@@ -21,19 +21,21 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
+use self::glyph::GlyphSetting;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
+use self::theme::ThemeSetting;
 use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::{App, Error};
+use crate::app::{Access, App, Error};
+use crate::config::Settings;
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
-use crate::store::file::Access;
 
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;
@@ -44,11 +46,11 @@ pub struct Start {
     pub path: PathBuf,
     pub lang: Lang,
     pub read_only: bool,
-    pub theme: theme::ThemeSetting,
-    pub glyphs: glyph::GlyphSetting,
-    pub mouse: Mouse,
+    /// No colours, whatever the terminal can do.
+    pub plain: bool,
     /// Whether the ten steps of the tour are shown.
     pub tour: bool,
+    pub settings: Settings,
 }
 
 /// Why the desk could not be opened or went away.
@@ -125,7 +127,11 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
     let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
     let read_only = writer.is_read_only();
-    let mut terminal = Terminal::enter(start.mouse)?;
+    let mut terminal = Terminal::enter(if start.settings.mouse {
+        Mouse::On
+    } else {
+        Mouse::Off
+    })?;
     let (out, inbox) = sync_channel(INBOX);
     terminal::crash::install(
         terminal.tty(),
@@ -140,9 +146,15 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     let listener = Listener::start(out.clone(), terminal.tty())?;
     let workers = hire(reader, writer, &out)?;
     let var = |name: &str| std::env::var(name).ok();
+    let theme = if start.plain {
+        ThemeSetting::Mono
+    } else {
+        ThemeSetting::named(start.settings.theme)
+    };
+    let glyphs = GlyphSetting::named(start.settings.glyphs);
     let look = Look {
-        theme: theme::choose(start.theme, var),
-        glyphs: glyph::choose(start.glyphs, var),
+        theme: theme::choose(theme, var),
+        glyphs: glyph::choose(glyphs, var),
     };
     let mut state = State::new(
         terminal.area()?,

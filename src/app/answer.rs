@@ -86,6 +86,8 @@ pub enum Moment {
     Settled(FollowUp),
     Edited {
         op: OpRow,
+        /// What the op was; for an undo, what it took back.
+        step: Step,
         fields: Vec<FieldChange>,
         /// How many such edits in a row this stands for.
         times: usize,

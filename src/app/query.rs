@@ -275,10 +275,13 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
     }
     if moments.has(Moments::Edited) {
         for op in store::timeline::edits(db, id, EDITS)? {
-            if Moment::is_an_edit(&op.kind) {
+            // What an undo took back says whether it belongs here.
+            let step = super::changed::step_of(db, op.id)?;
+            if Moment::is_an_edit(&step.kind) {
                 let fields = store::history::changes(db, op.id, 40)?;
                 all.push(Moment::Edited {
                     op,
+                    step,
                     fields,
                     times: 1,
                 });
@@ -295,13 +298,17 @@ fn collapsed(all: &[Moment]) -> Vec<Moment> {
     let mut kept = Vec::with_capacity(all.len());
     for run in all.chunk_by(Moment::is_like) {
         match run {
-            [Moment::Edited { op, fields, .. }, ..] if run.len() >= RUN => {
-                kept.push(Moment::Edited {
-                    op: op.clone(),
-                    fields: fields.clone(),
-                    times: run.len(),
-                })
-            }
+            [
+                Moment::Edited {
+                    op, step, fields, ..
+                },
+                ..,
+            ] if run.len() >= RUN => kept.push(Moment::Edited {
+                op: op.clone(),
+                step: step.clone(),
+                fields: fields.clone(),
+                times: run.len(),
+            }),
             run => kept.extend_from_slice(run),
         }
     }

@@ -8,12 +8,11 @@ use super::told;
 use crate::app::answer::{Answer, Pulse};
 use crate::app::query::Query;
 use crate::app::setting::Key;
-use crate::app::{App, op::Op, setting};
+use crate::app::{App, FORMAT, op::Op, setting};
 use crate::config::Places;
 use crate::domain::customer::Basis;
 use crate::domain::name::Lang;
 use crate::i18n;
-use crate::store;
 
 /// Say what a new shop is asked once: name, agent, language, hours, legal basis
 #[derive(Debug, clap::Args)]
@@ -138,7 +137,7 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
         ("shuke", env!("CARGO_PKG_VERSION").to_owned()),
         (c.database, database.clone()),
         (c.settings_file, settings.clone()),
-        (c.format, store::file::VERSION.to_string()),
+        (c.format, FORMAT.to_string()),
         (c.shop, pulse.shop.clone()),
         (out.s.field.agent, pulse.agent.clone()),
         (c.customers, pulse.customers.to_string()),
@@ -149,7 +148,7 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
     ];
     let json = json!({
         "version": env!("CARGO_PKG_VERSION"), "database": database, "settings": settings,
-        "format": store::file::VERSION, "shop": pulse.shop, "agent": pulse.agent,
+        "format": FORMAT, "shop": pulse.shop, "agent": pulse.agent,
         "customers": pulse.customers, "read_only": app.is_read_only(),
     });
     out.card("info", pairs, json)

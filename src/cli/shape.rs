@@ -126,7 +126,9 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
             "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
         }),
-        Moment::Edited { op, fields, times } => json!({
+        Moment::Edited {
+            op, fields, times, ..
+        } => json!({
             "times": times,
             "kind": "edit", "id": op.id, "at": time(op.at, offset), "name": op.kind,
             "fields": fields.iter().map(|field| format!("{}.{}", field.table, field.column)).collect::<Vec<_>>(),

@@ -236,12 +236,10 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             row.note,
             row.reason
         ),
-        Moment::Edited { op, times, .. } => {
-            format!(
-                "{} {}",
-                minute(op.at),
-                label::edit(s, &op.kind, &[], *times)
-            )
+        Moment::Edited {
+            op, step, times, ..
+        } => {
+            format!("{} {}", minute(op.at), label::edit(s, step, &[], *times))
         }
     }
 }

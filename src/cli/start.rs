@@ -9,7 +9,7 @@ use clap::FromArgMatches;
 use super::call::Call;
 use super::out::{self, Form, Out};
 use super::stop::{Result, Stop};
-use super::{Cli, Global, localise};
+use super::{Cli, Command, Global, localise};
 use crate::app::clock::Clock;
 use crate::app::error::Status;
 use crate::config::{self, Places, Settings, Unread};
@@ -34,6 +34,8 @@ pub struct Desk {
     pub read_only: bool,
     /// No colours, whatever the terminal can do.
     pub plain: bool,
+    /// Whether the tour is shown.
+    pub tour: bool,
     pub settings: Settings,
 }
 
@@ -85,6 +87,17 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
     };
     match command {
+        Some(Command::Tour) if !has_terminal() => {
+            Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal))
+        }
+        Some(Command::Tour) => Front::Desk(Box::new(Desk {
+            shop: Shop::Demo,
+            lang,
+            read_only: false,
+            plain: global.plain,
+            tour: true,
+            settings,
+        })),
         Some(command) => Front::Command(Box::new(Call {
             command,
             shop,
@@ -100,6 +113,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
             lang,
             read_only: global.read_only,
             plain: global.plain,
+            tour: false,
             settings,
         })),
     }

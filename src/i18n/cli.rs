@@ -25,11 +25,11 @@ pub struct CliWords {
     pub read_only: &'static str,
     pub yes: &'static str,
     pub man_written: fn(&str) -> String,
-    pub no_demo: &'static str,
     pub key_scope: &'static str,
     pub key: &'static str,
     pub key_action: &'static str,
     pub stop: StopWords,
+    pub generated: fn(usize, &str) -> String,
     pub import: ImportWords,
     pub analyze: AnalyzeWords,
     pub config: ConfigWords,
@@ -39,6 +39,7 @@ pub struct CliWords {
 
 /// Why a command ended early.
 pub struct StopWords {
+    pub no_answer: fn(&str) -> String,
     pub no_one: fn(&str) -> String,
     pub several: fn(&str, usize) -> String,
     /// What was wanted, and what was typed.
@@ -65,7 +66,6 @@ pub struct StopWords {
     pub same_file: fn(&str) -> String,
     pub broken: fn(&str) -> String,
     pub no_home: &'static str,
-    pub no_demo: &'static str,
     pub no_terminal: &'static str,
     pub output: fn(&str) -> String,
 }

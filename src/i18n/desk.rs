@@ -25,6 +25,10 @@ pub struct DeskWords {
     pub sorted_by: fn(Sort) -> &'static str,
     pub moments: fn(Moments) -> &'static str,
     pub done_today: fn(i64) -> String,
+    /// Days since, in as few cells as possible.
+    pub ago: fn(i64) -> String,
+    /// The heading of the column of last contacts, short.
+    pub last_contact: &'static str,
     pub overdue_by: fn(i64) -> String,
     pub find_hint: &'static str,
     pub no_hits: &'static str,
@@ -57,6 +61,8 @@ pub struct DeskWords {
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,
+    pub howto_title: &'static str,
+    pub demo_floor: &'static str,
     pub palette_title: &'static str,
     pub bin_title: &'static str,
     pub bin_empty: &'static str,
@@ -93,6 +99,7 @@ pub struct ActionWords {
     pub schedule: &'static str,
     pub add: &'static str,
     pub quick_add: &'static str,
+    pub import: &'static str,
     pub edit: &'static str,
     pub tag: &'static str,
     pub fact: &'static str,
@@ -112,6 +119,7 @@ pub struct ActionWords {
     pub go_log: &'static str,
     pub help: &'static str,
     pub palette: &'static str,
+    pub how_to: &'static str,
     pub back: &'static str,
     pub quit: &'static str,
     pub language: &'static str,
@@ -211,6 +219,10 @@ pub struct WelcomeWords {
     pub consent: &'static str,
     pub duty: &'static str,
     pub import_title: &'static str,
+    pub import_preview: &'static str,
+    pub reading: &'static str,
+    pub first_rows: &'static str,
+    pub import_keys: &'static str,
     pub import_hint: &'static str,
 }
 

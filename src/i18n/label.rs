@@ -194,14 +194,19 @@ fn whom(s: &Strings, step: &Step) -> String {
 
 /// What an op did to one customer's record: its name, and the fields it changed.
 #[must_use]
-pub fn edit(s: &Strings, kind: &str, fields: &[&str], times: usize) -> String {
+pub fn edit(s: &Strings, step: &Step, fields: &[&str], times: usize) -> String {
     let mut named: Vec<&str> = Vec::new();
     for field in fields {
         if !named.contains(field) {
             named.push(field);
         }
     }
-    let what = (s.step.of)(kind);
+    let what = (s.step.of)(&step.kind);
+    let what = match step.way {
+        Way::Did => what.to_owned(),
+        Way::Undid => (s.step.undid)(what, ""),
+        Way::Redid => (s.step.redid)(what, ""),
+    };
     let what = if times > 1 {
         format!("{what} x{times}")
     } else {

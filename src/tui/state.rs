@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, choice, form, picker, prompt};
+use super::dialog::{Dialog, choice, form, import, picker, prompt};
 use super::feed::{Feed, Slot};
 use super::keymap::{self, Action, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
@@ -23,6 +23,7 @@ use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use crate::app::answer::{Answer, Pulse};
 use crate::app::changed::Changed;
+use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, history};
@@ -191,12 +192,17 @@ impl State {
             .toasts
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
-        // Once a second while a reveal counts down on screen.
+        // Once a second while a reveal counts down, four times while an import goes on.
+        let import = self
+            .dialogs
+            .iter()
+            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
             .map(|reveal| reveal.until.0.min(self.now.at.0 + 1000));
         Millis(
-            [Some(midnight), toast, reveal]
+            [Some(midnight), toast, import, reveal]
                 .into_iter()
                 .flatten()
                 .min()
@@ -242,8 +248,14 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
             Err(error) => complain(state, &error),
         },
-        Msg::Done(Ok(changed)) => on_done(state, &changed),
-        Msg::Done(Err(error)) => complain(state, &error),
+        Msg::Done(done) => {
+            end_import(state);
+            match done {
+                Ok(changed) => on_done(state, &changed),
+                Err(error) => complain(state, &error),
+            }
+        }
+        Msg::Incoming(incoming) => on_incoming(state, incoming),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
     let now = state.clock();
@@ -321,6 +333,30 @@ fn on_done(state: &mut State, changed: &Changed) {
     {
         show(state, id);
     }
+}
+
+/// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
+fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
+    if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+        return;
+    }
+    state.dialogs.pop();
+    match incoming {
+        Ok(incoming) => state
+            .dialogs
+            .push(Dialog::Import(import::Import::preview(incoming))),
+        Err(refused) => {
+            let text = refused.message(state.s);
+            state.say(Level::Error, &text);
+        }
+    }
+}
+
+/// Closes the progress of an import whose op has ended, well or not.
+fn end_import(state: &mut State) {
+    state
+        .dialogs
+        .retain(|dialog| !matches!(dialog, Dialog::Import(import) if import.is_running()));
 }
 
 /// Makes a customer the current one.
@@ -478,7 +514,12 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
-            Wish::Import(path) => effects.push(Effect::Read(path)),
+            Wish::Import(path) => {
+                state
+                    .dialogs
+                    .push(Dialog::Import(import::Import::reading()));
+                effects.push(Effect::Read(path));
+            }
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(act(state, action)),
@@ -517,12 +558,19 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::palette(state.s)))
         }),
+        Action::HowTo => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::how_to(state.s)))
+        }),
         Action::Bin => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::bin(state.s)))
         }),
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
+        Action::Undo if demo_floor(state) => {
+            let text = state.s.desk.demo_floor;
+            state.say(Level::Info, text);
+        }
         Action::Undo => {
             return grant(
                 state,
@@ -549,6 +597,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
+        Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
         Action::Sort
         | Action::NextMatch
@@ -559,6 +608,17 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         _ => about_current(state, action),
     }
     Vec::new()
+}
+
+/// Whether the next undo would take the demo shop's own customers away.
+fn demo_floor(state: &State) -> bool {
+    state.pulse().is_some_and(|pulse| {
+        pulse.is_demo
+            && pulse
+                .undo
+                .as_ref()
+                .is_some_and(|step| step.kind == "import.run")
+    })
 }
 
 /// An action of one pane, called from elsewhere (the palette): the pane takes the focus and does it.

@@ -85,7 +85,7 @@ fn the_exit_status_says_why() {
         (&["set", "colour", "red"], 2),
         (&["set", "language", "tlh"], 2),
         (&["setup"], 2),
-        (&["--demo", "list"], 2),
+        (&["--demo", "list"], 0),
         (&["buy", "李雷", "茶", "many"], 2),
         (&["--read-only", "add", "赵六"], 3),
         (&["show", "nobody"], 4),

@@ -31,11 +31,13 @@ pub(super) const CLI: CliWords = CliWords {
     read_only: "read-only",
     yes: "yes",
     man_written: |folder| format!("The manual pages are in {folder}"),
-    no_demo: "The demo shop is not in this build.",
     key_scope: "where",
     key: "key",
     key_action: "does",
     stop: StopWords {
+        no_answer: |text| {
+            format!("No answer fits {text}. Run shuke howto without words to see every question.")
+        },
         no_one: |text| {
             format!("No customer is meant by \"{text}\". Look with `shuke find`, or use an id.")
         },
@@ -78,10 +80,10 @@ pub(super) const CLI: CliWords = CliWords {
             )
         },
         no_home: "There is no home folder to keep the customer file in. Name one with --db FILE.",
-        no_demo: "The demo shop opens on the screen only. Run `shuke --demo` without a command.",
         no_terminal: "The desk needs a terminal on standard input and output. Run a command instead; see `shuke --help`.",
         output: |why| format!("The output could not be written: {why}."),
     },
+    generated: |n, path| format!("Made up {n} customers: {path}"),
     import: ImportWords {
         file: |name, format, encoding, records| {
             format!("{name}: {records} records ({format}, {encoding})")

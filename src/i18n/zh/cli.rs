@@ -27,11 +27,11 @@ pub(super) const CLI: CliWords = CliWords {
     read_only: "只读",
     yes: "是",
     man_written: |folder| format!("手册页已写入 {folder}"),
-    no_demo: "这个版本还没有演示店铺。",
     key_scope: "位置",
     key: "按键",
     key_action: "作用",
     stop: StopWords {
+        no_answer: |text| format!("没有和“{text}”有关的回答。不带词运行 shuke howto 看全部问题。"),
         no_one: |text| format!("没有客户对应“{text}”。用 shuke find 找找看，或直接用编号。"),
         several: |text, n| format!("“{text}”对应 {n} 位客户，什么都没有做。请改用其中一个编号。"),
         bad: |what, text| format!("“{text}”不是{what}。"),
@@ -64,10 +64,10 @@ pub(super) const CLI: CliWords = CliWords {
             format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")
         },
         no_home: "找不到用户主目录，没有地方放客户文件。请用 --db 指定一个文件。",
-        no_demo: "演示店铺只能在屏幕上打开。请直接运行 shuke --demo，不带命令。",
         no_terminal: "客户台要在终端里打开。在脚本里请用命令，见 shuke --help。",
         output: |why| format!("写不出结果：{why}。"),
     },
+    generated: |n, path| format!("已生成 {n} 位虚构客户：{path}"),
     import: ImportWords {
         file: |name, format, encoding, records| {
             format!("{name}：{records} 条记录（{format}，{encoding}）")

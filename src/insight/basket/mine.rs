@@ -10,6 +10,8 @@ struct Miner<'a> {
     baskets: &'a [Vec<u32>],
     least: u64,
     most: usize,
+    /// By item, what one step needs; all 0 between steps.
+    marks: Vec<usize>,
     found: Sets,
 }
 
@@ -24,6 +26,7 @@ pub fn frequent(
         baskets,
         least,
         most,
+        marks: vec![0; items],
         found: Vec::new(),
     };
     let all: Vec<u32> = (0_u32..).take(baskets.len()).collect();
@@ -35,29 +38,7 @@ pub fn frequent(
 impl Miner<'_> {
     /// Extends `set`, held by the baskets `holders`, by each item numbered below `bound`.
     fn extend(&mut self, set: &mut Vec<u32>, holders: &[u32], bound: usize) -> Result<(), TooMany> {
-        let mut counts = vec![0_u32; bound];
-        for &holder in holders {
-            for &item in self.below(holder, bound) {
-                counts[item as usize] += 1;
-            }
-        }
-        let least = self.least;
-        let is_frequent = |item: u32| u64::from(counts[item as usize]) >= least;
-        let mut heirs: Vec<Vec<u32>> = counts
-            .iter()
-            .map(|&n| Vec::with_capacity(if u64::from(n) >= least { n as usize } else { 0 }))
-            .collect();
-        for &holder in holders {
-            for &item in self.below(holder, bound) {
-                if is_frequent(item) {
-                    heirs[item as usize].push(holder);
-                }
-            }
-        }
-        for (item, heirs) in (0_u32..).zip(heirs) {
-            if !is_frequent(item) {
-                continue;
-            }
+        for (item, heirs) in self.deliver(holders, bound) {
             if self.found.len() >= self.most {
                 return Err(TooMany);
             }
@@ -70,9 +51,50 @@ impl Miner<'_> {
         Ok(())
     }
 
-    /// The items of a basket numbered below `bound`.
-    fn below(&self, basket: u32, bound: usize) -> &[u32] {
-        let items = self.baskets[basket as usize].as_slice();
-        &items[..items.partition_point(|&item| (item as usize) < bound)]
+    /// The frequent items below `bound`, each with the baskets among `holders` that hold it.
+    fn deliver(&mut self, holders: &[u32], bound: usize) -> Vec<(u32, Vec<u32>)> {
+        let baskets = self.baskets;
+        let items = || {
+            holders
+                .iter()
+                .map(|&holder| (holder, below(baskets, holder, bound)))
+        };
+        let mut touched = Vec::new();
+        for item in items().flat_map(|(_, items)| items) {
+            let count = &mut self.marks[*item as usize];
+            if *count == 0 {
+                touched.push(*item);
+            }
+            *count += 1;
+        }
+        // From here on a mark is a place in `heirs`, counted from 1.
+        let mut heirs: Vec<(u32, Vec<u32>)> = Vec::new();
+        for &item in &touched {
+            let count = std::mem::take(&mut self.marks[item as usize]);
+            if count as u64 >= self.least {
+                heirs.push((item, Vec::with_capacity(count)));
+                self.marks[item as usize] = heirs.len();
+            }
+        }
+        for (holder, items) in items() {
+            for &item in items {
+                if let Some((_, own)) = self.marks[item as usize]
+                    .checked_sub(1)
+                    .and_then(|place| heirs.get_mut(place))
+                {
+                    own.push(holder);
+                }
+            }
+        }
+        for item in touched {
+            self.marks[item as usize] = 0;
+        }
+        heirs
     }
+}
+
+/// The items of a basket numbered below `bound`.
+fn below(baskets: &[Vec<u32>], basket: u32, bound: usize) -> &[u32] {
+    let items = baskets[basket as usize].as_slice();
+    &items[..items.partition_point(|&item| (item as usize) < bound)]
 }

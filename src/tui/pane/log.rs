@@ -263,16 +263,21 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             spans.push(Span::styled(format!("{word} "), style));
             spans.push(Span::raw(row.note.as_str()));
         }
-        Moment::Edited { op, fields, times } => {
+        Moment::Edited {
+            op,
+            step,
+            fields,
+            times,
+        } => {
             spans.push(Span::styled(stamp(op.at), theme.muted));
             // A new row has no fields worth telling; what an edit touched has.
             let fields: Vec<&str> = fields
                 .iter()
-                .filter(|_| op.kind == "customer.edit")
+                .filter(|_| step.kind == "customer.edit")
                 .map(|change| field_label(s, change))
                 .collect();
             spans.push(Span::styled(
-                label::edit(s, &op.kind, &fields, *times),
+                label::edit(s, step, &fields, *times),
                 theme.muted,
             ));
         }

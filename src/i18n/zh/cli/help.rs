@@ -58,6 +58,9 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "keys" => "列出客户台的按键",
         "completions" => "输出命令补全脚本",
         "man" => "把手册页写进文件夹",
+        "howto" => "回答“怎么……？”",
+        "generate" => "生成任意大小的虚构店铺，用来试用或测速",
+        "tour" => "在演示店里用十步学会操作",
         _ => return None,
     })
 }
@@ -65,6 +68,10 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
 /// What an argument means, by its command's words and its id.
 pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
+        ("howto", "words") => "问题里的词；不写就列出所有问题",
+        ("generate", "customers") => "多少位客户",
+        ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
+        ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
         ("list" | "find" | "history", "limit") => "最多几条",
         ("find", "text") => "要找的内容",
