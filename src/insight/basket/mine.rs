@@ -1,16 +1,23 @@
 //! Frequent item sets, depth first by occurrence delivery (Uno, Kiyomi & Arimura 2004): each basket hands itself to the item sets that
-//! extend the present one, so that the work is the size of the occurrences, not of the candidates.
+//! extend the present one, so that the work is the size of the occurrences, not of the candidates. Baskets are thinned to the items that
+//! are still frequent before going deeper (the projection of FP-growth; Han, Pei & Yin 2000).
 
 use super::TooMany;
 
 /// Item sets with their counts, items in ascending order.
 pub type Sets = Vec<(Vec<u32>, u64)>;
 
-struct Miner<'a> {
-    baskets: &'a [Vec<u32>],
+/// Baskets one after another, each sorted and without repeats.
+#[derive(Default)]
+struct Shelf {
+    items: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+struct Miner {
     least: u64,
     most: usize,
-    /// By item, what one step needs; all 0 between steps.
+    /// By item: how many of the present baskets hold it, then its place among the frequent, from 1. All 0 between steps.
     marks: Vec<usize>,
     found: Sets,
 }
@@ -22,53 +29,79 @@ pub fn frequent(
     least: u64,
     most: usize,
 ) -> Result<Sets, TooMany> {
+    let mut shelf = Shelf::default();
+    for basket in baskets {
+        shelf.put(basket.iter().copied());
+    }
     let mut miner = Miner {
-        baskets,
         least,
         most,
         marks: vec![0; items],
         found: Vec::new(),
     };
     let all: Vec<u32> = (0_u32..).take(baskets.len()).collect();
-    let mut set = Vec::new();
-    miner.extend(&mut set, &all, items)?;
+    let bound = u32::try_from(items).unwrap_or(u32::MAX);
+    miner.extend(&mut Vec::new(), &shelf, &all, bound)?;
     Ok(miner.found)
 }
 
-impl Miner<'_> {
-    /// Extends `set`, held by the baskets `holders`, by each item numbered below `bound`.
-    fn extend(&mut self, set: &mut Vec<u32>, holders: &[u32], bound: usize) -> Result<(), TooMany> {
-        for (item, heirs) in self.deliver(holders, bound) {
+impl Shelf {
+    fn put(&mut self, basket: impl Iterator<Item = u32>) {
+        self.items.extend(basket);
+        self.ends.push(self.items.len());
+    }
+
+    /// The items of a basket numbered below `bound`.
+    fn below(&self, basket: u32, bound: u32) -> &[u32] {
+        let at = basket as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let items = &self.items[start..self.ends[at]];
+        &items[..items.partition_point(|&item| item < bound)]
+    }
+}
+
+impl Miner {
+    /// Extends `set`, held by the baskets `holders` of `shelf`, by each item numbered below `bound`.
+    fn extend(
+        &mut self,
+        set: &mut Vec<u32>,
+        shelf: &Shelf,
+        holders: &[u32],
+        bound: u32,
+    ) -> Result<(), TooMany> {
+        let (thinned, heirs) = self.deliver(shelf, holders, bound);
+        for (item, heirs) in heirs {
             if self.found.len() >= self.most {
                 return Err(TooMany);
             }
             set.push(item);
             let ascending = set.iter().rev().copied().collect();
             self.found.push((ascending, heirs.len() as u64));
-            self.extend(set, &heirs, item as usize)?;
+            self.extend(set, &thinned, &heirs, item)?;
             set.pop();
         }
         Ok(())
     }
 
-    /// The frequent items below `bound`, each with the baskets among `holders` that hold it.
-    fn deliver(&mut self, holders: &[u32], bound: usize) -> Vec<(u32, Vec<u32>)> {
-        let baskets = self.baskets;
-        let items = || {
-            holders
-                .iter()
-                .map(|&holder| (holder, below(baskets, holder, bound)))
-        };
+    /// The frequent items below `bound`, each with the baskets that hold it; and those baskets, of no other items.
+    fn deliver(
+        &mut self,
+        shelf: &Shelf,
+        holders: &[u32],
+        bound: u32,
+    ) -> (Shelf, Vec<(u32, Vec<u32>)>) {
         let mut touched = Vec::new();
-        for item in items().flat_map(|(_, items)| items) {
-            let count = &mut self.marks[*item as usize];
+        for &item in holders
+            .iter()
+            .flat_map(|&holder| shelf.below(holder, bound))
+        {
+            let count = &mut self.marks[item as usize];
             if *count == 0 {
-                touched.push(*item);
+                touched.push(item);
             }
             *count += 1;
         }
-        // From here on a mark is a place in `heirs`, counted from 1.
-        let mut heirs: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut heirs = Vec::new();
         for &item in &touched {
             let count = std::mem::take(&mut self.marks[item as usize]);
             if count as u64 >= self.least {
@@ -76,25 +109,24 @@ impl Miner<'_> {
                 self.marks[item as usize] = heirs.len();
             }
         }
-        for (holder, items) in items() {
-            for &item in items {
-                if let Some((_, own)) = self.marks[item as usize]
-                    .checked_sub(1)
-                    .and_then(|place| heirs.get_mut(place))
-                {
-                    own.push(holder);
-                }
+        let mut thinned = Shelf::default();
+        if !heirs.is_empty() {
+            for &holder in holders {
+                self.hand_over(shelf.below(holder, bound), &mut thinned, &mut heirs);
             }
         }
         for item in touched {
             self.marks[item as usize] = 0;
         }
-        heirs
+        (thinned, heirs)
     }
-}
 
-/// The items of a basket numbered below `bound`.
-fn below(baskets: &[Vec<u32>], basket: u32, bound: usize) -> &[u32] {
-    let items = baskets[basket as usize].as_slice();
-    &items[..items.partition_point(|&item| (item as usize) < bound)]
+    fn hand_over(&self, basket: &[u32], thinned: &mut Shelf, heirs: &mut [(u32, Vec<u32>)]) {
+        let number = u32::try_from(thinned.ends.len()).unwrap_or(u32::MAX);
+        let place = |item: &u32| self.marks[*item as usize].checked_sub(1);
+        for place in basket.iter().filter_map(place) {
+            heirs[place].1.push(number);
+        }
+        thinned.put(basket.iter().filter(|item| place(item).is_some()).copied());
+    }
 }
