@@ -5,9 +5,9 @@
 mod basket;
 #[path = "insight/btyd.rs"]
 mod btyd;
+#[path = "insight/hours.rs"]
+mod hours;
 #[path = "insight/oracle.rs"]
 mod oracle;
 #[path = "insight/rfm.rs"]
 mod rfm;
-#[path = "insight/service.rs"]
-mod service;

@@ -7,9 +7,10 @@ mod fault;
 mod rfm;
 mod satisfaction;
 mod sequence;
-mod service;
+
 mod sheet;
 mod table;
+mod tickets;
 
 pub use fault::Fault;
 
@@ -24,7 +25,7 @@ pub enum Command {
     Cohort(cohort::Args),
     Basket(basket::Args),
     Sequence(sequence::Args),
-    Service(service::Args),
+    Service(tickets::Args),
     Satisfaction(satisfaction::Args),
 }
 
@@ -39,7 +40,7 @@ pub fn run(command: &Command, out: &mut Out) -> Result<()> {
         Command::Cohort(args) => cohort::run(args, out),
         Command::Basket(args) => basket::run(args, out),
         Command::Sequence(args) => sequence::run(args, out),
-        Command::Service(args) => service::run(args, out),
+        Command::Service(args) => tickets::run(args, out),
         Command::Satisfaction(args) => satisfaction::run(args, out),
     }
 }

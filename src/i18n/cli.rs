@@ -87,6 +87,19 @@ pub struct AnalyzeWords {
     pub calendar_shape: &'static str,
     /// A calendar, and those there are.
     pub no_calendar: fn(&str, &str) -> String,
+    pub class: ClassWords,
+}
+
+/// The eight classes of recency, frequency and spend.
+pub struct ClassWords {
+    pub key_value: &'static str,
+    pub key_hold: &'static str,
+    pub key_grow: &'static str,
+    pub key_regain: &'static str,
+    pub plain_value: &'static str,
+    pub plain_hold: &'static str,
+    pub plain_grow: &'static str,
+    pub plain_regain: &'static str,
 }
 
 /// The report of an import.

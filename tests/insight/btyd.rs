@@ -184,6 +184,9 @@ fn published_fits_are_reproduced() {
             near(&format!("{model:?}"), got, want, 0.0, 1e-3);
         }
     }
+    let map = fitted(Model::Mbg, Method::Map, &buyers, as_of, 1.0);
+    let height = map.penalised_loglik.expect("a prior");
+    assert!(height >= -14_367.720_438_962_977 - 1e-4, "{height}");
     let repeats: Vec<Repeats> = buyers.iter().map(Repeats::of).collect();
     let fit = spend::fit(&repeats).expect("repeaters");
     assert!(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shuke::insight::buyer::{Buyer, buyers};
 use shuke::insight::lifecycle::{self, Cuts};
-use shuke::insight::rfm::class::Cut;
+use shuke::insight::rfm::class::{Class, Cut};
 use shuke::insight::rfm::segment::Segment;
 use shuke::insight::rfm::{Rfm, scores};
 use shuke::insight::{cohort, tier};
@@ -14,6 +14,20 @@ use super::oracle::{Row, Rows, near, sales, shared};
 
 fn last_day() -> NaiveDate {
     "1998-06-30".parse().expect("a day")
+}
+
+/// The reference names classes in Chinese.
+fn chinese(class: Class) -> &'static str {
+    match class {
+        Class::KeyValue => "重要价值",
+        Class::KeyHold => "重要保持",
+        Class::KeyGrow => "重要发展",
+        Class::KeyRegain => "重要挽留",
+        Class::PlainValue => "一般价值",
+        Class::PlainHold => "一般保持",
+        Class::PlainGrow => "一般发展",
+        Class::PlainRegain => "一般挽留",
+    }
 }
 
 #[test]
@@ -63,8 +77,8 @@ fn each_customer_of_cdnow_is_scored_as_by_the_reference() {
             scores.f.to_string(),
             scores.m.to_string(),
             Segment::of(scores).code().to_owned(),
-            mean.class(one).code().to_owned(),
-            fixed.class(one).code().to_owned(),
+            chinese(mean.class(one)).to_owned(),
+            chinese(fixed.class(one)).to_owned(),
             stage.code().to_owned(),
         ];
         let want = [

@@ -9,9 +9,11 @@ use crate::cli::out::Out;
 use crate::cli::stop::Result;
 use crate::cli::when;
 use crate::domain::money::{Cents, DecimalSign};
+use crate::domain::name::Lang;
+use crate::i18n::strings;
 use crate::insight::buyer::{Buyer, buyers};
 use crate::insight::lifecycle;
-use crate::insight::rfm::class::Cut;
+use crate::insight::rfm::class::{Class, Cut};
 use crate::insight::rfm::segment::Segment;
 use crate::insight::rfm::{Rfm, scores};
 
@@ -78,12 +80,27 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
                 scores.map_or(Cell::Blank, |s| {
                     Cell::Text(Segment::of(*s).code().to_owned())
                 }),
-                Cell::Text(cut.class(one).code().to_owned()),
+                Cell::Text(class(cut.class(one)).to_owned()),
                 Cell::Text(stage.code().to_owned()),
             ]
         })
         .collect();
     table::print("analyze.rfm", &HEADER, &rows, out)
+}
+
+/// The name of a class. It is data, the same in every language: the eight classes are known by their Chinese names.
+fn class(class: Class) -> &'static str {
+    let words = &strings(Lang::Zh).cli.analyze.class;
+    match class {
+        Class::KeyValue => words.key_value,
+        Class::KeyHold => words.key_hold,
+        Class::KeyGrow => words.key_grow,
+        Class::KeyRegain => words.key_regain,
+        Class::PlainValue => words.plain_value,
+        Class::PlainHold => words.plain_hold,
+        Class::PlainGrow => words.plain_grow,
+        Class::PlainRegain => words.plain_regain,
+    }
 }
 
 /// `90,3,100`; `None` for the mean.

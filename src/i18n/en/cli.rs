@@ -2,8 +2,8 @@
 
 use super::plural;
 use crate::i18n::cli::{
-    AnalyzeWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords,
-    SkipWords, StopWords, UsageWords, WarningWords,
+    AnalyzeWords, ClassWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords,
+    RejectWords, SkipWords, StopWords, UsageWords, WarningWords,
 };
 
 pub(super) const CLI: CliWords = CliWords {
@@ -157,6 +157,16 @@ pub(super) const CLI: CliWords = CliWords {
         calendar_name: "a file and a calendar in it; try hours.json#shop",
         calendar_shape: "this is no calendar file, or its hours run backwards; night hours are written 18:00 to 26:00.",
         no_calendar: |name, known| format!("there is no calendar \"{name}\"; there are {known}."),
+        class: ClassWords {
+            key_value: "key, to treasure",
+            key_hold: "key, to keep",
+            key_grow: "key, to develop",
+            key_regain: "key, to win back",
+            plain_value: "ordinary, to treasure",
+            plain_hold: "ordinary, to keep",
+            plain_grow: "ordinary, to develop",
+            plain_regain: "ordinary, to win back",
+        },
     },
     config: ConfigWords {
         at_line: |file, line, what| format!("{file}, line {line}: {what}"),

@@ -3,8 +3,8 @@
 mod help;
 
 use crate::i18n::cli::{
-    AnalyzeWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords,
-    SkipWords, StopWords, UsageWords, WarningWords,
+    AnalyzeWords, ClassWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords,
+    RejectWords, SkipWords, StopWords, UsageWords, WarningWords,
 };
 
 pub(super) const CLI: CliWords = CliWords {
@@ -139,6 +139,16 @@ pub(super) const CLI: CliWords = CliWords {
         calendar_name: "文件加其中的日历，可以写 hours.json#shop",
         calendar_shape: "这不是营业时间文件，或时段前后颠倒；夜场写成 18:00 到 26:00。",
         no_calendar: |name, known| format!("没有“{name}”这个日历，只有 {known}。"),
+        class: ClassWords {
+            key_value: "重要价值",
+            key_hold: "重要保持",
+            key_grow: "重要发展",
+            key_regain: "重要挽留",
+            plain_value: "一般价值",
+            plain_hold: "一般保持",
+            plain_grow: "一般发展",
+            plain_regain: "一般挽留",
+        },
     },
     config: ConfigWords {
         at_line: |file, line, what| format!("{file} 第 {line} 行：{what}"),

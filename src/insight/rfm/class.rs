@@ -2,7 +2,7 @@
 
 use super::Rfm;
 
-/// What a customer does against the cuts: near or far, often or seldom, much or little. Codes are in Chinese: the classes are.
+/// What a customer does against the cuts: near or far, often or seldom, much or little.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
     KeyValue,
@@ -75,14 +75,14 @@ impl Class {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Self::KeyValue => "重要价值",
-            Self::KeyHold => "重要保持",
-            Self::KeyGrow => "重要发展",
-            Self::KeyRegain => "重要挽留",
-            Self::PlainValue => "一般价值",
-            Self::PlainHold => "一般保持",
-            Self::PlainGrow => "一般发展",
-            Self::PlainRegain => "一般挽留",
+            Self::KeyValue => "key_value",
+            Self::KeyHold => "key_hold",
+            Self::KeyGrow => "key_grow",
+            Self::KeyRegain => "key_regain",
+            Self::PlainValue => "plain_value",
+            Self::PlainHold => "plain_hold",
+            Self::PlainGrow => "plain_grow",
+            Self::PlainRegain => "plain_regain",
         }
     }
 }
