@@ -7,7 +7,6 @@ mod fault;
 mod rfm;
 mod satisfaction;
 mod sequence;
-
 mod sheet;
 mod table;
 mod tickets;

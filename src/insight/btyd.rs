@@ -14,8 +14,10 @@ use sample::{Life, Sample};
 
 /// ln D is kept within ± this, so that neither D nor 1/D leaves the doubles.
 const LN_ODDS_MOST: f64 = 700.0;
-/// ln of a parameter is kept within ± this: beyond lies the degenerate fit of too few customers.
+/// ln of a parameter is kept within ± this.
 const LN_PARAM_MOST: f64 = 18.0;
+/// Beyond ± this, parameters are on their way to 0 or infinity: the likelihood of too few customers has no top.
+const LN_PARAM_SOUND: f64 = 11.5;
 
 /// How customers are thought to drop out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +113,7 @@ fn likeliest(model: Model, sample: &Sample, start: [f64; 4]) -> Fit {
         habit: Habit::at(model, &at),
         loglik: height,
         penalised_loglik: None,
-        converged,
+        converged: converged && at.iter().all(|ln| ln.abs() < LN_PARAM_SOUND),
     }
 }
 
@@ -223,6 +225,33 @@ mod tests {
             last: if repeats == 0 { 0.0 } else { part * age },
             age,
         })
+    }
+
+    #[test]
+    fn a_shop_where_nobody_drops_out_has_a_map_but_no_likeliest_fit() {
+        // Everyone buys every ten days, to this day: the likeliest dropout probability is 0.
+        let lives: Vec<Life> = (3..13)
+            .map(|repeats| Life {
+                repeats,
+                last: f64::from(repeats) * 10.0,
+                age: f64::from(repeats) * 10.0,
+            })
+            .collect();
+        let fit = |model, method| fit(model, method, &Sample::of(&lives), 10.0).expect("a fit");
+        assert!(fit(Model::Mbg, Method::Map).converged);
+        for model in [Model::Mbg, Model::Bg, Model::Pareto] {
+            let likeliest = fit(model, Method::Mle);
+            assert!(!likeliest.converged, "{likeliest:?}");
+            assert!(likeliest.habit.expected(&lives[0], 30.0).is_finite());
+        }
+        assert_eq!(
+            super::fit(Model::Pareto, Method::Map, &Sample::of(&lives), 10.0),
+            Err(NoFit::NoPrior)
+        );
+        assert_eq!(
+            super::fit(Model::Mbg, Method::Map, &Sample::of(&[]), 10.0),
+            Err(NoFit::NoCustomers)
+        );
     }
 
     proptest! {

@@ -197,7 +197,7 @@ fn scores_cohorts_and_baskets_are_tables() {
     assert_eq!(
         home.ok(&["analyze", "cohort", "buys.csv", "--as-of", "2026-02-10"]),
         "cohort,cohort_size,k,active,retention,revenue,partial\n\
-         2026-01,1,0,1,1.0,10.00,0\n2026-01,1,1,0,0.0,0.00,1\n2026-02,1,0,1,1.0,4.50,1\n"
+         2026-01,1,0,1,1.000000,10.00,0\n2026-01,1,1,0,0.000000,0.00,1\n2026-02,1,0,1,1.000000,4.50,1\n"
     );
     write(
         "baskets.txt",
@@ -215,7 +215,8 @@ fn scores_cohorts_and_baskets_are_tables() {
     assert_eq!(
         home.ok(&words),
         "lhs,rhs,count,lhs_count,rhs_count,n,support,confidence,lift,leverage,conviction\n\
-         clothes,mat,2,2,4,4,0.5,1.0,1.0,0.0,inf\nmat,clothes,2,4,2,4,0.5,0.5,1.0,0.0,1.0\n"
+         clothes,mat,2,2,4,4,0.5000000000,1.0000000000,1.0000000000,0.0000000000,inf\n\
+         mat,clothes,2,4,2,4,0.5000000000,0.5000000000,1.0000000000,0.0000000000,1.0000000000\n"
     );
     let rows = home.rows("analyze.basket", &words);
     assert_eq!(
@@ -239,7 +240,7 @@ fn a_share_comes_with_its_interval() {
     ];
     assert_eq!(
         home.ok(&csat),
-        "point,lo,hi,n\n0.8,0.3755346298,0.9637758914,5\n"
+        "point,lo,hi,n\n0.8000000000,0.3755346298,0.9637758914,5\n"
     );
     let nps = [
         "analyze",
@@ -257,7 +258,7 @@ fn a_share_comes_with_its_interval() {
     ];
     assert_eq!(
         home.ok(&nps),
-        "point,lo,hi,n\n0.3333333333,0.062464106,0.5529205094,36\n"
+        "point,lo,hi,n\n0.3333333333,0.0624641060,0.5529205094,36\n"
     );
 }
 

@@ -53,6 +53,7 @@ impl Cell {
         match self {
             Self::Text(text) => quoted(&guarded(text)),
             Self::Cents(cents) => Cents(*cents).to_plain_string(),
+            Self::Decimals(figure, decimals) if figure.is_finite() => fixed(*figure, *decimals),
             Self::Figure(figure) | Self::Digits(figure, _) | Self::Decimals(figure, _)
                 if figure.is_infinite() =>
             {
@@ -67,6 +68,15 @@ fn significant(figure: f64, digits: usize) -> Option<f64> {
     format!("{figure:.*e}", digits.saturating_sub(1))
         .parse()
         .ok()
+}
+
+/// With all its decimals, and no sign before a zero.
+fn fixed(figure: f64, decimals: usize) -> String {
+    let text = format!("{figure:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
+        _ => text,
+    }
 }
 
 /// The table as a CSV text.
@@ -141,12 +151,13 @@ mod tests {
             Cell::Figure(1e-67),
             Cell::Digits(2.0 / 3.0, 3),
             Cell::Decimals(124.0 / 781.0, 6),
+            Cell::Decimals(-1e-9, 2),
             Cell::Decimals(f64::INFINITY, 6),
             Cell::Blank,
         ];
         assert_eq!(
             csv(&["x"], &[row]),
-            "x\n\"a,\"\"b\"\"\",'=1+1,cream cheese ,0007,3,-10.50,0.6666666667,1e-67,0.667,0.158771,inf,\n"
+            "x\n\"a,\"\"b\"\"\",'=1+1,cream cheese ,0007,3,-10.50,0.6666666667,1e-67,0.667,0.158771,0.00,inf,\n"
         );
         assert_eq!(Cell::Figure(f64::INFINITY).json(), Value::Null);
     }
