@@ -97,62 +97,100 @@ pub fn rules(sales: &[ItemSale], window_days: u32, as_of: NaiveDate, seen: Seen)
         shelf.entry(sale.item).or_default().insert(sale.day);
     }
     let window = Window { window_days, as_of };
-    let mut tallies: BTreeMap<(&str, &str), (u64, u64, u64)> = BTreeMap::new();
-    let (mut indexed, mut bases, mut buyers): (Counts, Counts, Counts) = Default::default();
-    let mut base_n = 0;
+    let mut counted = Counted::default();
     for shelf in shelves.values() {
+        counted.follow(shelf, &window);
+        counted.follow_first(shelf, &window);
+    }
+    let customers = shelves.len() as u64;
+    let mut rules: Vec<Rule> = counted
+        .pairs
+        .iter()
+        .filter_map(|(&(a, b), pair)| counted.rule(a, b, pair, customers, seen))
+        .collect();
+    rules.sort_by(surest);
+    rules
+}
+
+/// Of those who bought A, their window over: who then bought B in time, who owned B by then, who did not own it and bought it.
+#[derive(Default)]
+struct Pair {
+    successes: u64,
+    owners: u64,
+    fresh: u64,
+}
+
+/// What all customers did.
+#[derive(Default)]
+struct Counted<'a> {
+    pairs: BTreeMap<(&'a str, &'a str), Pair>,
+    /// By item: those who first bought it, their window over.
+    indexed: Counts<'a>,
+    /// By item: those who bought it within the window of their first purchase of anything.
+    bases: Counts<'a>,
+    base_n: u64,
+    /// By item: those who ever bought it.
+    buyers: Counts<'a>,
+}
+
+impl<'a> Counted<'a> {
+    /// Follows a customer from the first purchase of each item.
+    fn follow(&mut self, shelf: &Shelf<'a>, window: &Window) {
         for (&a, days) in shelf {
-            *buyers.entry(a).or_insert(0) += 1;
+            *self.buyers.entry(a).or_insert(0) += 1;
             let Some((index, end)) = days.first().and_then(|&day| window.from(day)) else {
                 continue;
             };
-            *indexed.entry(a).or_insert(0) += 1;
+            *self.indexed.entry(a).or_insert(0) += 1;
             for (&b, days) in shelf.iter().filter(|(b, _)| **b != a) {
                 let owned = days.first().is_some_and(|&day| day <= index);
                 let success = is_bought_after(days, index, end);
-                let (successes, owners, fresh) = tallies.entry((a, b)).or_default();
-                *successes += u64::from(success);
-                *owners += u64::from(owned);
-                *fresh += u64::from(success && !owned);
+                let pair = self.pairs.entry((a, b)).or_default();
+                pair.successes += u64::from(success);
+                pair.owners += u64::from(owned);
+                pair.fresh += u64::from(success && !owned);
             }
         }
+    }
+
+    /// Follows a customer from the first purchase of anything.
+    fn follow_first(&mut self, shelf: &Shelf<'a>, window: &Window) {
         let first = shelf.values().filter_map(BTreeSet::first).min();
         let Some((index, end)) = first.and_then(|&day| window.from(day)) else {
-            continue;
+            return;
         };
-        base_n += 1;
+        self.base_n += 1;
         for (&b, days) in shelf {
-            *bases.entry(b).or_insert(0) += u64::from(is_bought_after(days, index, end));
+            *self.bases.entry(b).or_insert(0) += u64::from(is_bought_after(days, index, end));
         }
     }
-    let mut rules = Vec::new();
-    for ((a, b), (successes, owners, fresh)) in tallies {
-        let n = indexed[a];
-        if n < seen.index || successes < seen.success.max(1) {
-            continue;
+
+    fn rule(&self, a: &str, b: &str, pair: &Pair, customers: u64, seen: Seen) -> Option<Rule> {
+        let of = |counts: &Counts, item: &str| counts.get(item).copied().unwrap_or(0);
+        let n = of(&self.indexed, a);
+        if n < seen.index || pair.successes < seen.success.max(1) {
+            return None;
         }
-        let Some(interval) = wilson(successes, n, Level::USUAL) else {
-            continue;
-        };
-        rules.push(Rule {
+        Some(Rule {
             a: a.to_owned(),
             b: b.to_owned(),
-            all: Tally { n, k: successes },
+            all: Tally {
+                n,
+                k: pair.successes,
+            },
             new_only: Tally {
-                n: n - owners,
-                k: fresh,
+                n: n - pair.owners,
+                k: pair.fresh,
             },
-            interval,
+            interval: wilson(pair.successes, n, Level::USUAL)?,
             base: Tally {
-                n: base_n,
-                k: bases.get(b).copied().unwrap_or(0),
+                n: self.base_n,
+                k: of(&self.bases, b),
             },
-            buyers_b: buyers[b],
-            customers: shelves.len() as u64,
-        });
+            buyers_b: of(&self.buyers, b),
+            customers,
+        })
     }
-    rules.sort_by(surest);
-    rules
 }
 
 type Counts<'a> = BTreeMap<&'a str, u64>;
