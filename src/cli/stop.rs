@@ -50,6 +50,8 @@ pub enum Stop {
     Unwritten(PathBuf, io::Error),
     /// The file to write is one of those being read.
     SameFile(PathBuf),
+    /// A model could not be run.
+    Analyze(super::analyze::Fault),
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
@@ -138,6 +140,7 @@ impl Stop {
                 (s.error.file_io)(&name(path), i18n::io(s, error.kind()))
             }
             Self::SameFile(path) => (c.same_file)(&name(path)),
+            Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
             Self::NoTerminal => c.no_terminal.to_owned(),
@@ -163,6 +166,7 @@ impl Stop {
             | Self::Unread(_)
             | Self::Unwritten(..)
             | Self::SameFile(_)
+            | Self::Analyze(_)
             | Self::NoHome
             | Self::NoTerminal => Status::Usage,
         }
