@@ -1,7 +1,7 @@
 //! Header rows: finding them, comparing their cells as the contract says, and deciding what each column is for.
 
 use super::delimited::Row;
-use super::preset::{Field, Preset, Presets, Role};
+use super::preset::{Content, Field, MessageField, OrderField, Preset, Presets, Role};
 use super::value::cell;
 use crate::domain::clean::{clean_line, is_cjk};
 use unicode_normalization::UnicodeNormalization;
@@ -67,15 +67,19 @@ pub fn key(header: &str) -> String {
     }
 }
 
-/// What a header means without a preset: by its words, then by ever looser readings of them.
+/// What a header means for a customer without a preset: by its words, then by ever looser readings of them.
 pub fn generic_role(presets: &Presets, header: &str) -> Option<Role> {
+    loose_role(&presets.generic, header)
+}
+
+fn loose_role(words: &Preset, header: &str) -> Option<Role> {
     let key = key(header);
     if key.is_empty() || key.len() > LONGEST_HEADER {
         return None;
     }
     readings(&key)
         .iter()
-        .find_map(|reading| presets.generic.role(reading))
+        .find_map(|reading| words.role(reading))
 }
 
 /// The key itself, without brackets, either side of a slash, either language of a bilingual cell; each also without number and owner.
@@ -109,9 +113,13 @@ fn readings(key: &str) -> Vec<String> {
     out
 }
 
-/// How many cells of a row are known headers.
+/// How many cells of a row are known headers, of customers or of anything else.
 pub fn understood(presets: &Presets, row: &Row) -> usize {
-    row.cells.iter().filter(|c| is_known(presets, c)).count()
+    let others = |cell: &str| presets.others.iter().any(|p| loose_role(p, cell).is_some());
+    row.cells
+        .iter()
+        .filter(|c| is_known(presets, c) || others(c))
+        .count()
 }
 
 fn is_known(presets: &Presets, cell: &str) -> bool {
@@ -124,22 +132,76 @@ fn is_known(presets: &Presets, cell: &str) -> bool {
 
 /// The header among the first rows of a table: its place, and the format it is the signature of.
 pub fn find<'p>(presets: &'p Presets, rows: &[Row]) -> Option<(usize, Option<&'p Preset>)> {
-    let signed = rows
-        .iter()
-        .enumerate()
-        .find_map(|(at, row)| Some((at, presets.recognise(&row.cells)?)));
-    if let Some((at, preset)) = signed {
-        return Some((at, Some(preset)));
-    }
+    let first = |recognised: &dyn Fn(&Row) -> Option<&'p Preset>| {
+        rows.iter()
+            .enumerate()
+            .find_map(|(at, row)| Some((at, Some(recognised(row)?))))
+    };
+    first(&|row| presets.recognise(&row.cells))
+        .or_else(|| first(&|row| recognise_by_words(presets, row)))
+        .or_else(|| customers_at(presets, rows).map(|at| (at, None)))
+}
+
+/// The row that has most words for customers' columns.
+fn customers_at(presets: &Presets, rows: &[Row]) -> Option<usize> {
     let mut best = (0, None);
     for (at, row) in rows.iter().enumerate() {
-        let known = understood(presets, row);
+        let known = row.cells.iter().filter(|c| is_known(presets, c)).count();
         let filled = row.cells.iter().filter(|c| !c.trim().is_empty()).count();
         if known > best.0 && (known > 1 || filled <= NARROW) && names_someone(presets, row) {
             best = (known, Some(at));
         }
     }
-    best.1.map(|at| (at, None))
+    best.1
+}
+
+/// Orders or messages of no known exporter, by what their columns are called.
+fn recognise_by_words<'p>(presets: &'p Presets, row: &Row) -> Option<&'p Preset> {
+    presets.others.iter().find(|words| {
+        let roles: Vec<Role> = row
+            .cells
+            .iter()
+            .filter_map(|c| loose_role(words, c))
+            .collect();
+        match words.content {
+            Content::Orders => is_of_orders(&roles),
+            Content::Messages => is_of_messages(&roles) && !has_numbers(presets, row),
+            _ => false,
+        }
+    })
+}
+
+fn is_of_orders(roles: &[Role]) -> bool {
+    use OrderField::{Amount, ItemName, ItemPrice, Items, LineAmount, Number, PayMethod, Status};
+    let has = |fields: &[OrderField]| {
+        roles
+            .iter()
+            .any(|r| matches!(r, Role::Order(_, f) if fields.contains(f)))
+    };
+    has(&[Number])
+        && has(&[
+            Amount, LineAmount, Status, Items, ItemName, ItemPrice, PayMethod,
+        ])
+}
+
+fn is_of_messages(roles: &[Role]) -> bool {
+    use MessageField::{Body, IsSender, Sender, SenderName, Talker, TalkerName, Time};
+    let has = |fields: &[MessageField]| {
+        roles
+            .iter()
+            .any(|r| matches!(r, Role::Message(f) if fields.contains(f)))
+    };
+    has(&[Time]) && has(&[Body]) && has(&[IsSender, Sender, SenderName, Talker, TalkerName])
+}
+
+/// Telephone numbers and addresses beside a message make it a customer's row, not a conversation's.
+fn has_numbers(presets: &Presets, row: &Row) -> bool {
+    row.cells.iter().any(|c| {
+        matches!(
+            generic_role(presets, c),
+            Some(Role::Field(Field::Phone | Field::Email))
+        )
+    })
 }
 
 /// Whether some column can say who a record is about.
@@ -181,27 +243,91 @@ pub fn bind(
         .rposition(|c| !c.trim().is_empty())
         .map_or(0, |at| at + 1);
     // A header may end in unnamed columns (a trailing comma); their values are kept, so the columns stay.
-    let mut columns: Vec<Column> = cells
+    let headers: Vec<String> = cells
         .iter()
-        .map(|c| bind_one(presets, preset, c, chosen))
+        .map(|c| clean_line(&cell::content(c).unwrap_or_default()))
         .collect();
-    tell_apart(&mut columns[..last]);
+    let own: Vec<Option<Role>> = headers
+        .iter()
+        .map(|h| own_role(preset, h, chosen))
+        .collect();
+    let mut columns: Vec<Column> = headers
+        .into_iter()
+        .zip(&own)
+        .map(|(header, role)| Column {
+            role: role.unwrap_or_else(|| fallback_role(presets, preset, &header, &own)),
+            header,
+        })
+        .collect();
+    if preset.content == Content::Customers {
+        tell_apart(&mut columns[..last]);
+    }
     columns
 }
 
-fn bind_one(presets: &Presets, preset: &Preset, cell: &str, chosen: &[(String, Field)]) -> Column {
-    let header = clean_line(&cell::content(cell).unwrap_or_default());
-    let wanted = key(&header);
-    let own = chosen
+fn own_role(preset: &Preset, header: &str, chosen: &[(String, Field)]) -> Option<Role> {
+    let wanted = key(header);
+    chosen
         .iter()
         .find(|(h, _)| key(h) == wanted)
-        .map(|(_, f)| Role::Field(*f));
-    let role = own
+        .map(|(_, f)| Role::Field(*f))
         .or_else(|| preset.role(&wanted))
-        .or_else(|| generic_role(presets, &header));
-    Column {
-        header,
-        role: role.unwrap_or(Role::Field(Field::Extra)),
+}
+
+/// What the generic words say of a column; `own` are the roles the preset gave, which they may not give again.
+fn fallback_role(presets: &Presets, preset: &Preset, header: &str, own: &[Option<Role>]) -> Role {
+    let person = generic_role(presets, header);
+    match preset.content {
+        Content::Customers => person.unwrap_or(Role::Field(preset.rest)),
+        Content::Orders => order_role(presets, preset, header, own)
+            .or(person.filter(|role| is_of_buyers(*role)))
+            .unwrap_or(Role::Field(preset.rest)),
+        content => presets
+            .generic_for(content)
+            .and_then(|words| loose_role(words, header))
+            .filter(|role| !matches!(role, Role::Field(_)) && !own.contains(&Some(*role)))
+            .unwrap_or(Role::Field(Field::Ignored)),
+    }
+}
+
+fn order_role(
+    presets: &Presets,
+    preset: &Preset,
+    header: &str,
+    own: &[Option<Role>],
+) -> Option<Role> {
+    use OrderField::{Amount, ItemName, Items, LineAmount, Packed};
+    // Exporters say the same in several columns; what the preset settled is not doubled.
+    let rivals: &[&[OrderField]] = &[&[Amount, LineAmount], &[Items, ItemName, Packed]];
+    let is_settled = |field: OrderField| {
+        own.iter().flatten().any(|role| match role {
+            Role::Order(_, settled) => {
+                *settled == field
+                    || rivals
+                        .iter()
+                        .any(|r| r.contains(settled) && r.contains(&field))
+            }
+            _ => false,
+        })
+    };
+    let role = loose_role(presets.generic_for(Content::Orders)?, header)?;
+    let doubled = matches!(role, Role::Order(_, field) if is_settled(field));
+    (preset.id == GENERIC_ORDERS || !doubled).then_some(role)
+}
+
+/// The preset made of words alone.
+const GENERIC_ORDERS: &str = "generic_orders";
+
+/// What a word may say of the buyer; words like 类型 or 来源 are about the order there.
+fn is_of_buyers(role: Role) -> bool {
+    use Field::{Email, Family, Given, Name, Nickname, Phone, Wechat};
+    match role {
+        Role::Address(..) => true,
+        Role::Field(field) => matches!(
+            field,
+            Email | Family | Given | Name | Nickname | Phone | Wechat
+        ),
+        _ => false,
     }
 }
 

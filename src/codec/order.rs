@@ -1,0 +1,173 @@
+//! Orders out of rows: those with one number are one order. Who ordered is found by `people`; nothing is handed over before the end.
+
+pub mod draft;
+pub mod item;
+pub mod people;
+pub mod status;
+
+use super::customer::{self, Outcome, Rules};
+use super::delimited::Row;
+use super::header::Column;
+use super::preset::{Field, OrderField, Role};
+use super::report::{Found, Place, Reject, RejectReason, Skip, SkipReason, Warning};
+use super::table::{cells_of, closing};
+use super::value::cell;
+use crate::domain::clean::clean_line;
+use crate::domain::money::DecimalSign;
+use draft::{Draft, Money, Read};
+use people::People;
+use std::collections::HashMap;
+
+/// Orders held at once; more are refused, because all of them are held until the last row is read.
+pub const MOST_ORDERS: usize = 400_000;
+
+/// The orders of all files read together.
+#[derive(Debug, Default)]
+pub struct Orders {
+    drafts: Vec<Draft>,
+    by_number: HashMap<(String, String), usize>,
+    people: People,
+}
+
+/// The rows of one table, and how they are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    pub columns: &'a [Column],
+    pub rules: &'a Rules<'a>,
+    pub decimal: DecimalSign,
+}
+
+impl Orders {
+    /// Whether more orders were read than are held.
+    pub fn is_full(&self) -> bool {
+        self.drafts.len() > MOST_ORDERS
+    }
+
+    /// Reads one row; what is found at once is its warnings, or why it is no order.
+    pub fn read(&mut self, row: &Row, reading: Reading<'_>, at: Place) -> Vec<Found> {
+        if let Some(reason) = closing(row, reading.columns) {
+            return vec![skip(at, reason, row)];
+        }
+        if let Some(reason) = customer::fault(row, reading.columns) {
+            return vec![reject(at, reason, row)];
+        }
+        let Some(number) = number_of(row, reading) else {
+            return vec![reject(at, RejectReason::MissingOrderNumber, row)];
+        };
+        let mut warnings = Vec::new();
+        let key = (reading.rules.preset.id.clone(), number.clone());
+        let known = self.by_number.get(&key).copied();
+        let index = match known {
+            Some(index) => index,
+            None => {
+                self.drafts.push(Draft::new(number, at, money_of(reading)));
+                self.by_number.insert(key, self.drafts.len() - 1);
+                self.drafts.len() - 1
+            }
+        };
+        let Some(draft) = self.drafts.get_mut(index) else {
+            return Vec::new();
+        };
+        // The same order in another file of the set is the same export made twice.
+        let repeated = draft.at.file != at.file || draft.has_seen(row, reading);
+        if known.is_some() && repeated {
+            return vec![skip(at, SkipReason::DuplicateInFile, row)];
+        }
+        draft.take(Read { row, reading, at }, &mut warnings);
+        if draft.customer.is_none() {
+            draft.customer = self.people.meet(row, reading, at, &mut warnings);
+        }
+        warnings.into_iter().map(Found::Warning).collect()
+    }
+
+    /// Hands over the customers the orders name, then the orders.
+    pub fn finish<E>(self, hand_over: &mut dyn FnMut(Found) -> Result<(), E>) -> Result<(), E> {
+        let Self {
+            drafts, mut people, ..
+        } = self;
+        for draft in drafts.iter().filter(|d| d.total().is_some()) {
+            people.keep(draft.customer);
+        }
+        let people = people.settle();
+        for person in people.customers() {
+            hand_over(Found::Customer(Box::new(person.clone())))?;
+        }
+        for draft in drafts {
+            let who = draft.customer.and_then(|c| people.find(c));
+            for found in draft.finish(who) {
+                hand_over(found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn number_of(row: &Row, reading: Reading<'_>) -> Option<String> {
+    first(row, reading.columns, OrderField::Number).filter(|n| !n.is_empty())
+}
+
+/// The first cell that says something in a column of this field.
+fn first(row: &Row, columns: &[Column], field: OrderField) -> Option<String> {
+    columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(c, _)| matches!(c.role, Role::Order(_, f) if f == field))
+        .find_map(|(_, raw)| cell::content(raw).map(|text| clean_line(&text)))
+}
+
+fn money_of(reading: Reading<'_>) -> Money {
+    let has = |field: OrderField| {
+        let mut roles = reading.columns.iter().map(|c| c.role);
+        roles.any(|role| matches!(role, Role::Order(_, f) if f == field))
+    };
+    if has(OrderField::Amount) {
+        Money::Order
+    } else if has(OrderField::LineAmount) {
+        Money::Lines
+    } else {
+        Money::Items
+    }
+}
+
+fn reject(at: Place, reason: RejectReason, row: &Row) -> Found {
+    Found::Reject(Reject {
+        at,
+        reason,
+        detail: None,
+        cells: cells_of(row),
+    })
+}
+
+fn skip(at: Place, reason: SkipReason, row: &Row) -> Found {
+    let first = row.cells.iter().find_map(|c| cell::content(c));
+    Found::Skip(Skip {
+        at,
+        reason,
+        detail: first.map(|c| clean_line(&c)),
+    })
+}
+
+/// The buyer a row names, with what could not be read warned of; None if it names nobody.
+fn buyer_of(
+    row: &Row,
+    reading: Reading<'_>,
+    at: Place,
+    warnings: &mut Vec<Warning>,
+) -> Option<super::report::Customer> {
+    // What has no field is kept with the order, not once more with the buyer.
+    let columns: Vec<Column> = reading
+        .columns
+        .iter()
+        .map(|column| match column.role {
+            Role::Field(Field::Extra) => Column {
+                role: Role::Field(Field::Ignored),
+                ..column.clone()
+            },
+            _ => column.clone(),
+        })
+        .collect();
+    match customer::read(row, &columns, reading.rules, at, warnings) {
+        Outcome::Customer(customer) => Some(*customer),
+        Outcome::Reject(_) | Outcome::Skip(_) => None,
+    }
+}
