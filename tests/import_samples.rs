@@ -331,7 +331,13 @@ mod any_bytes {
         let report = import(vec![source], &options, &Presets::builtin().unwrap());
         prop_assert!(report.error.is_none() || report.customers.is_empty());
         prop_assert!(report.error.is_some() || !report.files.is_empty());
-        strings_are_clean(&serde_json::to_value(&report.customers).unwrap())
+        let stored = (
+            &report.customers,
+            &report.orders,
+            &report.interactions,
+            &report.tasks,
+        );
+        strings_are_clean(&serde_json::to_value(stored).unwrap())
     }
 
     fn strings_are_clean(value: &Value) -> Result<(), TestCaseError> {

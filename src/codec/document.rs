@@ -298,6 +298,10 @@ impl<'p> Table<'p> {
             return Err(ErrorCode::UnsupportedFormat);
         }
         let header = rows.get(at).ok_or(ErrorCode::UnknownFormat)?;
+        // What cannot be decoded in the header would stand beside every value.
+        if header.cells.iter().any(|c| c.contains('\u{fffd}')) {
+            return Err(ErrorCode::Encoding);
+        }
         let columns = header::bind(presets, preset, &header.cells, &options.columns);
         let mut ignored: Vec<String> = columns
             .iter()

@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod item;
 pub mod people;
+pub mod recipient;
 pub mod status;
 
 use super::customer::{self, Outcome, Rules};
@@ -147,6 +148,14 @@ fn skip(at: Place, reason: SkipReason, row: &Row) -> Found {
     })
 }
 
+/// The platform's name for the buyer.
+fn nick(row: &Row, reading: Reading<'_>) -> Option<String> {
+    let columns = reading.columns.iter().zip(&row.cells);
+    columns
+        .filter(|(c, _)| c.role == Role::Field(Field::Nickname))
+        .find_map(|(_, raw)| cell::content(raw).map(|text| clean_line(&text)))
+}
+
 /// The buyer a row names, with what could not be read warned of; None if it names nobody.
 fn buyer_of(
     row: &Row,
@@ -167,7 +176,10 @@ fn buyer_of(
         })
         .collect();
     match customer::read(row, &columns, reading.rules, at, warnings) {
-        Outcome::Customer(customer) => Some(*customer),
+        Outcome::Customer(mut customer) => {
+            recipient::take_out(&mut customer, row, reading);
+            Some(*customer)
+        }
         Outcome::Reject(_) | Outcome::Skip(_) => None,
     }
 }

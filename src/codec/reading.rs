@@ -103,11 +103,11 @@ impl<'a> Reading<'a> {
     }
 
     fn read_table(&mut self, opened: &mut Opened<'a>, index: usize) -> Result<(), Stop> {
-        let Some(table) = opened.document.tables.get_mut(index) else {
+        let Some(table) = opened.document.tables.get(index) else {
             return Ok(());
         };
         let preset = table.preset;
-        let columns = std::mem::take(&mut table.columns);
+        let columns = table.columns.clone();
         let decimal = table.decimal;
         let name = opened.document.name.clone();
         let current = CurrentTable {
@@ -150,7 +150,6 @@ impl<'a> Reading<'a> {
         opened.records = records;
         if let Some(table) = opened.document.tables.get_mut(index) {
             table.summary.records = records - first;
-            table.columns = columns;
         }
         // Sheets share the bytes of their file.
         let share = size / (opened.document.tables.len() as u64).max(1);

@@ -13,7 +13,7 @@ use crate::codec::table::cells_of;
 use crate::codec::value::cell;
 use crate::codec::value::date::{self, Moment};
 use crate::codec::value::zone::Zone;
-use crate::domain::clean::{clean_line, clean_text};
+use crate::domain::clean::{clean_line, clean_text, is_cjk};
 use crate::domain::money::{Cents, DecimalSign};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -361,13 +361,23 @@ impl<'r> RowOf<'r, '_> {
         });
         stated
             .or_else(|| self.read.reading.rules.preset.currency.clone())
+            .or_else(|| self.currency_of_amounts().map(str::to_owned))
+    }
+
+    fn currency_of_amounts(&self) -> Option<&'static str> {
+        let fields = [
+            OrderField::Amount,
+            OrderField::LineAmount,
+            OrderField::ItemPrice,
+        ];
+        let cells = || fields.into_iter().flat_map(|field| self.cells(field));
+        cells()
+            .find_map(|(header, _, text)| sign_of(&text).or_else(|| sign_of(header)))
+            // Who calls the column 金额 counts in yuan, unless a sign says otherwise.
             .or_else(|| {
-                let fields = [OrderField::Amount, OrderField::LineAmount];
-                let cells = fields.into_iter().flat_map(|f| self.cells(f));
-                cells
-                    .filter_map(|(header, _, text)| sign_of(&text).or_else(|| sign_of(header)))
-                    .next()
-                    .map(str::to_owned)
+                cells()
+                    .any(|(header, ..)| header.chars().any(is_cjk))
+                    .then_some("CNY")
             })
     }
 

@@ -1,11 +1,9 @@
 //! Who ordered: the same phone, e-mail, nick, or name with address is one customer. Masked values never bring two people together.
 
-use super::{Reading, buyer_of};
+use super::{Reading, buyer_of, nick};
 use crate::codec::delimited::Row;
 use crate::codec::preset::{Field, Role};
 use crate::codec::report::{Customer, Place, Warning};
-use crate::codec::value::cell;
-use crate::domain::clean::clean_line;
 use std::collections::{BTreeMap, HashMap};
 
 /// The people met so far; those found to be the same point at the one met first.
@@ -156,13 +154,6 @@ fn marks(customer: &Customer, nick: Option<String>, shop: &str) -> Vec<Mark> {
                 .map(|(name, address)| Mark::NameAndAddress(name, address)),
         )
         .collect()
-}
-
-fn nick(row: &Row, reading: Reading<'_>) -> Option<String> {
-    let columns = reading.columns.iter().zip(&row.cells);
-    columns
-        .filter(|(c, _)| c.role == Role::Field(Field::Nickname))
-        .find_map(|(_, raw)| cell::content(raw).map(|text| clean_line(&text)))
 }
 
 fn headers(reading: Reading<'_>) -> Headers {
