@@ -141,7 +141,6 @@ fn open_all<'p>(
                 size,
                 file,
                 document,
-                records: 0,
             }),
             Err(fault) if is_of_another_kind(fault.code) => {
                 first_error = first_error.or(Some(stop(file, fault)));

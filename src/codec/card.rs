@@ -3,6 +3,7 @@
 use super::delimited::Row;
 use super::header::Column;
 use super::preset::{Field, Preset, Role};
+use crate::domain::clean::clean_line;
 
 /// One card, laid out as a row under columns of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,10 +47,15 @@ impl Card {
         if value.trim().is_empty() {
             return;
         }
+        // A header that cannot be decoded makes the card as unreadable as its value would.
+        let broken = header.contains('\u{fffd}');
         self.columns.push(Column {
-            header: header.to_owned(),
+            header: clean_line(header),
             role,
         });
-        self.row.cells.push(value);
+        self.row.cells.push(match broken {
+            true => header.to_owned(),
+            false => value,
+        });
     }
 }

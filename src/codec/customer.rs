@@ -2,7 +2,7 @@
 
 use super::delimited::Row;
 use super::header::{Column, generic_role, key};
-use super::preset::{Field, Preset, Presets, Role};
+use super::preset::{Content, Field, Preset, Presets, Role};
 use super::report::{Customer, Kind, Place, RejectReason, SkipReason, Warning, WarningCode};
 use super::value::address::{self, Part};
 use super::value::date::{self, Birthday};
@@ -177,6 +177,8 @@ impl<'a> Draft<'a> {
             Field::BirthYear => self.birth[0] = Some((header.to_owned(), text)),
             Field::BirthMonth => self.birth[1] = Some((header.to_owned(), text)),
             Field::BirthDay => self.birth[2] = Some((header.to_owned(), text)),
+            // What has no field in an order's row is kept with the order.
+            Field::Extra if self.rules.preset.content == Content::Orders => {}
             Field::Extra | Field::CompanyId => self.keep(header, text),
             Field::Ignored => {}
             _ => self.set_line(field, header, &text),

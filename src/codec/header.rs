@@ -73,6 +73,9 @@ pub fn generic_role(presets: &Presets, header: &str) -> Option<Role> {
 }
 
 fn loose_role(words: &Preset, header: &str) -> Option<Role> {
+    if header.len() > LONGEST_HEADER {
+        return None;
+    }
     let key = key(header);
     if key.is_empty() || key.len() > LONGEST_HEADER {
         return None;
@@ -115,10 +118,17 @@ fn readings(key: &str) -> Vec<String> {
 
 /// How many cells of a row are known headers, of customers or of anything else.
 pub fn understood(presets: &Presets, row: &Row) -> usize {
-    let others = |cell: &str| presets.others.iter().any(|p| loose_role(p, cell).is_some());
+    let words = || std::iter::once(&presets.generic).chain(&presets.others);
+    let means = |role: Role| !matches!(role, Role::Field(Field::Extra | Field::Ignored));
     row.cells
         .iter()
-        .filter(|c| is_known(presets, c) || others(c))
+        .filter(|cell| cell.len() <= LONGEST_HEADER)
+        .map(|cell| key(cell))
+        .filter(|key| !key.is_empty() && key.len() <= LONGEST_HEADER)
+        .filter(|key| {
+            let readings = readings(key);
+            words().any(|p| readings.iter().any(|r| p.role(r).is_some_and(means)))
+        })
         .count()
 }
 

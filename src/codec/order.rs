@@ -56,7 +56,7 @@ impl Orders {
             return vec![reject(at, RejectReason::MissingOrderNumber, row)];
         };
         let mut warnings = Vec::new();
-        let key = (reading.rules.preset.id.clone(), number.clone());
+        let key = (shop_of(reading.rules).to_owned(), number.clone());
         let known = self.by_number.get(&key).copied();
         let index = match known {
             Some(index) => index,
@@ -69,12 +69,11 @@ impl Orders {
         let Some(draft) = self.drafts.get_mut(index) else {
             return Vec::new();
         };
-        // The same order in another file of the set is the same export made twice.
-        let repeated = draft.at.file != at.file || draft.has_seen(row, reading);
-        if known.is_some() && repeated {
+        let adds = draft.adds(row, reading, at);
+        if known.is_some() && (adds.is_nothing() || draft.has_seen(row, reading)) {
             return vec![skip(at, SkipReason::DuplicateInFile, row)];
         }
-        draft.take(Read { row, reading, at }, &mut warnings);
+        draft.take(Read { row, reading, at }, adds, &mut warnings);
         if draft.customer.is_none() {
             draft.customer = self.people.meet(row, reading, at, &mut warnings);
         }
@@ -105,6 +104,11 @@ impl Orders {
 
 fn number_of(row: &Row, reading: Reading<'_>) -> Option<String> {
     first(row, reading.columns, OrderField::Number).filter(|n| !n.is_empty())
+}
+
+/// `taobao` for all exports of Taobao: orders and their lines come in different files.
+fn shop_of<'a>(rules: &Rules<'a>) -> &'a str {
+    rules.preset.id.split('_').next().unwrap_or_default()
 }
 
 /// The first cell that says something in a column of this field.
@@ -163,19 +167,7 @@ fn buyer_of(
     at: Place,
     warnings: &mut Vec<Warning>,
 ) -> Option<super::report::Customer> {
-    // What has no field is kept with the order, not once more with the buyer.
-    let columns: Vec<Column> = reading
-        .columns
-        .iter()
-        .map(|column| match column.role {
-            Role::Field(Field::Extra) => Column {
-                role: Role::Field(Field::Ignored),
-                ..column.clone()
-            },
-            _ => column.clone(),
-        })
-        .collect();
-    match customer::read(row, &columns, reading.rules, at, warnings) {
+    match customer::read(row, reading.columns, reading.rules, at, warnings) {
         Outcome::Customer(mut customer) => {
             recipient::take_out(&mut customer, row, reading);
             Some(*customer)

@@ -40,8 +40,15 @@ pub struct Opened<'p> {
     /// Which of the caller's files it is, or is inside of.
     pub file: usize,
     pub document: Document<'p>,
-    /// Records read so far, over all its tables.
-    pub records: u64,
+}
+
+/// Where a table is found, and which of the report's it is.
+#[derive(Debug, Clone, Copy)]
+struct TableAt {
+    rank: u8,
+    number: usize,
+    opened: usize,
+    table: usize,
 }
 
 /// The table being read.
@@ -56,6 +63,8 @@ struct CurrentTable<'a> {
     rules: Rules<'a>,
     decimal: crate::domain::money::DecimalSign,
     file: &'a str,
+    /// Which of the caller's files it is in.
+    source: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -82,28 +91,35 @@ impl<'a> Reading<'a> {
 
     /// Reads all tables of all documents; the summaries are in the order of the files.
     pub fn read(mut self, mut set: Vec<Opened<'a>>) -> Result<Vec<FileSummary>, Stop> {
-        let mut order: Vec<(usize, usize)> = (0..set.len())
-            .flat_map(|at| (0..set[at].document.tables.len()).map(move |table| (at, table)))
-            .collect();
-        order.sort_by_key(|&(at, table)| rank(set[at].document.tables[table].preset));
-        for (at, table) in order {
-            if let Some(opened) = set.get_mut(at) {
-                self.read_table(opened, table)?;
+        let mut order: Vec<TableAt> = Vec::new();
+        for (opened, one) in set.iter().enumerate() {
+            for (table, it) in one.document.tables.iter().enumerate() {
+                order.push(TableAt {
+                    rank: rank(it.preset),
+                    number: order.len(),
+                    opened,
+                    table,
+                });
+            }
+        }
+        order.sort_by_key(|at| (at.rank, at.number));
+        for at in order {
+            if let Some(opened) = set.get_mut(at.opened) {
+                self.read_table(opened, at)?;
             }
         }
         let Self { orders, found, .. } = self;
         orders.finish(&mut |one| hand_over(found, one))?;
-        Ok(set
+        let (tables, left_out): (Vec<_>, Vec<_>) = set
             .into_iter()
-            .flat_map(|opened| {
-                let tables = opened.document.tables.into_iter().map(|t| t.summary);
-                tables.chain(opened.document.left_out)
-            })
-            .collect())
+            .map(|opened| (opened.document.tables, opened.document.left_out))
+            .unzip();
+        let read = tables.into_iter().flatten().map(|table| table.summary);
+        Ok(read.chain(left_out.into_iter().flatten()).collect())
     }
 
-    fn read_table(&mut self, opened: &mut Opened<'a>, index: usize) -> Result<(), Stop> {
-        let Some(table) = opened.document.tables.get(index) else {
+    fn read_table(&mut self, opened: &mut Opened<'a>, at: TableAt) -> Result<(), Stop> {
+        let Some(table) = opened.document.tables.get(at.table) else {
             return Ok(());
         };
         let preset = table.preset;
@@ -116,25 +132,27 @@ impl<'a> Reading<'a> {
             rules: rules(preset, self.options, self.presets),
             decimal,
             file: &name,
+            source: opened.file,
         };
         let (before, size, file) = (self.progress.done_bytes, opened.size, opened.file);
-        let first = opened.records;
-        let mut records = first;
+        let mut records = 0;
         let mut stopped = None;
         let presets = self.presets;
-        let read = opened.document.each(index, presets, &mut |entry, done| {
+        let read = opened.document.each(at.table, presets, &mut |entry, done| {
             if is_blank(&entry) {
                 return ControlFlow::Continue(());
             }
             records += 1;
-            let outcome = self.entry(&current, entry, file, records).and_then(|()| {
-                if records % PROGRESS_EVERY != 0 {
-                    return Ok(());
-                }
-                self.progress.done_bytes = before + (size as f64 * done) as u64;
-                self.progress.records += PROGRESS_EVERY;
-                hand_over(self.found, Found::Progress(self.progress))
-            });
+            let outcome = self
+                .entry(&current, entry, at.number, records)
+                .and_then(|()| {
+                    if records % PROGRESS_EVERY != 0 {
+                        return Ok(());
+                    }
+                    self.progress.done_bytes = before + (size as f64 * done) as u64;
+                    self.progress.records += PROGRESS_EVERY;
+                    hand_over(self.found, Found::Progress(self.progress))
+                });
             match outcome {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(stop) => {
@@ -147,9 +165,8 @@ impl<'a> Reading<'a> {
             return Err(stop);
         }
         read.map_err(|fault| stop(file, fault))?;
-        opened.records = records;
-        if let Some(table) = opened.document.tables.get_mut(index) {
-            table.summary.records = records - first;
+        if let Some(table) = opened.document.tables.get_mut(at.table) {
+            table.summary.records = records;
         }
         // Sheets share the bytes of their file.
         let share = size / (opened.document.tables.len() as u64).max(1);
@@ -181,7 +198,7 @@ impl<'a> Reading<'a> {
         };
         if self.orders.is_full() {
             return Err(stop(
-                file,
+                table.source,
                 Fault {
                     code: ErrorCode::TooLarge,
                     line: 0,

@@ -163,7 +163,7 @@ pub enum TaskStatus {
     Cancelled,
 }
 
-/// Where a record starts: physical line from 1 and data record from 1, of which of the files read (from 0).
+/// Where a record starts: physical line from 1 and data record from 1, of which of the report's `files` (from 0).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Place {
     pub file: usize,

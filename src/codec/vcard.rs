@@ -37,10 +37,7 @@ impl<'a> Cards<'a> {
         if let Some(line) = self.begun.take() {
             return Some(line);
         }
-        self.lines
-            .by_ref()
-            .find(|line| is_begin(line))
-            .map(|line| line.number)
+        self.lines.by_ref().find(is_begin).map(|line| line.number)
     }
 }
 
@@ -51,7 +48,7 @@ impl Iterator for Cards<'_> {
         let start = self.begin()?;
         let mut properties = Vec::new();
         let mut state = State::CutShort;
-        while let Some(line) = self.lines.next() {
+        for line in self.lines.by_ref() {
             if is_begin(&line) {
                 self.begun = Some(line.number);
                 break;

@@ -53,6 +53,8 @@ pub struct Draft {
     pub customer: Option<usize>,
     order: Order,
     money: Money,
+    /// The table its items come from: a set may hold orders in one and their lines in another.
+    items_from: Option<usize>,
     amount: Option<Cents>,
     line_amount: Option<Cents>,
     refunded: Option<Cents>,
@@ -68,6 +70,19 @@ pub struct Draft {
     seen: Vec<u64>,
     /// The rows, until one has a total: if none has, they are rejected.
     rows: Vec<(Place, Vec<String>)>,
+}
+
+/// What a row has for an order that the order has not from another table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adds {
+    total: bool,
+    items: bool,
+}
+
+impl Adds {
+    pub fn is_nothing(self) -> bool {
+        !(self.total || self.items)
+    }
 }
 
 /// The values of one item in one row.
@@ -90,6 +105,7 @@ impl Draft {
                 ..Order::default()
             },
             money,
+            items_from: None,
             amount: None,
             line_amount: None,
             refunded: None,
@@ -120,8 +136,23 @@ impl Draft {
         seen
     }
 
+    /// What one more row can add: anything from the order's own table, from another one what is missing.
+    pub fn adds(&self, row: &Row, reading: Reading<'_>, at: Place) -> Adds {
+        let own = at.file == self.at.file;
+        let says = |fields: &[OrderField]| {
+            fields
+                .iter()
+                .any(|f| super::first(row, reading.columns, *f).is_some())
+        };
+        let has_items = says(&[OrderField::ItemName, OrderField::Items, OrderField::Packed]);
+        Adds {
+            total: own || (self.amount.is_none() && says(&[OrderField::Amount])),
+            items: own || (has_items && self.items_from.is_none_or(|from| from == at.file)),
+        }
+    }
+
     /// Takes the values of one more row.
-    pub fn take(&mut self, read: Read<'_>, warnings: &mut Vec<Warning>) {
+    pub fn take(&mut self, read: Read<'_>, adds: Adds, warnings: &mut Vec<Warning>) {
         let mut row = RowOf {
             read,
             warnings,
@@ -130,7 +161,12 @@ impl Draft {
         let takes_back = row
             .text(OrderField::Event)
             .is_some_and(|event| takes_back(&event));
-        self.take_money(&mut row, takes_back);
+        if adds.total {
+            if read.at.file != self.at.file {
+                self.money = Money::Order;
+            }
+            self.take_money(&mut row, takes_back);
+        }
         if self.order.date.is_none() {
             self.order.date = row.moment();
         }
@@ -140,7 +176,7 @@ impl Draft {
             .pay_method
             .take()
             .or_else(|| row.text(OrderField::PayMethod));
-        if !takes_back {
+        if adds.items && !takes_back {
             let first = self.order.items.is_empty();
             let lines = row.lines(first);
             self.take_items(lines, &mut row);
@@ -188,6 +224,7 @@ impl Draft {
                 }
             }
             if !line.item.name.is_empty() {
+                self.items_from = Some(row.read.at.file);
                 self.order.items.push(line.item);
             }
         }

@@ -1,6 +1,6 @@
 //! Who ordered: the same phone, e-mail, nick, or name with address is one customer. Masked values never bring two people together.
 
-use super::{Reading, buyer_of, nick};
+use super::{Reading, buyer_of, nick, shop_of};
 use crate::codec::delimited::Row;
 use crate::codec::preset::{Field, Role};
 use crate::codec::report::{Customer, Place, Warning};
@@ -56,7 +56,7 @@ impl People {
         warnings: &mut Vec<Warning>,
     ) -> Option<usize> {
         let customer = buyer_of(row, reading, at, warnings)?;
-        let marks = marks(&customer, nick(row, reading), &reading.rules.preset.id);
+        let marks = marks(&customer, nick(row, reading), shop_of(reading.rules));
         let mut same: Vec<usize> = marks
             .iter()
             .filter_map(|mark| self.known.get(mark).copied())

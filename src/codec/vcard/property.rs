@@ -53,11 +53,6 @@ impl<'a> Reader<'a> {
     pub fn read(mut self, lines: &[Line]) -> Card {
         for line in lines.iter().filter(|l| l.name == "X-ABLABEL") {
             let label = unescape(&line.text());
-            if label.contains('\u{fffd}') {
-                // Makes the reader reject the card: the label would stand beside its value.
-                self.card
-                    .add_as("X-ABLABEL", Role::Field(Field::Ignored), label.clone());
-            }
             let plain = label.trim_start_matches("_$!<").trim_end_matches(">!$_");
             self.labels.insert(line.group.clone(), plain.to_owned());
         }
