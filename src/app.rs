@@ -10,6 +10,7 @@ pub mod derived;
 pub mod error;
 pub mod fact;
 pub mod follow_up;
+pub mod generate;
 pub mod history;
 pub mod import;
 mod index;
@@ -32,10 +33,15 @@ use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::time::Now;
 use crate::store::desk::Ids;
-use crate::store::file::Access;
 use crate::store::history::{Start, Summary};
 use crate::store::{self, Db};
 use crate::vault;
+
+/// What a front end may do with the file it opens.
+pub type Access = store::file::Access;
+
+/// The number of the file format this program writes.
+pub const FORMAT: i64 = store::file::VERSION;
 
 /// One front end's door to one desk file.
 pub struct App {
@@ -187,55 +193,27 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
+        let hand = self.hand()?;
+        let tx = store::file::begin(&mut self.db)?;
+        let changed = hand.perform(&tx, op)?;
+        if changed.op.is_none() {
+            return Ok(changed);
+        }
+        store::file::commit(tx)?;
+        self.index.follow(&self.db, &changed.customers)?;
+        Ok(changed)
+    }
+
+    /// Who is about to write, and when; refused where nothing may be written.
+    fn hand(&self) -> Result<Hand> {
         if self.is_read_only() {
             return Err(Error::ReadOnly);
         }
-        let now = self.clock.now();
-        let secret = vault::random().map_err(|_| Error::NoRandom)?;
-        let author = store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default();
-        let tx = store::file::begin(&mut self.db)?;
-        let mut ids = store::desk::ids(&tx, now.at)?;
-        let source = if op.takes_back() {
-            Source::Undo
-        } else {
-            self.source
-        };
-        let id = OpId(ids.take());
-        let start = Start {
-            id,
-            at: now.at,
+        Ok(Hand {
+            now: self.clock.now(),
+            source: self.source,
             agent: self.agent,
-            kind: op.name(),
-            source,
-            purpose: op.purpose(),
-            secret,
-        };
-        store::history::start(&tx, &start)?;
-        let mut work = Work {
-            db: &tx,
-            now,
-            op: id,
-            author,
-            ids: &mut ids,
-        };
-        let done = op.apply(&mut work)?;
-        let touched = store::history::touched_by(&tx, id)?;
-        let kinds = store::history::kinds(&tx, id)?;
-        if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {
-            return Ok(Changed::nothing());
-        }
-        derived::refresh(&tx, now.today(), &touched, op.moves_the_rhythm())?;
-        store::history::seal(&tx, &start, done.summary, vault::digest)?;
-        store::desk::keep(&tx, &ids)?;
-        let step = step_of(&tx, id)?;
-        store::file::commit(tx)?;
-        self.index.follow(&self.db, &touched)?;
-        Ok(Changed {
-            op: Some(id),
-            kinds,
-            customers: touched,
-            show: done.show,
-            step,
+            author: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
         })
     }
 
@@ -263,5 +241,60 @@ impl App {
         let version = store::file::data_version(&self.db)?;
         let before = self.looked_at.replace(version);
         Ok(before.is_some_and(|before| before != version))
+    }
+}
+
+/// Whoever writes, at one moment.
+struct Hand {
+    now: Now,
+    source: Source,
+    agent: AgentId,
+    author: String,
+}
+
+impl Hand {
+    /// Applies one op with its history and derived data inside an open transaction; when it names no op, nothing is to be kept.
+    fn perform(&self, tx: &Db, op: &Op) -> Result<Changed> {
+        let secret = vault::random().map_err(|_| Error::NoRandom)?;
+        let mut ids = store::desk::ids(tx, self.now.at)?;
+        let source = if op.takes_back() {
+            Source::Undo
+        } else {
+            self.source
+        };
+        let id = OpId(ids.take());
+        let start = Start {
+            id,
+            at: self.now.at,
+            agent: self.agent,
+            kind: op.name(),
+            source,
+            purpose: op.purpose(),
+            secret,
+        };
+        store::history::start(tx, &start)?;
+        let mut work = Work {
+            db: tx,
+            now: self.now,
+            op: id,
+            author: self.author.clone(),
+            ids: &mut ids,
+        };
+        let done = op.apply(&mut work)?;
+        let touched = store::history::touched_by(tx, id)?;
+        let kinds = store::history::kinds(tx, id)?;
+        if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {
+            return Ok(Changed::nothing());
+        }
+        derived::refresh(tx, self.now.today(), &touched, op.moves_the_rhythm())?;
+        store::history::seal(tx, &start, done.summary, vault::digest)?;
+        store::desk::keep(tx, &ids)?;
+        Ok(Changed {
+            op: Some(id),
+            kinds,
+            customers: touched,
+            show: done.show,
+            step: step_of(tx, id)?,
+        })
     }
 }

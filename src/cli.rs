@@ -11,7 +11,9 @@ mod edit;
 mod fact;
 mod fields;
 mod follow_up;
+mod generate;
 mod history;
+mod howto;
 mod import;
 mod list;
 mod localise;
@@ -34,6 +36,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser};
 
 pub use call::Call;
+pub use out::say;
 pub use start::{Desk, Front, Shop, front};
 pub use stop::Stop;
 
@@ -51,14 +54,15 @@ pub type KeyLine = (String, String, String);
     max_term_width = 100
 )]
 struct Cli {
-    #[command(flatten)]
-    global: Global,
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
 }
 
 /// What every command understands.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// The customer file, instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
@@ -125,13 +129,18 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     History(history::Args),
     #[command(subcommand)]
     Audit(history::AuditCommand),
+    Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    /// Learn the desk in ten steps, on the demo shop
+    Tour,
+    Howto(howto::Args),
     /// Print the version and where the files lie
     Info,
     /// Print the keys of the desk
@@ -162,6 +171,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("follow_up.done", &["followup", "done"]),
     ("follow_up.cancel", &["followup", "cancel"]),
     ("purchase.add", &["buy"]),
+    ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
     ("history.undo", &["undo"]),

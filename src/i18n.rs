@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod desk;
 mod en;
+pub mod howto;
 pub mod label;
 mod zh;
 
@@ -241,6 +242,15 @@ pub fn io(s: &Strings, kind: std::io::ErrorKind) -> &'static str {
         Why::StorageFull | Why::QuotaExceeded => s.error.io_full,
         Why::ReadOnlyFilesystem => s.error.io_read_only,
         _ => s.error.io_other,
+    }
+}
+
+/// The code of a language, as settings keep it.
+#[must_use]
+pub fn lang_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
     }
 }
 

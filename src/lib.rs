@@ -41,6 +41,7 @@ pub mod domain;
 pub mod i18n;
 pub mod insight;
 pub mod search;
+pub mod shop;
 pub mod store;
 pub mod tui;
 pub mod vault;

@@ -2,88 +2,85 @@
 
 use std::process::ExitCode;
 
+use shuke::app::App;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
-use shuke::app::{App, Error};
+use shuke::app::generate::DEMO_SEED;
 use shuke::cli::{self, Desk, Front, Shop};
-use shuke::i18n::strings;
-use shuke::store;
-use shuke::tui::glyph::GlyphSetting;
+use shuke::i18n::{self, strings};
 use shuke::tui::msg::Left;
-use shuke::tui::terminal::Mouse;
-use shuke::tui::theme::ThemeSetting;
 use shuke::tui::{self, Start, TuiError};
 
 fn main() -> ExitCode {
     ExitCode::from(match cli::front(std::env::args_os()) {
         Front::Over(status) => status,
-        Front::Command(call) => call.run(|_| Vec::new()),
-        Front::Desk(desk) => open(&desk),
+        Front::Command(call) => call.run(tui::keymap::lines),
+        Front::Desk(desk) => match open(&desk) {
+            Ok(status) => u8::try_from(status).unwrap_or(Status::Fault as u8),
+            Err(error) => refuse(&desk, &error) as u8,
+        },
     })
 }
 
-/// Opens the desk on the screen; the first time, its file is made.
-fn open(desk: &Desk) -> u8 {
-    let s = strings(desk.lang);
+/// Opens the desk on the screen; the first time, its file is made. Whoever leaves it for the demo shop comes back to it.
+fn open(desk: &Desk) -> Result<i32, TuiError> {
     let Shop::File(path) = &desk.shop else {
-        eprintln!("{}", s.cli.no_demo);
-        return Status::Fault as u8;
+        return demo(desk);
     };
     if !desk.read_only
         && let Err(error) = App::create(path, &Clock::System)
-        && !matches!(error, Error::Store(store::Error::Exists(_)))
+        && !error.is_already_there()
     {
-        eprintln!("{}", error.message(s));
-        return error.status() as u8;
+        return Err(error.into());
     }
-    let start = Start {
-        path: path.clone(),
+    loop {
+        match tui::run(&start(desk, path.clone()))? {
+            Left::Status(status) => return Ok(status),
+            Left::ForDemo => match demo(desk)? {
+                0 => {}
+                status => return Ok(status),
+            },
+        }
+    }
+}
+
+/// Opens the demo shop in a folder that only this user can read and that goes away with it.
+fn demo(desk: &Desk) -> Result<i32, TuiError> {
+    let folder = tempfile::Builder::new().prefix("shuke-demo-").tempdir()?;
+    let path = folder.path().join("demo.db");
+    drop(App::demo(Some(&path), Clock::System, desk.lang, DEMO_SEED)?);
+    match tui::run(&start(desk, path))? {
+        Left::Status(status) => Ok(status),
+        Left::ForDemo => Ok(0),
+    }
+}
+
+fn start(desk: &Desk, path: std::path::PathBuf) -> Start {
+    Start {
+        path,
         lang: desk.lang,
+        lang_is_guess: desk.lang_is_guess,
         read_only: desk.read_only,
-        theme: theme(desk),
-        glyphs: glyphs(desk),
-        mouse: if desk.settings.mouse {
-            Mouse::On
-        } else {
-            Mouse::Off
-        },
-    };
-    match tui::run(&start) {
-        Ok(Left::Status(status)) => u8::try_from(status).unwrap_or(Status::Fault as u8),
-        Ok(Left::ForDemo) => 0,
-        Err(TuiError::App(error)) => {
-            eprintln!("{}", error.message(s));
-            error.status() as u8
-        }
-        Err(TuiError::NotATerminal) => {
-            eprintln!("{}", s.cli.stop.no_terminal);
-            Status::Usage as u8
-        }
-        Err(TuiError::Io(error)) => {
-            eprintln!("{}", shuke::i18n::io(s, error.kind()));
-            Status::Fault as u8
-        }
+        plain: desk.plain,
+        tour: desk.tour,
+        settings: desk.settings.clone(),
     }
 }
 
-fn theme(desk: &Desk) -> ThemeSetting {
-    match desk.settings.theme {
-        _ if desk.plain => ThemeSetting::Mono,
-        Some("dark") => ThemeSetting::Dark,
-        Some("light") => ThemeSetting::Light,
-        Some("neutral") => ThemeSetting::Neutral,
-        Some("ansi16") => ThemeSetting::Ansi16,
-        Some("mono") => ThemeSetting::Mono,
-        Some("contrast") => ThemeSetting::Contrast,
-        _ => ThemeSetting::Auto,
-    }
-}
-
-fn glyphs(desk: &Desk) -> GlyphSetting {
-    match desk.settings.glyphs {
-        Some("unicode") => GlyphSetting::Unicode,
-        Some("wide") => GlyphSetting::Wide,
-        Some("ascii") => GlyphSetting::Ascii,
-        _ => GlyphSetting::Auto,
+fn refuse(desk: &Desk, error: &TuiError) -> Status {
+    let s = strings(desk.lang);
+    match error {
+        TuiError::App(error) => {
+            cli::say(&error.message(s));
+            error.status()
+        }
+        TuiError::NotATerminal => {
+            cli::say(s.cli.stop.no_terminal);
+            Status::Usage
+        }
+        TuiError::Io(error) => {
+            cli::say(i18n::io(s, error.kind()));
+            Status::Fault
+        }
     }
 }

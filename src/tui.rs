@@ -13,6 +13,7 @@ pub mod pane;
 pub mod state;
 pub mod terminal;
 pub mod theme;
+pub mod tour;
 pub mod widget;
 pub mod worker;
 
@@ -20,18 +21,21 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
+use self::glyph::GlyphSetting;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
+use self::theme::ThemeSetting;
+use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::{App, Error};
+use crate::app::{Access, App, Error};
+use crate::config::Settings;
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
-use crate::store::file::Access;
 
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;
@@ -41,10 +45,14 @@ const INBOX: usize = 4096;
 pub struct Start {
     pub path: PathBuf,
     pub lang: Lang,
+    /// Nobody has named the language: the shop's own setting wins.
+    pub lang_is_guess: bool,
     pub read_only: bool,
-    pub theme: theme::ThemeSetting,
-    pub glyphs: glyph::GlyphSetting,
-    pub mouse: Mouse,
+    /// No colours, whatever the terminal can do.
+    pub plain: bool,
+    /// Whether the ten steps of the tour are shown.
+    pub tour: bool,
+    pub settings: Settings,
 }
 
 /// Why the desk could not be opened or went away.
@@ -121,7 +129,11 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
     let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
     let read_only = writer.is_read_only();
-    let mut terminal = Terminal::enter(start.mouse)?;
+    let mut terminal = Terminal::enter(if start.settings.mouse {
+        Mouse::On
+    } else {
+        Mouse::Off
+    })?;
     let (out, inbox) = sync_channel(INBOX);
     terminal::crash::install(
         terminal.tty(),
@@ -136,17 +148,25 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     let listener = Listener::start(out.clone(), terminal.tty())?;
     let workers = hire(reader, writer, &out)?;
     let var = |name: &str| std::env::var(name).ok();
-    let look = Look {
-        theme: theme::choose(start.theme, var),
-        glyphs: glyph::choose(start.glyphs, var),
+    let theme = if start.plain {
+        ThemeSetting::Mono
+    } else {
+        ThemeSetting::named(start.settings.theme)
     };
-    let state = State::new(
+    let glyphs = GlyphSetting::named(start.settings.glyphs);
+    let look = Look {
+        theme: theme::choose(theme, var),
+        glyphs: glyph::choose(glyphs, var),
+    };
+    let mut state = State::new(
         terminal.area()?,
         Clock::System.now(),
         start.lang,
         look,
         read_only,
     );
+    state.tour = start.tour.then(Tour::default);
+    state.lang_is_guess = start.lang_is_guess;
     let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
     terminal.leave()?;
     Ok(status)

@@ -67,7 +67,7 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
         3 => Op::Customer(customer::Op::Restore(vec![pick(n)?])),
         4 => Op::Customer(customer::Op::SetTier {
             ids: known.to_vec(),
-            tier: (n % 2 == 0).then_some(Tier::Vip),
+            tier: n.is_multiple_of(2).then_some(Tier::Vip),
         }),
         5 => Op::Fact(fact::Op::Add {
             customer: pick(n)?,
@@ -111,7 +111,7 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
         }),
         12 => {
             let shown = card(app, pick(n)?).contacts.last().cloned()?;
-            Op::Contact(if n % 2 == 0 {
+            Op::Contact(if n.is_multiple_of(2) {
                 contact::Op::Promote { id: shown.contact }
             } else {
                 contact::Op::SetReach {

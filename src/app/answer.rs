@@ -84,7 +84,14 @@ pub enum Moment {
     Said(Interaction),
     Bought(Purchase),
     Settled(FollowUp),
-    Edited(OpRow, Vec<FieldChange>),
+    Edited {
+        op: OpRow,
+        /// What the op was; for an undo, what it took back.
+        step: Step,
+        fields: Vec<FieldChange>,
+        /// How many such edits in a row this stands for.
+        times: usize,
+    },
 }
 
 impl Moment {
@@ -101,13 +108,23 @@ impl Moment {
         )
     }
 
+    /// Whether both are edits of one kind by one agent.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Edited { op, .. }, Self::Edited { op: next, .. }) => {
+                op.kind == next.kind && op.agent == next.agent
+            }
+            _ => false,
+        }
+    }
+
     /// Where it stands in time: instant, then id. A purchase knows only its day and stands at its noon (UTC).
     pub(super) fn order(&self) -> (i64, i64) {
         match self {
             Self::Said(row) => (row.said.at.0, row.id.0),
             Self::Bought(row) => (noon(row.bought.day), row.id.0),
             Self::Settled(row) => (row.closed_at.map_or(0, |at| at.0), row.id.0),
-            Self::Edited(op, _) => (op.at.0, op.id.0),
+            Self::Edited { op, .. } => (op.at.0, op.id.0),
         }
     }
 }

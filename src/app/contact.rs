@@ -59,12 +59,22 @@ pub(super) fn replace(
     customer: CustomerId,
     wanted: &[ContactDraft],
 ) -> Result<()> {
+    let kept = store::contact::of_customer(work.db, customer)?;
+    put(work, customer, kept, wanted)
+}
+
+/// As `replace`, for someone who is known to have only the `kept` ones: nobody new is looked up.
+pub(super) fn put(
+    work: &mut Work,
+    customer: CustomerId,
+    mut kept: Vec<Contact>,
+    wanted: &[ContactDraft],
+) -> Result<()> {
     if wanted.len() > CONTACTS_MAX {
         return Err(Error::TooMany {
             limit: CONTACTS_MAX,
         });
     }
-    let mut kept = store::contact::of_customer(work.db, customer)?;
     for method in Method::ALL {
         let mut rank = 0;
         for draft in wanted.iter().filter(|draft| draft.method == method) {

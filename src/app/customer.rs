@@ -86,8 +86,10 @@ pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
         &basis,
         draft.created_at.unwrap_or(work.now.at),
     )?;
-    contact::replace(work, id, &draft.contacts)?;
-    tag::replace(work, id, &draft.tags)?;
+    contact::put(work, id, Vec::new(), &draft.contacts)?;
+    for tag in &draft.tags {
+        tag::put_on(work, id, tag)?;
+    }
     Ok(id)
 }
 

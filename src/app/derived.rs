@@ -51,6 +51,19 @@ fn measure(db: &Db, today: NaiveDate) -> Result<Rhythm> {
     Ok(rhythm)
 }
 
+/// Measures the rhythm of a shop that has just been filled, and cuts everyone's tier by it.
+pub(super) fn settle(db: &Db, today: NaiveDate) -> Result<()> {
+    let vip_cents = measure(db, today)?.vip_cents;
+    Ok(store::derived::retier(db, |buyer| {
+        tier::tier(
+            buyer.tier_pin,
+            buyer.purchase_days,
+            buyer.year_cents,
+            vip_cents,
+        )
+    })?)
+}
+
 fn year_before(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(Days::new(365)).unwrap_or(today)
 }

@@ -63,6 +63,12 @@ pub enum Status {
 }
 
 impl Error {
+    /// Whether a new file was refused because there is one already.
+    #[must_use]
+    pub fn is_already_there(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Exists(_)))
+    }
+
     /// One sentence that says what happened, and one that says what to do.
     #[must_use]
     pub fn message(&self, s: &Strings) -> String {

@@ -1,7 +1,9 @@
 //! Bringing records in: who is already known, what a row adds to them, all or nothing. Reading files is `codec`'s business.
 
 pub mod files;
+pub mod incoming;
 pub mod record;
+pub mod summary;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,11 +12,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::{App, Done, Error, Result, Work, contact, customer, tag};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{About, Draft};
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Leaning};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
-use crate::domain::interaction::Interaction;
-use crate::domain::purchase::Purchase;
+use crate::domain::interaction::{Interaction, Said};
+use crate::domain::purchase::{Bought, Purchase};
 use crate::domain::record::{Promise, Record};
 use crate::store::{self, Db};
 
@@ -28,6 +30,8 @@ pub enum Mode {
     /// Both.
     #[default]
     Upsert,
+    /// Every record is somebody new and nobody is looked up: for generated shops.
+    Strangers,
 }
 
 /// How far a long op is, readable and stoppable from another thread.
@@ -64,27 +68,41 @@ enum Fate {
 
 impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
-        self.pace
-            .total
-            .store(self.records.len() as u64, Ordering::Relaxed);
+        // Batches of one fill share their pace: it knows the larger total already, and goes on counting.
+        let count = self.records.len() as u64;
+        self.pace.total.fetch_max(count, Ordering::Relaxed);
         let mut claimed = HashSet::new();
-        for (n, record) in self.records.iter().enumerate() {
+        for record in &self.records {
             if self.pace.cancel.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
             }
-            let id = match fate(work.db, self.mode, &record.draft, &claimed)? {
-                Fate::Create => customer::add(work, &record.draft)?,
-                Fate::Update(id) => {
-                    enrich(work, id, &record.draft)?;
-                    id
-                }
-                Fate::Skip => continue,
-            };
-            claimed.insert(id);
-            attach(work, id, record)?;
-            self.pace.done.store(n as u64 + 1, Ordering::Relaxed);
+            self.bring_in(work, record, &mut claimed)?;
+            self.pace.done.fetch_add(1, Ordering::Relaxed);
         }
         Ok(Done::several(claimed.len()))
+    }
+
+    fn bring_in(
+        &self,
+        work: &mut Work,
+        record: &Record,
+        claimed: &mut HashSet<CustomerId>,
+    ) -> Result<()> {
+        if self.mode == Mode::Strangers {
+            let id = customer::add(work, &record.draft)?;
+            claimed.insert(id);
+            return attach(work, id, record, |_, _| Ok(true));
+        }
+        let id = match fate(work.db, self.mode, &record.draft, claimed)? {
+            Fate::Create => customer::add(work, &record.draft)?,
+            Fate::Update(id) => {
+                enrich(work, id, &record.draft)?;
+                id
+            }
+            Fate::Skip => return Ok(()),
+        };
+        claimed.insert(id);
+        attach(work, id, record, |db, item| is_news(db, id, item))
     }
 }
 
@@ -117,7 +135,7 @@ fn fate(db: &Db, mode: Mode, record: &Draft, claimed: &HashSet<CustomerId>) -> R
     Ok(match (known(db, record, claimed)?, mode) {
         (Some(_), Mode::Create) | (None, Mode::Update) => Fate::Skip,
         (Some(id), Mode::Update | Mode::Upsert) => Fate::Update(id),
-        (None, Mode::Create | Mode::Upsert) => Fate::Create,
+        (None, Mode::Create | Mode::Upsert) | (_, Mode::Strangers) => Fate::Create,
     })
 }
 
@@ -267,66 +285,92 @@ fn enrich(work: &mut Work, id: CustomerId, record: &Draft) -> Result<()> {
     Ok(())
 }
 
-/// Adds what happened to a customer, with its own author and time; what is there already is not added again.
-fn attach(work: &mut Work, customer: CustomerId, record: &Record) -> Result<()> {
-    for said in &record.said {
-        if !store::interaction::is_kept(work.db, customer, said)? {
-            let id = InteractionId(work.id());
-            store::interaction::insert(
-                work.db,
-                &Interaction {
-                    id,
-                    customer,
-                    said: said.clone(),
-                    corrects: None,
-                },
-            )?;
+/// One thing that a record adds to a customer.
+enum Item<'a> {
+    Said(&'a Said),
+    Bought(&'a Bought),
+    Promised(&'a Promise),
+    Fact(Leaning, &'a str),
+}
+
+/// Whether the customer's file does not say it yet.
+fn is_news(db: &Db, customer: CustomerId, item: &Item) -> Result<bool> {
+    Ok(match item {
+        Item::Said(said) => !store::interaction::is_kept(db, customer, said)?,
+        Item::Bought(bought) => !store::purchase::is_kept(db, customer, bought)?,
+        Item::Promised(promise) => {
+            !store::follow_up::is_kept(db, customer, promise.due, &promise.note)?
         }
-    }
-    for bought in &record.bought {
-        if !store::purchase::is_kept(work.db, customer, bought)? {
-            let id = PurchaseId(work.id());
-            store::purchase::insert(
-                work.db,
-                &Purchase {
-                    id,
-                    customer,
-                    bought: bought.clone(),
-                },
-            )?;
-        }
-    }
-    for promise in &record.promised {
-        if !store::follow_up::is_kept(work.db, customer, promise.due, &promise.note)? {
-            let id = FollowUpId(work.id());
-            store::follow_up::insert(
-                work.db,
-                &promised(id, customer, promise),
-                &promise.source_id,
-            )?;
-        }
-    }
-    let kept = store::fact::of_customer(work.db, customer)?;
-    for (leaning, text) in &record.facts {
-        if !kept
+        Item::Fact(leaning, text) => !store::fact::of_customer(db, customer)?
             .iter()
-            .any(|fact| fact.leaning == *leaning && fact.text == *text)
-        {
-            let id = FactId(work.id());
-            let fact = Fact {
-                id,
-                customer,
-                leaning: *leaning,
-                text: text.clone(),
-                source: work.author.clone(),
-                day: work.now.today(),
-            };
-            store::fact::insert(work.db, &fact)?;
+            .any(|fact| fact.leaning == *leaning && fact.text == *text),
+    })
+}
+
+/// Adds what happened to a customer, with its own author and time, as far as it is news.
+fn attach(
+    work: &mut Work,
+    customer: CustomerId,
+    record: &Record,
+    is_news: impl Fn(&Db, &Item) -> Result<bool>,
+) -> Result<()> {
+    let items = (record.said.iter().map(Item::Said))
+        .chain(record.bought.iter().map(Item::Bought))
+        .chain(record.promised.iter().map(Item::Promised))
+        .chain(
+            record
+                .facts
+                .iter()
+                .map(|(leaning, text)| Item::Fact(*leaning, text)),
+        );
+    for item in items {
+        if is_news(work.db, &item)? {
+            add(work, customer, &item)?;
         }
     }
     contact::set_dead(work, customer, &record.dead)?;
     if !record.pinned.is_empty() {
         store::customer::set_pinned(work.db, customer, &record.pinned)?;
+    }
+    Ok(())
+}
+
+fn add(work: &mut Work, customer: CustomerId, item: &Item) -> Result<()> {
+    let id = work.id();
+    match item {
+        Item::Said(said) => store::interaction::insert(
+            work.db,
+            &Interaction {
+                id: InteractionId(id),
+                customer,
+                said: (*said).clone(),
+                corrects: None,
+            },
+        )?,
+        Item::Bought(bought) => store::purchase::insert(
+            work.db,
+            &Purchase {
+                id: PurchaseId(id),
+                customer,
+                bought: (*bought).clone(),
+            },
+        )?,
+        Item::Promised(promise) => store::follow_up::insert(
+            work.db,
+            &promised(FollowUpId(id), customer, promise),
+            &promise.source_id,
+        )?,
+        Item::Fact(leaning, text) => store::fact::insert(
+            work.db,
+            &Fact {
+                id: FactId(id),
+                customer,
+                leaning: *leaning,
+                text: (*text).to_owned(),
+                source: work.author.clone(),
+                day: work.now.today(),
+            },
+        )?,
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use super::answer::Hits;
 use super::query::HITS;
 use super::{App, Result};
 use crate::domain::id::{CustomerId, OpId};
-use crate::domain::phone;
+use crate::domain::listing::FoundIn;
+use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
 use crate::search::{Field, Row};
@@ -133,12 +134,55 @@ impl App {
         let ids: Vec<CustomerId> = found.hits.iter().map(|hit| CustomerId(hit.id)).collect();
         let mut rows = self.rows(&ids)?;
         for row in &mut rows {
+            let field = found
+                .hits
+                .iter()
+                .find(|hit| hit.id == row.id.0)
+                .map_or(Field::Name, |hit| hit.field);
             row.marks = highlight(text, Field::Name, &row.name);
+            row.found_in = self.found_in(text, field, row.id)?;
         }
         Ok(Hits {
             rows,
             more: found.more,
             partial: false,
         })
+    }
+
+    /// The value in which the search matched, where that is not the name.
+    fn found_in(&self, typed: &str, field: Field, id: CustomerId) -> Result<Option<FoundIn>> {
+        if field == Field::Name {
+            return Ok(None);
+        }
+        let Some(row) = store::derived::search_row(&self.db, id)? else {
+            return Ok(None);
+        };
+        let values = match field {
+            Field::Phone => row.phones,
+            Field::Company => vec![row.company],
+            Field::Tag => row.tags,
+            Field::Name | Field::Other => row.handles.into_iter().chain([row.nickname]).collect(),
+        };
+        let marked = |value: &String| (value.clone(), highlight(typed, field, value));
+        let found = values
+            .iter()
+            .map(marked)
+            .find(|(_, marks)| !marks.is_empty());
+        Ok(found.map(|(value, marks)| match field {
+            // What is hidden stays hidden, however it was found.
+            Field::Phone => FoundIn {
+                text: phone::mask(&value),
+                marks: Vec::new(),
+            },
+            Field::Tag => FoundIn {
+                text: format!("#{value}"),
+                marks: marks.into_iter().map(|at| at + 1).collect(),
+            },
+            Field::Other if value.contains('@') => FoundIn {
+                text: email::mask(&value),
+                marks: Vec::new(),
+            },
+            Field::Name | Field::Company | Field::Other => FoundIn { text: value, marks },
+        }))
     }
 }

@@ -104,8 +104,8 @@ impl Op {
         matches!(self, Self::History(_))
     }
 
-    /// Whether so much may have changed that the shop's rhythm must be measured anew.
+    /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
-        matches!(self, Self::Import(_))
+        matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)
     }
 }

@@ -20,7 +20,11 @@ const HALF_WINDOW: usize = 100;
 /// How many hits a search shows.
 pub const HITS: usize = 200;
 /// How many moments of a timeline are shown.
-const MOMENTS: usize = 500;
+const MOMENTS: usize = 10_000;
+/// How many edits of a record a timeline looks through.
+const EDITS: usize = 500;
+/// So many edits of one kind in a row are told as one.
+const RUN: usize = 3;
 /// How many lines a part of the queue shows.
 const QUEUE_LINES: usize = 500;
 /// How long revealed contacts stay readable, in milliseconds.
@@ -242,6 +246,7 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
         marks: Vec::new(),
+        found_in: None,
     }
 }
 
@@ -269,16 +274,45 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
-        for op in store::timeline::edits(db, id, MOMENTS)? {
-            if Moment::is_an_edit(&op.kind) {
+        for op in store::timeline::edits(db, id, EDITS)? {
+            // What an undo took back says whether it belongs here.
+            let step = super::changed::step_of(db, op.id)?;
+            if Moment::is_an_edit(&step.kind) {
                 let fields = store::history::changes(db, op.id, 40)?;
-                all.push(Moment::Edited(op, fields));
+                all.push(Moment::Edited {
+                    op,
+                    step,
+                    fields,
+                    times: 1,
+                });
             }
         }
     }
     all.sort_by_key(|moment| std::cmp::Reverse(moment.order()));
     all.truncate(MOMENTS);
-    Ok(all)
+    Ok(collapsed(&all))
+}
+
+/// Tells a run of edits of one kind, such as twenty tags put on by an import, as its newest with a count.
+fn collapsed(all: &[Moment]) -> Vec<Moment> {
+    let mut kept = Vec::with_capacity(all.len());
+    for run in all.chunk_by(Moment::is_like) {
+        match run {
+            [
+                Moment::Edited {
+                    op, step, fields, ..
+                },
+                ..,
+            ] if run.len() >= RUN => kept.push(Moment::Edited {
+                op: op.clone(),
+                step: step.clone(),
+                fields: fields.clone(),
+                times: run.len(),
+            }),
+            run => kept.extend_from_slice(run),
+        }
+    }
+    kept
 }
 
 fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) -> Result<Queue> {

@@ -24,8 +24,8 @@ pub struct Args {
     #[arg(long, value_name = "DAY")]
     day: Option<String>,
     /// How it was paid
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pay: String,
+    #[arg(long, value_name = "TEXT")]
+    pay: Option<String>,
 }
 
 /// Records the purchase.
@@ -49,7 +49,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
             item: args.item.clone(),
             quantity_milli,
             amount_cents: amount.0,
-            pay_method: args.pay.clone(),
+            pay_method: args.pay.clone().unwrap_or_default(),
             source_id: String::new(),
         },
     }))?;

@@ -5,18 +5,18 @@ use std::path::Path;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, history, import, list,
-    log, manual, setting, show, tag, tier,
+    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, generate, history,
+    howto, import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
-use crate::app::{self, App};
+use crate::app::generate::DEMO_SEED;
+use crate::app::{Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n::Strings;
-use crate::store::file::Access;
 
 /// The status of `due --exit-code` when something is due.
 const SOMETHING_DUE: u8 = 10;
@@ -45,9 +45,11 @@ impl Call {
 
     fn perform(&mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> Result<u8> {
         match &self.command {
+            Command::Howto(args) => howto::run(args, &mut self.out)?,
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
@@ -90,10 +92,17 @@ impl Call {
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,
             Command::Audit(command) => history::audit(app, command, out)?,
+            Command::Setup(args) => setting::set_up(app, args, out)?,
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
-            Command::Import(_) | Command::Keys | Command::Completions(_) | Command::Man(_) => {}
+            Command::Import(_)
+            | Command::Generate(_)
+            | Command::Tour
+            | Command::Howto(_)
+            | Command::Keys
+            | Command::Completions(_)
+            | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
     }
@@ -103,13 +112,20 @@ impl Call {
     fn open(&self) -> Result<App> {
         let path = match &self.shop {
             Shop::File(path) => path,
-            Shop::Demo => return Err(Stop::NoTerminal),
+            Shop::Demo => {
+                let lang = self.out.s.lang;
+                return Ok(App::demo(None, Clock::System, lang, DEMO_SEED)?);
+            }
         };
         let rehearsal = matches!(&self.command, Command::Import(args) if args.dry_run);
         let founds = !rehearsal
             && matches!(
                 self.command,
-                Command::Add(_) | Command::Import(_) | Command::Set(_) | Command::Agent(_)
+                Command::Add(_)
+                    | Command::Import(_)
+                    | Command::Setup(_)
+                    | Command::Set(_)
+                    | Command::Agent(_)
             );
         if rehearsal && !path.exists() {
             return Ok(App::in_memory(Clock::System)?);
@@ -136,11 +152,10 @@ impl Call {
 
 /// Makes a desk where there is none.
 fn found(path: &Path) -> Result<()> {
-    use crate::store::Error::Exists;
     match App::create(path, &Clock::System) {
+        Err(error) if !error.is_already_there() => Err(error.into()),
         // It was there, or another window was faster.
-        Ok(()) | Err(app::Error::Store(Exists(_))) => Ok(()),
-        Err(error) => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

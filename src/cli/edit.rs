@@ -101,9 +101,9 @@ fn clear(draft: &mut Draft, field: Clear) {
         Clear::Nickname => about.nickname.clear(),
         Clear::Gender => about.gender = None,
         Clear::Birthday => about.birthday = None,
-        Clear::Phone => drop(draft, Method::Phone),
-        Clear::Email => drop(draft, Method::Email),
-        Clear::Wechat => drop(draft, Method::WeChat),
+        Clear::Phone => without(draft, Method::Phone),
+        Clear::Email => without(draft, Method::Email),
+        Clear::Wechat => without(draft, Method::WeChat),
         Clear::Company => about.company.clear(),
         Clear::Title => about.title.clear(),
         Clear::City => about.city.clear(),
@@ -117,6 +117,6 @@ fn clear(draft: &mut Draft, field: Clear) {
     }
 }
 
-fn drop(draft: &mut Draft, method: Method) {
+fn without(draft: &mut Draft, method: Method) {
     draft.contacts.retain(|contact| contact.method != method);
 }

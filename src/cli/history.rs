@@ -9,6 +9,7 @@ use crate::app::answer::{Answer, Trace};
 use crate::app::query::Query;
 use crate::app::{App, history, op::Op};
 use crate::domain::id::OpId;
+use crate::i18n::label;
 
 /// Take back the last operation, or a named one
 #[derive(Debug, clap::Args)]
@@ -67,7 +68,7 @@ fn rehearse_or_run(app: &mut App, op: history::Op, dry_run: bool, out: &mut Out)
         return told::done(out, &changed);
     }
     let step = app.foresee_step(&op)?;
-    let text = (out.s.cli.would)(&told::step(out.s, &step));
+    let text = (out.s.cli.would)(&label::told(out.s, &step));
     if out.form == Form::Json {
         return out.document("would", vec![shape::step(&step)]);
     }
@@ -107,7 +108,7 @@ fn line(out: &Out, trace: &Trace) -> Row {
         cells: vec![
             trace.op.id.to_string(),
             at.format("%Y-%m-%d %H:%M").to_string(),
-            told::step(out.s, &trace.step),
+            label::step(out.s, &trace.step),
             mark.to_owned(),
         ],
         json: shape::trace(trace, out.now.offset),

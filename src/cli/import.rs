@@ -1,7 +1,6 @@
 //! `shuke import`: files in, a report out, and every record in one step that one undo takes back.
 
 mod rejects;
-mod summary;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,22 +10,18 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-pub use summary::error;
-
 use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
 use crate::app::changed::Changed;
-use crate::app::import::{Mode, Op, Pace, Tally, files, record};
+use crate::app::import::{Mode, Op, Pace, Tally, incoming, record, summary};
 use crate::app::{self, App, op};
-use crate::codec::preset::{Field, Presets};
+use crate::codec::preset::Presets;
 use crate::codec::report::Report;
 use crate::codec::value::zone::Zone;
-use crate::codec::{self, Options, decode};
+use crate::codec::{Options, decode};
 use crate::config::Settings;
-use crate::domain::name::Lang;
 use crate::domain::phone::Region;
-use crate::i18n::strings;
 
 /// How often progress is told.
 const PACE: Duration = Duration::from_millis(200);
@@ -91,16 +86,11 @@ pub struct Read {
 pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
     let presets = Presets::builtin().map_err(|_| bad_format(args))?;
     let options = options(args, settings, &presets, out)?;
-    let sources = files::gather(&args.paths).map_err(Stop::Unread)?;
-    let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
-    let report = codec::import(sources, &options, &presets);
-    if let Some(error) = &report.error {
-        return Err(Stop::File {
-            code: error.code,
-            name: names.get(error.file).cloned().unwrap_or_default(),
-            line: error.line,
-        });
+    let found = incoming::read(&args.paths, &options, &presets)?;
+    for name in &found.left_out {
+        out.talk(&(out.s.cli.import.left_out)(name));
     }
+    let report = found.report;
     let op = Op {
         mode: args.mode.into(),
         records: record::records(&report, out.now),
@@ -132,7 +122,9 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
     if out.form == Form::Json {
         out.json(document(&report, tally, changed.as_ref(), &rejects))?;
     } else {
-        summary::print(out, &report, tally)?;
+        for line in summary::lines(out.s, &report, tally) {
+            out.line(&line)?;
+        }
     }
     for path in &rejects {
         out.talk(&(out.s.cli.import.rejects_file)(
@@ -151,16 +143,7 @@ fn bad_format(args: &Args) -> Stop {
 }
 
 fn options(args: &Args, settings: &Settings, presets: &Presets, out: &Out) -> Result<Options> {
-    let mut options = Options::new(out.now.today());
-    // A mended file of rejects comes back with our own column in it.
-    options.columns = [Lang::Zh, Lang::En]
-        .map(|lang| {
-            (
-                strings(lang).cli.import.reason_column.to_owned(),
-                Field::Ignored,
-            )
-        })
-        .to_vec();
+    let mut options = incoming::usual(out.now.today());
     options.region = match &args.region {
         Some(code) => Region::parse(code).ok_or_else(|| Stop::Bad(Bad::Region, code.clone()))?,
         None => settings.region,
@@ -189,23 +172,32 @@ fn options(args: &Args, settings: &Settings, presets: &Presets, out: &Out) -> Re
 fn bring_in(app: &mut App, op: Op, out: &mut Out) -> Result<Changed> {
     let pace = Arc::clone(&op.pace);
     let op = op::Op::Import(Box::new(op));
+    Ok(with_progress(&pace, out, || app.run(&op))?)
+}
+
+/// Does long work; on a terminal, another thread tells how far it is.
+pub fn with_progress<T>(
+    pace: &Pace,
+    out: &Out,
+    work: impl FnOnce() -> app::Result<T>,
+) -> app::Result<T> {
     if !out.shows_progress() {
-        return Ok(app.run(&op)?);
+        return work();
     }
     let words = out.s.cli.import.progress;
-    let changed: app::Result<Changed> = std::thread::scope(|scope| {
+    let done = std::thread::scope(|scope| {
         let (over, wait) = channel::<()>();
         scope.spawn(move || {
             while wait.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {
-                tell(&pace, words);
+                tell(pace, words);
             }
         });
-        let changed = app.run(&op);
+        let done = work();
         drop(over);
-        changed
+        done
     });
     super::out::progress("");
-    Ok(changed?)
+    done
 }
 
 fn tell(pace: &Pace, words: fn(u64, u64) -> String) {

@@ -20,10 +20,28 @@ fn translated(mut tree: clap::Command, path: &str, s: &'static Strings) -> clap:
         tree = tree.about(about);
     }
     let here = path.to_owned();
+    // Under a heading of our own, arguments would otherwise stand in the order of the alphabet.
+    let mut place = 0;
     tree = tree
         .subcommand_help_heading(words.commands)
         .subcommand_value_name(words.command_word)
         .help_template(words.template)
+        .mut_args(move |arg| {
+            let heading = if arg.is_positional() {
+                words.arguments
+            } else if arg.get_help_heading().is_some() {
+                words.everywhere
+            } else {
+                words.options
+            };
+            let id = arg.get_id().as_str().to_owned();
+            place += 1;
+            let arg = arg.help_heading(heading).display_order(place);
+            match (words.arg)(&here, &id) {
+                Some(help) => arg.help(help),
+                None => arg,
+            }
+        })
         .disable_help_flag(true)
         .arg(
             clap::Arg::new("help")
@@ -32,20 +50,7 @@ fn translated(mut tree: clap::Command, path: &str, s: &'static Strings) -> clap:
                 .action(clap::ArgAction::Help)
                 .help(words.help)
                 .help_heading(words.options),
-        )
-        .mut_args(|arg| {
-            let heading = if arg.is_positional() {
-                words.arguments
-            } else {
-                words.options
-            };
-            let id = arg.get_id().as_str().to_owned();
-            let arg = arg.help_heading(heading).hide_possible_values(false);
-            match (words.arg)(&here, &id) {
-                Some(help) => arg.help(help),
-                None => arg,
-            }
-        });
+        );
     if path.is_empty() {
         tree = tree.disable_version_flag(true).arg(
             clap::Arg::new("version")

@@ -127,12 +127,13 @@ impl Out {
         Ok(self.data.flush()?)
     }
 
-    /// One line of data, as it is.
+    /// One line of data; spaces at its start are kept.
     ///
     /// # Errors
     /// The output cannot be written.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        writeln!(self.data, "{}", clean::clean_line(text))?;
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        writeln!(self.data, "{:indent$}{}", "", clean::clean_line(text))?;
         Ok(self.data.flush()?)
     }
 
@@ -180,6 +181,13 @@ impl Out {
             writeln!(self.data, "{text}")?;
         }
         Ok(self.data.flush()?)
+    }
+}
+
+/// A line for people where there is no command yet, or none any more. Unlike `eprintln!` it does not mind that nobody listens.
+pub fn say(text: &str) {
+    if writeln!(io::stderr(), "{}", clean::clean_text(text)).is_err() {
+        // The exit status still says that something was wrong.
     }
 }
 

@@ -8,9 +8,31 @@ use super::told;
 use crate::app::answer::{Answer, Pulse};
 use crate::app::query::Query;
 use crate::app::setting::Key;
-use crate::app::{App, op::Op, setting};
+use crate::app::{App, FORMAT, op::Op, setting};
 use crate::config::Places;
-use crate::store;
+use crate::domain::customer::Basis;
+use crate::domain::name::Lang;
+use crate::i18n;
+
+/// Say what a new shop is asked once: name, agent, language, hours, legal basis
+#[derive(Debug, clap::Args)]
+pub struct SetupArgs {
+    /// What the shop is called
+    #[arg(long, value_name = "NAME")]
+    shop: Option<String>,
+    /// Who sits at the desk
+    #[arg(long, value_name = "NAME")]
+    agent: Option<String>,
+    /// The shop's language: zh or en
+    #[arg(long)]
+    language: Option<String>,
+    /// When the shop is open
+    #[arg(long, value_name = "TEXT")]
+    hours: Option<String>,
+    /// The legal basis of new records: contract, consent or duty
+    #[arg(long)]
+    basis: Option<String>,
+}
 
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
@@ -28,6 +50,47 @@ pub struct AgentArgs {
     name: String,
 }
 
+/// Sets a new shop up, in one step.
+///
+/// # Errors
+/// Nothing was said, a value cannot be taken, or the app refuses.
+pub fn set_up(app: &mut App, args: &SetupArgs, out: &mut Out) -> Result<()> {
+    let said = [
+        (Key::ShopName, &args.shop),
+        (Key::Language, &args.language),
+        (Key::OpeningHours, &args.hours),
+        (Key::LegalBasis, &args.basis),
+    ];
+    let mut settings = Vec::new();
+    for (key, value) in said {
+        if let Some(value) = value {
+            settings.push((key, checked(key, value)?));
+        }
+    }
+    if settings.is_empty() && args.agent.is_none() {
+        return Err(Stop::NothingAsked);
+    }
+    let agent = args.agent.clone().unwrap_or_default();
+    let changed = app.run(&Op::Setting(setting::Op::SetUp { settings, agent }))?;
+    told::done(out, &changed)
+}
+
+/// The value as the file keeps it, where only certain words will do.
+fn checked(key: Key, value: &str) -> Result<String> {
+    let text = value.trim();
+    match key {
+        Key::Language => i18n::lang_of(text)
+            .map(|lang| if lang == Lang::Zh { "zh" } else { "en" }.to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Language, text.to_owned())),
+        Key::LegalBasis => Basis::ALL
+            .into_iter()
+            .find(|basis| basis.code() == text)
+            .map(|basis| basis.code().to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Basis, text.to_owned())),
+        Key::ShopName | Key::OpeningHours | Key::Demo => Ok(text.to_owned()),
+    }
+}
+
 /// Changes a setting.
 ///
 /// # Errors
@@ -39,7 +102,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         .ok_or_else(|| Stop::Bad(Bad::Setting, args.key.clone()))?;
     let changed = app.run(&Op::Setting(setting::Op::Set {
         key,
-        value: args.value.clone(),
+        value: checked(key, &args.value)?,
     }))?;
     told::done(out, &changed)
 }
@@ -74,7 +137,7 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
         ("shuke", env!("CARGO_PKG_VERSION").to_owned()),
         (c.database, database.clone()),
         (c.settings_file, settings.clone()),
-        (c.format, store::file::VERSION.to_string()),
+        (c.format, FORMAT.to_string()),
         (c.shop, pulse.shop.clone()),
         (out.s.field.agent, pulse.agent.clone()),
         (c.customers, pulse.customers.to_string()),
@@ -85,7 +148,7 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
     ];
     let json = json!({
         "version": env!("CARGO_PKG_VERSION"), "database": database, "settings": settings,
-        "format": store::file::VERSION, "shop": pulse.shop, "agent": pulse.agent,
+        "format": FORMAT, "shop": pulse.shop, "agent": pulse.agent,
         "customers": pulse.customers, "read_only": app.is_read_only(),
     });
     out.card("info", pairs, json)

@@ -1,5 +1,24 @@
 //! The JSON shape of every noun the command line prints, in one place, because scripts depend on it: fields are added, never renamed
 //! or removed. Ids are text, days `YYYY-MM-DD`, times RFC 3339, money decimal text.
+//!
+//! Every document is `{"shuke":1,"kind":KIND,"rows":[…]}`; a command that ends early prints `{"error":{"code","message"}}` instead.
+//!
+//! | kind | printed by | a row is |
+//! |---|---|---|
+//! | `customers` | list, find | [`customer`] |
+//! | `customer` | show, reveal | [`card`], one row |
+//! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `tags` | tag list | `name`, `customers` |
+//! | `bin` | bin list | [`binned`] |
+//! | `history` | history | [`trace`] |
+//! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
+//! | `would` | undo and redo with --dry-run | [`step`] |
+//! | `audit` | audit verify | `ops`, `holds` |
+//! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
+//! | `keys` | keys | `scope`, `key`, `action` |
+//!
+//! `import` prints the report of the import contract instead, with `shuke`, `kind`, `dry_run` and `result` (`created`, `updated`,
+//! `skipped`, `op`, `rejects_files`) beside it.
 
 use chrono::{FixedOffset, SecondsFormat};
 use serde_json::{Value, json};
@@ -13,6 +32,7 @@ use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
 use crate::domain::money::Cents;
 use crate::domain::time::Millis;
+use crate::i18n::label;
 
 /// An instant in the shop's offset.
 #[must_use]
@@ -99,27 +119,21 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
         }),
         Moment::Bought(row) => json!({
             "kind": "purchase", "id": row.id, "day": row.bought.day.to_string(), "item": row.bought.item,
-            "quantity": quantity(row.bought.quantity_milli),
+            "quantity": label::quantity(row.bought.quantity_milli),
             "amount": Cents(row.bought.amount_cents).to_string(), "pay_method": row.bought.pay_method,
         }),
         Moment::Settled(row) => json!({
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
             "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
         }),
-        Moment::Edited(op, fields) => json!({
+        Moment::Edited {
+            op, fields, times, ..
+        } => json!({
+            "times": times,
             "kind": "edit", "id": op.id, "at": time(op.at, offset), "name": op.kind,
             "fields": fields.iter().map(|field| format!("{}.{}", field.table, field.column)).collect::<Vec<_>>(),
         }),
     }
-}
-
-/// Thousandths as a plain decimal: `2`, `0.5`.
-#[must_use]
-pub fn quantity(milli: i64) -> String {
-    let sign = if milli < 0 { "-" } else { "" };
-    let (whole, rest) = (milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000);
-    let text = format!("{sign}{whole}.{rest:03}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A line of `followup list` and `due`.
@@ -168,23 +182,5 @@ fn way(way: Way) -> &'static str {
         Way::Did => "did",
         Way::Undid => "undid",
         Way::Redid => "redid",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quantity;
-
-    #[test]
-    fn thousandths_are_written_without_idle_zeros() {
-        for (milli, text) in [
-            (2_000, "2"),
-            (500, "0.5"),
-            (-1_250, "-1.25"),
-            (0, "0"),
-            (10_000, "10"),
-        ] {
-            assert_eq!(quantity(milli), text);
-        }
     }
 }

@@ -6,7 +6,7 @@ use super::{shape, told, who};
 use crate::app::answer::{Answer, Card, Moment};
 use crate::app::query::Query;
 use crate::app::{App, Error, customer, op::Op};
-use crate::domain::contact::{Method, Reach};
+use crate::domain::contact::Reach;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Moments;
 use crate::i18n::{Strings, label};
@@ -113,16 +113,14 @@ fn contacts(s: &'static Strings, card: &Card) -> Vec<(&'static str, String)> {
     card.contacts
         .iter()
         .map(|shown| {
-            let name = match shown.method {
-                Method::Phone => s.field.phone,
-                Method::Email => s.field.email,
-                Method::WeChat => s.field.wechat,
-            };
             let mut text = format!("{} {}", shown.text, shown.label);
             if shown.reach == Reach::Bad {
                 text.push_str(s.cli.is_bad);
             }
-            (name, format!("{} ({})", text.trim_end(), shown.contact))
+            (
+                label::method(s, shown.method),
+                format!("{} ({})", text.trim_end(), shown.contact),
+            )
         })
         .collect()
 }
@@ -212,6 +210,10 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
                 label::channel(s, row.said.channel).to_owned(),
                 way.to_owned(),
                 length,
+                row.said
+                    .outcome
+                    .map_or("", |outcome| label::outcome(s, outcome))
+                    .to_owned(),
                 row.said.note.clone(),
                 format!("({})", row.id),
             ]
@@ -224,7 +226,7 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             "{} {} × {} {}",
             row.bought.day,
             row.bought.item,
-            shape::quantity(row.bought.quantity_milli),
+            label::quantity(row.bought.quantity_milli),
             label::money(s, row.bought.amount_cents)
         ),
         Moment::Settled(row) => format!(
@@ -234,6 +236,10 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             row.note,
             row.reason
         ),
-        Moment::Edited(op, _) => format!("{} {}", minute(op.at), (s.step.of)(&op.kind)),
+        Moment::Edited {
+            op, step, times, ..
+        } => {
+            format!("{} {}", minute(op.at), label::edit(s, step, &[], *times))
+        }
     }
 }

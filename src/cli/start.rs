@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::FromArgMatches;
 
 use super::call::Call;
-use super::out::{Form, Out};
+use super::out::{self, Form, Out};
 use super::stop::{Result, Stop};
-use super::{Cli, Global, localise};
+use super::{Cli, Command, Global, localise};
 use crate::app::clock::Clock;
 use crate::app::error::Status;
 use crate::config::{self, Places, Settings, Unread};
@@ -31,9 +31,13 @@ pub enum Front {
 pub struct Desk {
     pub shop: Shop,
     pub lang: Lang,
+    /// Neither a flag nor the settings name the language.
+    pub lang_is_guess: bool,
     pub read_only: bool,
     /// No colours, whatever the terminal can do.
     pub plain: bool,
+    /// Whether the tour is shown.
+    pub tour: bool,
     pub settings: Settings,
 }
 
@@ -58,10 +62,10 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
         Some(Ok((settings, _))) => settings.clone(),
         Some(Err(_)) | None => Settings::default(),
     };
-    let lang = spoken(&words, "--lang")
+    let named = spoken(&words, "--lang")
         .and_then(|word| i18n::lang_of(&word.to_string_lossy()))
-        .or(settings.language)
-        .unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
+        .or(settings.language);
+    let lang = named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
     let matches = match super::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return Front::Over(refused(&error, lang)),
@@ -75,7 +79,14 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
     if let (Some(loaded), Some(path)) = (&loaded, &settings_file) {
         warn(&mut out, path, loaded);
     }
-    chosen(cli, lang, settings, places, out)
+    let front = chosen(cli, lang, settings, places, out);
+    match front {
+        Front::Desk(desk) => Front::Desk(Box::new(Desk {
+            lang_is_guess: named.is_none(),
+            ..*desk
+        })),
+        front => front,
+    }
 }
 
 fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut out: Out) -> Front {
@@ -85,6 +96,18 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
     };
     match command {
+        Some(Command::Tour) if !has_terminal() => {
+            Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal))
+        }
+        Some(Command::Tour) => Front::Desk(Box::new(Desk {
+            shop: Shop::Demo,
+            lang,
+            lang_is_guess: false,
+            read_only: false,
+            plain: global.plain,
+            tour: true,
+            settings,
+        })),
         Some(command) => Front::Command(Box::new(Call {
             command,
             shop,
@@ -98,8 +121,10 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         None => Front::Desk(Box::new(Desk {
             shop,
             lang,
+            lang_is_guess: false,
             read_only: global.read_only,
             plain: global.plain,
+            tour: false,
             settings,
         })),
     }
@@ -146,9 +171,12 @@ fn of_system(var: impl Fn(&str) -> Option<String>) -> Lang {
 
 fn refused(error: &clap::Error, lang: Lang) -> u8 {
     match localise::usage(error, lang) {
-        Some(text) => eprintln!("{}", crate::domain::clean::clean_text(&text)),
-        // Help to somebody who went away, as in `shuke --help | head`, is no fault.
-        None => drop(error.print()),
+        Some(text) => out::say(&text),
+        None => {
+            if error.print().is_err() {
+                // Help to somebody who went away, as in `shuke --help | head`, is no fault.
+            }
+        }
     }
     if error.use_stderr() {
         Status::Usage as u8

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::app;
 use crate::app::error::Status;
 use crate::app::import::files::Unread;
+use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
@@ -23,6 +24,8 @@ pub type Result<T> = std::result::Result<T, Stop>;
 #[derive(Debug)]
 pub enum Stop {
     App(app::Error),
+    /// No answer fits these words.
+    NoAnswer(String),
     /// Nobody is meant by this text.
     NoOne(String),
     /// Several customers are meant by this text.
@@ -47,6 +50,7 @@ pub enum Stop {
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
+    /// The throw-away shop opens on the screen only.
     /// The desk needs a terminal.
     NoTerminal,
     Output(io::Error),
@@ -62,11 +66,23 @@ pub enum Bad {
     Amount,
     Quantity,
     Setting,
+    Language,
+    Basis,
     Contact,
     Encoding,
     Region,
     Timezone,
     Format,
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unread(unread) => Self::Unread(unread),
+            Refused::File { code, name, line } => Self::File { code, name, line },
+            Refused::App(error) => Self::App(error),
+        }
+    }
 }
 
 impl From<app::Error> for Stop {
@@ -95,6 +111,7 @@ impl Stop {
         let name = |path: &Path| path.display().to_string();
         match self {
             Self::App(error) => error.message(s),
+            Self::NoAnswer(text) => (c.no_answer)(text),
             Self::NoOne(text) => (c.no_one)(text),
             Self::Several(text, rows) => (c.several)(text, rows.len()),
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
@@ -105,12 +122,12 @@ impl Stop {
             }
             Self::NothingAsked => c.nothing_asked.to_owned(),
             Self::File { code, name, line } => {
-                (c.file)(name, *line, super::import::error(s, *code))
+                (c.file)(name, *line, crate::app::import::summary::error(s, *code))
             }
             Self::Unread(Unread::TooLarge(path)) => (c.file)(
                 &name(path),
                 None,
-                super::import::error(s, ErrorCode::TooLarge),
+                crate::app::import::summary::error(s, ErrorCode::TooLarge),
             ),
             Self::Unread(Unread::TooMany { limit }) => (s.error.too_many)(*limit),
             Self::Unread(Unread::Io(path, error)) | Self::Unwritten(path, error) => {
@@ -129,7 +146,7 @@ impl Stop {
     pub fn status(&self) -> Status {
         match self {
             Self::App(error) => error.status(),
-            Self::NoOne(_) => Status::NotFound,
+            Self::NoAnswer(_) | Self::NoOne(_) => Status::NotFound,
             Self::Several(..) => Status::Conflict,
             Self::Broken(_) => Status::Damaged,
             Self::Output(_) => Status::Fault,
@@ -190,6 +207,8 @@ fn bad(s: &Strings, what: Bad) -> &'static str {
         Bad::Amount => c.amount,
         Bad::Quantity => c.quantity,
         Bad::Setting => c.setting,
+        Bad::Language => c.language,
+        Bad::Basis => c.basis,
         Bad::Contact => c.contact,
         Bad::Encoding => c.encoding,
         Bad::Region => c.region,

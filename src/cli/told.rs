@@ -7,8 +7,8 @@ use super::shape;
 use super::stop::Result;
 use crate::app::changed::Changed;
 use crate::app::op::FINAL;
-use crate::domain::history::{Step, Way};
-use crate::i18n::Strings;
+use crate::domain::history::Way;
+use crate::i18n::label;
 
 /// Tells what was done. With `--json` it is the command's document.
 ///
@@ -28,7 +28,7 @@ pub fn talk(out: &mut Out, changed: &Changed) {
     let Some(op) = changed.op else {
         return out.talk(s.cli.unchanged);
     };
-    out.talk(&step(s, &changed.step));
+    out.talk(&label::told(s, &changed.step));
     if changed.step.way == Way::Did && !FINAL.contains(&changed.step.kind.as_str()) {
         out.talk(&(s.cli.take_back)(&op.to_string()));
     }
@@ -40,20 +40,4 @@ fn json(changed: &Changed) -> Value {
         "step": shape::step(&changed.step),
         "customers": changed.customers,
     })
-}
-
-/// A step in words: `已添加客户：王芳`.
-#[must_use]
-pub fn step(s: &Strings, step: &Step) -> String {
-    let what = (s.step.of)(&step.kind);
-    let whom = match &step.customer {
-        Some(name) => name.clone(),
-        None if step.count > 0 => (s.step.count)(step.count),
-        None => String::new(),
-    };
-    match step.way {
-        Way::Did => (s.step.did)(what, &whom),
-        Way::Undid => (s.step.undid)(what, &whom),
-        Way::Redid => (s.step.redid)(what, &whom),
-    }
 }

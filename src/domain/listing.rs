@@ -102,6 +102,17 @@ pub struct ListRow {
     pub next_due: Option<NaiveDate>,
     /// Which characters of the name a search matched.
     pub marks: Vec<usize>,
+    /// Where else a search matched, if not in the name.
+    pub found_in: Option<FoundIn>,
+}
+
+/// A value other than the name in which a search matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIn {
+    /// As it may be shown: a phone is masked.
+    pub text: String,
+    /// Which of its characters matched.
+    pub marks: Vec<usize>,
 }
 
 /// A window of the list, in order.

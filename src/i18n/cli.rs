@@ -25,11 +25,11 @@ pub struct CliWords {
     pub read_only: &'static str,
     pub yes: &'static str,
     pub man_written: fn(&str) -> String,
-    pub no_demo: &'static str,
     pub key_scope: &'static str,
     pub key: &'static str,
     pub key_action: &'static str,
     pub stop: StopWords,
+    pub generated: fn(usize, &str) -> String,
     pub import: ImportWords,
     pub config: ConfigWords,
     pub help: HelpWords,
@@ -38,6 +38,7 @@ pub struct CliWords {
 
 /// Why a command ended early.
 pub struct StopWords {
+    pub no_answer: fn(&str) -> String,
     pub no_one: fn(&str) -> String,
     pub several: fn(&str, usize) -> String,
     /// What was wanted, and what was typed.
@@ -49,6 +50,8 @@ pub struct StopWords {
     pub amount: &'static str,
     pub quantity: &'static str,
     pub setting: &'static str,
+    pub language: &'static str,
+    pub basis: &'static str,
     pub contact: &'static str,
     pub encoding: &'static str,
     pub region: &'static str,
@@ -70,6 +73,8 @@ pub struct StopWords {
 pub struct ImportWords {
     /// Name, format, encoding, records.
     pub file: fn(&str, &str, &str, &str) -> String,
+    /// A file of a folder that is no table.
+    pub left_out: fn(&str) -> String,
     pub ignored: fn(&str) -> String,
     /// Created, updated, left alone.
     pub tally: fn(&str, &str, &str) -> String,
@@ -148,6 +153,8 @@ pub struct HelpWords {
     pub command_word: &'static str,
     pub arguments: &'static str,
     pub options: &'static str,
+    /// The heading of the options every command has.
+    pub everywhere: &'static str,
     pub help: &'static str,
     pub version: &'static str,
     /// What a command does, by its words.

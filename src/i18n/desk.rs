@@ -9,6 +9,8 @@ pub struct DeskWords {
     pub choice: ChoiceWords,
     pub form: FormWords,
     pub welcome: WelcomeWords,
+    pub tour: TourWords,
+    pub scope: ScopeWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -23,6 +25,10 @@ pub struct DeskWords {
     pub sorted_by: fn(Sort) -> &'static str,
     pub moments: fn(Moments) -> &'static str,
     pub done_today: fn(i64) -> String,
+    /// Days since, in as few cells as possible.
+    pub ago: fn(i64) -> String,
+    /// The heading of the column of last contacts, short.
+    pub last_contact: &'static str,
     pub overdue_by: fn(i64) -> String,
     pub find_hint: &'static str,
     pub no_hits: &'static str,
@@ -50,10 +56,13 @@ pub struct DeskWords {
     pub choose_interaction: &'static str,
     pub choose_follow_up: &'static str,
     pub nothing_changed: &'static str,
+    pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,
+    pub howto_title: &'static str,
+    pub demo_floor: &'static str,
     pub palette_title: &'static str,
     pub bin_title: &'static str,
     pub bin_empty: &'static str,
@@ -90,6 +99,7 @@ pub struct ActionWords {
     pub schedule: &'static str,
     pub add: &'static str,
     pub quick_add: &'static str,
+    pub import: &'static str,
     pub edit: &'static str,
     pub tag: &'static str,
     pub fact: &'static str,
@@ -109,6 +119,7 @@ pub struct ActionWords {
     pub go_log: &'static str,
     pub help: &'static str,
     pub palette: &'static str,
+    pub how_to: &'static str,
     pub back: &'static str,
     pub quit: &'static str,
     pub language: &'static str,
@@ -186,6 +197,7 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
+    pub odd_phone: fn(&str) -> String,
 }
 
 /// The first start, and bringing a file in.
@@ -197,6 +209,7 @@ pub struct WelcomeWords {
     pub later: &'static str,
     pub setup_title: &'static str,
     pub setup_note: &'static str,
+    pub language: &'static str,
     pub shop: &'static str,
     pub shop_hint: &'static str,
     pub agent: &'static str,
@@ -207,5 +220,40 @@ pub struct WelcomeWords {
     pub consent: &'static str,
     pub duty: &'static str,
     pub import_title: &'static str,
+    pub import_preview: &'static str,
+    pub reading: &'static str,
+    pub first_rows: &'static str,
+    pub import_keys: &'static str,
     pub import_hint: &'static str,
+}
+
+/// The ten steps of the tour.
+pub struct TourWords {
+    pub queue: &'static str,
+    pub profile: &'static str,
+    pub find: &'static str,
+    pub accept: &'static str,
+    pub log: &'static str,
+    pub next: &'static str,
+    pub snooze: &'static str,
+    pub undo: &'static str,
+    pub help: &'static str,
+    pub language: &'static str,
+    pub over: &'static str,
+}
+
+/// Where a key holds.
+pub struct ScopeWords {
+    pub global: &'static str,
+    pub desk: &'static str,
+    pub list: &'static str,
+    pub customers: &'static str,
+    pub profile: &'static str,
+    pub log: &'static str,
+    pub queue: &'static str,
+    pub find: &'static str,
+    pub prompt: &'static str,
+    pub form: &'static str,
+    pub menu: &'static str,
+    pub choice: &'static str,
 }

@@ -2,6 +2,9 @@
 
 mod cli;
 mod desk;
+mod howto;
+
+pub(super) use howto::HOWTO;
 
 use super::{
     ErrorWords, FieldWords, KindWords, LeaningWords, StageWords, StepWords, Strings, TalkWords,

@@ -20,6 +20,15 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
     }
 }
 
+/// A language by its own name: whoever cannot read the other one finds it.
+#[must_use]
+pub fn lang(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "中文",
+        Lang::En => "English",
+    }
+}
+
 #[must_use]
 pub fn basis(s: &Strings, basis: Basis) -> &'static str {
     match basis {
@@ -194,14 +203,25 @@ fn whom(s: &Strings, step: &Step) -> String {
 
 /// What an op did to one customer's record: its name, and the fields it changed.
 #[must_use]
-pub fn edit(s: &Strings, kind: &str, fields: &[&str]) -> String {
+pub fn edit(s: &Strings, step: &Step, fields: &[&str], times: usize) -> String {
     let mut named: Vec<&str> = Vec::new();
     for field in fields {
         if !named.contains(field) {
             named.push(field);
         }
     }
-    (s.desk.edited)((s.step.of)(kind), &named.join(s.list_comma))
+    let what = (s.step.of)(&step.kind);
+    let what = match step.way {
+        Way::Did => what.to_owned(),
+        Way::Undid => (s.step.undid)(what, ""),
+        Way::Redid => (s.step.redid)(what, ""),
+    };
+    let what = if times > 1 {
+        format!("{what} x{times}")
+    } else {
+        what.to_owned()
+    };
+    (s.desk.edited)(&what, &named.join(s.list_comma))
 }
 
 /// How far a day lies from today, in words: `今天`, `3天前`, `in 5 days`.

@@ -1,7 +1,7 @@
 //! Derived data in SQLite: what is computed from the tracked rows and may be thrown away. Untracked; only `app::derived` writes it.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::customer::Tier;
@@ -46,9 +46,7 @@ pub fn raw(db: &Connection, id: CustomerId, year_from: NaiveDate) -> Result<Opti
         Ok(Raw {
             id,
             name: row.get("name")?,
-            tier_pin: value::maybe(row, "customer", "tier_pin", |code| {
-                Tier::ALL.into_iter().find(|tier| tier.code() == code)
-            })?,
+            tier_pin: pin_of(row)?,
             created_at: row.get("created_at")?,
             last_contact: row.get("last_contact")?,
             next_due: value::maybe(row, "follow_up", "next_due", |text| text.parse().ok())?,
@@ -83,6 +81,49 @@ pub fn put(db: &Connection, raw: &Raw, sort_name: &str, tier: Tier) -> Result<()
         ":tier": tier.rank(), ":created": raw.created_at,
     })?;
     Ok(())
+}
+
+/// What a buyer's tier is decided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Buyer {
+    pub tier_pin: Option<Tier>,
+    pub purchase_days: i64,
+    /// Net spend of the year up to the day the row was derived on.
+    pub year_cents: i64,
+}
+
+/// Decides the tier of everyone who ever bought anew, from their derived rows; writes only where it changes.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn retier(db: &Connection, tier: impl Fn(&Buyer) -> Tier) -> Result<()> {
+    let mut moved: Vec<(CustomerId, Tier)> = Vec::new();
+    let mut buyers = db.prepare(
+        "SELECT c.id, c.tier_pin, d.purchase_days, d.year_cents, d.tier FROM customer_derived d
+         JOIN customer c ON c.id = d.customer_id WHERE d.purchase_days > 0",
+    )?;
+    let mut rows = buyers.query([])?;
+    while let Some(row) = rows.next()? {
+        let decided = tier(&Buyer {
+            tier_pin: pin_of(row)?,
+            purchase_days: row.get("purchase_days")?,
+            year_cents: row.get("year_cents")?,
+        });
+        if decided.rank() != row.get::<_, i64>("tier")? {
+            moved.push((row.get("id")?, decided));
+        }
+    }
+    for (id, tier) in moved {
+        db.prepare_cached("UPDATE customer_derived SET tier = ?2 WHERE customer_id = ?1")?
+            .execute(params![id, tier.rank()])?;
+    }
+    Ok(())
+}
+
+fn pin_of(row: &Row) -> Result<Option<Tier>> {
+    value::maybe(row, "customer", "tier_pin", |code| {
+        Tier::ALL.into_iter().find(|tier| tier.code() == code)
+    })
 }
 
 /// Drops a customer's derived row: they are in the bin.

@@ -15,6 +15,8 @@ const FOUR_PANES: (u16, u16) = (110, 28);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {
     pub header: Rect,
+    /// Lines of the tour, if one is on.
+    pub strip: Rect,
     pub queue: Option<Rect>,
     pub customers: Option<Rect>,
     pub profile: Option<Rect>,
@@ -26,7 +28,7 @@ pub struct Areas {
 
 /// Lays out a screen, or `None` where it is too small for anything.
 #[must_use]
-pub fn areas(size: Rect, focus: Focus, lead: Focus) -> Option<Areas> {
+pub fn areas(size: Rect, focus: Focus, lead: Focus, strip: u16) -> Option<Areas> {
     if size.width < LEAST.0 || size.height < LEAST.1 {
         return None;
     }
@@ -36,13 +38,19 @@ pub fn areas(size: Rect, focus: Focus, lead: Focus) -> Option<Areas> {
         height: 1,
         ..size
     };
-    let body = Rect {
+    let strip = Rect {
         y: size.y + 1,
-        height: size.height - 2,
+        height: strip.min(size.height / 4),
+        ..size
+    };
+    let body = Rect {
+        y: strip.bottom(),
+        height: size.height - 2 - strip.height,
         ..size
     };
     let base = Areas {
         header,
+        strip,
         footer,
         body,
         ..Areas::default()
@@ -164,7 +172,7 @@ mod tests {
                     } else {
                         Focus::Customers
                     };
-                    let Some(areas) = areas(Rect::new(0, 0, width, height), focus, lead) else {
+                    let Some(areas) = areas(Rect::new(0, 0, width, height), focus, lead, 0) else {
                         assert!(width < LEAST.0 || height < LEAST.1);
                         continue;
                     };
@@ -192,7 +200,8 @@ mod tests {
     #[test]
     fn a_wide_screen_shows_all_four_and_eighty_columns_three() {
         let count = |width, height, focus| {
-            let areas = areas(Rect::new(0, 0, width, height), focus, Focus::Queue).expect("room");
+            let areas =
+                areas(Rect::new(0, 0, width, height), focus, Focus::Queue, 0).expect("room");
             Focus::ALL
                 .iter()
                 .filter(|pane| areas.of(**pane).is_some())

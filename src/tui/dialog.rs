@@ -2,6 +2,8 @@
 
 pub mod choice;
 pub mod form;
+pub mod import;
+pub mod page;
 pub mod picker;
 pub mod prompt;
 pub mod setup;
@@ -22,6 +24,8 @@ pub enum Dialog {
     Form(Box<form::CustomerForm>),
     Picker(picker::Picker),
     Setup(setup::Setup),
+    Import(import::Import),
+    Page(page::Page),
 }
 
 impl Dialog {
@@ -32,6 +36,8 @@ impl Dialog {
             Self::Form(layer) => layer.as_ref(),
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
+            Self::Import(layer) => layer,
+            Self::Page(layer) => layer,
         }
     }
 
@@ -42,6 +48,8 @@ impl Dialog {
             Self::Form(layer) => layer.as_mut(),
             Self::Picker(layer) => layer,
             Self::Setup(layer) => layer,
+            Self::Import(layer) => layer,
+            Self::Page(layer) => layer,
         }
     }
 
@@ -51,7 +59,11 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
-            Self::Prompt(_) | Self::Choice(_) | Self::Setup(_) => None,
+            Self::Prompt(_)
+            | Self::Choice(_)
+            | Self::Setup(_)
+            | Self::Import(_)
+            | Self::Page(_) => None,
         }
     }
 
@@ -85,6 +97,10 @@ impl Layer for Dialog {
 
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
         self.layer_mut().key(key, turn)
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.layer().has_unsaved()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

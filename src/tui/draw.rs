@@ -9,7 +9,7 @@ use super::feed::Slot;
 use super::keymap::{Hint, holding};
 use super::layer::{Cx, Layer};
 use super::state::{Focus, State};
-use super::widget::text::{Align, paint, width};
+use super::widget::text::{Align, cells_u16, paint, width};
 use crate::app::answer::Answer;
 use crate::i18n::label;
 
@@ -34,6 +34,7 @@ impl State {
             return None;
         };
         header(self, areas.header, buf);
+        super::tour::draw(self, areas.strip, buf);
         let panes: [(Focus, &dyn Layer); 4] = [
             (Focus::Queue, &self.queue),
             (Focus::Customers, &self.customers),
@@ -127,30 +128,26 @@ fn header(state: &State, area: Rect, buf: &mut Buffer) {
         theme.text,
         state.look.glyphs,
     );
-    let mut right = label::day(s, state.now.today(), state.now.today());
-    if let Some(agent) = state
-        .pulse()
-        .map(|pulse| pulse.agent.as_str())
-        .filter(|agent| !agent.is_empty())
-    {
-        right = format!("{agent}  {right}");
-    }
-    let cells = u16::try_from(width(&right) + 2).unwrap_or(0);
-    if cells
-        + u16::try_from(spans.iter().map(|span| width(&span.content)).sum::<usize>())
-            .unwrap_or(u16::MAX)
-        <= area.width
-    {
-        let at = Position::new(area.right() - cells, area.y);
-        paint(
-            buf,
-            at,
-            cells,
-            &[Span::styled(right, theme.muted)],
-            Align::Left,
-            theme.text,
-            state.look.glyphs,
-        );
+    let day = label::day(s, state.now.today(), state.now.today());
+    let agent = state.pulse().map_or("", |pulse| pulse.agent.as_str());
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    // Who sits here goes first when there is no room for both.
+    for text in [format!("{agent}  {day}"), day] {
+        let cells = cells_u16(width(&text) + 1);
+        if used + usize::from(cells) <= usize::from(area.width) {
+            let at = Position::new(area.right() - cells, area.y);
+            let right = [Span::styled(text, theme.muted)];
+            paint(
+                buf,
+                at,
+                cells,
+                &right,
+                Align::Left,
+                theme.text,
+                state.look.glyphs,
+            );
+            return;
+        }
     }
 }
 

@@ -118,6 +118,19 @@ pub enum GlyphSetting {
     Ascii,
 }
 
+impl GlyphSetting {
+    /// The setting of that name; an unknown one, or none, leaves it to the terminal.
+    #[must_use]
+    pub fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("unicode") => Self::Unicode,
+            Some("wide") => Self::Wide,
+            Some("ascii") => Self::Ascii,
+            _ => Self::Auto,
+        }
+    }
+}
+
 /// Chooses a set from the setting, else from `TERM` and the locale (`LC_ALL`, `LC_CTYPE`, `LANG`, in that order).
 /// The terminal is never asked: one that does not answer would hold up the start.
 pub fn choose(setting: GlyphSetting, var: impl Fn(&str) -> Option<String>) -> &'static Glyphs {

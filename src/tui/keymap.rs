@@ -8,7 +8,8 @@ use crossterm::event::KeyEvent;
 pub use name::name_of;
 pub use table::BINDINGS;
 
-use crate::i18n::desk::ActionWords;
+use crate::i18n::Strings;
+use crate::i18n::desk::{ActionWords, ScopeWords};
 
 /// Where a binding holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +58,7 @@ pub enum Action {
     Back,
     Help,
     Palette,
+    HowTo,
     Language,
     Undo,
     Redo,
@@ -83,6 +85,7 @@ pub enum Action {
     Sort,
     Add,
     QuickAdd,
+    Import,
     Edit,
     Delete,
     Log,
@@ -144,6 +147,47 @@ pub fn holding<'a>(scopes: &'a [Scope]) -> impl Iterator<Item = &'static Binding
             .iter()
             .filter(move |binding| binding.scope == *scope)
     })
+}
+
+/// What a scope is called.
+#[must_use]
+pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
+    match scope {
+        Scope::Global => w.global,
+        Scope::Desk => w.desk,
+        Scope::List => w.list,
+        Scope::Customers => w.customers,
+        Scope::Profile => w.profile,
+        Scope::Log => w.log,
+        Scope::Queue => w.queue,
+        Scope::Find => w.find,
+        Scope::Prompt => w.prompt,
+        Scope::Form => w.form,
+        Scope::Menu => w.menu,
+        Scope::Choice => w.choice,
+    }
+}
+
+/// The whole table in words: where a key holds, the key, what it does. `shuke keys` and the README print it.
+#[must_use]
+pub fn lines(s: &Strings) -> Vec<(String, String, String)> {
+    let line = |binding: &Binding| {
+        let place = scope_label(&s.desk.scope, binding.scope).to_owned();
+        (
+            place,
+            binding.keys.join(" "),
+            (binding.label)(&s.desk.action).to_owned(),
+        )
+    };
+    Scope::ALL
+        .iter()
+        .flat_map(|scope| {
+            BINDINGS
+                .iter()
+                .filter(move |binding| binding.scope == *scope)
+        })
+        .map(line)
+        .collect()
 }
 
 /// The row of the table for an action.

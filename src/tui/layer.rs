@@ -116,6 +116,11 @@ pub trait Layer {
     /// Takes a key that the table does not name: an option of a question.
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
 
+    /// Whether something has been typed that leaving would lose.
+    fn has_unsaved(&self) -> bool {
+        false
+    }
+
     /// Paints; decides nothing.
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx);
 

@@ -8,6 +8,7 @@ use super::feed::{Slot, Ticket};
 use crate::app::Error;
 use crate::app::answer::Answer;
 use crate::app::changed::Changed;
+use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::domain::time::Now;
@@ -32,6 +33,8 @@ pub enum Msg {
     },
     /// The writer is through with an op.
     Done(Result<Changed, Error>),
+    /// The writer has read a file.
+    Incoming(Result<Box<Incoming>, Refused>),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, choice, form, picker, prompt};
+use super::dialog::{Dialog, choice, form, import, picker, prompt};
 use super::feed::{Feed, Slot};
 use super::keymap::{self, Action, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
@@ -15,6 +15,7 @@ use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
 use super::pane::queue::Queue;
+use super::tour::{self, STRIP_ROWS, Tour};
 use super::widget::Look;
 use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
@@ -22,14 +23,16 @@ use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use crate::app::answer::{Answer, Pulse};
 use crate::app::changed::Changed;
+use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, history};
+use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label, strings};
+use crate::i18n::{self, Strings, label, strings};
 
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +73,16 @@ pub struct State {
     pub feed: Feed,
     pub toasts: Toasts,
     pub read_only: bool,
+    pub tour: Option<Tour>,
+    /// The op that was run last, and its way.
+    pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    /// Ctrl-C was pressed once over something unsaved.
+    asked_to_quit: bool,
+    /// The language was guessed from the system: the shop's own setting wins.
+    pub lang_is_guess: bool,
+    /// The shop's language as last seen.
+    shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -99,7 +111,12 @@ impl State {
             feed: Feed::default(),
             toasts: Toasts::default(),
             read_only,
+            tour: None,
+            last_step: None,
             reveal: None,
+            lang_is_guess: false,
+            shop_lang: None,
+            asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
         }
@@ -126,7 +143,8 @@ impl State {
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
-        areas(self.size, self.focus, self.lead)
+        let strip = if self.tour.is_some() { STRIP_ROWS } else { 0 };
+        areas(self.size, self.focus, self.lead, strip)
     }
 
     /// The scopes in which keys hold now, the innermost first.
@@ -180,12 +198,17 @@ impl State {
             .toasts
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
-        // Once a second while a reveal counts down on screen.
+        // Once a second while a reveal counts down, four times while an import goes on.
+        let import = self
+            .dialogs
+            .iter()
+            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
             .map(|reveal| reveal.until.0.min(self.now.at.0 + 1000));
         Millis(
-            [Some(midnight), toast, reveal]
+            [Some(midnight), toast, import, reveal]
                 .into_iter()
                 .flatten()
                 .min()
@@ -231,20 +254,40 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
             Err(error) => complain(state, &error),
         },
-        Msg::Done(Ok(changed)) => on_done(state, &changed),
-        Msg::Done(Err(error)) => complain(state, &error),
+        Msg::Done(done) => {
+            end_import(state);
+            match done {
+                Ok(changed) => on_done(state, &changed),
+                Err(error) => complain(state, &error),
+            }
+        }
+        Msg::Incoming(incoming) => on_incoming(state, incoming),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    follow_the_shop(state);
     welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
     }
     settle(state);
+    tour::advance(state);
     effects.extend(state.feed.want(state.wants()));
     effects
+}
+
+/// Speaks the shop's language from when it is known or changed, unless the user has named one.
+fn follow_the_shop(state: &mut State) {
+    let lang = state
+        .pulse()
+        .and_then(|pulse| pulse.language.as_deref())
+        .and_then(i18n::lang_of);
+    if state.lang_is_guess && lang != state.shop_lang {
+        state.shop_lang = lang;
+        state.s = lang.map_or(state.s, strings);
+    }
 }
 
 /// Greets whoever opens a new shop, once.
@@ -287,6 +330,7 @@ fn complain(state: &mut State, error: &Error) {
 
 fn on_done(state: &mut State, changed: &Changed) {
     state.feed.changed(changed.kinds);
+    state.last_step = Some((changed.step.kind.clone(), changed.step.way));
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -304,10 +348,34 @@ fn on_done(state: &mut State, changed: &Changed) {
     }
     if let (Some(id), "customer.add" | "customer.restore") =
         (changed.show, changed.step.kind.as_str())
-        && changed.step.way != crate::domain::history::Way::Undid
+        && changed.step.way != Way::Undid
     {
         show(state, id);
     }
+}
+
+/// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
+fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
+    if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+        return;
+    }
+    state.dialogs.pop();
+    match incoming {
+        Ok(incoming) => state
+            .dialogs
+            .push(Dialog::Import(import::Import::preview(incoming))),
+        Err(refused) => {
+            let text = refused.message(state.s);
+            state.say(Level::Error, &text);
+        }
+    }
+}
+
+/// Closes the progress of an import whose op has ended, well or not.
+fn end_import(state: &mut State) {
+    state
+        .dialogs
+        .retain(|dialog| !matches!(dialog, Dialog::Import(import) if import.is_running()));
 }
 
 /// Makes a customer the current one.
@@ -317,10 +385,23 @@ fn show(state: &mut State, id: CustomerId) {
     state.focus = Focus::Customers;
 }
 
+/// Ctrl-C leaves from anywhere, but asks once when that would lose something.
+fn interrupt(state: &mut State) -> Vec<Effect> {
+    let unsaved = state.dialogs.iter().any(Layer::has_unsaved);
+    if unsaved && !state.asked_to_quit {
+        state.asked_to_quit = true;
+        let text = state.s.desk.quit_again;
+        state.say(Level::Info, text);
+        return Vec::new();
+    }
+    vec![Effect::Leave(Left::Status(0))]
+}
+
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Effect::Leave(Left::Status(0))];
+        return interrupt(state);
     }
+    state.asked_to_quit = false;
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(
@@ -452,7 +533,12 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
-            Wish::Import(path) => effects.push(Effect::Read(path)),
+            Wish::Import(path) => {
+                state
+                    .dialogs
+                    .push(Dialog::Import(import::Import::reading()));
+                effects.push(Effect::Read(path));
+            }
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(act(state, action)),
@@ -491,12 +577,19 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::palette(state.s)))
         }),
+        Action::HowTo => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::how_to(state.s)))
+        }),
         Action::Bin => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::bin(state.s)))
         }),
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
+        Action::Undo if demo_floor(state) => {
+            let text = state.s.desk.demo_floor;
+            state.say(Level::Info, text);
+        }
         Action::Undo => {
             return grant(
                 state,
@@ -523,6 +616,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
+        Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
         Action::Sort
         | Action::NextMatch
@@ -533,6 +627,17 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         _ => about_current(state, action),
     }
     Vec::new()
+}
+
+/// Whether the next undo would take the demo shop's own customers away.
+fn demo_floor(state: &State) -> bool {
+    state.pulse().is_some_and(|pulse| {
+        pulse.is_demo
+            && pulse
+                .undo
+                .as_ref()
+                .is_some_and(|step| step.kind == "import.run")
+    })
 }
 
 /// An action of one pane, called from elsewhere (the palette): the pane takes the focus and does it.

@@ -188,6 +188,22 @@ pub enum ThemeSetting {
     Contrast,
 }
 
+impl ThemeSetting {
+    /// The setting of that name; an unknown one, or none, leaves it to the terminal.
+    #[must_use]
+    pub fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("dark") => Self::Dark,
+            Some("light") => Self::Light,
+            Some("neutral") => Self::Neutral,
+            Some("ansi16") => Self::Ansi16,
+            Some("mono") => Self::Mono,
+            Some("contrast") => Self::Contrast,
+            _ => Self::Auto,
+        }
+    }
+}
+
 /// Chooses a theme: the setting wins (no-color.org lets the user's own configuration do so), then `NO_COLOR`, `TERM` and `COLORTERM`,
 /// then the background as `COLORFGBG` tells it. An unknown background gets the theme that reads on both.
 pub fn choose(setting: ThemeSetting, var: impl Fn(&str) -> Option<String>) -> &'static Theme {

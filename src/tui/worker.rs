@@ -121,7 +121,12 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                     Renewal::After(_) => jobs.recv_timeout(std::time::Duration::from_millis(50)),
                 };
                 match (next, renewal) {
-                    (Ok(Job::Read(_)), _) => {}
+                    (Ok(Job::Read(path)), _) => {
+                        let incoming = app.read_in(&[path]).map(Box::new);
+                        if out.send(Msg::Incoming(incoming).into()).is_err() {
+                            return;
+                        }
+                    }
                     (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);
                         if out.send(Msg::Done(done).into()).is_err() {

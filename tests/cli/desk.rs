@@ -216,6 +216,9 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["followup", "done", &queue(&home), "--next", "明天"]);
     home.ok(&["followup", "cancel", &queue(&home), "--reason", "不做了"]);
     home.ok(&["buy", "王芳", "龙井", "158", "--qty", "2", "--pay", "微信"]);
+    home.ok(&[
+        "setup", "--shop", "茶", "--agent", "小王", "--basis", "consent",
+    ]);
     home.ok(&["set", "shop_name", "茶铺"]);
     home.ok(&["agent", "小李"]);
     home.ok(&["undo"]);

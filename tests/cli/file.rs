@@ -93,52 +93,65 @@ fn a_file_that_is_no_desk_is_refused_and_left_as_it_is() {
 
 #[test]
 fn what_cannot_be_written_is_read_and_every_edit_refused() {
+    let shop = Home::with(&["王芳 13800138000"]);
+    let reader = Reader::new();
     for (folder, file, what) in [
         (0o555, 0o666, "folder"),
         (0o777, 0o444, "file"),
         (0o555, 0o444, "both"),
     ] {
-        let home = Home::with(&["王芳 13800138000"]);
-        // Somewhere nobody may go, unlike a private home.
-        let place = tempfile::Builder::new()
-            .tempdir_in(std::env::temp_dir())
-            .expect("a folder");
+        let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("shop.db");
-        fs::copy(home.database(), &path).expect("copies");
-        fs::set_permissions(&path, fs::Permissions::from_mode(file)).expect("sets");
-        fs::set_permissions(place.path(), fs::Permissions::from_mode(folder)).expect("sets");
+        fs::copy(shop.database(), &path).expect("copies");
+        set_mode(&path, file);
+        set_mode(place.path(), folder);
         let before = fs::read(&path).expect("reads");
-        let run = |words: &[&str]| {
-            let path = path.to_string_lossy().into_owned();
-            let mut command = home.command(&[&["--db", &path], words].concat());
-            command.current_dir("/");
-            if fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0) {
-                command.uid(NOBODY).gid(NOBODY);
-            }
-            let output = command.output().expect("runs");
-            let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            (
-                output.status.code(),
-                text,
-                String::from_utf8_lossy(&output.stderr).into_owned(),
-            )
-        };
-        let (status, out, err) = run(&["list"]);
-        assert!(
-            status == Some(0) && out.contains("王芳"),
-            "{what}: {out} {err}"
-        );
+        let (status, out, err) = reader.run(&path, &["list"]);
+        assert!(status == Some(0) && out.contains("王芳"), "{what}: {err}");
         for words in [&["add", "李雷"][..], &["pin", "王芳", "先看"], &["undo"]] {
-            let (status, _, err) = run(words);
-            assert_eq!(
-                (status, err.lines().count()),
-                (Some(3), 1),
-                "{what} {words:?}: {err}"
-            );
+            let (status, _, err) = reader.run(&path, words);
+            let refused = (status, err.lines().count());
+            assert_eq!(refused, (Some(3), 1), "{what} {words:?}: {err}");
         }
         assert_eq!(fs::read(&path).expect("reads"), before, "{what}");
-        fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).expect("sets");
+        set_mode(place.path(), 0o755);
     }
+}
+
+/// Somebody whom permissions bind, with a program they may run: the one that was built may lie where they may not go.
+struct Reader {
+    folder: tempfile::TempDir,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("shuke");
+        fs::copy(env!("CARGO_BIN_EXE_shuke"), &program).expect("copies");
+        set_mode(&program, 0o755);
+        set_mode(folder.path(), 0o755);
+        Self { folder }
+    }
+
+    fn run(&self, database: &Path, words: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = std::process::Command::new(self.folder.path().join("shuke"));
+        command.arg("--db").arg(database).args(words).env_clear();
+        command.env("HOME", "/").current_dir("/");
+        if fs::metadata(self.folder.path()).is_ok_and(|mine| mine.uid() == 0) {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().expect("runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("sets");
 }
 
 #[test]

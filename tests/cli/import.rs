@@ -116,7 +116,16 @@ fn several_files_and_a_folder_are_one_import() {
     fs::create_dir(&folder).expect("makes");
     fs::write(folder.join("a.csv"), "姓名,手机\n王芳,13800138000\n").expect("writes");
     fs::write(folder.join("b.csv"), "姓名,手机\n李雷,13900139111\n").expect("writes");
-    home.ok(&["import", "in"]);
+    fs::write(
+        folder.join("readme.json"),
+        "{\"name\": \"this folder\",\n\"phone\": \"none\"}\n",
+    )
+    .expect("writes");
+    let ran = home.run(&["import", "in"]);
+    assert!(
+        ran.status == 0 && ran.err.contains("readme.json"),
+        "{ran:?}"
+    );
     assert_eq!(home.rows("customers", &["list"]).len(), 2);
     home.ok(&["undo"]);
     assert_eq!(home.rows("customers", &["list"]).len(), 0);

@@ -8,6 +8,11 @@ use crate::codec::{LARGEST_FILE, Source};
 /// Files read in one import.
 const FILES_MAX: usize = 1_000;
 
+/// How the names of tables and address books end; what else lies in a folder was not meant.
+const ENDINGS: [&str; 10] = [
+    "csv", "tsv", "tab", "txt", "xls", "xlsx", "xlsm", "ods", "vcf", "vcard",
+];
+
 /// Why a path gives no file.
 #[derive(Debug)]
 pub enum Unread {
@@ -20,23 +25,51 @@ pub enum Unread {
     Io(PathBuf, Error),
 }
 
+/// A file to read.
+#[derive(Debug)]
+pub struct Picked {
+    pub source: Source,
+    /// It was named itself; a file that only lies in a folder may be of another kind.
+    pub is_named: bool,
+}
+
+impl Picked {
+    /// Whether the file was named, or at least is called what tables are called.
+    #[must_use]
+    pub fn is_meant(&self) -> bool {
+        let ending = Path::new(&self.source.name)
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        self.is_named || ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    }
+}
+
 /// The files named, and those of the folders named in the order of their names; hidden files and subfolders are left out.
 ///
 /// # Errors
 /// The first path that cannot be read; nothing is read in part.
-pub fn gather(paths: &[PathBuf]) -> Result<Vec<Source>, Unread> {
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<Picked>, Unread> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(inside(path).map_err(|error| Unread::Io(path.clone(), error))?);
+            let found = inside(path).map_err(|error| Unread::Io(path.clone(), error))?;
+            files.extend(found.into_iter().map(|path| (path, false)));
         } else {
-            files.push(path.clone());
+            files.push((path.clone(), true));
         }
     }
     if files.len() > FILES_MAX {
         return Err(Unread::TooMany { limit: FILES_MAX });
     }
-    files.iter().map(|path| read(path)).collect()
+    files
+        .iter()
+        .map(|(path, is_named)| {
+            Ok(Picked {
+                source: read(path)?,
+                is_named: *is_named,
+            })
+        })
+        .collect()
 }
 
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -87,7 +120,7 @@ mod tests {
         let names: Vec<String> = gather(&[folder.path().to_owned()])
             .expect("reads")
             .into_iter()
-            .map(|source| source.name)
+            .map(|picked| picked.source.name)
             .collect();
         assert_eq!(names, ["a.csv", "b.csv"]);
     }

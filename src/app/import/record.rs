@@ -100,8 +100,8 @@ fn name_of(customer: &Customer) -> String {
     [&customer.name, &customer.company, &customer.wechat]
         .into_iter()
         .flatten()
-        .cloned()
         .next()
+        .cloned()
         .or_else(|| customer.phones.first().map(|number| phone::display(number)))
         .or_else(|| customer.emails.first().cloned())
         .unwrap_or_default()

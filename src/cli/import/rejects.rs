@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::summary;
+use crate::app::import::summary;
+
 use crate::cli::out::Out;
 use crate::cli::stop::{Result, Stop};
 use crate::codec::report::{Reject, Report};

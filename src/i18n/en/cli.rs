@@ -31,11 +31,13 @@ pub(super) const CLI: CliWords = CliWords {
     read_only: "read-only",
     yes: "yes",
     man_written: |folder| format!("The manual pages are in {folder}"),
-    no_demo: "The demo shop is not in this build.",
     key_scope: "where",
     key: "key",
     key_action: "does",
     stop: StopWords {
+        no_answer: |text| {
+            format!("No answer fits {text}. Run shuke howto without words to see every question.")
+        },
         no_one: |text| {
             format!("No customer is meant by \"{text}\". Look with `shuke find`, or use an id.")
         },
@@ -50,6 +52,8 @@ pub(super) const CLI: CliWords = CliWords {
         amount: "an amount; try 158 or 1234.50",
         quantity: "a quantity; try 2 or 0.5",
         setting: "a setting; there are shop_name, language, legal_basis and opening_hours",
+        language: "a language spoken here; try zh or en",
+        basis: "a legal basis; there are contract, consent and duty",
         contact: "one of this customer's numbers or addresses; see them with `shuke show`",
         encoding: "an encoding; try utf-8, gb18030, big5 or utf-16le",
         region: "a region known here; try CN, HK, TW or US",
@@ -79,10 +83,12 @@ pub(super) const CLI: CliWords = CliWords {
         no_terminal: "The desk needs a terminal on standard input and output. Run a command instead; see `shuke --help`.",
         output: |why| format!("The output could not be written: {why}."),
     },
+    generated: |n, path| format!("Made up {n} customers: {path}"),
     import: ImportWords {
         file: |name, format, encoding, records| {
             format!("{name}: {records} records ({format}, {encoding})")
         },
+        left_out: |name| format!("{name} is no table of customers and was left out."),
         ignored: |columns| format!("  left out columns: {columns}"),
         tally: |created, updated, skipped| {
             format!("new {created}, completed {updated}, left as they are {skipped}")
@@ -156,6 +162,7 @@ pub(super) const CLI: CliWords = CliWords {
         command_word: "COMMAND",
         arguments: "Arguments",
         options: "Options",
+        everywhere: "Options of every command",
         help: "Print help",
         version: "Print version",
         command: |_| None,

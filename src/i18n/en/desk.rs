@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -11,6 +12,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     choice: CHOICE,
     form: FORM,
     welcome: WELCOME,
+    tour: TOUR,
+    scope: SCOPE,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -37,6 +40,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Moments::Edited => "edits",
     },
     done_today: |n| format!("{n} done today"),
+    ago: |n| format!("{n}d ago"),
+    last_contact: "last",
     overdue_by: |n| format!("{n}d late"),
     find_hint: "name, pinyin, initials, phone, company, tag",
     no_hits: "Nothing matches. Esc clears, a adds.",
@@ -69,10 +74,13 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "Move to a preference with j and k first.",
     choose_interaction: "Move to a logged interaction first.",
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
+    quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
     too_small: |w, h| format!("This window is too small. Please enlarge it to at least {w}x{h}."),
+    howto_title: "How do I ...? Enter shows the answer",
+    demo_floor: "The demo shop's own customers stay.",
     help_title: "Keys",
     palette_title: "Commands",
     bin_title: "Recycle bin: Enter restores",
@@ -115,6 +123,7 @@ const ACTION: ActionWords = ActionWords {
     schedule: "follow up",
     add: "add",
     quick_add: "quick add",
+    import: "import a file",
     edit: "edit",
     tag: "tag",
     fact: "preference or taboo",
@@ -133,6 +142,7 @@ const ACTION: ActionWords = ActionWords {
     go_profile: "go to profile",
     go_log: "go to log",
     help: "help",
+    how_to: "how do I ...?",
     palette: "command palette",
     back: "back",
     quit: "quit",
@@ -218,6 +228,7 @@ const FORM: FormWords = FormWords {
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
+    odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -228,6 +239,7 @@ const WELCOME: WelcomeWords = WelcomeWords {
     later: "not now",
     setup_title: "Set up the shop",
     setup_note: "Anything may stay blank and be changed later with shuke set. Your customers live in one file on this computer; nothing goes online.",
+    language: "Language 语言",
     shop: "Shop",
     shop_hint: "Hillside Tea",
     agent: "Your name",
@@ -237,6 +249,39 @@ const WELCOME: WelcomeWords = WelcomeWords {
     contract: "serving the customer",
     consent: "the customer agreed",
     duty: "a law demands it",
+    import_preview: "Import",
+    reading: "Reading the file ...",
+    first_rows: "The first ones will be:",
+    import_keys: "Enter imports   Esc leaves   u undoes the whole import afterwards",
     import_title: "Which file?",
     import_hint: "The path of a CSV, Excel or vCard file, or of a folder; dropping the file on the window works too.",
+};
+
+const TOUR: TourWords = TourWords {
+    queue: "These are today's follow-ups, the most urgent first. Press j or the down arrow to see the next one.",
+    profile: "On the right is that customer. Press 3 to enter the profile: taboos, phones, the last purchase are there.",
+    find: "The phone rings. Press / and type two letters of a name, for example wa. The last digits of a phone work too.",
+    accept: "The profile follows while you type. Press Enter: this is the one.",
+    log: "Press l and log the call: call 5m answered wants two boxes of tea, then Enter.",
+    next: "Set the next step at once: 1 is a week from now, or type a day.",
+    snooze: "Press 1 for the queue, z to snooze one, then 3: three days.",
+    undo: "A mistake? u undoes, Ctrl-r redoes, even after a restart.",
+    help: "Forgotten a key? ? shows what can be done here, : finds any command by name.",
+    language: "Press Esc to close it, then F2 for Chinese, and F2 again to come back.",
+    over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "everywhere",
+    desk: "in every pane",
+    list: "in lists",
+    customers: "customers",
+    profile: "profile",
+    log: "log",
+    queue: "follow-ups",
+    find: "while finding",
+    prompt: "one-line prompts",
+    form: "forms",
+    menu: "menus",
+    choice: "questions",
 };

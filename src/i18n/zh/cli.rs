@@ -27,11 +27,11 @@ pub(super) const CLI: CliWords = CliWords {
     read_only: "只读",
     yes: "是",
     man_written: |folder| format!("手册页已写入 {folder}"),
-    no_demo: "这个版本还没有演示店铺。",
     key_scope: "位置",
     key: "按键",
     key_action: "作用",
     stop: StopWords {
+        no_answer: |text| format!("没有和“{text}”有关的回答。不带词运行 shuke howto 看全部问题。"),
         no_one: |text| format!("没有客户对应“{text}”。用 shuke find 找找看，或直接用编号。"),
         several: |text, n| format!("“{text}”对应 {n} 位客户，什么都没有做。请改用其中一个编号。"),
         bad: |what, text| format!("“{text}”不是{what}。"),
@@ -42,6 +42,8 @@ pub(super) const CLI: CliWords = CliWords {
         amount: "金额，可以写 158 或 1234.50",
         quantity: "数量，可以写 2 或 0.5",
         setting: "设置项，可以用 shop_name、language、legal_basis、opening_hours",
+        language: "会说的语言，可以写 zh 或 en",
+        basis: "处理依据，可以用 contract、consent、duty",
         contact: "这位客户的某一个联系方式，用 shuke show 看看",
         encoding: "认得的编码，可以写 utf-8、gb18030、big5、utf-16le",
         region: "认得的地区，可以写 CN、HK、TW、US",
@@ -65,10 +67,12 @@ pub(super) const CLI: CliWords = CliWords {
         no_terminal: "客户台要在终端里打开。在脚本里请用命令，见 shuke --help。",
         output: |why| format!("写不出结果：{why}。"),
     },
+    generated: |n, path| format!("已生成 {n} 位虚构客户：{path}"),
     import: ImportWords {
         file: |name, format, encoding, records| {
             format!("{name}：{records} 条记录（{format}，{encoding}）")
         },
+        left_out: |name| format!("{name} 不是客户表，没有导入。"),
         ignored: |columns| format!("  没有用到的列：{columns}"),
         tally: |created, updated, skipped| {
             format!("新建 {created}，补充 {updated}，不变 {skipped}")
@@ -140,6 +144,7 @@ pub(super) const CLI: CliWords = CliWords {
         command_word: "命令",
         arguments: "参数",
         options: "选项",
+        everywhere: "每个命令都有的选项",
         help: "显示帮助",
         version: "显示版本",
         command: help::command,

@@ -2,7 +2,8 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, WelcomeWords,
+    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    WelcomeWords,
 };
 
 pub(super) const DESK: DeskWords = DeskWords {
@@ -11,6 +12,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     choice: CHOICE,
     form: FORM,
     welcome: WELCOME,
+    tour: TOUR,
+    scope: SCOPE,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -37,6 +40,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Moments::Edited => "修改",
     },
     done_today: |n| format!("今天完成 {n}"),
+    ago: |n| format!("{n}天前"),
+    last_contact: "上次联系",
     overdue_by: |n| format!("逾期{n}天"),
     find_hint: "姓名、拼音、首字母、电话、公司、标签",
     no_hits: "没有匹配的。Esc 清除，a 新建。",
@@ -63,10 +68,13 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_fact: "先用 j k 移到一条偏好上。",
     choose_interaction: "先移到一条互动记录上。",
     choose_follow_up: "在跟进里选一条，再按键。",
+    quit_again: "还有没保存的内容。再按一次 Ctrl-c 就放弃并退出。",
     nothing_changed: "没有变化。",
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
     too_small: |w, h| format!("窗口太小了。请放大到至少 {w}x{h}。"),
+    howto_title: "怎么……？回车看回答",
+    demo_floor: "演示店原来的客户不能撤销。",
     help_title: "按键",
     palette_title: "命令",
     bin_title: "回收站：Enter 恢复",
@@ -109,6 +117,7 @@ const ACTION: ActionWords = ActionWords {
     schedule: "安排跟进",
     add: "新建客户",
     quick_add: "一行新建",
+    import: "导入文件",
     edit: "修改资料",
     tag: "打标签",
     fact: "记偏好和禁忌",
@@ -127,6 +136,7 @@ const ACTION: ActionWords = ActionWords {
     go_profile: "到档案",
     go_log: "到往来",
     help: "帮助",
+    how_to: "怎么……？",
     palette: "命令面板",
     back: "返回",
     quit: "退出",
@@ -208,6 +218,7 @@ const FORM: FormWords = FormWords {
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
+    odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -218,6 +229,7 @@ const WELCOME: WelcomeWords = WelcomeWords {
     later: "以后再说",
     setup_title: "开店设置",
     setup_note: "都可以留空，以后用 shuke set 修改。客户资料只在这台电脑的一个文件里，不联网。",
+    language: "语言 Language",
     shop: "店名",
     shop_hint: "山风茶铺",
     agent: "您的称呼",
@@ -227,6 +239,39 @@ const WELCOME: WelcomeWords = WelcomeWords {
     contract: "为客户提供服务",
     consent: "客户同意",
     duty: "法律要求",
+    import_preview: "导入",
+    reading: "正在读文件……",
+    first_rows: "头几位是这样：",
+    import_keys: "Enter 导入　Esc 不导入　导入后按 u 可整个撤销",
     import_title: "导入哪个文件？",
     import_hint: "CSV、Excel、vCard 或文件夹的路径；可以直接把文件拖进窗口。",
+};
+
+const TOUR: TourWords = TourWords {
+    queue: "这是今天要跟进的客户，最急的在上面。按 j 或 下箭头 往下看一位。",
+    profile: "右边就是这位客户的档案。按 3 进入档案：忌口、电话、上次消费都在这里。",
+    find: "电话响了。按 / 找人，输入姓名首字母，例如 wf。也可以输入电话后四位。",
+    accept: "右边的档案已经跟着变了。按回车，就是这位。",
+    log: "按 l 记一笔：电话 5m 已接 要两盒龙井，然后回车。",
+    next: "马上定下一步：按 1 是一周后，也可以直接输入日期。",
+    snooze: "按 1 回到跟进，按 z 推迟一条，再按 3：推迟三天。",
+    undo: "改错了？按 u 撤销，Ctrl-r 重做。关掉再打开也能撤销。",
+    help: "不记得按键？按 ? 看这里能做什么，按 : 输入命令的名字。",
+    language: "按 Esc 关掉，再按 F2 换成英文，再按一次换回来。",
+    over: "十步走完了。随便试，这是演示店。按 q 退出，运行 shuke 打开自己的店。",
+};
+
+const SCOPE: ScopeWords = ScopeWords {
+    global: "到处",
+    desk: "所有窗格",
+    list: "列表里",
+    customers: "客户",
+    profile: "档案",
+    log: "往来",
+    queue: "跟进",
+    find: "查找时",
+    prompt: "单行输入",
+    form: "表单",
+    menu: "菜单",
+    choice: "选择题",
 };

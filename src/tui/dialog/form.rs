@@ -358,6 +358,10 @@ impl Layer for CustomerForm {
         Handled::Ignored
     }
 
+    fn has_unsaved(&self) -> bool {
+        self.form.changed()
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let h = &cx.s.desk.form;
         let title = if self.of.is_some() {
@@ -370,7 +374,7 @@ impl Layer for CustomerForm {
         self.form.draw(fields, buf, &cx.look);
         let at = Position::new(fields.x, fields.bottom());
         let theme = cx.look.theme;
-        let twin = self.twin(cx);
+        let twin = self.twin(cx).or_else(|| self.odd_phone(cx));
         let (text, style) = match (&self.notice, &twin) {
             (Some(notice), _) => (notice.as_str(), theme.danger),
             (None, Some(twin)) => (twin.as_str(), theme.warn),
@@ -393,6 +397,21 @@ impl Layer for CustomerForm {
 }
 
 impl CustomerForm {
+    /// The warning that a typed number is none that can be called; it is kept as typed all the same.
+    fn odd_phone(&self, cx: &Cx) -> Option<String> {
+        let field = self
+            .form
+            .fields
+            .get(index(Slots::Phones))
+            .filter(|field| field.is_changed())?;
+        phone::parse_cell(field.value(), Region::default())
+            .into_iter()
+            .find_map(|parsed| match parsed {
+                Parsed::Unparsed(text) => Some((cx.s.desk.form.odd_phone)(&text)),
+                _ => None,
+            })
+    }
+
     /// The warning that somebody else has the typed number already.
     fn twin(&self, cx: &Cx) -> Option<String> {
         let wanted = self.query()?;

@@ -4,12 +4,15 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::Dialog;
+use super::page::Page;
 use crate::app::answer::Answer;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{customer, history};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::name::Lang;
+use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
@@ -29,6 +32,8 @@ enum Of {
     },
     Bin(Vec<CustomerId>),
     History(Vec<OpId>),
+    /// Questions, each with its answer.
+    HowTo,
 }
 
 /// A list with a filter.
@@ -98,6 +103,26 @@ impl Picker {
         }
     }
 
+    /// Questions of a new user.
+    #[must_use]
+    pub fn how_to(s: &Strings) -> Self {
+        let item = |how: &HowTo| Item {
+            label: how.question.to_owned(),
+            hint: String::new(),
+            disabled: None,
+        };
+        let items = howto::all(s).iter().map(item).collect();
+        Self {
+            of: Of::HowTo,
+            menu: Menu::new(
+                s.desk.howto_title,
+                s.desk.type_to_filter,
+                s.desk.no_hits,
+                items,
+            ),
+        }
+    }
+
     /// What lies in the bin.
     #[must_use]
     pub fn bin(s: &Strings) -> Self {
@@ -130,7 +155,7 @@ impl Picker {
     #[must_use]
     pub fn query(&self) -> Option<Query> {
         match self.of {
-            Of::Actions { .. } => None,
+            Of::Actions { .. } | Of::HowTo => None,
             Of::Bin(_) => Some(Query::Bin),
             Of::History(_) => Some(Query::History { customer: None }),
         }
@@ -180,7 +205,7 @@ impl Picker {
     fn refilter(&mut self) {
         let labels: Vec<&str> = match &self.of {
             Of::Actions { found_by, .. } => found_by.iter().map(String::as_str).collect(),
-            Of::Bin(_) | Of::History(_) => self
+            Of::Bin(_) | Of::History(_) | Of::HowTo => self
                 .menu
                 .items()
                 .iter()
@@ -203,6 +228,11 @@ impl Picker {
             Of::Actions { actions, .. } => turn
                 .wishes
                 .extend(actions.get(item).map(|action| Wish::Act(*action))),
+            Of::HowTo => {
+                if let Some(how) = howto::all(turn.s).get(item) {
+                    turn.open(Dialog::Page(Page::new(how.question, how.answer)));
+                }
+            }
             Of::Bin(ids) => turn.wishes.extend(
                 ids.get(item)
                     .map(|id| Wish::Run(Box::new(Op::Customer(customer::Op::Restore(vec![*id]))))),

@@ -531,6 +531,10 @@ impl Layer for Prompt {
         Handled::Ignored
     }
 
+    fn has_unsaved(&self) -> bool {
+        !self.input.value().trim().is_empty()
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let (title, hint) = self.title_and_hint(cx.s);
         let inner = popup::draw(outer(area), buf, &cx.look, title);

@@ -8,7 +8,8 @@ use ratatui::text::Span;
 use crate::app::op::Op;
 use crate::app::setting::{self, Key};
 use crate::domain::customer::Basis;
-use crate::i18n::{Strings, label};
+use crate::domain::name::Lang;
+use crate::i18n::{self, Strings, label};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::form::{Field, Form, FormAction, Formed};
@@ -20,7 +21,7 @@ use crate::tui::widget::{frame, popup};
 /// The widest form, in cells.
 const CELLS: u16 = 66;
 /// The fields, a blank line and the words below them.
-const ROWS: u16 = 9;
+const ROWS: u16 = 10;
 
 /// The form of a new shop.
 pub struct Setup {
@@ -35,7 +36,13 @@ impl Setup {
             .into_iter()
             .map(|basis| label::basis(s, basis).to_owned())
             .collect();
+        let languages = Lang::ALL.map(|lang| label::lang(lang).to_owned()).to_vec();
+        let spoken = Lang::ALL
+            .iter()
+            .position(|lang| *lang == s.lang)
+            .unwrap_or(0);
         let fields = vec![
+            Field::choice(w.language, languages, spoken),
             Field::line(w.shop, "").hint(w.shop_hint),
             Field::line(w.agent, "").hint(w.agent_hint),
             Field::line(w.hours, "").hint("9:00-21:00"),
@@ -54,23 +61,19 @@ impl Setup {
                 .map_or("", |field| field.value().trim())
                 .to_owned()
         };
-        let basis = self
-            .form
-            .fields
-            .get(3)
-            .and_then(Field::chosen)
-            .and_then(|n| Basis::ALL.get(n))
-            .copied()
-            .unwrap_or_default();
+        let chosen = |n: usize| self.form.fields.get(n).and_then(Field::chosen).unwrap_or(0);
+        let basis = Basis::ALL.get(chosen(4)).copied().unwrap_or_default();
+        let lang = Lang::ALL.get(chosen(0)).copied().unwrap_or(turn.s.lang);
         let settings = vec![
-            (Key::ShopName, value(0)),
-            (Key::OpeningHours, value(2)),
+            (Key::Language, i18n::lang_code(lang).to_owned()),
+            (Key::ShopName, value(1)),
+            (Key::OpeningHours, value(3)),
             (Key::LegalBasis, basis.code().to_owned()),
         ];
         turn.close();
         turn.run(Op::Setting(setting::Op::SetUp {
             settings,
-            agent: value(1),
+            agent: value(2),
         }));
     }
 
@@ -123,6 +126,10 @@ impl Layer for Setup {
 
     fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
         Handled::Ignored
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.form.changed()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -150,6 +150,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(&["/"], Scope::Desk, Action::Find, |w| w.find, Hint::Footer),
+    row(
+        &["?", "F1"],
+        Scope::Desk,
+        Action::Help,
+        |w| w.help,
+        Hint::Footer,
+    ),
     row(&["l"], Scope::Desk, Action::Log, |w| w.log, Hint::Footer),
     row(
         &["f"],
@@ -159,6 +166,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Footer,
     ),
     row(&["a"], Scope::Desk, Action::Add, |w| w.add, Hint::Footer),
+    row(
+        &["i"],
+        Scope::Desk,
+        Action::Import,
+        |w| w.import,
+        Hint::Help,
+    ),
     row(
         &["A"],
         Scope::Desk,
@@ -238,11 +252,11 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&["4"], Scope::Desk, Action::GoLog, |w| w.go_log, Hint::Help),
     row(
-        &["?", "F1"],
+        &["h", "F3"],
         Scope::Desk,
-        Action::Help,
-        |w| w.help,
-        Hint::Footer,
+        Action::HowTo,
+        |w| w.how_to,
+        Hint::Help,
     ),
     row(
         &[":"],

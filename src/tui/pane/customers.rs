@@ -10,7 +10,7 @@ use crate::app::query::Query;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, ListRow, Sort, Window};
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -20,10 +20,13 @@ use crate::tui::widget::input::{Edit, Edited, Input};
 use crate::tui::widget::list::column::{Column, Width};
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::list::{Header, List, Row};
-use crate::tui::widget::text::{Align, highlight, paint_text, width};
+use crate::tui::widget::text::{Align, cells_u16, highlight, paint_text, width};
 
 /// Rows from the window's edge at which the next window is asked for.
 const EDGE: usize = 30;
+
+/// Cells a name has at least.
+const NAME_CELLS: usize = 10;
 
 /// Whether the search line is being typed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +62,9 @@ impl Customers {
         }
     }
 
-    fn needle(&self) -> Option<&str> {
+    /// What is searched for, if anything.
+    #[must_use]
+    pub fn needle(&self) -> Option<&str> {
         self.find
             .as_ref()
             .map(Input::value)
@@ -79,6 +84,12 @@ impl Customers {
         self.typing = Typing::No;
         self.anchor = Anchor::At(id);
         self.selected = Some(id);
+    }
+
+    /// Whether the search line is being typed in.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing == Typing::Yes
     }
 
     /// Begins to type a search.
@@ -308,7 +319,8 @@ impl Layer for Customers {
             };
         }
         let rows = rows(cx.feed);
-        let columns = columns(inner.width, cx);
+        let shown = Shown::fitting(inner.width, cx.s);
+        let columns: Vec<Column> = shown.iter().map(|column| column.column(cx.s)).collect();
         let list = List {
             columns: &columns,
             len: rows.len(),
@@ -322,7 +334,15 @@ impl Layer for Customers {
             },
         };
         list.draw(inner, buf, &cx.look, |index| {
-            drawn(&rows[index], needs_a_hint(rows, index), columns.len(), cx)
+            let hint = needs_a_hint(rows, index);
+            let cells = shown
+                .iter()
+                .map(|column| column.cell(&rows[index], hint, cx))
+                .collect();
+            Row {
+                cells,
+                ..Row::default()
+            }
         });
     }
 
@@ -346,83 +366,134 @@ fn find_area(line: Rect) -> Rect {
     }
 }
 
-/// The columns a width has room for: name and next step always, then tier, last contact, stage.
-fn columns<'a>(cells: u16, cx: &Cx<'a>) -> Vec<Column<'a>> {
-    let f = &cx.s.field;
-    let column = |title, width, align| Column {
-        title,
-        width,
-        align,
-    };
-    let mut columns = vec![column(
-        f.name,
-        Width::Flex { min: 10, share: 1 },
-        Align::Left,
-    )];
-    columns.push(column(f.tier, Width::Fixed(8), Align::Left));
-    if cells >= 54 {
-        columns.push(column(f.stage, Width::Fixed(8), Align::Left));
-    }
-    if cells >= 46 {
-        columns.push(column(f.last_contact, Width::Fixed(12), Align::Right));
-    }
-    columns.push(column(f.next, Width::Fixed(10), Align::Right));
-    columns
+/// The columns a list can have, in the order they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Name,
+    Tier,
+    Stage,
+    LastContact,
+    Next,
 }
 
-fn drawn<'a>(row: &'a ListRow, hint: bool, columns: usize, cx: &Cx<'a>) -> Row<'a> {
-    let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
-    let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
-    let beside = if hint {
-        [&row.phone, &row.city, &row.company]
-            .into_iter()
-            .find(|text| !text.is_empty())
-    } else {
-        None
-    };
-    match beside {
-        Some(text) => name.push(Span::styled(format!(" {}", tail(text)), theme.muted)),
-        None if !row.company.is_empty() && width(&row.name) < 16 => {
-            name.push(Span::styled(format!(" {}", row.company), theme.muted))
+impl Shown {
+    /// What a width has room for: name and next step always, then the tier, the last contact, the stage.
+    fn fitting(cells: u16, s: &Strings) -> Vec<Self> {
+        let mut shown = vec![
+            Self::Name,
+            Self::Tier,
+            Self::Stage,
+            Self::LastContact,
+            Self::Next,
+        ];
+        for least in [Self::Stage, Self::LastContact, Self::Tier] {
+            let needed: u16 = shown.iter().map(|column| column.cells(s) + 1).sum();
+            if needed + 1 > cells {
+                shown.retain(|column| *column != least);
+            }
         }
-        None => {}
+        shown
     }
-    let mut cells = vec![
-        name,
-        vec![Span::styled(
-            label::tier(s, row.tier),
-            tier_style(row.tier, cx),
-        )],
-    ];
-    if columns >= 5 {
-        cells.push(vec![Span::styled(
-            label::stage(s, row.stage),
-            stage_style(row.stage, cx),
-        )]);
+
+    /// As wide as its title and everything that may stand in it.
+    fn cells(self, s: &Strings) -> u16 {
+        let widest = |texts: &[&str]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
+        let (f, t) = (&s.field, &s.tier);
+        let cells = match self {
+            Self::Name => NAME_CELLS,
+            Self::Tier => widest(&[f.tier, t.vip, t.regular, t.potential]),
+            Self::Stage => {
+                let w = &s.stage;
+                widest(&[f.stage, w.potential, w.new, w.active, w.silent, w.lost])
+            }
+            Self::LastContact => widest(&[s.desk.last_contact, &(s.desk.ago)(999), s.time.never]),
+            Self::Next => widest(&[f.next, &(s.desk.overdue_by)(99), s.time.today]),
+        };
+        cells_u16(cells)
     }
-    if columns >= 4 {
-        let day = row.last_contact.map(|at| at.day(cx.now.offset));
-        cells.push(vec![Span::styled(
-            day.map_or_else(
-                || s.time.never.to_owned(),
-                |day| label::distance(s, day, today),
+
+    fn column<'a>(self, s: &'a Strings) -> Column<'a> {
+        let fixed = Width::Fixed(self.cells(s));
+        let (title, width, align) = match self {
+            Self::Name => (
+                s.field.name,
+                Width::Flex {
+                    min: cells_u16(NAME_CELLS),
+                    share: 1,
+                },
+                Align::Left,
             ),
-            theme.muted,
-        )]);
-    }
-    let due = match row.next_due {
-        None => Span::styled("-", theme.muted),
-        Some(day) if day < today => {
-            Span::styled((s.desk.overdue_by)((today - day).num_days()), theme.danger)
+            Self::Tier => (s.field.tier, fixed, Align::Left),
+            Self::Stage => (s.field.stage, fixed, Align::Left),
+            Self::LastContact => (s.desk.last_contact, fixed, Align::Right),
+            Self::Next => (s.field.next, fixed, Align::Right),
+        };
+        Column {
+            title,
+            width,
+            align,
         }
-        Some(day) if day == today => Span::styled(s.time.today, theme.warn),
-        Some(day) => Span::styled(label::month_day(day, today), theme.text),
-    };
-    cells.push(vec![due]);
-    Row {
-        cells,
-        ..Row::default()
     }
+
+    fn cell<'a>(self, row: &'a ListRow, hint: bool, cx: &Cx<'a>) -> Vec<Span<'a>> {
+        let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
+        match self {
+            Self::Name => name(row, hint, cx),
+            Self::Tier => vec![Span::styled(
+                label::tier(s, row.tier),
+                tier_style(row.tier, cx),
+            )],
+            Self::Stage => vec![Span::styled(
+                label::stage(s, row.stage),
+                stage_style(row.stage, cx),
+            )],
+            Self::LastContact => {
+                let ago = |day: chrono::NaiveDate| match (today - day).num_days() {
+                    ..=0 => s.time.today.to_owned(),
+                    days => (s.desk.ago)(days),
+                };
+                let text = row
+                    .last_contact
+                    .map_or_else(|| s.time.never.to_owned(), |at| ago(at.day(cx.now.offset)));
+                vec![Span::styled(text, theme.muted)]
+            }
+            Self::Next => vec![match row.next_due {
+                None => Span::styled("-", theme.muted),
+                Some(day) if day < today => {
+                    Span::styled((s.desk.overdue_by)((today - day).num_days()), theme.danger)
+                }
+                Some(day) if day == today => Span::styled(s.time.today, theme.warn),
+                Some(day) => Span::styled(label::month_day(day, today), theme.text),
+            }],
+        }
+    }
+}
+
+fn name<'a>(row: &'a ListRow, hint: bool, cx: &Cx<'a>) -> Vec<Span<'a>> {
+    let theme = cx.look.theme;
+    let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
+    if let Some(found) = &row.found_in {
+        name.push(Span::raw(" "));
+        name.extend(highlight(
+            &found.text,
+            &found.marks,
+            theme.muted,
+            theme.matched,
+        ));
+    } else if let Some(text) = beside(row, hint) {
+        name.push(Span::styled(format!(" {text}"), theme.muted));
+    }
+    name
+}
+
+/// What stands beside a name: what tells two people of one name apart, else where they work if there is room.
+fn beside(row: &ListRow, hint: bool) -> Option<&str> {
+    if hint {
+        let told = [tail(&row.phone), &row.city, &row.company];
+        return told.into_iter().find(|text| !text.is_empty());
+    }
+    let fits = !row.company.is_empty() && width(&row.name) < 16;
+    fits.then_some(row.company.as_str())
 }
 
 /// The part of a masked phone that tells people apart.

@@ -199,7 +199,7 @@ fn note_of(moment: &Moment, cells: usize) -> Vec<String> {
     let text = match moment {
         Moment::Said(said) => said.said.note.as_str(),
         Moment::Settled(follow_up) => follow_up.reason.as_str(),
-        Moment::Bought(_) | Moment::Edited(..) => "",
+        Moment::Bought(_) | Moment::Edited { .. } => "",
     };
     if text.is_empty() || cells == 0 {
         return Vec::new();
@@ -263,15 +263,23 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             spans.push(Span::styled(format!("{word} "), style));
             spans.push(Span::raw(row.note.as_str()));
         }
-        Moment::Edited(op, fields) => {
+        Moment::Edited {
+            op,
+            step,
+            fields,
+            times,
+        } => {
             spans.push(Span::styled(stamp(op.at), theme.muted));
             // A new row has no fields worth telling; what an edit touched has.
             let fields: Vec<&str> = fields
                 .iter()
-                .filter(|_| op.kind == "customer.edit")
+                .filter(|_| step.kind == "customer.edit")
                 .map(|change| field_label(s, change))
                 .collect();
-            spans.push(Span::styled(label::edit(s, &op.kind, &fields), theme.muted));
+            spans.push(Span::styled(
+                label::edit(s, step, &fields, *times),
+                theme.muted,
+            ));
         }
     }
     spans

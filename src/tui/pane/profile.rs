@@ -13,9 +13,9 @@ use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
 use crate::domain::customer::Stage;
-use crate::domain::fact::Leaning;
+use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
@@ -24,10 +24,8 @@ use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, pad, paint, width};
+use crate::tui::widget::text::{Align, pad, paint, width, width_of as width_of_spans};
 
-/// Cells of the labels on the left.
-const LABEL: usize = 10;
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
 /// Open follow-ups shown.
@@ -98,6 +96,33 @@ pub fn card(feed: &Feed, current: Option<CustomerId>) -> Option<&Card> {
     }
 }
 
+/// Cells of the labels on the left: as wide as the widest word of the language, and a blank.
+fn label_cells(s: &Strings) -> usize {
+    let f = &s.field;
+    let labels = [
+        f.phone,
+        f.email,
+        f.wechat,
+        f.next,
+        f.last_contact,
+        s.desk.last_purchase,
+        s.desk.spending,
+        f.birthday,
+        f.tags,
+        f.company,
+        f.city,
+        f.address,
+        f.source,
+        f.owner,
+        f.hobbies,
+        f.note,
+        s.leaning.likes,
+        s.leaning.avoids,
+        s.leaning.needs,
+    ];
+    labels.iter().map(|label| width(label)).max().unwrap_or(0) + 1
+}
+
 fn width_of(area: Rect) -> usize {
     usize::from(frame::inner(area).width)
 }
@@ -165,13 +190,15 @@ impl Layer for Profile {
             } else {
                 ""
             };
-            line(
-                buf,
-                inner,
-                0,
-                &[Span::styled(text, cx.look.theme.muted)],
-                cx,
-            );
+            for (y, text) in (0..).zip(wrap(text, usize::from(inner.width))) {
+                line(
+                    buf,
+                    inner,
+                    y,
+                    &[Span::styled(text, cx.look.theme.muted)],
+                    cx,
+                );
+            }
             return;
         };
         let top = banner(card, inner, buf, cx);
@@ -185,7 +212,10 @@ impl Layer for Profile {
             let pointed = cx.focused && index == list.selected;
             let pointer = if pointed { cx.look.glyphs.pointer } else { " " };
             let mut spans = vec![Span::styled(pointer, cx.look.theme.accent)];
-            spans.push(Span::styled(pad(shown.label, LABEL), cx.look.theme.muted));
+            spans.push(Span::styled(
+                pad(shown.label, label_cells(cx.s)),
+                cx.look.theme.muted,
+            ));
             if shown.label.is_empty() && index == 0 {
                 spans.pop();
             }
@@ -318,7 +348,7 @@ impl Styles {
 
 fn body<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     cells: usize,
     styles: &Styles,
@@ -327,7 +357,7 @@ fn body<'a>(
     let about = &card.customer.about;
     let text = |label: &'static str, value: &'a str| {
         (!value.is_empty()).then(|| {
-            let rows = wrap(value, cells.saturating_sub(LABEL + 1).max(8));
+            let rows = wrap(value, cells.saturating_sub(label_cells(s) + 1).max(8));
             rows.into_iter()
                 .enumerate()
                 .map(|(n, row)| Line {
@@ -341,6 +371,7 @@ fn body<'a>(
     let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
     let place = pick(text(s.field.company, &about.company));
     let address = pick(text(s.field.address, &about.address));
+    let city = pick(text(s.field.city, &about.city));
     let source = pick(text(s.field.source, &about.source));
     let owner = pick(text(s.field.owner, &about.owner));
     let hobbies = pick(text(s.field.hobbies, &about.hobbies));
@@ -358,10 +389,10 @@ fn body<'a>(
             item: None,
         });
     }
-    lines.extend(facts(card, s, styles));
+    lines.extend(facts(card, s, cells, styles));
     lines.extend(
-        address
-            .into_iter()
+        city.into_iter()
+            .chain(address)
             .chain(source)
             .chain(owner)
             .chain(hobbies)
@@ -370,7 +401,7 @@ fn body<'a>(
     lines
 }
 
-fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Line<'a> {
+fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {
     let about = &card.customer.about;
     let mut spans = vec![Span::styled(about.name.as_str(), styles.title)];
     if !about.nickname.is_empty() && about.nickname != about.name {
@@ -406,11 +437,7 @@ fn headline<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Style
     }
 }
 
-fn contacts<'a>(
-    card: &'a Card,
-    s: &'static crate::i18n::Strings,
-    styles: &Styles,
-) -> Vec<Line<'a>> {
+fn contacts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
     let mut before = None;
     card.contacts
         .iter()
@@ -445,7 +472,7 @@ fn contacts<'a>(
 
 fn open<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
@@ -494,7 +521,7 @@ fn open<'a>(
 
 fn spending<'a>(
     card: &'a Card,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
@@ -538,7 +565,7 @@ fn spending<'a>(
 
 fn birthday<'a>(
     day: Birthday,
-    s: &'static crate::i18n::Strings,
+    s: &'static Strings,
     now: crate::domain::time::Now,
     styles: &Styles,
 ) -> Line<'a> {
@@ -575,28 +602,36 @@ fn birthday<'a>(
     }
 }
 
-fn facts<'a>(card: &'a Card, s: &'static crate::i18n::Strings, styles: &Styles) -> Vec<Line<'a>> {
-    card.facts
-        .iter()
-        .map(|fact| {
-            let style = match fact.leaning {
-                Leaning::Avoids => styles.danger,
-                Leaning::Needs => styles.warn,
-                Leaning::Likes => styles.ok,
-            };
-            let mut spans = vec![
-                Span::styled(format!("{} ", fact.leaning.sign()), style),
-                Span::raw(fact.text.as_str()),
-            ];
-            let from = format!("  {} {}", fact.day.format("%Y-%m-%d"), fact.source);
-            if width(&fact.text) < 20 {
-                spans.push(Span::styled(from, styles.muted));
-            }
-            Line {
-                label: label::leaning(s, fact.leaning),
-                spans,
-                item: Some(Item::Fact(fact.id)),
-            }
-        })
-        .collect()
+fn facts<'a>(card: &'a Card, s: &'static Strings, cells: usize, styles: &Styles) -> Vec<Line<'a>> {
+    let room = cells.saturating_sub(label_cells(s) + 3).max(8);
+    let told = |fact: &'a Fact| {
+        let style = match fact.leaning {
+            Leaning::Avoids => styles.danger,
+            Leaning::Needs => styles.warn,
+            Leaning::Likes => styles.ok,
+        };
+        let item = Some(Item::Fact(fact.id));
+        let mut lines: Vec<Line> = wrap(&fact.text, room)
+            .into_iter()
+            .enumerate()
+            .map(|(n, row)| {
+                let sign = if n == 0 { fact.leaning.sign() } else { ' ' };
+                let spans = vec![Span::styled(format!("{sign} "), style), Span::raw(row)];
+                let label = if n == 0 {
+                    label::leaning(s, fact.leaning)
+                } else {
+                    ""
+                };
+                Line { label, spans, item }
+            })
+            .collect();
+        let from = format!("  {} {}", fact.day.format("%Y-%m-%d"), fact.source);
+        if let Some(last) = lines.last_mut()
+            && width_of_spans(&last.spans) + width(&from) <= room
+        {
+            last.spans.push(Span::styled(from, styles.muted));
+        }
+        lines
+    };
+    card.facts.iter().flat_map(told).collect()
 }

@@ -43,6 +43,12 @@ impl Queue {
         Query::Queue
     }
 
+    /// Which follow-up is selected, counted from the top.
+    #[must_use]
+    pub fn item(&self) -> usize {
+        self.item
+    }
+
     /// The customer of the selected follow-up.
     #[must_use]
     pub fn customer(&self) -> Option<CustomerId> {

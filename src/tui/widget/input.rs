@@ -255,7 +255,9 @@ impl Input {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let unified = text[..end].replace("\r\n", "\n").replace('\r', "\n");
+        let unified = text[..end]
+            .replace("\r\n", "\n")
+            .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
         let is_kept = |c: &char| is_typable(*c) || *c == '\t' || (*c == '\n');
         let kept = unified
             .chars()

@@ -241,10 +241,10 @@ fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
-/// Characters that steer a terminal or turn a line round: C0, DEL, C1, bidi controls (UAX #9), tags, interlinear anchors, non-characters.
+/// Characters that steer a terminal or turn a line round: C0, DEL, C1, line separators, bidi controls (UAX #9), tags, interlinear anchors, non-characters.
 fn is_hostile(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
         || (u32::from(c) & 0xfffe) == 0xfffe
 }
 

@@ -43,12 +43,16 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "history" => "列出做过的操作，最近的在前",
         "audit" => "核对操作记录",
         "audit verify" => "核对操作记录没有被人在外面改过",
+        "setup" => "新店第一次设定：店名、客服、语言、营业时间、处理依据",
         "set" => "修改店铺设置",
         "agent" => "设定客服姓名",
         "info" => "显示版本和文件位置",
         "keys" => "列出客户台的按键",
         "completions" => "输出命令补全脚本",
         "man" => "把手册页写进文件夹",
+        "howto" => "回答“怎么……？”",
+        "generate" => "生成任意大小的虚构店铺，用来试用或测速",
+        "tour" => "在演示店里用十步学会操作",
         _ => return None,
     })
 }
@@ -56,6 +60,10 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
 /// What an argument means, by its command's words and its id.
 pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
+        ("howto", "words") => "问题里的词；不写就列出所有问题",
+        ("generate", "customers") => "多少位客户",
+        ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
+        ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
         ("list" | "find" | "history", "limit") => "最多几条",
         ("find", "text") => "要找的内容",
@@ -80,6 +88,11 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("contact bad" | "contact good" | "contact primary", "value") => {
             "完整的号码、末几位或编号；只有一个时可以不写"
         }
+        ("setup", "shop") => "店名",
+        ("setup", "agent") => "坐在客户台前的人",
+        ("setup", "language") => "店铺的语言：zh 或 en",
+        ("setup", "hours") => "营业时间",
+        ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",

@@ -2,80 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::import::Tally;
-use crate::cli::out::Out;
-use crate::cli::stop::Result;
+use super::Tally;
 use crate::codec::report::{ErrorCode, Place, RejectReason, Report, SkipReason, WarningCode};
 use crate::i18n::{Strings, label};
 
 /// Lines named for each reason; the rest are counted.
 const LINES_NAMED: usize = 5;
 
-/// Prints the summary, a line per file and per reason.
-///
-/// # Errors
-/// The output cannot be written.
-pub fn print(out: &mut Out, report: &Report, tally: Tally) -> Result<()> {
-    let s = out.s;
+/// The summary, a line per file and per reason.
+#[must_use]
+pub fn lines(s: &Strings, report: &Report, tally: Tally) -> Vec<String> {
     let words = &s.cli.import;
+    let mut told = Vec::new();
     for file in &report.files {
         let count = label::count(i64::try_from(file.records).unwrap_or(i64::MAX));
-        out.line(&(words.file)(
+        told.push((words.file)(
             &file.name,
             &file.format,
             &file.encoding,
             &count,
-        ))?;
+        ));
         if !file.ignored.is_empty() {
-            out.line(&(words.ignored)(&file.ignored.join(s.list_comma)))?;
+            told.push((words.ignored)(&file.ignored.join(s.list_comma)));
         }
     }
     let count = |n: usize| label::count(i64::try_from(n).unwrap_or(i64::MAX));
-    out.line(&(words.tally)(
-        &count(tally.created),
-        &count(tally.updated),
-        &count(tally.skipped),
-    ))?;
+    let (created, updated) = (count(tally.created), count(tally.updated));
+    told.push((words.tally)(&created, &updated, &count(tally.skipped)));
     let rejects = report
         .rejects
         .iter()
         .map(|row| (reject(s, row.reason), row.at));
-    lines(out, words.rejected, rejects)?;
+    told.extend(reasons(s, words.rejected, rejects));
     let skips = report.skips.iter().map(|row| (skip(s, row.reason), row.at));
-    lines(out, words.skipped, skips)?;
+    told.extend(reasons(s, words.skipped, skips));
     let warnings = report
         .warnings
         .iter()
         .map(|row| (warning(s, row.code), row.at));
-    lines(out, words.warned, warnings)
+    told.extend(reasons(s, words.warned, warnings));
+    told
 }
 
-fn lines(
-    out: &mut Out,
+fn reasons(
+    s: &Strings,
     head: fn(usize) -> String,
     found: impl Iterator<Item = (&'static str, Place)>,
-) -> Result<()> {
+) -> Vec<String> {
     let mut by_reason: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for (reason, at) in found {
         by_reason.entry(reason).or_default().push(at.line);
     }
-    let all = by_reason.values().map(Vec::len).sum();
+    let all: usize = by_reason.values().map(Vec::len).sum();
+    let mut told = Vec::new();
     if all > 0 {
-        out.line(&head(all))?;
+        told.push(head(all));
     }
     for (reason, mut lines) in by_reason {
         let count = lines.len();
         lines.truncate(LINES_NAMED);
         let named: Vec<String> = lines.iter().map(u64::to_string).collect();
-        let text = (out.s.cli.import.at_lines)(
+        let named = named.join(s.list_comma);
+        told.push((s.cli.import.at_lines)(
             reason,
             count,
-            &named.join(out.s.list_comma),
+            &named,
             count > LINES_NAMED,
-        );
-        out.line(&text)?;
+        ));
     }
-    Ok(())
+    told
 }
 
 /// Why a row became no record.

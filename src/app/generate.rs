@@ -1,0 +1,114 @@
+//! Filling a shop with made-up customers, however many, and opening the demo shop. What they say is `shop`'s business.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::clock::Clock;
+use super::import::{self, Mode, Pace};
+use super::index::FindIndex;
+use super::op::Op;
+use super::setting::{self, Key};
+use super::{App, Result, derived};
+use crate::domain::history::Source;
+use crate::domain::name::Lang;
+use crate::domain::record::Record;
+use crate::shop;
+use crate::store;
+use crate::store::file::{Access, Cache, References};
+
+/// Customers written under one op: few enough to be held in memory, many enough that an op's own cost does not show.
+const BATCH: usize = 10_000;
+
+/// The seed of the demo shop that everybody sees.
+pub const DEMO_SEED: u64 = shop::DEMO_SEED;
+
+impl App {
+    /// Fills an empty shop with so many made-up customers, the same for the same seed and day.
+    ///
+    /// # Errors
+    /// As `fill`.
+    pub fn make_up(&mut self, customers: usize, seed: u64, pace: &Arc<Pace>) -> Result<()> {
+        self.fill(shop::generate(seed, self.now()).take(customers), pace)
+    }
+
+    /// Writes records as new customers, op after op, in one transaction: all of them, or none if it fails or is cancelled.
+    ///
+    /// # Errors
+    /// `Cancelled` by `pace`; otherwise whatever refuses a record.
+    pub fn fill(
+        &mut self,
+        records: impl IntoIterator<Item = Record>,
+        pace: &Arc<Pace>,
+    ) -> Result<()> {
+        store::file::set_cache(&self.db, Cache::Bulk)?;
+        store::file::set_references(&self.db, References::Later)?;
+        let filled = self.write_batches(records.into_iter(), pace);
+        store::file::set_references(&self.db, References::AtOnce)?;
+        store::file::set_cache(&self.db, Cache::Usual)?;
+        // Loading the index afresh is quicker than following so many.
+        self.index = FindIndex::default();
+        filled
+    }
+
+    fn write_batches(
+        &mut self,
+        mut records: impl Iterator<Item = Record>,
+        pace: &Arc<Pace>,
+    ) -> Result<()> {
+        let hand = self.hand()?;
+        let (expected, _) = records.size_hint();
+        pace.total.store(expected as u64, Ordering::Relaxed);
+        // One transaction: pages that are new in it need no rollback journal, which would otherwise be most of the writing.
+        let tx = store::file::begin(&mut self.db)?;
+        loop {
+            let batch: Vec<Record> = records.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            hand.perform(
+                &tx,
+                &Op::Import(Box::new(import::Op {
+                    mode: Mode::Strangers,
+                    records: batch,
+                    pace: Arc::clone(pace),
+                })),
+            )?;
+        }
+        store::file::check_references(&tx)?;
+        derived::settle(&tx, hand.now.today())?;
+        Ok(store::file::commit(tx)?)
+    }
+
+    /// Makes the demo shop in a new file and opens it; in memory without a path.
+    ///
+    /// # Errors
+    /// As `create` and `open`.
+    pub fn demo(path: Option<&Path>, clock: Clock, lang: Lang, seed: u64) -> Result<Self> {
+        let mut app = match path {
+            Some(path) => {
+                Self::create(path, &clock)?;
+                Self::open(path, Access::Write, clock, Source::Desk)?
+            }
+            None => Self::in_memory(clock)?,
+        };
+        let (shop_name, agent) = shop::demo_names(lang);
+        app.run(&Op::Setting(setting::Op::NameAgent(agent.to_owned())))?;
+        let language = match lang {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        };
+        for (key, value) in [
+            (Key::ShopName, shop_name),
+            (Key::Language, language),
+            (Key::Demo, "1"),
+        ] {
+            app.run(&Op::Setting(setting::Op::Set {
+                key,
+                value: value.to_owned(),
+            }))?;
+        }
+        app.fill(shop::demo(lang, app.now(), seed), &Arc::default())?;
+        Ok(app)
+    }
+}

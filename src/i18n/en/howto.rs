@@ -1,0 +1,70 @@
+//! English: how do I ...?
+
+use crate::i18n::howto::{COUNT, HowTo};
+
+pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
+    HowTo {
+        question: "How do I find a customer?",
+        answer: "Press / and type a name, initials, any part of a phone, a company or a tag; the list narrows as you type. Enter keeps it, Esc clears it. From a script: shuke find smith.",
+    },
+    HowTo {
+        question: "How do I add a customer?",
+        answer: "Press a for the form; only a name is required, Ctrl-s saves. Faster: A and one line, such as Jane Smith 13800138000 #VIP source=RED.",
+    },
+    HowTo {
+        question: "How do I change a phone or anything else?",
+        answer: "Select the customer and press e. A number shown as 138****8000 stays as it is unless you type a whole new one.",
+    },
+    HowTo {
+        question: "How do I log a call?",
+        answer: "Select the customer, press l and write a line: call 5m answered wants two boxes, call back friday. What was understood is shown; Enter, then choose the next step.",
+    },
+    HowTo {
+        question: "How do I plan a follow-up?",
+        answer: "Press f and write a day and what to do: next monday bring samples. Also: in 3 days, +2w, mar 5, 2026-03-05.",
+    },
+    HowTo {
+        question: "How do I work through today's follow-ups?",
+        answer: "Press 1 for the queue; the most urgent are on top. Space is done and log, z snoozes (z3: three days), x cancels.",
+    },
+    HowTo {
+        question: "How do I see a full phone number?",
+        answer: "Press r and give a reason; it is shown for 30 seconds and leaves a record.",
+    },
+    HowTo {
+        question: "How do I note a taboo or a preference?",
+        answer: "Press p: + likes, - avoids, ! needs, for example - peanut allergy. Taboos stay on top of the profile.",
+    },
+    HowTo {
+        question: "How do I tag a customer?",
+        answer: "Press t and type the tag; a leading - takes it off, such as -VIP.",
+    },
+    HowTo {
+        question: "How do I undo?",
+        answer: "u undoes the last step, Ctrl-r redoes it; U lists all steps, and any of them can be undone. It works after a restart too.",
+    },
+    HowTo {
+        question: "I deleted the wrong customer. What now?",
+        answer: "B opens the recycle bin; Enter restores, with the log and the tags. Or press u at once.",
+    },
+    HowTo {
+        question: "How do I bring in customers from Excel or another program?",
+        answer: "Press i and give the file's path (dropping it on the window works), look at what would come in, then Enter. From a script: shuke import FILE --dry-run.",
+    },
+    HowTo {
+        question: "How do I undo an import?",
+        answer: "Press u: all of it goes at once. Days later: U, find the import, Enter.",
+    },
+    HowTo {
+        question: "How do I mark a number that no longer works?",
+        answer: "Press 3 for the profile, move to the number with j and k, press x. Once more makes it good again.",
+    },
+    HowTo {
+        question: "How do I switch to Chinese?",
+        answer: "Press F2. To keep it, write language = \"zh\" in the settings file; shuke info says where it is.",
+    },
+    HowTo {
+        question: "Where are my data, and are they safe?",
+        answer: "In one file on this computer; shuke info says where. Only your account can read it, and the program has no network code. Copy that file to a USB stick as well.",
+    },
+];

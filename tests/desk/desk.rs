@@ -1,0 +1,550 @@
+//! The desk as a test drives it: one App and one State, no threads, no terminal. Every key is answered before the next one. Every
+//! frame is looked at: whole lines, no half characters, a caret inside, twice the same, and no phone number in clear.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::{Position, Rect};
+use shuke::app::answer::Answer;
+use shuke::app::clock::Clock;
+use shuke::app::op::Op;
+use shuke::app::query::Query;
+use shuke::app::{App, customer, follow_up, setting};
+use shuke::domain::contact::{ContactDraft, Method};
+use shuke::domain::customer::{About, Draft};
+use shuke::domain::history::Source;
+use shuke::domain::id::CustomerId;
+use shuke::domain::listing::{Anchor, Sort};
+use shuke::domain::name::Lang;
+use shuke::domain::phone;
+use shuke::domain::quick_add::QuickAdd;
+use shuke::domain::time::{Millis, Now};
+use shuke::i18n::strings;
+use shuke::store::file::Access;
+use shuke::tui::glyph::{ASCII, UNICODE};
+use shuke::tui::msg::{Effect, Left, Msg, Stamped};
+use shuke::tui::state::{Focus, State, update};
+use shuke::tui::theme::MONO;
+use shuke::tui::widget::Look;
+use tempfile::TempDir;
+
+/// Messages one key may cause before the desk must have come to rest.
+const REST: usize = 200;
+
+/// A desk on a day that stands still, 80 cells wide and 24 high, in Chinese.
+pub struct Desk {
+    pub app: App,
+    pub state: State,
+    /// How the program was left, if it was.
+    pub left: Option<Left>,
+    /// The file that was to be read for an import, if one was.
+    pub read: Option<PathBuf>,
+    pub caret: Option<Position>,
+    buf: Buffer,
+    now: Now,
+    folder: Option<TempDir>,
+    /// Numbers that no frame may show in clear, and what was typed into the field that is open.
+    phones: Vec<String>,
+    typed: String,
+}
+
+impl Desk {
+    /// A shop that has been set up and has no customers yet.
+    pub fn at(day: &str) -> Self {
+        let now = Now::morning_of(day).expect("a day");
+        let mut app = App::in_memory(Clock::Fixed(now)).expect("a desk in memory");
+        set_up(&mut app);
+        Self::over(app, None, now)
+    }
+
+    /// A file nobody has opened before.
+    pub fn brand_new(day: &str) -> Self {
+        let now = Now::morning_of(day).expect("a day");
+        let app = App::in_memory(Clock::Fixed(now)).expect("a desk in memory");
+        Self::over(app, None, now)
+    }
+
+    /// A desk whose file outlives it; `restarted` needs one.
+    pub fn on_disk(day: &str) -> Self {
+        let now = Now::morning_of(day).expect("a day");
+        let folder = tempfile::tempdir().expect("a folder");
+        App::create(&path_in(&folder), &Clock::Fixed(now)).expect("a new file");
+        let mut app = open(&folder, now);
+        set_up(&mut app);
+        Self::over(app, Some(folder), now)
+    }
+
+    fn over(app: App, folder: Option<TempDir>, now: Now) -> Self {
+        let size = Rect::new(0, 0, 80, 24);
+        let look = Look {
+            theme: &MONO,
+            glyphs: &UNICODE,
+        };
+        let mut desk = Self {
+            state: State::new(size, now, Lang::Zh, look, app.is_read_only()),
+            app,
+            left: None,
+            read: None,
+            caret: None,
+            buf: Buffer::empty(size),
+            now,
+            folder,
+            phones: Vec::new(),
+            typed: String::new(),
+        };
+        desk.warm();
+        desk.hear(Msg::Tick);
+        desk
+    }
+
+    /// Closes the program and opens it again over the same file.
+    pub fn restarted(mut self) -> Self {
+        let folder = self.folder.as_ref().expect("a desk on disk");
+        self.app = open(folder, self.now);
+        let (size, look, lang) = (self.state.size, self.state.look, self.state.s.lang);
+        self.state = State::new(size, self.now, lang, look, false);
+        self.warm();
+        self.hear(Msg::Tick);
+        self
+    }
+
+    fn warm(&mut self) {
+        while !self.app.warm().expect("an index") {}
+    }
+
+    pub fn in_english(mut self) -> Self {
+        self.state.s = strings(Lang::En);
+        self.hear(Msg::Tick);
+        self
+    }
+
+    pub fn in_ascii(mut self) -> Self {
+        self.state.look.glyphs = &ASCII;
+        self.hear(Msg::Tick);
+        self
+    }
+
+    pub fn sized(mut self, width: u16, height: u16) -> Self {
+        self.hear(Msg::Resize { width, height });
+        self
+    }
+
+    /// Adds customers, each from a line as quick add takes it.
+    pub fn with_customers(mut self, lines: &[&str]) -> Self {
+        for line in lines {
+            self.add(line);
+        }
+        self.hear(Msg::Elsewhere);
+        self
+    }
+
+    fn add(&mut self, line: &str) {
+        let added = QuickAdd::parse(line).expect("a customer in one line");
+        self.phones
+            .extend(added.phones.iter().map(|number| phone::digits(number)));
+        let phones = added
+            .phones
+            .into_iter()
+            .map(|v| ContactDraft::new(Method::Phone, v));
+        let wechat = added
+            .wechat
+            .into_iter()
+            .map(|v| ContactDraft::new(Method::WeChat, v));
+        self.run(Op::Customer(customer::Op::Add(Draft {
+            contacts: phones.chain(wechat).collect(),
+            tags: added.tags,
+            created_at: None,
+            about: About {
+                name: added.name,
+                birthday: added.birthday,
+                company: added.company.unwrap_or_default(),
+                source: added.source.unwrap_or_default(),
+                note: added.note.unwrap_or_default(),
+                ..About::default()
+            },
+        })));
+    }
+
+    /// Promises something to a customer.
+    pub fn with_follow_up(mut self, name: &str, due: &str, note: &str) -> Self {
+        let customer = self.customer(name);
+        self.run(Op::FollowUp(follow_up::Op::Schedule {
+            customer,
+            due: due.parse().expect("a day"),
+            note: note.to_owned(),
+        }));
+        self.hear(Msg::Elsewhere);
+        self
+    }
+
+    fn run(&mut self, op: Op) {
+        self.app.run(&op).expect("an op");
+    }
+
+    /// The first customer of that name.
+    pub fn customer(&mut self, name: &str) -> CustomerId {
+        let query = Query::Customers {
+            sort: Sort::Newest,
+            anchor: Anchor::First,
+        };
+        match self.app.ask(&query).expect("an answer") {
+            Answer::Customers(window) => {
+                window
+                    .rows
+                    .iter()
+                    .find(|row| row.name == name)
+                    .expect("a customer of that name")
+                    .id
+            }
+            other => panic!("no list: {other:?}"),
+        }
+    }
+
+    /// Presses keys: characters as they are, other keys as `<Enter>`, `<Ctrl-r>`, `<Space>`.
+    pub fn keys(mut self, keys: &str) -> Self {
+        self.presses(keys);
+        self
+    }
+
+    pub fn presses(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let (key, tail) = match named {
+                Some((name, tail)) => (named_key(name), tail),
+                None => (char_key(c), &rest[c.len_utf8()..]),
+            };
+            rest = tail;
+            self.press(key);
+        }
+    }
+
+    /// Types text, character by character.
+    pub fn types(mut self, text: &str) -> Self {
+        for c in text.chars() {
+            self.press(char_key(c));
+        }
+        self
+    }
+
+    pub fn pastes(mut self, text: &str) -> Self {
+        self.paste(text);
+        self
+    }
+
+    pub fn clicks(mut self, x: u16, y: u16) -> Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), x, y);
+        self
+    }
+
+    /// Lets time pass.
+    pub fn after_seconds(mut self, seconds: i64) -> Self {
+        self.now.at = Millis(self.now.at.0 + seconds * 1000);
+        self.app.set_clock(Clock::Fixed(self.now));
+        self.hear(Msg::Tick);
+        self
+    }
+
+    pub fn press(&mut self, key: KeyEvent) {
+        if let KeyCode::Char(c) = key.code {
+            self.typed.push(c);
+        }
+        self.hear(Msg::Key(key));
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.typed.push_str(text);
+        self.hear(Msg::Paste(text.to_owned()));
+    }
+
+    pub fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
+        self.hear(Msg::Mouse(MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        }));
+    }
+
+    /// Handles one message and everything that follows from it, then looks at the frame.
+    pub fn hear(&mut self, msg: Msg) {
+        let mut inbox = VecDeque::from([msg]);
+        for _ in 0..REST {
+            let Some(msg) = inbox.pop_front() else {
+                self.look();
+                return;
+            };
+            for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
+                match effect {
+                    Effect::Leave(left) => self.left = Some(left),
+                    Effect::Read(path) => self.read = Some(path),
+                    Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
+                    Effect::Ask {
+                        slot,
+                        ticket,
+                        query,
+                    } => {
+                        let answer = self.app.ask(&query);
+                        inbox.push_back(Msg::Answer {
+                            slot,
+                            ticket,
+                            answer,
+                        });
+                    }
+                }
+            }
+        }
+        panic!("the desk does not come to rest");
+    }
+
+    fn look(&mut self) {
+        self.buf = Buffer::empty(self.state.size);
+        self.caret = self.state.draw(&mut self.buf);
+        let mut again = Buffer::empty(self.state.size);
+        assert_eq!(self.caret, self.state.draw(&mut again));
+        assert_eq!(self.buf, again, "drawing twice gives two screens");
+        if let Some(caret) = self.caret {
+            assert!(
+                self.state.size.contains(caret),
+                "the caret is outside: {caret}"
+            );
+        }
+        for y in 0..self.state.size.height {
+            self.check_cells(y);
+        }
+        self.check_phones();
+    }
+
+    /// Every line is as wide as the screen, and nothing stands under the second half of a wide character.
+    fn check_cells(&self, y: u16) {
+        let (mut x, width) = (0, self.state.size.width);
+        while x < width {
+            let symbol = self.buf[(x, y)].symbol();
+            let cells = symbol.cell_width().max(1);
+            for hidden in x + 1..(x + cells).min(width) {
+                let under = self.buf[(hidden, y)].symbol();
+                let is_blank = under.trim().is_empty();
+                assert!(
+                    is_blank,
+                    "{under:?} is under {symbol:?} at {hidden},{y}:\n{}",
+                    self.screen()
+                );
+            }
+            x += cells;
+        }
+        assert_eq!(x, width, "line {y} is {x} cells wide:\n{}", self.screen());
+    }
+
+    /// No number is on the screen in clear, unless it was revealed or stands in the field it was just typed into.
+    fn check_phones(&mut self) {
+        let finding = matches!(self.state.customers.query(), Query::Find { .. });
+        if self.state.dialogs.is_empty() && !finding {
+            self.phones.extend(numbers_in(&self.typed));
+            self.typed.clear();
+        }
+        if self.state.reveal_left().is_some() {
+            return;
+        }
+        let typed: String = digits_of(&self.typed);
+        let lines: Vec<String> = self.lines().iter().map(|line| digits_of(line)).collect();
+        for number in self
+            .phones
+            .iter()
+            .filter(|number| !typed.contains(number.as_str()))
+        {
+            let shown = lines.iter().any(|line| line.contains(number.as_str()));
+            assert!(
+                !shown,
+                "{number} is on the screen in clear:\n{}",
+                self.screen()
+            );
+        }
+    }
+
+    /// The lines of the screen; the second cell of a wide character is skipped.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines_in(self.state.size)
+    }
+
+    fn lines_in(&self, area: Rect) -> Vec<String> {
+        (area.top()..area.bottom())
+            .map(|y| {
+                let (mut line, mut x) = (String::new(), area.left());
+                while x < area.right() {
+                    let symbol = self.buf[(x, y)].symbol();
+                    line.push_str(symbol);
+                    x += symbol.cell_width().max(1);
+                }
+                line
+            })
+            .collect()
+    }
+
+    /// The screen as text, blanks at the end of lines left out.
+    pub fn screen(&self) -> String {
+        let lines: Vec<String> = self
+            .lines()
+            .iter()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        format!("{}\n", lines.join("\n"))
+    }
+
+    /// What stands inside a pane; nothing where it is not shown.
+    pub fn pane(&self, pane: Focus) -> String {
+        let area = self
+            .state
+            .areas()
+            .and_then(|areas| areas.of(pane))
+            .unwrap_or_default();
+        self.lines_in(area).join("\n")
+    }
+
+    #[track_caller]
+    pub fn sees(self, text: &str) -> Self {
+        assert!(
+            self.screen().contains(text),
+            "{text:?} is not on the screen:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn not_sees(self, text: &str) -> Self {
+        assert!(
+            !self.screen().contains(text),
+            "{text:?} is on the screen:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn sees_in(self, pane: Focus, text: &str) -> Self {
+        assert!(
+            self.pane(pane).contains(text),
+            "{text:?} is not in {pane:?}:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn not_sees_in(self, pane: Focus, text: &str) -> Self {
+        assert!(
+            !self.pane(pane).contains(text),
+            "{text:?} is in {pane:?}:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// The hardware cursor stands right behind this text.
+    #[track_caller]
+    pub fn cursor_after(self, text: &str) -> Self {
+        let caret = self.caret.expect("a caret");
+        let before = Rect {
+            x: 0,
+            y: caret.y,
+            width: caret.x,
+            height: 1,
+        };
+        let line = self.lines_in(before).concat();
+        assert!(
+            line.ends_with(text),
+            "the cursor is behind {line:?}:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn focused_on(self, pane: Focus) -> Self {
+        assert_eq!(self.state.focus, pane, "\n{}", self.screen());
+        assert!(
+            self.state.dialogs.is_empty(),
+            "a dialog is open:\n{}",
+            self.screen()
+        );
+        self
+    }
+}
+
+/// Settles what a new shop is asked; otherwise every test began at that question.
+fn set_up(app: &mut App) {
+    let settings = vec![(setting::Key::LegalBasis, "contract".to_owned())];
+    app.run(&Op::Setting(setting::Op::SetUp {
+        settings,
+        agent: String::new(),
+    }))
+    .expect("a shop set up");
+}
+
+fn path_in(folder: &TempDir) -> PathBuf {
+    folder.path().join("shop.db")
+}
+
+fn open(folder: &TempDir, now: Now) -> App {
+    App::open(
+        &path_in(folder),
+        Access::Write,
+        Clock::Fixed(now),
+        Source::Desk,
+    )
+    .expect("an open file")
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, ' ' | '-')).collect()
+}
+
+/// Runs of digits long enough to be somebody's phone number.
+fn numbers_in(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|run| (10..=13).contains(&run.len()))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn char_key(c: char) -> KeyEvent {
+    let shift = if c.is_ascii_uppercase() {
+        KeyModifiers::SHIFT
+    } else {
+        KeyModifiers::NONE
+    };
+    KeyEvent::new(KeyCode::Char(c), shift)
+}
+
+fn named_key(name: &str) -> KeyEvent {
+    if let Some(c) = name
+        .strip_prefix("Ctrl-")
+        .and_then(|rest| rest.chars().next())
+    {
+        return KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Shift-Tab" => KeyCode::BackTab,
+        "Space" => KeyCode::Char(' '),
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "F1" => KeyCode::F(1),
+        "F2" => KeyCode::F(2),
+        "lt" => KeyCode::Char('<'),
+        other => panic!("no key is called {other}"),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}

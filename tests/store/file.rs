@@ -1,0 +1,261 @@
+//! Creating, opening, sharing.
+
+use std::path::Path;
+
+use shuke::app::answer::Answer;
+use shuke::app::op::Op;
+use shuke::app::query::Query;
+use shuke::app::{Access, App, Error, customer};
+use shuke::domain::customer::Draft;
+use shuke::domain::history::Source;
+use shuke::store;
+use shuke::store::file;
+use shuke::vault;
+
+use crate::shop::{Shop, clock};
+
+fn opened(path: &Path) -> Result<App, Error> {
+    App::open(path, Access::Write, clock(), Source::Desk)
+}
+
+/// What opening a file of these bytes says; the bytes must be the same afterwards, and nothing may lie beside them.
+fn refusal_of(bytes: &[u8]) -> store::Error {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    std::fs::write(&path, bytes).expect("a file");
+    let mut refusals = [Access::Write, Access::Read].map(|access| {
+        match App::open(&path, access, clock(), Source::Desk) {
+            Err(Error::Store(error)) => error,
+            Err(other) => panic!("{other:?}"),
+            Ok(_) => panic!("opened"),
+        }
+    });
+    assert_eq!(
+        std::fs::read(&path).expect("the file"),
+        bytes,
+        "the file was touched"
+    );
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .expect("the folder")
+            .count(),
+        1,
+        "something lies beside it"
+    );
+    assert_eq!(
+        std::mem::discriminant(&refusals[0]),
+        std::mem::discriminant(&refusals[1])
+    );
+    std::mem::replace(&mut refusals[0], store::Error::Busy)
+}
+
+fn bytes_of(shop: &Shop) -> Vec<u8> {
+    std::fs::read(shop.path()).expect("the file")
+}
+
+#[test]
+fn a_new_file_is_alone_in_its_folder() {
+    assert_eq!(Shop::empty().names(), ["shop.db"]);
+}
+
+#[test]
+fn a_file_that_is_there_is_never_overwritten() {
+    let shop = Shop::full();
+    let before = bytes_of(&shop);
+    let refused = App::create(&shop.path(), &clock());
+    assert!(refused.is_err_and(|error| error.is_already_there()));
+    assert_eq!(bytes_of(&shop), before);
+    assert_eq!(shop.names(), ["shop.db"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_made_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "x").expect("a file");
+    let refused = App::create(&file.join("shop.db"), &clock());
+    assert!(
+        matches!(refused, Err(Error::Store(store::Error::Io { .. }))),
+        "{refused:?}"
+    );
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .expect("the folder")
+            .count(),
+        1
+    );
+    assert_eq!(std::fs::read(&file).expect("the file"), b"x");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_the_file_and_its_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("data").join("shop.db");
+    App::create(&path, &clock()).expect("a new file");
+    let mode = |path: &Path| {
+        std::fs::metadata(path)
+            .expect("metadata")
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().expect("a folder")), 0o700);
+    drop(opened(&path).expect("opened"));
+    assert_eq!(mode(&path), 0o600);
+}
+
+#[test]
+fn a_missing_file_is_not_made_by_opening_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    assert!(matches!(
+        opened(&path),
+        Err(Error::Store(store::Error::Missing(_)))
+    ));
+    assert!(!path.exists());
+}
+
+#[test]
+fn an_empty_file_is_told_from_a_strange_one() {
+    assert!(matches!(refusal_of(b""), store::Error::Empty(_)));
+}
+
+#[test]
+fn a_text_file_is_no_desk() {
+    for text in [
+        "姓名,电话\n王芳,13866668000\n".to_owned(),
+        "x".to_owned(),
+        "长".repeat(5000),
+    ] {
+        let refused = refusal_of(text.as_bytes());
+        assert!(matches!(refused, store::Error::Foreign(_)), "{refused:?}");
+    }
+}
+
+#[test]
+fn another_programs_sqlite_file_is_no_desk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.db");
+    let db = rusqlite::Connection::open(&path).expect("a database");
+    db.execute_batch("CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE desk (id); INSERT INTO desk VALUES (1);")
+        .expect("a table");
+    drop(db);
+    let refused = refusal_of(&std::fs::read(&path).expect("the file"));
+    assert!(matches!(refused, store::Error::Foreign(_)), "{refused:?}");
+}
+
+#[test]
+fn a_folder_is_no_desk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(matches!(
+        opened(folder.path()),
+        Err(Error::Store(store::Error::Foreign(_)))
+    ));
+}
+
+#[test]
+fn a_file_cut_short_is_damaged() {
+    let bytes = bytes_of(&Shop::full());
+    for keep in [bytes.len() - 1, bytes.len() / 2, 8192, 4096] {
+        let refused = refusal_of(&bytes[..keep]);
+        assert!(
+            matches!(refused, store::Error::Damaged(_)),
+            "{keep} of {} bytes: {refused:?}",
+            bytes.len()
+        );
+    }
+}
+
+#[test]
+fn a_header_cut_short_is_never_taken_for_a_shop() {
+    let bytes = bytes_of(&Shop::full());
+    for keep in [1, 15, 16, 99, 100, 512, 4095] {
+        let refused = refusal_of(&bytes[..keep]);
+        assert!(
+            matches!(refused, store::Error::Damaged(_) | store::Error::Foreign(_)),
+            "{keep} bytes: {refused:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_from_the_future_is_refused_with_its_number() {
+    let shop = Shop::full();
+    let db = rusqlite::Connection::open(shop.path()).expect("a database");
+    db.execute_batch(&format!("PRAGMA user_version={};", file::VERSION + 1))
+        .expect("a version");
+    drop(db);
+    match refusal_of(&bytes_of(&shop)) {
+        store::Error::Newer { version, .. } => assert_eq!(version, file::VERSION + 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn opening_and_looking_changes_no_byte() {
+    let shop = Shop::full();
+    let before = bytes_of(&shop);
+    let mut app = shop.app();
+    app.ask(&Query::Queue).expect("an answer");
+    while !app.warm().expect("an index") {}
+    drop(app);
+    assert_eq!(bytes_of(&shop), before);
+    assert_eq!(shop.names(), ["shop.db"]);
+}
+
+#[test]
+fn the_first_format_is_the_only_one_so_far() {
+    // Whoever adds a migration keeps a file of the version before it under tests/store, and opens it here.
+    assert_eq!(file::VERSION, 1);
+}
+
+#[test]
+fn a_second_window_sees_what_the_first_one_saved() {
+    let shop = Shop::full();
+    let (mut first, mut second) = (shop.app(), shop.app());
+    assert!(!second.was_changed_elsewhere().expect("a look"));
+    first
+        .run(&Op::Customer(customer::Op::Add(Draft::named("李雷"))))
+        .expect("added");
+    assert!(second.was_changed_elsewhere().expect("a look"));
+    while !second.warm().expect("an index") {}
+    match second
+        .ask(&Query::Find {
+            text: "lilei".to_owned(),
+        })
+        .expect("an answer")
+    {
+        Answer::Hits(hits) => assert_eq!(hits.rows.len(), 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_window_that_writes_for_too_long_makes_the_other_one_say_busy() {
+    let shop = Shop::full();
+    let mut writer = file::open(&shop.path(), Access::Write, vault::digest).expect("open");
+    let mut app = shop.app();
+    let held = file::begin(&mut writer).expect("a transaction");
+    let refused = app.run(&Op::Customer(customer::Op::Add(Draft::named("李雷"))));
+    assert!(
+        matches!(refused, Err(Error::Store(store::Error::Busy))),
+        "{refused:?}"
+    );
+    drop(held);
+    app.run(&Op::Customer(customer::Op::Add(Draft::named("李雷"))))
+        .expect("free again");
+}
+
+#[test]
+fn a_reader_never_writes() {
+    let shop = Shop::full();
+    let before = bytes_of(&shop);
+    let mut app = App::open(&shop.path(), Access::Read, clock(), Source::Desk).expect("open");
+    assert!(app.is_read_only());
+    let refused = app.run(&Op::Customer(customer::Op::Add(Draft::named("李雷"))));
+    assert!(matches!(refused, Err(Error::ReadOnly)));
+    assert_eq!(bytes_of(&shop), before);
+}

@@ -1,0 +1,105 @@
+//! A folder with one desk file in it, with at least one row in every tracked table.
+
+use std::path::PathBuf;
+
+use shuke::app::clock::Clock;
+use shuke::app::follow_up::After;
+use shuke::app::op::Op;
+use shuke::app::{Access, App, customer, fact, follow_up, interaction, purchase, setting};
+use shuke::domain::contact::{ContactDraft, Method};
+use shuke::domain::customer::Draft;
+use shuke::domain::fact::Leaning;
+use shuke::domain::history::Source;
+use shuke::domain::log_line::LogLine;
+use shuke::domain::purchase::Bought;
+use shuke::domain::time::Now;
+use tempfile::TempDir;
+
+pub struct Shop {
+    pub folder: TempDir,
+}
+
+impl Shop {
+    pub fn empty() -> Self {
+        let shop = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
+        App::create(&shop.path(), &clock()).expect("a new file");
+        shop
+    }
+
+    pub fn full() -> Self {
+        let shop = Self::empty();
+        let mut app = shop.app();
+        let now = clock().now().today();
+        let mut draft = Draft::named("王芳");
+        draft
+            .contacts
+            .push(ContactDraft::new(Method::Phone, "13866668000"));
+        draft.tags.push("老客".to_owned());
+        let id = app
+            .run(&Op::Customer(customer::Op::Add(draft)))
+            .expect("added")
+            .show
+            .expect("a customer");
+        let bought = Bought {
+            day: now,
+            item: "龙井".to_owned(),
+            quantity_milli: 1000,
+            amount_cents: 19_800,
+            pay_method: "微信".to_owned(),
+            source_id: String::new(),
+        };
+        for op in [
+            Op::Fact(fact::Op::Add {
+                customer: id,
+                leaning: Leaning::Likes,
+                text: "龙井".to_owned(),
+            }),
+            Op::FollowUp(follow_up::Op::Schedule {
+                customer: id,
+                due: now,
+                note: "回访".to_owned(),
+            }),
+            Op::Purchase(purchase::Op::Add {
+                customer: id,
+                bought,
+            }),
+            Op::Setting(setting::Op::Set {
+                key: setting::Key::ShopName,
+                value: "山风茶铺".to_owned(),
+            }),
+            Op::Setting(setting::Op::NameAgent("小林".to_owned())),
+            Op::Interaction(interaction::Op::Log {
+                customer: id,
+                line: LogLine::parse("电话 已接 要两盒", now).expect("a line"),
+                at: None,
+                closes: None,
+                after: After::Unasked,
+            }),
+        ] {
+            app.run(&op).expect("an op");
+        }
+        shop
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("shop.db")
+    }
+
+    pub fn app(&self) -> App {
+        App::open(&self.path(), Access::Write, clock(), Source::Desk).expect("an open file")
+    }
+
+    /// The names in the folder.
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
+        entries
+            .map(|entry| entry.expect("an entry").file_name().display().to_string())
+            .collect()
+    }
+}
+
+pub fn clock() -> Clock {
+    Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"))
+}
