@@ -16,6 +16,19 @@ use crate::domain::money::DecimalSign;
 use encoding_rs::{Encoding, UTF_8};
 use std::ops::ControlFlow;
 
+/// How files begin that are known and hold no records: databases, pictures, documents, other archives.
+const FOREIGN: [&[u8]; 9] = [
+    b"SQLite format 3\0",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"%PDF",
+    b"RIFF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+];
+
 /// A file whose records can be read.
 pub struct Document<'p> {
     pub name: String,
@@ -72,7 +85,7 @@ impl<'p> Document<'p> {
             let book = Workbook::from_xls(bytes).map_err(fault)?;
             return Self::of_book(name, book, options, presets);
         }
-        if bytes.starts_with(b"SQLite format 3\0") {
+        if FOREIGN.iter().any(|magic| bytes.starts_with(magic)) {
             return Err(fault(ErrorCode::UnsupportedFormat));
         }
         if is_vcard(&bytes) {
@@ -110,7 +123,7 @@ impl<'p> Document<'p> {
                 start: 0,
                 line: 1,
             },
-            None => sniff(&text, |row| header::understood(presets, row)),
+            None => sniff(&text, |row| header::find::understood(presets, row)),
         };
         let rows: Vec<Row> = layout
             .rows(&text)
@@ -289,7 +302,7 @@ impl<'p> Table<'p> {
         options: &Options,
         presets: &'p Presets,
     ) -> Result<Self, ErrorCode> {
-        let (at, recognised) = header::find(presets, rows).ok_or(ErrorCode::UnknownFormat)?;
+        let (at, recognised) = header::find::find(presets, rows).ok_or(ErrorCode::UnknownFormat)?;
         let preset = match &options.format {
             Some(id) => presets.find(id).ok_or(ErrorCode::UnknownFormat)?,
             None => recognised.unwrap_or(&presets.generic),

@@ -8,12 +8,11 @@ use super::header::{Column, key};
 use super::preset::{MessageField, Role};
 use super::report::{
     Customer, Direction, Found, Interaction, Place, Reject, RejectReason, Skip, SkipReason,
-    Warning, WarningCode,
 };
-use super::table::cells_of;
+use super::table::{cells_of, controls};
 use super::value::cell;
 use super::value::date::{self, Moment};
-use crate::domain::clean::{clean_line, clean_text, is_clean};
+use crate::domain::clean::{clean_line, clean_text};
 use kind::Kind;
 use std::collections::{HashMap, HashSet};
 
@@ -74,16 +73,8 @@ impl Messages {
                 detail,
             })];
         }
-        let mut found = Vec::new();
-        if !is_clean(&raw.replace("\r\n", "\n").replace('\r', "\n")) {
-            found.push(warning(
-                at,
-                &of,
-                MessageField::Body,
-                WarningCode::ControlCharsRemoved,
-                &raw,
-            ));
-        }
+        let warning = controls(row, reading.columns, at);
+        let mut found: Vec<Found> = warning.map(Found::Warning).into_iter().collect();
         let Some(time) = of.time() else {
             found.push(reject(at, RejectReason::MissingTime, row));
             return found;
@@ -277,17 +268,6 @@ fn reject(at: Place, reason: RejectReason, row: &Row) -> Found {
         reason,
         detail: None,
         cells: cells_of(row),
-    })
-}
-
-fn warning(at: Place, of: &RowOf<'_>, field: MessageField, code: WarningCode, raw: &str) -> Found {
-    let mut columns = of.reading.columns.iter();
-    let header = columns.find(|c| c.role == Role::Message(field));
-    Found::Warning(Warning {
-        at,
-        field: header.map(|c| c.header.clone()).unwrap_or_default(),
-        code,
-        raw: clean_line(raw),
     })
 }
 

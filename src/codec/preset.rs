@@ -1,13 +1,16 @@
 //! Presets: what each exporter calls its columns, as TOML under `assets/presets` that users can read and extend. Data only.
 
+mod text;
+
 use super::header::key;
 use super::report::Kind;
 use super::value::address::Part;
 use super::value::date::Order;
 use super::value::zone::Zone;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use text::parse;
 
 /// What a column can mean for a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -210,51 +213,6 @@ const BUILTIN: [&str; 19] = [
 /// Groups of one numbered column family (`Address 1 …`, `Address 2 …`) lie so far apart.
 const NUMBERS_PER_GROUP: u32 = 1_000;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PresetFile {
-    preset: Vec<PresetText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PresetText {
-    id: String,
-    content: Content,
-    #[serde(default)]
-    entity: Kind,
-    #[serde(default)]
-    dates: Order,
-    zone: Option<String>,
-    id_prefix: Option<String>,
-    #[serde(default)]
-    signatures: Vec<Vec<String>>,
-    currency: Option<String>,
-    #[serde(default)]
-    item_signs: String,
-    rest: Option<Field>,
-    #[serde(default)]
-    columns: BTreeMap<Field, Vec<String>>,
-    #[serde(default)]
-    order: BTreeMap<OrderField, Vec<String>>,
-    #[serde(default)]
-    message: BTreeMap<MessageField, Vec<String>>,
-    #[serde(default)]
-    task: BTreeMap<TaskField, Vec<String>>,
-    #[serde(default)]
-    addresses: Vec<BTreeMap<Part, Vec<String>>>,
-    #[serde(default)]
-    pairs: Vec<Pair>,
-}
-
-/// Two columns of which the first says what the second holds.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pair {
-    label: String,
-    value: String,
-}
-
 impl Presets {
     /// The presets that come with the program.
     pub fn builtin() -> Result<Self, PresetError> {
@@ -341,76 +299,6 @@ impl Preset {
             plain => plain,
         })
     }
-}
-
-fn parse(text: &str) -> Result<Vec<Preset>, PresetError> {
-    let file: PresetFile = toml::from_str(text).map_err(|e| PresetError(e.to_string()))?;
-    file.preset.into_iter().map(compile).collect()
-}
-
-fn compile(text: PresetText) -> Result<Preset, PresetError> {
-    let zone = match &text.zone {
-        Some(name) => Some(
-            Zone::parse(name).ok_or_else(|| PresetError(format!("{}: zone {name}", text.id)))?,
-        ),
-        None => None,
-    };
-    let mut preset = Preset {
-        id: text.id,
-        content: text.content,
-        entity: text.entity,
-        dates: text.dates,
-        zone,
-        id_prefix: text.id_prefix,
-        currency: text.currency,
-        item_signs: text.item_signs,
-        rest: text.rest.unwrap_or(Field::Extra),
-        signatures: text
-            .signatures
-            .iter()
-            .map(|s| s.iter().map(|h| key(h)).collect())
-            .collect(),
-        roles: HashMap::new(),
-        prefixes: Vec::new(),
-    };
-    let columns = named(&text.columns, Role::Field)
-        .chain(named(&text.order, |f| Role::Order(0, f)))
-        .chain(named(&text.message, Role::Message))
-        .chain(named(&text.task, Role::Task));
-    let groups = (0_u32..).step_by(NUMBERS_PER_GROUP as usize);
-    let addresses = groups
-        .clone()
-        .zip(&text.addresses)
-        .flat_map(|(group, parts)| {
-            parts.iter().flat_map(move |(part, names)| {
-                names.iter().map(move |n| (n, Role::Address(group, *part)))
-            })
-        });
-    let pairs = groups.zip(&text.pairs).flat_map(|(group, p)| {
-        [
-            (&p.label, Role::Label(group)),
-            (&p.value, Role::Value(group)),
-        ]
-    });
-    for (name, role) in columns.chain(addresses).chain(pairs) {
-        match name.strip_suffix('*') {
-            Some(prefix) => preset.prefixes.push((key(prefix), role)),
-            None => {
-                preset.roles.insert(key(name), role);
-            }
-        }
-    }
-    Ok(preset)
-}
-
-fn named<F: Copy>(
-    columns: &BTreeMap<F, Vec<String>>,
-    role: impl Fn(F) -> Role,
-) -> impl Iterator<Item = (&String, Role)> {
-    columns.iter().flat_map(move |(field, names)| {
-        let role = role(*field);
-        names.iter().map(move |name| (name, role))
-    })
 }
 
 /// The key with every run of digits as `#`, and the first of the numbers.

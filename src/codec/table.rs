@@ -5,9 +5,9 @@ use super::delimited::Row;
 use super::header::{Column, key};
 use super::link::Links;
 use super::preset::{Field, Role};
-use super::report::{Customer, Found, Place, Reject, Skip, SkipReason};
+use super::report::{Customer, Found, Place, Reject, Skip, SkipReason, Warning, WarningCode};
 use super::value::cell;
-use crate::domain::clean::clean_text;
+use crate::domain::clean::{clean_line, clean_text, is_clean};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -96,6 +96,21 @@ impl Table {
 /// The cells of a row as a file of rejects shows them.
 pub fn cells_of(row: &Row) -> Vec<String> {
     row.cells.iter().map(|c| clean_text(c)).collect()
+}
+
+/// The warning of a row in which something a terminal would obey was removed.
+pub fn controls(row: &Row, columns: &[Column], at: Place) -> Option<Warning> {
+    let mut cells = columns.iter().zip(&row.cells);
+    let (column, raw) = cells.find(|(_, raw)| {
+        let text = cell::content(raw).unwrap_or_default();
+        !is_clean(&text.replace("\r\n", "\n").replace('\r', "\n"))
+    })?;
+    Some(Warning {
+        at,
+        field: column.header.clone(),
+        code: WarningCode::ControlCharsRemoved,
+        raw: clean_line(raw),
+    })
 }
 
 fn skip(at: Place, reason: SkipReason, row: &Row) -> Found {

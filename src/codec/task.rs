@@ -9,7 +9,7 @@ use super::report::{
     Found, Interaction, Place, Reject, RejectReason, Skip, SkipReason, Task, TaskStatus, Warning,
     WarningCode,
 };
-use super::table::{cells_of, closing};
+use super::table::{cells_of, closing, controls};
 use super::value::cell;
 use super::value::date::{self, Moment};
 use crate::domain::clean::{clean_line, clean_text};
@@ -45,7 +45,10 @@ pub fn read(
         let detail = of.line(TaskField::Parent);
         return vec![reject(at, RejectReason::UnknownParent, row, detail)];
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = controls(row, columns, at)
+        .map(Found::Warning)
+        .into_iter()
+        .collect();
     let record = if rules.preset.content == Content::Tasks {
         of.task(parent, &mut found)
     } else {

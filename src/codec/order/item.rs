@@ -1,6 +1,6 @@
 //! The items of an order: from columns, from one packed cell, from a list of names. Amounts are exact or absent.
 
-use super::draft::Quantity;
+use super::quantity::Quantity;
 use crate::codec::report::OrderItem;
 use crate::domain::money::{Cents, DecimalSign};
 
