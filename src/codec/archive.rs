@@ -37,7 +37,7 @@ pub enum Inside {
 }
 
 impl Archive {
-    /// Looks into a zip file; every entry is found to be as large as it says, and all of them small enough.
+    /// Looks into a zip file; all its entries say that they are small enough.
     pub fn open(bytes: Vec<u8>) -> Result<Self, ErrorCode> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ErrorCode::CorruptFile)?;
         let mut archive = Self { zip };
@@ -83,12 +83,23 @@ impl Archive {
             if hidden || last.to_lowercase().ends_with(".zip") {
                 continue;
             }
+            let size = file.size();
             let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)
+            file.by_ref()
+                .take(size.saturating_add(1))
+                .read_to_end(&mut bytes)
                 .map_err(|_| ErrorCode::CorruptFile)?;
+            if bytes.len() as u64 != size {
+                return Err(ErrorCode::CorruptFile);
+            }
             files.push(Source { name, bytes });
         }
         Ok(files)
+    }
+
+    /// Finds every entry to be as large as it says, for readers that would believe it.
+    pub fn check_entries(&mut self) -> Result<(), ErrorCode> {
+        (0..self.zip.len()).try_for_each(|index| self.check_entry(index))
     }
 
     fn check_sizes(&mut self) -> Result<(), ErrorCode> {
@@ -108,7 +119,7 @@ impl Archive {
                 return Err(ErrorCode::TooLarge);
             }
         }
-        (0..self.zip.len()).try_for_each(|index| self.check_entry(index))
+        Ok(())
     }
 
     /// Inflates into nothing: an entry that is larger than it says is found before it is kept.

@@ -82,13 +82,14 @@ impl<'p> Document<'p> {
             return Self::of_book(name, book, options, presets);
         }
         if bytes.starts_with(&container::MAGIC[..4]) {
-            let book = Workbook::from_xls(bytes).map_err(fault)?;
+            let book = Workbook::from_xls(&bytes).map_err(fault)?;
             return Self::of_book(name, book, options, presets);
         }
         if FOREIGN.iter().any(|magic| bytes.starts_with(magic)) {
             return Err(fault(ErrorCode::UnsupportedFormat));
         }
-        if is_vcard(&bytes) {
+        // Each property of a card may be in an encoding of its own, unless the user forces one on all.
+        if options.encoding.is_none() && is_vcard(&bytes) {
             return Self::of_cards(name, Body::Cards(bytes), UTF_8, presets).map_err(fault);
         }
         let Decoded { text, encoding } = decode::decode(bytes, options.encoding).map_err(fault)?;

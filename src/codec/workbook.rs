@@ -1,14 +1,14 @@
 //! Workbooks (xlsx, xls, ods): visible sheets as rows with the numbers a spreadsheet shows. Knows nothing of headers or fields.
 
+pub mod biff;
 pub mod container;
 pub mod value;
 
 use super::archive::{Archive, Inside};
 use super::delimited::{Fault, LONGEST_CELL, MOST_CELLS, Row};
 use super::report::ErrorCode;
-use calamine::{
-    Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
-};
+use biff::Book;
+use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
@@ -26,6 +26,7 @@ pub struct Workbook {
 
 enum Cells {
     Streamed(Box<Xlsx<Cursor<Vec<u8>>>>),
+    Old(Box<Book>),
     Whole(Vec<(String, Range<Data>)>),
 }
 
@@ -37,7 +38,8 @@ struct Building {
 
 impl Workbook {
     /// Opens a workbook that is a zip file.
-    pub fn from_archive(archive: Archive) -> Result<Self, ErrorCode> {
+    pub fn from_archive(mut archive: Archive) -> Result<Self, ErrorCode> {
+        archive.check_entries()?;
         match archive.inside() {
             Inside::Xlsx => Self::from_xlsx(archive.into_bytes()),
             Inside::Ods => Self::from_ods(archive),
@@ -46,18 +48,12 @@ impl Workbook {
     }
 
     /// Opens a workbook of Excel 97 to 2003.
-    pub fn from_xls(bytes: Vec<u8>) -> Result<Self, ErrorCode> {
-        container::check(&bytes)?;
-        let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| xls_code(&e))?;
-        let sheets = shown(book.sheets_metadata());
-        let is_1904 = book.has_1904_epoch();
-        let whole = sheets
-            .iter()
-            .filter_map(|name| Some((name.clone(), book.worksheet_range(name).ok()?)));
+    pub fn from_xls(bytes: &[u8]) -> Result<Self, ErrorCode> {
+        let book = Book::open(container::workbook(bytes)?)?;
         Ok(Self {
-            cells: Cells::Whole(whole.collect()),
-            sheets,
-            is_1904,
+            sheets: book.sheets.iter().map(|(name, _)| name.clone()).collect(),
+            is_1904: book.is_1904,
+            cells: Cells::Old(Box::new(book)),
         })
     }
 
@@ -96,6 +92,7 @@ impl Workbook {
     ) -> Result<(), Fault> {
         match &mut self.cells {
             Cells::Streamed(book) => streamed(book, sheet, visit),
+            Cells::Old(book) => book.each_row(sheet, visit),
             Cells::Whole(ranges) => {
                 let range = ranges.iter().find(|(name, _)| name == sheet);
                 range.map_or(Ok(()), |(_, range)| whole(range, visit))
@@ -134,11 +131,8 @@ fn streamed(
         let next = cells.next_cell().map_err(fault(building.row.line))?;
         let Some(cell) = next else { break };
         let (row, column) = cell.get_position();
-        if row != building.at {
-            if building.hand_over(visit).is_break() {
-                return Ok(());
-            }
-            building = Building::at(row);
+        if building.turn_to(row, visit).is_break() {
+            return Ok(());
         }
         building.put(column, value::text(&cell.get_value().clone().into()))?;
     }
@@ -175,6 +169,20 @@ impl Building {
         }
     }
 
+    /// Hands over the row before, once another one begins.
+    fn turn_to(
+        &mut self,
+        row: u32,
+        visit: &mut dyn FnMut(Row) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if row == self.at {
+            return ControlFlow::Continue(());
+        }
+        self.hand_over(visit)?;
+        *self = Self::at(row);
+        ControlFlow::Continue(())
+    }
+
     fn put(&mut self, column: u32, text: String) -> Result<(), Fault> {
         if text.is_empty() {
             return Ok(());
@@ -208,13 +216,6 @@ fn xlsx_code(error: &XlsxError) -> ErrorCode {
     match error {
         XlsxError::Password => ErrorCode::EncryptedFile,
         XlsxError::ColumnNumberOverflow | XlsxError::RowNumberOverflow => ErrorCode::TooLarge,
-        _ => ErrorCode::CorruptFile,
-    }
-}
-
-fn xls_code(error: &XlsError) -> ErrorCode {
-    match error {
-        XlsError::Password => ErrorCode::EncryptedFile,
         _ => ErrorCode::CorruptFile,
     }
 }

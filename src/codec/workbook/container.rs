@@ -1,6 +1,5 @@
-//! OLE containers ([MS-CFB]) from strangers: is there a workbook inside, is it locked, and would its cells fit the memory.
+//! OLE containers ([MS-CFB]): is there a workbook inside, is it locked, and where are its bytes.
 
-use super::value::MOST_DENSE;
 use crate::codec::report::ErrorCode;
 
 /// What every container begins with.
@@ -11,19 +10,15 @@ const MINI_CUTOFF: usize = 4_096;
 const MINI_SECTOR: usize = 64;
 const HEADER: usize = 512;
 
-/// Checks a container before its workbook is read.
-pub fn check(bytes: &[u8]) -> Result<(), ErrorCode> {
+/// The stream of the workbook inside.
+pub fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ErrorCode> {
     let container = Container::open(bytes).ok_or(ErrorCode::CorruptFile)?;
-    let has = |name: &str| container.entries.iter().any(|e| e.name == name);
-    if has("EncryptedPackage") || has("EncryptionInfo") {
+    let find = |name: &str| container.entries.iter().find(|e| e.name == name);
+    if find("EncryptedPackage").is_some() || find("EncryptionInfo").is_some() {
         return Err(ErrorCode::EncryptedFile);
     }
-    let book = container
-        .entries
-        .iter()
-        .find(|e| e.name == "Workbook" || e.name == "Book");
-    let stream = container.stream(book.ok_or(ErrorCode::UnsupportedFormat)?);
-    check_records(&stream.ok_or(ErrorCode::CorruptFile)?)
+    let book = find("Workbook").ok_or(ErrorCode::UnsupportedFormat)?;
+    container.stream(book).ok_or(ErrorCode::CorruptFile)
 }
 
 struct Container<'a> {
@@ -137,89 +132,15 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     })
 }
 
-/// The first and last rows and columns of a sheet's cells.
-#[derive(Default)]
-struct Extent {
-    rows: u64,
-    columns: u64,
-}
-
-/// Walks the records of a workbook ([MS-XLS] 2.1.4) for what the reader would trip over.
-fn check_records(stream: &[u8]) -> Result<(), ErrorCode> {
-    let mut at = 0;
-    let mut extent = Extent::default();
-    while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
-        let end = at + 4 + usize::from(len);
-        let Some(data) = stream.get(at + 4..end) else {
-            return Err(ErrorCode::CorruptFile);
-        };
-        at = end;
-        match kind {
-            // BOF: another sheet.
-            0x0809 => extent = Extent::default(),
-            // FILEPASS: what follows is encrypted.
-            0x002f => return Err(ErrorCode::EncryptedFile),
-            0x0200 => check_dimensions(data)?,
-            0x0006 | 0x0203 | 0x0204 | 0x0205 | 0x00d6 | 0x027e | 0x00fd => extent.take(data, 2)?,
-            0x00bd => {
-                let (first, last) = (u16_at(data, 2), u16_at(data, data.len().saturating_sub(2)));
-                if first.is_none() || last < first {
-                    return Err(ErrorCode::CorruptFile);
-                }
-                extent.take(data, data.len().saturating_sub(2))?;
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-impl Extent {
-    fn take(&mut self, data: &[u8], column_at: usize) -> Result<(), ErrorCode> {
-        let row = u16_at(data, 0).ok_or(ErrorCode::CorruptFile)?;
-        let column = u16_at(data, column_at).ok_or(ErrorCode::CorruptFile)?;
-        self.rows = self.rows.max(u64::from(row) + 1);
-        self.columns = self.columns.max(u64::from(column) + 1);
-        if self.rows * self.columns > MOST_DENSE {
-            return Err(ErrorCode::TooLarge);
-        }
-        Ok(())
-    }
-}
-
-/// The reader makes room for as many cells as the sheet says it has.
-fn check_dimensions(data: &[u8]) -> Result<(), ErrorCode> {
-    let bounds = match data.len() {
-        10 => [0, 2, 4, 6].map(|at| u16_at(data, at).map(u32::from)),
-        14 | 16 => [
-            u32_at(data, 0),
-            u32_at(data, 4),
-            u16_at(data, 8).map(u32::from),
-            u16_at(data, 10).map(u32::from),
-        ],
-        _ => return Err(ErrorCode::CorruptFile),
-    };
-    let [Some(top), Some(bottom), Some(left), Some(right)] = bounds else {
-        return Err(ErrorCode::CorruptFile);
-    };
-    let is_empty = bottom == 0 || right == 0;
-    // Bounds the reader would subtract below nought.
-    if !is_empty && (bottom <= top || (right == left && left <= 0xff)) {
-        return Err(ErrorCode::CorruptFile);
-    }
-    if u64::from(bottom) * u64::from(right) > MOST_DENSE {
-        return Err(ErrorCode::TooLarge);
-    }
-    Ok(())
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+/// Two bytes at a place, the lower first.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(
         bytes.get(at..at.checked_add(2)?)?.try_into().ok()?,
     ))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+/// Four bytes at a place, the lowest first.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(
         bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
     ))

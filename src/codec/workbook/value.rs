@@ -3,7 +3,7 @@
 use crate::codec::report::ErrorCode;
 use calamine::{Data, ExcelDateTime};
 
-/// Cells a sheet may unfold to where the reader holds all of them.
+/// Cells the sheets of a workbook may unfold to where the reader holds all of them.
 pub const MOST_DENSE: u64 = 3_000_000;
 /// Significant digits a spreadsheet keeps.
 const DIGITS: usize = 14;
@@ -49,10 +49,10 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     }
 }
 
-/// Refuses an OpenDocument sheet whose repeated cells would fill the memory: its rows times its widest row.
+/// Refuses an OpenDocument file whose repeated cells would fill the memory: the rows of each sheet times its widest row.
 pub fn check_repeats(xml: &[u8]) -> Result<(), ErrorCode> {
     let (mut rows, mut widest, mut width, mut repeat) = (0_u64, 0_u64, 0_u64, 1_u64);
-    let (mut filled_rows, mut filled_width) = (0_u64, 0_u64);
+    let (mut filled_rows, mut filled_width, mut before) = (0_u64, 0_u64, 0_u64);
     for tag in xml.split(|b| *b == b'<').skip(1) {
         let tag = tag.split(|b| *b == b'>').next().unwrap_or_default();
         if tag.starts_with(b"table:table-row") {
@@ -67,9 +67,11 @@ pub fn check_repeats(xml: &[u8]) -> Result<(), ErrorCode> {
             if tag.windows(10).any(|w| w == b"value-type") {
                 filled_width = filled_width.max(width);
                 filled_rows = filled_rows.max(rows.saturating_add(repeat));
-                widest = widest.max(filled_rows.saturating_mul(filled_width));
+                let cells = filled_rows.saturating_mul(filled_width);
+                widest = widest.max(before.saturating_add(cells));
             }
         } else if tag.starts_with(b"table:table ") || tag == b"table:table" {
+            before = widest;
             (rows, repeat, filled_rows, filled_width) = (0, 1, 0, 0);
         }
     }
