@@ -154,6 +154,7 @@ pub struct WarningWords {
     pub phone_scientific: &'static str,
     pub email_invalid: &'static str,
     pub bad_date: &'static str,
+    pub bad_number: &'static str,
 }
 
 pub struct FileErrorWords {

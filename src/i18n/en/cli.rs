@@ -131,6 +131,7 @@ pub(super) const CLI: CliWords = CliWords {
             phone_scientific: "a spreadsheet has shortened the number; it was left out",
             email_invalid: "not an e-mail address, kept in the note",
             bad_date: "not a possible date, kept in the note",
+            bad_number: "not a possible number, kept beside the order",
         },
         error: FileErrorWords {
             empty_file: "the file is empty; export it again",

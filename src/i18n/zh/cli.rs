@@ -113,6 +113,7 @@ pub(super) const CLI: CliWords = CliWords {
             phone_scientific: "号码被表格截短了，没有收下",
             email_invalid: "不是邮箱，放进了备注",
             bad_date: "不是可能的日期，放进了备注",
+            bad_number: "不是可能的数字，留在订单的附加信息里",
         },
         error: FileErrorWords {
             empty_file: "文件是空的，请重新导出。",
