@@ -190,6 +190,12 @@ fn live(
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
     loop {
+        // crossterm forgets a change of size that comes in one breath with a key.
+        let area = terminal.area()?;
+        if area != state.size {
+            let (width, height) = (area.width, area.height);
+            effects.extend(update(&mut state, stamp(Msg::Resize { width, height })));
+        }
         for effect in effects.drain(..) {
             match effect {
                 Effect::Leave(left) => return Ok(left),
