@@ -3,6 +3,7 @@
 mod cli;
 mod desk;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -275,4 +276,5 @@ pub(super) static EN: Strings = Strings {
     },
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };

@@ -3,6 +3,7 @@
 mod cli;
 mod desk;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -231,4 +232,5 @@ pub(super) static ZH: Strings = Strings {
     },
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };
