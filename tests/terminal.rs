@@ -1,6 +1,12 @@
 //! The real program in a real terminal: what it draws, where the cursor stands, and that the terminal is given back however it ends.
 #![cfg(unix)]
 
+#[path = "terminal/drawing.rs"]
+mod drawing;
+#[path = "terminal/ends.rs"]
+mod ends;
+#[path = "terminal/lines.rs"]
+mod lines;
 #[path = "terminal/window.rs"]
 mod window;
 
@@ -155,7 +161,7 @@ fn a_suspended_program_lends_the_terminal_and_takes_it_again() {
 #[test]
 fn a_vanished_terminal_ends_the_program() {
     let shop = Shop::new();
-    at_the_desk(&shop).is_torn_away();
+    at_the_desk(&shop).loses_its_terminal();
 }
 
 #[test]
