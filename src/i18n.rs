@@ -93,6 +93,8 @@ pub struct FieldWords {
     pub owner: &'static str,
     pub hobbies: &'static str,
     pub preferred: &'static str,
+    /// The same in a narrow column.
+    pub preferred_short: &'static str,
     pub note: &'static str,
     pub pinned: &'static str,
     pub legal_basis: &'static str,
@@ -246,6 +248,15 @@ pub fn io(s: &Strings, kind: std::io::ErrorKind) -> &'static str {
         Why::StorageFull | Why::QuotaExceeded => s.error.io_full,
         Why::ReadOnlyFilesystem => s.error.io_read_only,
         _ => s.error.io_other,
+    }
+}
+
+/// The code of a language, as settings keep it.
+#[must_use]
+pub fn lang_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
     }
 }
 

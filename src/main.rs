@@ -69,7 +69,7 @@ fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
                 Access::Write
             };
             let app = App::open(path, access, Clock::System, Source::Desk)?;
-            plain::run(app, desk.lang)?;
+            plain::run(app, desk.lang, desk.lang_is_guess)?;
             Ok(Left::Status(0))
         }
     }
@@ -79,6 +79,7 @@ fn start(desk: &Desk, path: &Path) -> Start {
     Start {
         path: path.to_owned(),
         lang: desk.lang,
+        lang_is_guess: desk.lang_is_guess,
         read_only: desk.read_only,
         tour: desk.tour,
         settings: desk.settings.clone(),

@@ -37,16 +37,19 @@ impl From<io::Error> for PlainError {
     }
 }
 
-/// Opens the desk in lines and stays until the user leaves or the input ends.
+/// Opens the desk in lines and stays until the user leaves or the input ends. A language that is only a guess gives way to the shop's own.
 ///
 /// # Errors
 /// There is no terminal, the data cannot be read, or the terminal fails.
-pub fn run(mut app: App, lang: Lang) -> std::result::Result<(), PlainError> {
+pub fn run(mut app: App, lang: Lang, lang_is_guess: bool) -> std::result::Result<(), PlainError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(PlainError::NotATerminal);
     }
     renew(&mut app).map_err(PlainError::App)?;
     let mut session = Session::new(app, lang);
+    if lang_is_guess {
+        session.speak_as_the_shop();
+    }
     converse(&mut session, io::stdin().lock(), io::stdout())?;
     Ok(())
 }

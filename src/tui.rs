@@ -49,6 +49,8 @@ const ANSWER_TIME: Duration = Duration::from_millis(1000);
 pub struct Start {
     pub path: PathBuf,
     pub lang: Lang,
+    /// Nobody has named the language: the shop's own setting wins.
+    pub lang_is_guess: bool,
     pub read_only: bool,
     /// Whether the ten steps of the tour are shown.
     pub tour: bool,
@@ -165,6 +167,7 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         read_only,
     );
     state.tour = start.tour.then(Tour::default);
+    state.lang_is_guess = start.lang_is_guess;
     let asked = ask_background(&terminal, look.theme, setting)?;
     let status = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
     terminal.leave()?;
@@ -215,6 +218,7 @@ fn live(
         for effect in effects.drain(..) {
             match effect {
                 Effect::Leave(left) => return Ok(left),
+                Effect::Suspend => terminal.suspend(listener)?,
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,

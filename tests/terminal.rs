@@ -161,7 +161,7 @@ fn a_suspended_program_lends_the_terminal_and_takes_it_again() {
 #[test]
 fn a_vanished_terminal_ends_the_program() {
     let shop = Shop::new();
-    at_the_desk(&shop).loses_its_terminal();
+    at_the_desk(&shop).vanishes();
 }
 
 #[test]

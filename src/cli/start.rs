@@ -31,6 +31,8 @@ pub enum Front {
 pub struct Desk {
     pub shop: Shop,
     pub lang: Lang,
+    /// Neither a flag nor the settings name the language.
+    pub lang_is_guess: bool,
     pub read_only: bool,
     pub face: Face,
     /// Whether the tour is shown.
@@ -78,10 +80,10 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
         Some(Ok((settings, _))) => settings.clone(),
         Some(Err(_)) | None => Settings::default(),
     };
-    let lang = spoken(&words, "--lang")
+    let named = spoken(&words, "--lang")
         .and_then(|word| i18n::lang_of(&word.to_string_lossy()))
-        .or(settings.language)
-        .unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
+        .or(settings.language);
+    let lang = named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
     let matches = match super::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return Front::Over(refused(&error, lang)),
@@ -95,7 +97,14 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
     if let (Some(loaded), Some(path)) = (&loaded, &settings_file) {
         warn(&mut out, path, loaded);
     }
-    chosen(cli, lang, settings, places, out)
+    let front = chosen(cli, lang, settings, places, out);
+    match front {
+        Front::Desk(desk) => Front::Desk(Box::new(Desk {
+            lang_is_guess: named.is_none(),
+            ..*desk
+        })),
+        front => front,
+    }
 }
 
 fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut out: Out) -> Front {
@@ -112,6 +121,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         Some(Command::Tour) => Front::Desk(Box::new(Desk {
             shop: Shop::Demo,
             lang,
+            lang_is_guess: false,
             read_only: false,
             face,
             tour: true,
@@ -130,6 +140,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         None => Front::Desk(Box::new(Desk {
             shop,
             lang,
+            lang_is_guess: false,
             read_only: global.read_only,
             face,
             tour: false,

@@ -13,7 +13,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::listing::{Anchor, ListRow, Moments, Sort};
 use crate::domain::name::Lang;
 use crate::domain::time::Now;
-use crate::i18n::{Strings, strings};
+use crate::i18n::{Strings, lang_of, strings};
 
 /// The desk in lines.
 pub struct Session {
@@ -45,6 +45,15 @@ impl Session {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    /// Takes the language that the shop has been set up in, if it has.
+    pub fn speak_as_the_shop(&mut self) {
+        if let Ok(Answer::Pulse(pulse)) = self.app.ask(&Query::Pulse)
+            && let Some(lang) = pulse.language.as_deref().and_then(lang_of)
+        {
+            self.s = strings(lang);
+        }
     }
 
     /// What is said first: the shop, how to get help, and who is due.

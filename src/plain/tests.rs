@@ -180,6 +180,21 @@ fn every_line_is_text_that_steers_no_terminal() {
 }
 
 #[test]
+fn a_guessed_language_gives_way_to_the_shops_own() {
+    let mut session = session(Lang::Zh);
+    let op = setting::Op::Set {
+        key: setting::Key::Language,
+        value: "en".to_owned(),
+    };
+    session
+        .app
+        .run(&crate::app::op::Op::Setting(op))
+        .expect("a setting");
+    session.speak_as_the_shop();
+    assert!(session.greet().join(" ").contains("One command a line"));
+}
+
+#[test]
 fn the_end_of_the_input_ends_the_talk() {
     let mut out = Vec::new();
     let mut session = session(Lang::En);

@@ -32,7 +32,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label, strings};
+use crate::i18n::{self, Strings, label, strings};
 
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,6 +79,10 @@ pub struct State {
     reveal: Option<Reveal>,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
+    /// The language was guessed from the system: the shop's own setting wins.
+    pub lang_is_guess: bool,
+    /// The shop's language as last seen.
+    shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -110,6 +114,8 @@ impl State {
             tour: None,
             last_step: None,
             reveal: None,
+            lang_is_guess: false,
+            shop_lang: None,
             asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
@@ -261,6 +267,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    follow_the_shop(state);
     welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
@@ -271,6 +278,18 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     effects
 }
 
+/// Speaks the shop's language from when it is known or changed, unless the user has named one.
+fn follow_the_shop(state: &mut State) {
+    let lang = state
+        .pulse()
+        .and_then(|pulse| pulse.language.as_deref())
+        .and_then(i18n::lang_of);
+    if state.lang_is_guess && lang != state.shop_lang {
+        state.shop_lang = lang;
+        state.s = lang.map_or(state.s, strings);
+    }
+}
+
 /// Greets whoever opens a new shop, once.
 fn welcome(state: &mut State) {
     if !state.welcomed && state.pulse().is_some() {
@@ -278,7 +297,7 @@ fn welcome(state: &mut State) {
         if state.pulse().is_some_and(|pulse| pulse.is_new) {
             state
                 .dialogs
-                .push(Dialog::Choice(choice::Choice::welcome(state.s)));
+                .push(Dialog::Choice(choice::Choice::welcome()));
         }
     }
 }
@@ -546,6 +565,9 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 Lang::Zh
             };
             state.s = strings(other);
+            for dialog in &mut state.dialogs {
+                dialog.speak(state.s);
+            }
             // What was said in the other language would make a mixed screen.
             state.toasts = Toasts::default();
         }
@@ -583,6 +605,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
             );
         }
+        Action::Suspend => return vec![Effect::Suspend],
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),
@@ -701,26 +724,14 @@ fn about_current(state: &mut State, action: Action) {
 fn about_card(state: &mut State, customer: CustomerId, action: Action) {
     open(state, |state| {
         let card = profile::card(&state.feed, Some(customer))?;
-        let turn = Turn {
-            now: state.now,
-            s: state.s,
-            feed: &state.feed,
-            area: Rect::default(),
-            current: Some(customer),
-            wishes: Vec::new(),
-        };
         Some(match action {
             Action::Pin => Dialog::Prompt(prompt::Prompt::with(
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
-            Action::Tier => Dialog::Choice(choice::Choice::tier(customer, &turn)),
-            _ => Dialog::Choice(choice::Choice::bin(
-                customer,
-                &card.customer.about.name,
-                &turn,
-            )),
+            Action::Tier => Dialog::Choice(choice::Choice::tier(customer)),
+            _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })
     });
 }

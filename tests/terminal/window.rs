@@ -305,7 +305,7 @@ impl Window {
 
     /// The window is closed under the program.
     #[track_caller]
-    pub fn loses_its_terminal(mut self) {
+    pub fn vanishes(mut self) {
         // The reader holds the terminal too. It lets go once nobody takes what it reads; the help makes it read something.
         self.is_read_by_nobody();
         self.keys = None;
