@@ -24,7 +24,7 @@ fn a_day_at_the_desk_goes_line_by_line() {
     window.types("1\n");
     window.shows("已记录互动：王芳");
     window.types("往来\n");
-    window.shows("1. 10");
+    window.shows("已接，问新茶");
     window.types("q\n");
     assert_eq!(window.ends(), 0);
     never_steers(&window);
