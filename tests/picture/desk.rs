@@ -67,6 +67,6 @@ fn frame(lang: Lang) -> Buffer {
         }
     }
     let mut buf = Buffer::empty(size);
-    state.draw(&mut buf);
+    assert_eq!(state.draw(&mut buf), None, "nothing is being typed");
     buf
 }
