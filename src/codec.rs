@@ -1,9 +1,11 @@
 //! File formats: bytes in, a report out. Reads no disk and no clock, writes no store; app does, with what is found here.
 
+pub mod calendar;
 pub mod customer;
 pub mod decode;
 pub mod delimited;
 pub mod header;
+pub mod plain;
 pub mod preset;
 pub mod report;
 pub mod table;

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod desk;
 mod en;
+pub mod filter;
 pub mod howto;
 pub mod label;
 pub mod plain;
@@ -27,6 +28,8 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// What is said about filters.
+    pub filter: filter::FilterWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.

@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("config", &["i18n", "domain"]),
     ("vault", &[]),
     ("search", &["domain"]),
-    ("codec", &["domain"]),
+    ("codec", &["insight", "domain"]),
     ("store", &["i18n", "insight", "domain"]),
     (
         "app",
@@ -29,7 +29,9 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("tui", &["app", "search", "config", "i18n", "domain"]),
     (
         "cli",
-        &["app", "search", "codec", "config", "i18n", "domain"],
+        &[
+            "app", "search", "codec", "config", "i18n", "insight", "domain",
+        ],
     ),
     ("plain", &["app", "i18n", "domain"]),
     (

@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
 mod plain;
 
@@ -275,6 +276,7 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
 mod plain;
 
@@ -231,6 +232,7 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,
