@@ -34,6 +34,8 @@ pub enum Stop {
     Bad(Bad, String),
     QuickAdd(QuickAddError),
     LogLine(LogLineError),
+    /// Blanks of a text that nothing fills.
+    Unfilled(Vec<String>),
     /// Nothing to change was named.
     NothingAsked,
     /// A file to import, as a whole.
@@ -120,6 +122,7 @@ impl Stop {
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
             }
+            Self::Unfilled(names) => (c.unfilled)(&names.join(s.list_comma)),
             Self::NothingAsked => c.nothing_asked.to_owned(),
             Self::File { code, name, line } => {
                 (c.file)(name, *line, crate::app::import::summary::error(s, *code))
@@ -153,6 +156,7 @@ impl Stop {
             Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
+            | Self::Unfilled(_)
             | Self::NothingAsked
             | Self::File { .. }
             | Self::Unread(_)

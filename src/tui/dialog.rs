@@ -6,6 +6,7 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod scripts;
 pub mod setup;
 
 use crossterm::event::KeyEvent;
@@ -16,6 +17,7 @@ use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
 use crate::app::query::Query;
+use crate::domain::draft::Unsaved;
 
 /// A dialog.
 pub enum Dialog {
@@ -26,6 +28,7 @@ pub enum Dialog {
     Setup(setup::Setup),
     Import(import::Import),
     Page(page::Page),
+    Scripts(Box<scripts::Scripts>),
 }
 
 impl Dialog {
@@ -38,6 +41,7 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_ref(),
         }
     }
 
@@ -50,6 +54,7 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_mut(),
         }
     }
 
@@ -59,6 +64,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
+            Self::Scripts(scripts) => Some(scripts.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -69,8 +75,10 @@ impl Dialog {
 
     /// Takes over a new answer.
     pub fn settle(&mut self, turn: &Turn) {
-        if let Self::Picker(picker) = self {
-            picker.settle(turn);
+        match self {
+            Self::Picker(picker) => picker.settle(turn),
+            Self::Scripts(scripts) => scripts.settle(turn),
+            _ => {}
         }
     }
 }
@@ -101,6 +109,14 @@ impl Layer for Dialog {
 
     fn has_unsaved(&self) -> bool {
         self.layer().has_unsaved()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.layer().draft()
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.layer_mut().edited(text);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

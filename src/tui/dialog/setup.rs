@@ -8,6 +8,7 @@ use ratatui::text::Span;
 use crate::app::op::Op;
 use crate::app::setting::{self, Key};
 use crate::domain::customer::Basis;
+use crate::domain::name::Lang;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
@@ -62,8 +63,13 @@ impl Setup {
             .and_then(|n| Basis::ALL.get(n))
             .copied()
             .unwrap_or_default();
+        let language = match turn.s.lang {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        };
         let settings = vec![
             (Key::ShopName, value(0)),
+            (Key::Language, language.to_owned()),
             (Key::OpeningHours, value(2)),
             (Key::LegalBasis, basis.code().to_owned()),
         ];
