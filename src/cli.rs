@@ -21,6 +21,7 @@ mod localise;
 mod log;
 mod manual;
 mod out;
+mod script;
 mod setting;
 mod shape;
 mod show;
@@ -123,7 +124,10 @@ enum Command {
     Contact(contact::Command),
     #[command(subcommand)]
     Tag(tag::Command),
+    #[command(subcommand)]
+    Script(script::Command),
     Tier(tier::Args),
+    Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
     Buy(buy::Args),
     #[command(subcommand)]
@@ -160,9 +164,11 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.restore", &["bin", "restore"]),
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
+    ("customer.consent", &["consent"]),
     ("customer.reveal", &["reveal"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
+    ("contact.copy", &["contact", "copy"]),
     ("fact.add", &["fact", "add"]),
     ("fact.remove", &["fact", "remove"]),
     ("tag.add", &["tag", "add"]),
@@ -177,6 +183,11 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("script.add", &["script", "add"]),
+    ("script.edit", &["script", "edit"]),
+    ("script.delete", &["script", "remove"]),
+    ("script.use", &["script", "fill"]),
+    ("script.starter", &["script", "starter"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),

@@ -10,6 +10,10 @@ use crate::domain::name::Lang;
 use crate::domain::phone::Region;
 use crate::i18n;
 
+mod clipboard;
+
+pub use clipboard::Clipboard;
+
 /// The largest settings file read, in bytes.
 const LARGEST: u64 = 64 * 1024;
 
@@ -40,6 +44,7 @@ pub struct Settings {
     pub theme: Option<&'static str>,
     pub glyphs: Option<&'static str>,
     pub mouse: bool,
+    pub clipboard: Clipboard,
     /// Where numbers without a country code belong.
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
@@ -55,6 +60,7 @@ impl Default for Settings {
             theme: None,
             glyphs: None,
             mouse: true,
+            clipboard: Clipboard::default(),
             region: Region::default(),
             timezone: None,
             keys: Vec::new(),
@@ -63,8 +69,16 @@ impl Default for Settings {
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 7] = [
-    "language", "theme", "glyphs", "mouse", "region", "timezone", "keys",
+pub const NAMES: [&str; 9] = [
+    "language",
+    "theme",
+    "glyphs",
+    "mouse",
+    "clipboard",
+    "copy_command",
+    "region",
+    "timezone",
+    "keys",
 ];
 const THEMES: [&str; 6] = ["dark", "light", "neutral", "ansi16", "mono", "contrast"];
 const GLYPHS: [&str; 3] = ["unicode", "wide", "ascii"];
@@ -178,6 +192,8 @@ fn set(settings: &mut Settings, name: &str, value: &DeValue) -> Result<(), Wrong
                 takes: "Asia/Shanghai, +08:00, …",
             })?);
         }
+        "clipboard" => clipboard::set_way(settings, value)?,
+        "copy_command" => clipboard::set_command(settings, value)?,
         "keys" => settings.keys = keys(value)?,
         _ => {
             return Err(Wrong::Unknown {

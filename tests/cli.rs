@@ -10,5 +10,7 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/script.rs"]
+mod script;
 #[path = "cli/shape.rs"]
 mod shape;

@@ -1,8 +1,12 @@
 //! The desk from its keys to its cells: the daily loop, golden screens, random events and hostile text. One program, because all of it
 //! drives the same `Desk`.
 
+#[path = "desk/copy.rs"]
+mod copy;
 #[path = "desk/desk.rs"]
 mod desk;
+#[path = "desk/draft.rs"]
+mod draft;
 #[path = "desk/find.rs"]
 mod find;
 #[path = "desk/fuzz.rs"]

@@ -6,7 +6,7 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyLine, Shop, add, analyze, bin, buy, contact, edit, fact, follow_up, generate,
-    history, howto, import, list, log, manual, setting, show, tag, tier,
+    history, howto, import, list, log, manual, script, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -84,7 +84,9 @@ impl Call {
             Command::Fact(command) => fact::run(app, command, out)?,
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Script(command) => script::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
+            Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,

@@ -37,6 +37,8 @@ pub enum Stop {
     LogLine(LogLineError),
     /// A filter as typed, and the part of it that cannot be read.
     Filter(String, filter::error::Error),
+    /// Blanks of a text that nothing fills.
+    Unfilled(Vec<String>),
     /// Nothing to change was named.
     NothingAsked,
     /// A file to import, as a whole.
@@ -126,6 +128,7 @@ impl Stop {
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
             }
+            Self::Unfilled(names) => (c.unfilled)(&names.join(s.list_comma)),
             Self::NothingAsked => c.nothing_asked.to_owned(),
             Self::File { code, name, line } => {
                 (c.file)(name, *line, crate::app::import::summary::error(s, *code))
@@ -161,6 +164,7 @@ impl Stop {
             | Self::QuickAdd(_)
             | Self::LogLine(_)
             | Self::Filter(..)
+            | Self::Unfilled(_)
             | Self::NothingAsked
             | Self::File { .. }
             | Self::Unread(_)

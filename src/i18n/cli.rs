@@ -5,6 +5,7 @@ pub struct CliWords {
     /// The heading above ids.
     pub id: &'static str,
     pub customers: &'static str,
+    pub uses: &'static str,
     pub moment: &'static str,
     pub is_bad: &'static str,
     pub nobody: &'static str,
@@ -60,6 +61,7 @@ pub struct StopWords {
     pub format: &'static str,
     pub unknown_key: fn(&str, Option<&str>) -> String,
     pub repeated: fn(&str) -> String,
+    pub unfilled: fn(&str) -> String,
     pub nothing_asked: &'static str,
     /// A file, its line if known, and what is wrong.
     pub file: fn(&str, Option<u64>, &str) -> String,

@@ -11,6 +11,7 @@ pub struct DeskWords {
     pub welcome: WelcomeWords,
     pub tour: TourWords,
     pub scope: ScopeWords,
+    pub script: super::script::ScriptWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -129,6 +130,12 @@ pub struct ActionWords {
     pub next_field: &'static str,
     pub previous_field: &'static str,
     pub type_date: &'static str,
+    pub copy: &'static str,
+    pub scripts: &'static str,
+    pub consent: &'static str,
+    pub editor: &'static str,
+    pub mark: &'static str,
+    pub other_text: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -257,4 +264,5 @@ pub struct ScopeWords {
     pub form: &'static str,
     pub menu: &'static str,
     pub choice: &'static str,
+    pub scripts: &'static str,
 }

@@ -6,6 +6,7 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod scripts;
 pub mod setup;
 
 use crossterm::event::KeyEvent;
@@ -16,6 +17,7 @@ use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
 use crate::app::query::Query;
+use crate::domain::draft::Unsaved;
 use crate::i18n::Strings;
 
 /// A dialog.
@@ -27,6 +29,7 @@ pub enum Dialog {
     Setup(setup::Setup),
     Import(import::Import),
     Page(page::Page),
+    Scripts(Box<scripts::Scripts>),
 }
 
 impl Dialog {
@@ -39,6 +42,7 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_ref(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_mut(),
         }
     }
 
@@ -60,6 +65,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
+            Self::Scripts(scripts) => Some(scripts.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -75,14 +81,17 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
-            Self::Choice(_) | Self::Import(_) | Self::Page(_) => {}
+            // The library rewords itself when it settles.
+            Self::Scripts(_) | Self::Choice(_) | Self::Import(_) | Self::Page(_) => {}
         }
     }
 
     /// Takes over a new answer.
     pub fn settle(&mut self, turn: &Turn) {
-        if let Self::Picker(picker) = self {
-            picker.settle(turn);
+        match self {
+            Self::Picker(picker) => picker.settle(turn),
+            Self::Scripts(scripts) => scripts.settle(turn),
+            _ => {}
         }
     }
 }
@@ -113,6 +122,14 @@ impl Layer for Dialog {
 
     fn has_unsaved(&self) -> bool {
         self.layer().has_unsaved()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.layer().draft()
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.layer_mut().edited(text);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -32,10 +32,12 @@ pub enum Scope {
     Menu,
     /// A question answered with one key.
     Choice,
+    /// The library of ready-made texts.
+    Scripts,
 }
 
 impl Scope {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -48,6 +50,7 @@ impl Scope {
         Self::Form,
         Self::Menu,
         Self::Choice,
+        Self::Scripts,
     ];
 }
 
@@ -111,6 +114,12 @@ pub enum Action {
     NextOption,
     PreviousOption,
     TypeDate,
+    Copy,
+    Scripts,
+    Consent,
+    Editor,
+    Mark,
+    OtherText,
 }
 
 /// One row of the table.
@@ -166,6 +175,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Form => w.form,
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
+        Scope::Scripts => w.scripts,
     }
 }
 

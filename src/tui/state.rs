@@ -1,12 +1,16 @@
 //! The whole state of the desk as a plain struct, and `update`: what a message changes and what has to be done about it.
 
+pub mod copy;
+mod draft;
+
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, choice, form, import, picker, prompt};
+use super::dialog::{Dialog, choice, form, import, picker, prompt, scripts};
+use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{self, Action, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
@@ -26,7 +30,9 @@ use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
-use crate::app::{Error, history};
+use crate::app::{Error, customer, history};
+use crate::config::Clipboard;
+use crate::domain::customer::{Consent, NOTE_MAX};
 use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
@@ -74,9 +80,13 @@ pub struct State {
     pub toasts: Toasts,
     pub read_only: bool,
     pub tour: Option<Tour>,
+    /// How text leaves for the clipboard.
+    pub clipboard: Clipboard,
     /// The op that was run last, and its way.
     pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    copying: copy::Copying,
+    drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
     /// The language was guessed from the system: the shop's own setting wins.
@@ -112,10 +122,13 @@ impl State {
             toasts: Toasts::default(),
             read_only,
             tour: None,
+            clipboard: Clipboard::default(),
             last_step: None,
             reveal: None,
             lang_is_guess: false,
             shop_lang: None,
+            copying: copy::Copying::default(),
+            drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
@@ -186,6 +199,8 @@ impl State {
                 .and_then(Dialog::query)
                 .map(|query| (Slot::Dialog, query)),
         );
+        wants.extend(self.copying.query());
+        wants.extend(self.drafts.query());
         wants
     }
 
@@ -208,11 +223,17 @@ impl State {
             .reveal
             .map(|reveal| reveal.until.0.min(self.now.at.0 + 1000));
         Millis(
-            [Some(midnight), toast, import, reveal]
-                .into_iter()
-                .flatten()
-                .min()
-                .unwrap_or(midnight),
+            [
+                Some(midnight),
+                toast,
+                import,
+                reveal,
+                self.drafts.next_wake().map(|at| at.0),
+            ]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(midnight),
         )
     }
 
@@ -257,11 +278,20 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         Msg::Done(done) => {
             end_import(state);
             match done {
-                Ok(changed) => on_done(state, &changed),
-                Err(error) => complain(state, &error),
+                Ok(changed) => effects = on_done(state, &changed),
+                Err(error) => {
+                    copy::refused(state);
+                    complain(state, &error);
+                }
             }
         }
         Msg::Incoming(incoming) => on_incoming(state, incoming),
+        Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
+        Msg::Copied { done: false, .. } => {
+            let text = state.s.desk.script.copy_failed;
+            state.say(Level::Error, text);
+        }
+        Msg::Edited(edited) => on_edited(state, edited),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
     let now = state.clock();
@@ -272,8 +302,12 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
     }
+    effects.extend(copy::come(state));
+    draft::offer(state);
+    draft::reopen(state);
     settle(state);
     tour::advance(state);
+    effects.extend(draft::follow(state));
     effects.extend(state.feed.want(state.wants()));
     effects
 }
@@ -328,9 +362,33 @@ fn complain(state: &mut State, error: &Error) {
     state.say(Level::Error, &text);
 }
 
-fn on_done(state: &mut State, changed: &Changed) {
+/// Puts what an editor came back with where it was asked for.
+fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
+    let w = &state.s.desk.script;
+    let (level, text) = match edited {
+        Ok(Some(text)) => {
+            if let Some(dialog) = state.dialogs.last_mut() {
+                dialog.edited(&text);
+            }
+            return;
+        }
+        Ok(None) => (Level::Info, w.editor_kept.to_owned()),
+        Err(EditError::Editor(name)) => (Level::Error, (w.editor_failed)(&name)),
+        Err(EditError::TooLong) => (Level::Error, (state.s.error.too_long)(NOTE_MAX)),
+        Err(EditError::Io(error)) => (
+            Level::Error,
+            crate::i18n::io(state.s, error.kind()).to_owned(),
+        ),
+    };
+    state.say(level, &text);
+}
+
+fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
+    if let Some(effects) = copy::recorded(state, changed) {
+        return effects;
+    }
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -352,6 +410,7 @@ fn on_done(state: &mut State, changed: &Changed) {
     {
         show(state, id);
     }
+    Vec::new()
 }
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
@@ -539,6 +598,10 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                     .push(Dialog::Import(import::Import::reading()));
                 effects.push(Effect::Read(path));
             }
+            Wish::Send(sending, op) => effects.extend(copy::send(state, *sending, op)),
+            Wish::Edit(text) => effects.push(Effect::Edit(text)),
+            Wish::Resume(kept) => effects.push(draft::resume(state, *kept)),
+            Wish::Forget(id) => effects.extend(draft::forget(id)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(act(state, action)),
@@ -628,6 +691,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Moments
         | Action::Amend => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
+        Action::Consent => return consent(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -713,11 +777,33 @@ fn about_current(state: &mut State, action: Action) {
             let text = state.s.desk.choose_contact;
             state.say(Level::Info, text);
         }
-        Action::Pin | Action::Edit | Action::Delete | Action::Tier => {
+        Action::Scripts => open(state, |state| {
+            Some(Dialog::Scripts(Box::new(scripts::Scripts::new(
+                customer, state.s,
+            ))))
+        }),
+        Action::Copy if !copy::is_on(state) => {}
+        Action::Copy | Action::Pin | Action::Edit | Action::Delete | Action::Tier => {
             about_card(state, customer, action)
         }
         _ => {}
     }
+}
+
+/// Notes that the customer is not to be contacted, or may be again.
+fn consent(state: &mut State) -> Vec<Effect> {
+    let Some(card) = profile::card(&state.feed, state.current()) else {
+        let text = state.s.desk.no_customer;
+        state.say(Level::Info, text);
+        return Vec::new();
+    };
+    let consent = match card.customer.consent {
+        Consent::Open => Consent::Withdrawn,
+        Consent::Withdrawn => Consent::Open,
+    };
+    let ids = vec![card.customer.id];
+    let op = Op::Customer(customer::Op::SetConsent { ids, consent });
+    grant(state, vec![Wish::Run(Box::new(op))])
 }
 
 /// What needs to know more of the customer than who they are.
@@ -731,6 +817,7 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
             Action::Tier => Dialog::Choice(choice::Choice::tier(customer)),
+            Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })
     });

@@ -11,6 +11,7 @@ use crate::app::derived::Renewal;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
+use crate::domain::draft::Unsaved;
 use crate::domain::id::CustomerId;
 
 /// One ask on its way to the reader.
@@ -27,6 +28,10 @@ pub enum Job {
     Run(Box<Op>),
     /// Read a file and tell what would come in.
     Read(PathBuf),
+    /// Keep unsaved text, or forget it.
+    Keep(Option<Box<Unsaved>>),
+    /// Take an earlier window's unsaved text over.
+    Adopt(i64),
 }
 
 /// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
@@ -127,6 +132,11 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                             return;
                         }
                     }
+                    // What cannot be kept now is kept with the next pause in typing.
+                    (Ok(Job::Keep(unsaved)), _) => match app.keep_draft(unsaved.as_deref()) {
+                        Ok(()) | Err(_) => {}
+                    },
+                    (Ok(Job::Adopt(id)), _) => app.adopt_draft(id),
                     (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);
                         if out.send(Msg::Done(done).into()).is_err() {

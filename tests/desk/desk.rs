@@ -42,6 +42,11 @@ pub struct Desk {
     /// The file that was to be read for an import, if one was.
     pub read: Option<PathBuf>,
     pub caret: Option<Position>,
+    /// Everything handed to the clipboard.
+    pub copied: Vec<String>,
+    /// What the editor is given, and what it will come back with.
+    pub edited: Option<String>,
+    editor: Option<String>,
     buf: Buffer,
     now: Now,
     folder: Option<TempDir>,
@@ -88,6 +93,9 @@ impl Desk {
             left: None,
             read: None,
             caret: None,
+            copied: Vec::new(),
+            edited: None,
+            editor: None,
             buf: Buffer::empty(size),
             now,
             folder,
@@ -239,6 +247,12 @@ impl Desk {
         self
     }
 
+    /// The next editor comes back with this.
+    pub fn editor_writes(mut self, text: &str) -> Self {
+        self.editor = Some(text.to_owned());
+        self
+    }
+
     /// Lets time pass.
     pub fn after_seconds(mut self, seconds: i64) -> Self {
         self.now.at = Millis(self.now.at.0 + seconds * 1000);
@@ -281,6 +295,19 @@ impl Desk {
                     Effect::Suspend => {}
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
+                    Effect::Copy { text, told } => {
+                        self.copied.push(text);
+                        inbox.push_back(Msg::Copied { told, done: true });
+                    }
+                    Effect::Edit(text) => {
+                        self.edited = Some(text);
+                        inbox.push_back(Msg::Edited(Ok(self.editor.take())));
+                    }
+                    Effect::Keep(unsaved) => self
+                        .app
+                        .keep_draft(unsaved.as_deref())
+                        .expect("a draft kept"),
+                    Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
                     Effect::Ask {
                         slot,

@@ -14,13 +14,14 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 6] = [
+const UNTRACKED: [&str; 7] = [
     "desk",
     "op",
     "change",
     "current_op",
     "customer_derived",
     "rhythm",
+    "draft",
 ];
 
 fn open(shop: &Shop) -> Db {

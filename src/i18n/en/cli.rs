@@ -9,6 +9,7 @@ use crate::i18n::cli::{
 pub(super) const CLI: CliWords = CliWords {
     id: "id",
     customers: "customers",
+    uses: "uses",
     moment: "history",
     is_bad: " (does not work)",
     nobody: "Nobody was found. Try fewer letters, or `shuke list`.",
@@ -66,6 +67,9 @@ pub(super) const CLI: CliWords = CliWords {
             }
         },
         repeated: |field| format!("The {field} is given twice. Keep one."),
+        unfilled: |names| {
+            format!("These blanks are not filled in: {names}. Fill each with --set NAME=TEXT.")
+        },
         nothing_asked: "Nothing to change was named. Use flags such as --phone, or --clear FIELD.",
         file: |name, line, what| match line {
             Some(line) => format!("{name}, line {line}: {what}"),

@@ -14,6 +14,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     welcome: WELCOME,
     tour: TOUR,
     scope: SCOPE,
+    script: super::script::SCRIPT,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -153,6 +154,12 @@ const ACTION: ActionWords = ActionWords {
     next_field: "next field",
     previous_field: "previous field",
     type_date: "type a day",
+    copy: "copy to clipboard",
+    scripts: "scripts",
+    consent: "may be contacted or not",
+    editor: "write in your editor",
+    mark: "join with others",
+    other_text: "the other language",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -285,4 +292,5 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "forms",
     menu: "menus",
     choice: "questions",
+    scripts: "scripts",
 };

@@ -10,6 +10,7 @@ use crate::i18n::cli::{
 pub(super) const CLI: CliWords = CliWords {
     id: "编号",
     customers: "客户数",
+    uses: "用过",
     moment: "往来",
     is_bad: "（已失效）",
     nobody: "没有找到客户。少打几个字，或用 shuke list 看看。",
@@ -54,6 +55,7 @@ pub(super) const CLI: CliWords = CliWords {
             None => format!("没有“{key}”这一项。写进备注，或去掉等号。"),
         },
         repeated: |field| format!("{field}写了两次。留一个就好。"),
+        unfilled: |names| format!("还有没填的：{names}。请用 --set 名称=内容 逐个填上。"),
         nothing_asked: "没有说要改什么。用 --phone 之类的选项，或 --clear 加上要清空的项。",
         file: |name, line, what| match line {
             Some(line) => format!("{name} 第 {line} 行：{what}"),

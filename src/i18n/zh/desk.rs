@@ -14,6 +14,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     welcome: WELCOME,
     tour: TOUR,
     scope: SCOPE,
+    script: super::script::SCRIPT,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -147,6 +148,12 @@ const ACTION: ActionWords = ActionWords {
     next_field: "下一项",
     previous_field: "上一项",
     type_date: "输入日期",
+    copy: "复制",
+    scripts: "话术",
+    consent: "请勿联系/可以联系",
+    editor: "用编辑器写",
+    mark: "选来合成",
+    other_text: "换成另一种语言",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -275,4 +282,5 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "表单",
     menu: "菜单",
     choice: "选择题",
+    scripts: "话术",
 };

@@ -1,5 +1,8 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
+mod copy;
+mod resume;
+
 use chrono::{Days, NaiveDate};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -15,6 +18,7 @@ use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
 use crate::domain::customer::Tier;
 use crate::domain::day;
+use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
@@ -92,6 +96,8 @@ impl Pending {
 enum Answer {
     Run(Box<Op>),
     Open(Purpose),
+    /// Open with this text typed already.
+    Type(Purpose, String),
     Nothing,
     /// Close the form underneath without saving.
     Discard,
@@ -99,6 +105,10 @@ enum Answer {
     SetUp,
     /// Leave this shop for the demo shop.
     Demo,
+    /// Go on with a text that an earlier window left unsaved.
+    Resume(Box<Kept>),
+    /// Drop such a text.
+    Forget(i64),
 }
 
 impl Answer {
@@ -144,9 +154,29 @@ pub struct Choice {
     selected: usize,
     /// What is opened when the user would rather type.
     typed: Option<Purpose>,
+    /// What was typed before the question and is not saved before it is answered.
+    draft: Option<Unsaved>,
 }
 
 impl Choice {
+    /// A question to which only its options are answers.
+    fn of(title: Say, options: Vec<Choosable>) -> Self {
+        Self {
+            title,
+            options,
+            selected: 0,
+            typed: None,
+            draft: None,
+        }
+    }
+
+    /// Keeps what was typed before the question.
+    #[must_use]
+    pub fn after(mut self, draft: Option<Unsaved>) -> Self {
+        self.draft = draft;
+        self
+    }
+
     /// "And next?": in a week, in a month, at the tier's own pace, or nothing; a day the line itself names comes first.
     #[must_use]
     pub fn next_step(pending: Pending, turn: &Turn) -> Self {
@@ -204,6 +234,7 @@ impl Choice {
             options,
             selected: 0,
             typed: Some(Purpose::NextDay(pending)),
+            draft: None,
         }
     }
 
@@ -243,6 +274,7 @@ impl Choice {
             options,
             selected: 0,
             typed: Some(Purpose::Snooze { ids }),
+            draft: None,
         }
     }
 
@@ -263,6 +295,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -278,6 +311,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -299,6 +333,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -329,6 +364,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -340,6 +376,11 @@ impl Choice {
         match option.answer.clone() {
             Answer::Run(op) => turn.run(*op),
             Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
+            Answer::Type(purpose, text) => {
+                turn.open(Dialog::Prompt(Prompt::with(purpose, &text)));
+            }
+            Answer::Resume(kept) => turn.wishes.push(Wish::Resume(kept)),
+            Answer::Forget(id) => turn.wishes.push(Wish::Forget(id)),
             Answer::Nothing => {}
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
@@ -402,6 +443,10 @@ impl Layer for Choice {
             }
             None => Handled::Ignored,
         }
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.draft.clone()
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -65,7 +65,12 @@ impl Picker {
         let is_desk = |binding: &&Binding| {
             !matches!(
                 binding.scope,
-                Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu | Scope::Choice
+                Scope::Prompt
+                    | Scope::Find
+                    | Scope::Form
+                    | Scope::Menu
+                    | Scope::Choice
+                    | Scope::Scripts
             )
         };
         let rows = BINDINGS.iter().filter(is_desk).collect();

@@ -1,5 +1,7 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
+mod draft;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -16,6 +18,7 @@ use crate::app::op::Op;
 use crate::app::{fact, interaction, tag};
 use crate::domain::customer::Draft;
 use crate::domain::day;
+use crate::domain::draft::Unsaved;
 use crate::domain::fact as facts;
 use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
 use crate::domain::interaction::Interaction;
@@ -82,6 +85,8 @@ pub enum Purpose {
 pub struct Prompt {
     purpose: Purpose,
     input: Input,
+    /// What it was opened with.
+    original: String,
     error: Option<String>,
 }
 
@@ -100,6 +105,7 @@ impl Prompt {
         );
         Self {
             purpose,
+            original: input.value().to_owned(),
             input,
             error: None,
         }
@@ -144,6 +150,7 @@ impl Prompt {
             Purpose::Log { customer } => {
                 let line = log_line(text, today, s)?;
                 next_step(
+                    self,
                     Pending::Log {
                         customer: *customer,
                         line,
@@ -153,6 +160,7 @@ impl Prompt {
                 );
             }
             Purpose::Complete { customer, id } if text.is_empty() => next_step(
+                self,
                 Pending::Done {
                     customer: *customer,
                     id: *id,
@@ -162,6 +170,7 @@ impl Prompt {
             Purpose::Complete { customer, id } => {
                 let line = log_line(text, today, s)?;
                 next_step(
+                    self,
                     Pending::Log {
                         customer: *customer,
                         line,
@@ -364,9 +373,9 @@ fn done(turn: &mut Turn, op: Op) {
     turn.run(op);
 }
 
-fn next_step(pending: Pending, turn: &mut Turn) {
+fn next_step(prompt: &Prompt, pending: Pending, turn: &mut Turn) {
     turn.close();
-    let choice = Choice::next_step(pending, turn);
+    let choice = Choice::next_step(pending, turn).after(prompt.draft());
     turn.open(Dialog::Choice(choice));
 }
 
@@ -459,6 +468,7 @@ impl Layer for Prompt {
         match action {
             Action::Submit => self.submit(turn),
             Action::Back => turn.close(),
+            Action::Editor => turn.wishes.push(Wish::Edit(self.input.value().to_owned())),
             _ => return Handled::Ignored,
         }
         Handled::Yes
@@ -485,6 +495,19 @@ impl Layer for Prompt {
 
     fn has_unsaved(&self) -> bool {
         !self.input.value().trim().is_empty()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        let text = self.input.value();
+        if text.trim().is_empty() || text == self.original {
+            return None;
+        }
+        self.purpose.unsaved(text)
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.input.set(text);
+        self.error = None;
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -192,6 +192,21 @@ pub const BINDINGS: &[Binding] = &[
         |w| w.reveal,
         Hint::Help,
     ),
+    row(&["y"], Scope::Desk, Action::Copy, |w| w.copy, Hint::Help),
+    row(
+        &[";"],
+        Scope::Desk,
+        Action::Scripts,
+        |w| w.scripts,
+        Hint::Help,
+    ),
+    row(
+        &["D"],
+        Scope::Desk,
+        Action::Consent,
+        |w| w.consent,
+        Hint::Help,
+    ),
     row(
         &["d"],
         Scope::Desk,
@@ -331,6 +346,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Footer,
     ),
     row(
+        &["Ctrl-o"],
+        Scope::Prompt,
+        Action::Editor,
+        |w| w.editor,
+        Hint::Help,
+    ),
+    row(
         &["Esc"],
         Scope::Prompt,
         Action::Back,
@@ -359,6 +381,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["Ctrl-o"],
+        Scope::Form,
+        Action::Editor,
+        |w| w.editor,
+        Hint::Help,
+    ),
+    row(
         &["Enter"],
         Scope::Form,
         Action::Submit,
@@ -370,6 +399,20 @@ pub const BINDINGS: &[Binding] = &[
         Scope::Form,
         Action::Back,
         |w| w.back,
+        Hint::Footer,
+    ),
+    row(
+        &["Space"],
+        Scope::Scripts,
+        Action::Mark,
+        |w| w.mark,
+        Hint::Footer,
+    ),
+    row(
+        &["Tab"],
+        Scope::Scripts,
+        Action::OtherText,
+        |w| w.other_text,
         Hint::Footer,
     ),
     row(

@@ -95,6 +95,13 @@ impl Menu {
         self.rank(all);
     }
 
+    /// Says an item anew; order, filter and pointer stay.
+    pub fn relabel(&mut self, item: usize, label: String) {
+        if let Some(item) = self.items.get_mut(item) {
+            item.label = label;
+        }
+    }
+
     pub fn items(&self) -> &[Item] {
         &self.items
     }
