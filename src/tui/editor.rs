@@ -38,7 +38,7 @@ pub fn edit(text: &str, var: impl Fn(&str) -> Option<String>) -> Result<Option<S
         .into_iter()
         .find_map(|name| var(name).filter(|value| !value.trim().is_empty()))
         .unwrap_or_else(|| "vi".to_owned());
-    let folder = tempfile::Builder::new().prefix("shuke-").tempdir()?;
+    let folder = private_folder()?;
     let path = folder.path().join(NAME);
     let edited = write_private(&path, text)
         .map_err(EditError::from)
@@ -48,6 +48,18 @@ pub fn edit(text: &str, var: impl Fn(&str) -> Option<String>) -> Result<Option<S
     wipe(folder.path())?;
     folder.close()?;
     Ok(Some(edited?).filter(|new| new != text && !new.trim().is_empty()))
+}
+
+/// A folder that only this user can look into.
+fn private_folder() -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("shuke-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir()
 }
 
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
@@ -109,7 +121,8 @@ fn wipe(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
@@ -154,17 +167,17 @@ mod tests {
     #[test]
     fn the_text_comes_back_and_nothing_stays() {
         let editor = Editor::new(
-            "cp \"$1\" before; stat -c %a \"$1\" > mode; stat -c %a \"$(dirname \"$1\")\" > folder; echo \"$1\" > path\nprintf '两盒龙井\\n周五取\\n' > \"$1\"; echo secret > \"$1~\"",
+            "cp \"$1\" before; stat -c %a \"$1\" > mode; stat -c %a \"$(dirname \"$1\")\" > folder; echo \"$1\" > path\nprintf 'two boxes of tea\\nfriday\\n' > \"$1\"; echo secret > \"$1~\"",
         );
-        let edited = editor.edits("两盒").expect("edited");
-        assert_eq!(edited.as_deref(), Some("两盒龙井\n周五取"));
+        let edited = editor.edits("two boxes").expect("edited");
+        assert_eq!(edited.as_deref(), Some("two boxes of tea\nfriday"));
         assert_eq!(
             (
                 editor.left("before"),
                 editor.left("mode"),
                 editor.left("folder")
             ),
-            ("两盒".to_owned(), "600".to_owned(), "700".to_owned())
+            ("two boxes".to_owned(), "600".to_owned(), "700".to_owned())
         );
         let path = PathBuf::from(editor.left("path"));
         assert!(!path.exists() && !path.parent().expect("a folder").exists());
@@ -174,7 +187,7 @@ mod tests {
     fn an_empty_or_untouched_text_changes_nothing() {
         for script in ["true", ": > \"$1\"", "printf ' \\n' > \"$1\""] {
             assert_eq!(
-                Editor::new(script).edits("两盒").expect("edited"),
+                Editor::new(script).edits("two boxes").expect("edited"),
                 None,
                 "{script}"
             );
@@ -186,7 +199,7 @@ mod tests {
         for script in ["exit 1", "kill -9 $$"] {
             let editor = Editor::new(&format!("echo \"$1\" > path; echo half > \"$1\"; {script}"));
             assert!(
-                matches!(editor.edits("两盒"), Err(EditError::Editor(_))),
+                matches!(editor.edits("two boxes"), Err(EditError::Editor(_))),
                 "{script}"
             );
             assert!(!PathBuf::from(editor.left("path")).exists());

@@ -62,7 +62,7 @@ fn a_dead_number_is_not_offered() {
         .keys("3jx")
         .after_seconds(10)
         .keys("y")
-        .not_sees("138****8000")
+        .sees("p 电话   139****5678")
         .keys("p");
     assert_eq!(desk.copied, ["+8613912345678"]);
 }
@@ -90,6 +90,7 @@ fn a_script_is_filled_from_the_card_and_its_use_is_counted() {
         .keys("l")
         .cursor_after("微信 新客问候 ")
         .keys("<Esc>;")
+        .types("hello")
         .sees("1次 03-02");
     assert_eq!(
         desk.copied,
@@ -200,7 +201,7 @@ fn an_empty_library_offers_the_usual_set() {
     desk.keys(";")
         .sees("还没有话术")
         .keys("<Enter>")
-        .sees("问候 / ");
+        .sees("优惠 / 送优惠券");
 }
 
 #[test]

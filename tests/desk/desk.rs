@@ -166,6 +166,7 @@ impl Desk {
             created_at: None,
             about: About {
                 name: added.name,
+                gender: added.gender,
                 birthday: added.birthday,
                 company: added.company.unwrap_or_default(),
                 source: added.source.unwrap_or_default(),

@@ -115,7 +115,7 @@ fn an_edit_that_others_have_overtaken_is_refused_as_ever() {
         text: "先看".into(),
     });
     desk.app.run(&pin).expect("pinned");
-    desk.restarted().keys("y<Ctrl-s>").sees("刚刚在别处");
+    desk.restarted().keys("y<Ctrl-s>").sees("刚在别处被改过");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::app::script;
 use crate::domain::customer::Consent;
 use crate::domain::id::{CustomerId, ScriptId};
 use crate::domain::name::{Lang, honorific};
-use crate::domain::script::{Filled, JOIN_MAX, Known, Told, fill, join};
+use crate::domain::script::{Filled, JOIN_MAX, Known, Told, Words, fill, join};
 use crate::i18n::{Strings, label};
 use crate::search::words;
 use crate::tui::feed::{Feed, Slot};
@@ -250,18 +250,22 @@ impl Scripts {
     }
 
     fn refilter(&mut self) {
-        let found_by: Vec<String> = self
-            .told
-            .iter()
-            .map(|told| {
-                let w = &told.script.words;
-                [&w.headline, &w.code, &w.folder, &w.text_zh, &w.text_en]
-                    .map(String::as_str)
-                    .join(" ")
-            })
-            .collect();
-        let found_by: Vec<&str> = found_by.iter().map(String::as_str).collect();
-        let order = words::rank(self.menu.filter(), &found_by)
+        let rank = |found_by: fn(&Words) -> [&str; 3]| {
+            let told = self.told.iter();
+            let texts: Vec<String> = told
+                .map(|told| found_by(&told.script.words).join(" "))
+                .collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            words::rank(self.menu.filter(), &texts)
+        };
+        // What it is called comes before what it says.
+        let mut found = rank(|w| [&w.code, &w.headline, &w.folder]);
+        for item in rank(|w| [&w.text_zh, &w.text_en, ""]) {
+            if !found.contains(&item) {
+                found.push(item);
+            }
+        }
+        let order = found
             .into_iter()
             .map(|item| Ranked {
                 item,
