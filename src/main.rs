@@ -6,15 +6,23 @@ use shuke::app::App;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
 use shuke::app::generate::DEMO_SEED;
-use shuke::cli::{self, Desk, Front, Shop};
+use shuke::cli::{self, Desk, Front, KeyTable, Shop};
 use shuke::i18n::{self, strings};
+use shuke::tui::keymap;
 use shuke::tui::msg::Left;
 use shuke::tui::{self, Start, TuiError};
 
+/// The screen's table of keys, for the command line to tell.
+const KEYS: KeyTable = KeyTable {
+    lines: keymap::lines,
+    check: keymap::check,
+    defaults: keymap::defaults,
+};
+
 fn main() -> ExitCode {
-    ExitCode::from(match cli::front(std::env::args_os()) {
+    ExitCode::from(match cli::front(std::env::args_os(), KEYS) {
         Front::Over(status) => status,
-        Front::Command(call) => call.run(tui::keymap::lines),
+        Front::Command(call) => call.run(),
         Front::Desk(desk) => match open(&desk) {
             Ok(status) => u8::try_from(status).unwrap_or(Status::Fault as u8),
             Err(error) => refuse(&desk, &error) as u8,

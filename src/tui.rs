@@ -5,10 +5,12 @@ pub mod areas;
 pub mod dialog;
 pub mod draw;
 pub mod feed;
+pub mod footer;
 pub mod glyph;
 pub mod keymap;
 pub mod layer;
 pub mod msg;
+pub mod needs;
 pub mod pane;
 pub mod state;
 pub mod terminal;
@@ -22,6 +24,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, s
 use std::time::Duration;
 
 use self::glyph::GlyphSetting;
+use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::event::{Event, Listener, Signal};
@@ -32,7 +35,7 @@ use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
 use crate::app::{Access, App, Error};
-use crate::config::Settings;
+use crate::config::{Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
@@ -163,6 +166,10 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         look,
         read_only,
     );
+    state.keymap = Keymap::resolved(&start.settings.keys).0;
+    state.recall(
+        &Places::of_platform().map_or_else(Vec::new, |places| recent::load(&places.recent)),
+    );
     state.tour = start.tour.then(Tour::default);
     let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
     terminal.leave()?;
@@ -205,6 +212,11 @@ fn live(
                 })),
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
                 Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
+                Effect::Remember(names) => {
+                    if let Some(places) = Places::of_platform() {
+                        drop(workers.jobs.send(Job::Remember(places.recent, names)));
+                    }
+                }
             }
         }
         terminal.draw(|frame| {

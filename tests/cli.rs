@@ -1,5 +1,8 @@
 //! The command line as scripts see it: the real program, in a home of its own, one process after another.
 
+#[path = "cli/config.rs"]
+#[cfg(unix)]
+mod config;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/file.rs"]

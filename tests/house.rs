@@ -369,7 +369,7 @@ fn the_readme_tells_the_keys_as_they_are() {
             continue;
         };
         let (shown, _) = rest.split_once(&close).expect("the end of the key table");
-        let rows: Vec<String> = keymap::lines(strings(lang))
+        let rows: Vec<String> = keymap::lines(strings(lang), &[])
             .into_iter()
             .map(|(place, keys, what)| {
                 format!("| {place} | `{}` | {what} |", keys.replace(' ', "` `"))

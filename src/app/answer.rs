@@ -7,7 +7,7 @@ use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::fact::Fact;
 use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::history::{FieldChange, OpRow, Step};
-use crate::domain::id::{ContactId, OpId};
+use crate::domain::id::{ContactId, CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::purchase::Purchase;
@@ -26,6 +26,8 @@ pub enum Answer {
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
     History(Vec<Trace>),
+    /// Those of the customers asked about that something would change.
+    WouldChange(Vec<CustomerId>),
 }
 
 /// The best hits of a search, best first.

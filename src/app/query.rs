@@ -1,6 +1,7 @@
 //! Every read, as data, and which kinds of change make its answer stale.
 
 use super::answer::{Answer, Card, Moment, Pulse, Queue, QueueRow, Shown, Trace};
+use super::bulk::{self, Plan};
 use super::{App, Result, history};
 use crate::domain::contact::{Method, mask};
 use crate::domain::customer::Tier;
@@ -56,6 +57,11 @@ pub enum Query {
     History { customer: Option<CustomerId> },
     /// Customers reached at exactly this value: a warning while a number is typed.
     SameContact { method: Method, value: String },
+    /// Whom something done to many customers would change: the preview of it.
+    WouldChange {
+        plan: Plan,
+        customers: Vec<CustomerId>,
+    },
 }
 
 impl Query {
@@ -82,6 +88,7 @@ impl Query {
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
+            Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
     }
 }
@@ -105,6 +112,9 @@ impl App {
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
             Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::WouldChange { plan, customers } => {
+                Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
+            }
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
                 Answer::Customers(Window {

@@ -50,6 +50,8 @@ pub enum Stop {
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
+    /// The editor named could not be run, or gave up.
+    Editor(String),
     /// The throw-away shop opens on the screen only.
     /// The desk needs a terminal.
     NoTerminal,
@@ -136,6 +138,7 @@ impl Stop {
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
+            Self::Editor(name) => (c.editor)(name),
             Self::NoTerminal => c.no_terminal.to_owned(),
             Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
         }
@@ -159,6 +162,7 @@ impl Stop {
             | Self::Unwritten(..)
             | Self::SameFile(_)
             | Self::NoHome
+            | Self::Editor(_)
             | Self::NoTerminal => Status::Usage,
         }
     }

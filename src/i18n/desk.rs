@@ -11,6 +11,7 @@ pub struct DeskWords {
     pub welcome: WelcomeWords,
     pub tour: TourWords,
     pub scope: ScopeWords,
+    pub bulk: BulkWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -58,6 +59,9 @@ pub struct DeskWords {
     pub nothing_changed: &'static str,
     pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
+    /// The first of two keys, and the second that means nothing after it.
+    pub chord_cancelled: fn(&str, &str) -> String,
+    pub marked: fn(usize) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,
@@ -128,6 +132,10 @@ pub struct ActionWords {
     pub next_field: &'static str,
     pub previous_field: &'static str,
     pub type_date: &'static str,
+    pub mark: &'static str,
+    pub mark_range: &'static str,
+    pub mark_all: &'static str,
+    pub fill_in: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -239,6 +247,17 @@ pub struct TourWords {
     pub help: &'static str,
     pub language: &'static str,
     pub over: &'static str,
+}
+
+/// Before something is done to many at once.
+pub struct BulkWords {
+    pub title: &'static str,
+    pub counting: &'static str,
+    /// So many of so many.
+    pub would_change: fn(usize, usize) -> String,
+    pub yes_or_no: &'static str,
+    pub enter_or_esc: &'static str,
+    pub type_count: &'static str,
 }
 
 /// Where a key holds.

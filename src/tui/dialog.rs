@@ -1,6 +1,8 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod bulk;
 pub mod choice;
+pub mod chord;
 pub mod form;
 pub mod import;
 pub mod page;
@@ -26,6 +28,8 @@ pub enum Dialog {
     Setup(setup::Setup),
     Import(import::Import),
     Page(page::Page),
+    Chord(chord::Chord),
+    Bulk(bulk::Bulk),
 }
 
 impl Dialog {
@@ -38,6 +42,8 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -50,6 +56,8 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -59,11 +67,13 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
+            Self::Bulk(bulk) => Some(bulk.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
             | Self::Import(_)
-            | Self::Page(_) => None,
+            | Self::Page(_)
+            | Self::Chord(_) => None,
         }
     }
 
@@ -97,6 +107,10 @@ impl Layer for Dialog {
 
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
         self.layer_mut().key(key, turn)
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        self.layer_mut().click(at, turn)
     }
 
     fn has_unsaved(&self) -> bool {

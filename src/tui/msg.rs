@@ -59,6 +59,8 @@ pub enum Effect {
     Run(Box<Op>),
     /// Read a file and tell what would come in; nothing is written.
     Read(PathBuf),
+    /// Keep the names of the commands used last.
+    Remember(Vec<&'static str>),
     Leave(Left),
 }
 

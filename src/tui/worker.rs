@@ -11,6 +11,7 @@ use crate::app::derived::Renewal;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
+use crate::config::recent;
 use crate::domain::id::CustomerId;
 
 /// One ask on its way to the reader.
@@ -27,6 +28,8 @@ pub enum Job {
     Run(Box<Op>),
     /// Read a file and tell what would come in.
     Read(PathBuf),
+    /// Keep the names of the commands used last in this file.
+    Remember(PathBuf, Vec<&'static str>),
 }
 
 /// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
@@ -126,6 +129,10 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                         if out.send(Msg::Incoming(incoming).into()).is_err() {
                             return;
                         }
+                    }
+                    (Ok(Job::Remember(path, names)), _) => {
+                        // A history of commands that cannot be kept is not worth a complaint.
+                        drop(recent::save(&path, &names));
                     }
                     (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);

@@ -41,6 +41,8 @@ pub struct Desk {
     pub left: Option<Left>,
     /// The file that was to be read for an import, if one was.
     pub read: Option<PathBuf>,
+    /// The names of the commands that were to be kept.
+    pub remembered: Vec<&'static str>,
     pub caret: Option<Position>,
     buf: Buffer,
     now: Now,
@@ -87,6 +89,7 @@ impl Desk {
             app,
             left: None,
             read: None,
+            remembered: Vec::new(),
             caret: None,
             buf: Buffer::empty(size),
             now,
@@ -171,7 +174,7 @@ impl Desk {
     pub fn with_follow_up(mut self, name: &str, due: &str, note: &str) -> Self {
         let customer = self.customer(name);
         self.run(Op::FollowUp(follow_up::Op::Schedule {
-            customer,
+            customers: vec![customer],
             due: due.parse().expect("a day"),
             note: note.to_owned(),
         }));
@@ -280,6 +283,7 @@ impl Desk {
                 match effect {
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
+                    Effect::Remember(names) => self.remembered = names,
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
                     Effect::Ask {
                         slot,

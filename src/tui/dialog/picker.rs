@@ -16,8 +16,10 @@ use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, BINDINGS, Binding, Scope, holding};
+use crate::tui::keymap::{Action, Bound, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::needs;
+use crate::tui::state::State;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::ListAction;
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
@@ -43,62 +45,55 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Every key that holds in these scopes.
+    /// Every key that holds where the focus is.
     #[must_use]
-    pub fn help(scopes: &[Scope], s: &'static Strings) -> Self {
-        let mut seen: Vec<Action> = Vec::new();
-        let rows: Vec<&Binding> = holding(scopes)
-            .filter(|binding| {
-                let new = !seen.contains(&binding.action);
-                seen.push(binding.action);
-                new
-            })
-            .collect();
-        Self::actions(s.desk.help_title, &rows, s)
+    pub fn help(state: &State) -> Self {
+        let rows = state.keymap.holding(state.scopes()).collect();
+        Self::actions(state.s.desk.help_title, rows, state)
     }
 
-    /// Every action of the desk.
+    /// Every action of the desk; those used last come first.
     #[must_use]
-    pub fn palette(s: &'static Strings) -> Self {
-        let is_desk = |binding: &&Binding| {
-            !matches!(
-                binding.scope,
-                Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu | Scope::Choice
-            )
+    pub fn palette(state: &State) -> Self {
+        let mut rows: Vec<&Bound> = state.keymap.of_the_desk().collect();
+        let place = |row: &&Bound| {
+            let place = state
+                .recent
+                .iter()
+                .position(|one| *one == row.binding.action);
+            place.unwrap_or(usize::MAX)
         };
-        let rows: Vec<&Binding> = BINDINGS.iter().filter(is_desk).collect();
-        Self::actions(s.desk.palette_title, &rows, s)
+        rows.sort_by_key(place);
+        Self::actions(state.s.desk.palette_title, rows, state)
     }
 
-    fn actions(title: &str, rows: &[&'static Binding], s: &'static Strings) -> Self {
-        let items = rows
-            .iter()
-            .map(|binding| Item {
-                label: (binding.label)(&s.desk.action).to_owned(),
-                hint: binding.keys.join(" "),
-                disabled: None,
-            })
-            .collect();
+    fn actions(title: &str, rows: Vec<&Bound>, state: &State) -> Self {
+        let s = state.s;
+        let item = |row: &&Bound| Item {
+            label: (row.binding.label)(&s.desk.action).to_owned(),
+            hint: row.shown(),
+            disabled: needs::obstacle(state, row.binding.action),
+        };
         let other = strings(if s.lang == Lang::Zh {
             Lang::En
         } else {
             Lang::Zh
         });
         // Found by its name in either language, and by its key.
-        let found_by = rows
-            .iter()
-            .map(|binding| {
-                format!(
-                    "{} {} {}",
-                    (binding.label)(&s.desk.action),
-                    (binding.label)(&other.desk.action),
-                    binding.keys.join(" ")
-                )
-            })
-            .collect();
-        let actions = rows.iter().map(|binding| binding.action).collect();
+        let found_by = |row: &&Bound| {
+            format!(
+                "{} {} {}",
+                (row.binding.label)(&s.desk.action),
+                (row.binding.label)(&other.desk.action),
+                row.shown()
+            )
+        };
+        let items = rows.iter().map(item).collect();
         Self {
-            of: Of::Actions { actions, found_by },
+            of: Of::Actions {
+                actions: rows.iter().map(|row| row.binding.action).collect(),
+                found_by: rows.iter().map(found_by).collect(),
+            },
             menu: Menu::new(title, s.desk.type_to_filter, s.desk.no_hits, items),
         }
     }
@@ -227,7 +222,7 @@ impl Picker {
         match &self.of {
             Of::Actions { actions, .. } => turn
                 .wishes
-                .extend(actions.get(item).map(|action| Wish::Act(*action))),
+                .extend(actions.get(item).map(|action| Wish::Command(*action))),
             Of::HowTo => {
                 if let Some(how) = howto::all(turn.s).get(item) {
                     turn.open(Dialog::Page(Page::new(how.question, how.answer)));
@@ -273,6 +268,7 @@ impl Layer for Picker {
         match action {
             Action::Back => turn.close(),
             Action::Submit => return self.menu(MenuAction::Choose, turn),
+            Action::FillIn => return self.menu(MenuAction::FillIn, turn),
             action => match ListAction::of(action) {
                 Some(action) => {
                     self.menu(MenuAction::Move(action), turn);
@@ -289,6 +285,16 @@ impl Layer for Picker {
 
     fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
         Handled::Ignored
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        match self.menu.row_at(turn.area, at) {
+            Some(row) => {
+                self.menu(MenuAction::Move(ListAction::To(row)), turn);
+                self.menu(MenuAction::Choose, turn)
+            }
+            None => Handled::Ignored,
+        }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
