@@ -3,6 +3,7 @@
 
 mod add;
 mod after;
+mod analyze;
 mod bin;
 mod buy;
 mod call;
@@ -138,6 +139,8 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    #[command(subcommand)]
+    Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
     Tour,
     Howto(howto::Args),

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod desk;
 mod en;
+pub mod filter;
 pub mod howto;
 pub mod label;
 mod zh;
@@ -25,6 +26,8 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// What is said about filters.
+    pub filter: filter::FilterWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
@@ -89,6 +92,8 @@ pub struct FieldWords {
     pub owner: &'static str,
     pub hobbies: &'static str,
     pub preferred: &'static str,
+    /// The same in a narrow column.
+    pub preferred_short: &'static str,
     pub note: &'static str,
     pub pinned: &'static str,
     pub legal_basis: &'static str,
@@ -242,6 +247,15 @@ pub fn io(s: &Strings, kind: std::io::ErrorKind) -> &'static str {
         Why::StorageFull | Why::QuotaExceeded => s.error.io_full,
         Why::ReadOnlyFilesystem => s.error.io_read_only,
         _ => s.error.io_other,
+    }
+}
+
+/// The code of a language, as settings keep it.
+#[must_use]
+pub fn lang_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
     }
 }
 

@@ -67,6 +67,7 @@ fn start(desk: &Desk, path: std::path::PathBuf) -> Start {
     Start {
         path,
         lang: desk.lang,
+        lang_is_guess: desk.lang_is_guess,
         read_only: desk.read_only,
         plain: desk.plain,
         tour: desk.tour,

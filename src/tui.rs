@@ -48,6 +48,8 @@ const INBOX: usize = 4096;
 pub struct Start {
     pub path: PathBuf,
     pub lang: Lang,
+    /// Nobody has named the language: the shop's own setting wins.
+    pub lang_is_guess: bool,
     pub read_only: bool,
     /// No colours, whatever the terminal can do.
     pub plain: bool,
@@ -171,6 +173,7 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         &Places::of_platform().map_or_else(Vec::new, |places| recent::load(&places.recent)),
     );
     state.tour = start.tour.then(Tour::default);
+    state.lang_is_guess = start.lang_is_guess;
     let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
     terminal.leave()?;
     Ok(status)
@@ -197,9 +200,16 @@ fn live(
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
     loop {
+        // crossterm forgets a change of size that comes in one breath with a key.
+        let area = terminal.area()?;
+        if area != state.size {
+            let (width, height) = (area.width, area.height);
+            effects.extend(update(&mut state, stamp(Msg::Resize { width, height })));
+        }
         for effect in effects.drain(..) {
             match effect {
                 Effect::Leave(left) => return Ok(left),
+                Effect::Suspend => terminal.suspend(listener)?,
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,

@@ -1,5 +1,7 @@
 //! The command line as scripts see it: the real program, in a home of its own, one process after another.
 
+#[path = "cli/analyze.rs"]
+mod analyze;
 #[path = "cli/config.rs"]
 #[cfg(unix)]
 mod config;

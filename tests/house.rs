@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("config", &["i18n", "domain"]),
     ("vault", &[]),
     ("search", &["domain"]),
-    ("codec", &["domain"]),
+    ("codec", &["insight", "domain"]),
     ("store", &["i18n", "insight", "domain"]),
     (
         "app",
@@ -29,7 +29,9 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("tui", &["app", "search", "config", "i18n", "domain"]),
     (
         "cli",
-        &["app", "search", "codec", "config", "i18n", "domain"],
+        &[
+            "app", "search", "codec", "config", "i18n", "insight", "domain",
+        ],
     ),
     ("main", &["app", "cli", "tui", "config", "i18n", "domain"]),
 ];
@@ -365,9 +367,7 @@ fn the_readme_tells_the_keys_as_they_are() {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     for (lang, mark) in [(Lang::Zh, "keys:zh"), (Lang::En, "keys:en")] {
         let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
-        let Some((_, rest)) = text.split_once(&open) else {
-            continue;
-        };
+        let (_, rest) = text.split_once(&open).expect("a key table");
         let (shown, _) = rest.split_once(&close).expect("the end of the key table");
         let rows: Vec<String> = keymap::lines(strings(lang), &[])
             .into_iter()

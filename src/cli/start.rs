@@ -31,6 +31,8 @@ pub enum Front {
 pub struct Desk {
     pub shop: Shop,
     pub lang: Lang,
+    /// Neither a flag nor the settings name the language.
+    pub lang_is_guess: bool,
     pub read_only: bool,
     /// No colours, whatever the terminal can do.
     pub plain: bool,
@@ -62,10 +64,10 @@ pub fn front(words: impl IntoIterator<Item = OsString>, keys: KeyTable) -> Front
         Some(Ok((settings, _))) => settings.clone(),
         Some(Err(_)) | None => Settings::default(),
     };
-    let lang = spoken(&words, "--lang")
+    let named = spoken(&words, "--lang")
         .and_then(|word| i18n::lang_of(&word.to_string_lossy()))
-        .or(settings.language)
-        .unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
+        .or(settings.language);
+    let lang = named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok()));
     let matches = match super::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return Front::Over(refused(&error, lang)),
@@ -88,7 +90,14 @@ pub fn front(words: impl IntoIterator<Item = OsString>, keys: KeyTable) -> Front
         places,
         keys,
     };
-    chosen(cli, lang, settled, out)
+    let front = chosen(cli, lang, settled, out);
+    match front {
+        Front::Desk(desk) => Front::Desk(Box::new(Desk {
+            lang_is_guess: named.is_none(),
+            ..*desk
+        })),
+        front => front,
+    }
 }
 
 /// What was known before the words were read.
@@ -118,6 +127,7 @@ fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
         Some(Command::Tour) => Front::Desk(Box::new(Desk {
             shop: Shop::Demo,
             lang,
+            lang_is_guess: false,
             read_only: false,
             plain: global.plain,
             tour: true,
@@ -138,6 +148,7 @@ fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
         None => Front::Desk(Box::new(Desk {
             shop,
             lang,
+            lang_is_guess: false,
             read_only: global.read_only,
             plain: global.plain,
             tour: false,

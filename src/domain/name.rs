@@ -16,6 +16,10 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+}
+
 impl Gender {
     /// Reads the value of a gender field (`男`, `F`, `female`, `女士`, `Mr`); `1` and `2` count only because the field is known.
     pub fn parse(text: &str) -> Option<Self> {

@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
 
 pub(super) use howto::HOWTO;
@@ -118,6 +119,7 @@ pub(super) static EN: Strings = Strings {
         owner: "owner",
         hobbies: "hobbies",
         preferred: "preferred channel",
+        preferred_short: "prefers",
         note: "note",
         pinned: "pinned note",
         legal_basis: "legal basis",
@@ -273,6 +275,7 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
 };

@@ -20,6 +20,15 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
     }
 }
 
+/// A language by its own name: whoever cannot read the other one finds it.
+#[must_use]
+pub fn lang(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "中文",
+        Lang::En => "English",
+    }
+}
+
 #[must_use]
 pub fn basis(s: &Strings, basis: Basis) -> &'static str {
     match basis {

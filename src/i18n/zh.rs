@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
 
 pub(super) use howto::HOWTO;
@@ -80,6 +81,7 @@ pub(super) static ZH: Strings = Strings {
         owner: "负责人",
         hobbies: "爱好",
         preferred: "首选渠道",
+        preferred_short: "首选",
         note: "备注",
         pinned: "置顶提醒",
         legal_basis: "处理依据",
@@ -229,6 +231,7 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
 };

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 
+use super::filter::Where;
 use super::{Result, derived, value};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, Sort};
@@ -31,6 +32,9 @@ pub struct Lines {
     pub from_first: bool,
     pub to_last: bool,
 }
+
+/// Fewer digits than this say too little to be the beginning of a phone.
+const PHONE_DIGITS: usize = 3;
 
 const SELECT: &str = "SELECT d.customer_id, c.name, c.company, c.city, d.tier, d.purchase_days, d.last_purchase, d.last_contact, d.next_due,
      coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
@@ -69,11 +73,25 @@ fn key(sort: Sort) -> (&'static str, bool) {
     }
 }
 
-/// The window of the list around `anchor`: up to `half` lines on either side of it.
+/// The window of the whole list around `anchor`: up to `half` lines on either side of it.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Result<Lines> {
+    narrowed(db, &Where::everyone(), sort, anchor, half)
+}
+
+/// The window of the list of those that `only` means; the anchor need not be one of them.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn narrowed(
+    db: &Connection,
+    only: &Where,
+    sort: Sort,
+    anchor: Anchor,
+    half: usize,
+) -> Result<Lines> {
     let (column, down) = key(sort);
     let at: Option<Value> = match anchor {
         Anchor::First | Anchor::Last => None,
@@ -86,8 +104,9 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
     };
     match (anchor, at) {
         (Anchor::At(id), Some(at)) => {
-            let (mut before, from_first) = side(db, column, !down, Some((&at, id, "")), half)?;
-            let (after, to_last) = side(db, column, down, Some((&at, id, "=")), half)?;
+            let (mut before, from_first) =
+                side(db, only, column, !down, Some((&at, id, "")), half)?;
+            let (after, to_last) = side(db, only, column, down, Some((&at, id, "=")), half)?;
             before.reverse();
             before.extend(after);
             Ok(Lines {
@@ -97,7 +116,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
             })
         }
         (Anchor::Last, _) => {
-            let (mut rows, from_first) = side(db, column, !down, None, half * 2)?;
+            let (mut rows, from_first) = side(db, only, column, !down, None, half * 2)?;
             rows.reverse();
             Ok(Lines {
                 rows,
@@ -107,7 +126,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
         }
         // The anchor's customer is in the bin by now: start at the top.
         (Anchor::First | Anchor::At(_), _) => {
-            let (rows, to_last) = side(db, column, down, None, half * 2)?;
+            let (rows, to_last) = side(db, only, column, down, None, half * 2)?;
             Ok(Lines {
                 rows,
                 from_first: true,
@@ -120,6 +139,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
 /// Up to `limit` lines on one side of a key, walking away from it; and whether the list ends there.
 fn side(
     db: &Connection,
+    only: &Where,
     column: &str,
     down: bool,
     from: Option<(&Value, CustomerId, &str)>,
@@ -127,16 +147,22 @@ fn side(
 ) -> Result<(Vec<Line>, bool)> {
     let (than, order) = if down { ("<", "DESC") } else { (">", "ASC") };
     let place = match from {
-        Some((_, _, equal)) => format!("WHERE (d.{column}, d.customer_id) {than}{equal} (?1, ?2)"),
-        None => "WHERE ?1 IS NULL AND ?2 = 0".to_owned(),
+        Some((_, _, equal)) => format!("(d.{column}, d.customer_id) {than}{equal} (:at, :id) AND"),
+        None => String::new(),
     };
-    let sql =
-        format!("{SELECT} {place} ORDER BY d.{column} {order}, d.customer_id {order} LIMIT ?3");
-    let (at, id) = from.map_or((&Value::Null, CustomerId(0)), |(at, id, _)| (at, id));
+    let sql = format!(
+        "{SELECT} WHERE {place} {} ORDER BY d.{column} {order}, d.customer_id {order} LIMIT :limit",
+        only.sql
+    );
     let one_more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let mut values: Vec<(&str, &dyn ToSql)> = only.bound().collect();
+    values.push((":limit", &one_more));
+    if let Some((at, id, _)) = &from {
+        values.extend([(":at", *at as &dyn ToSql), (":id", id)]);
+    }
     let mut rows: Vec<Line> = db
         .prepare_cached(&sql)?
-        .query_and_then(params![at, id, one_more], row_to_line)?
+        .query_and_then(values.as_slice(), row_to_line)?
         .collect::<Result<_>>()?;
     let ends = rows.len() <= limit;
     rows.truncate(limit);
@@ -159,15 +185,34 @@ pub fn of(db: &Connection, ids: &[CustomerId]) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// Customers whose pinyin starts with, or whose phone is, what was typed: the answer while the search index still loads.
+/// Customers whose pinyin or name starts with, or whose phone is, what was typed: the answer while the search index still loads.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn starting_with(db: &Connection, typed: &str, limit: usize) -> Result<Vec<CustomerId>> {
-    let typed = typed.to_lowercase();
-    let above = format!("{typed}\u{10ffff}");
-    db.prepare_cached("SELECT customer_id FROM customer_derived WHERE sort_name >= ?1 AND sort_name < ?2 ORDER BY sort_name, customer_id LIMIT ?3")?
-        .query_map(params![typed, above, i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?
-        .map(|id| Ok(id?))
-        .collect()
+    let lower = typed.to_lowercase();
+    let after = |text: &str| format!("{text}\u{10ffff}");
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let phone = if digits.len() < PHONE_DIGITS {
+        "+".to_owned()
+    } else {
+        format!("+86{digits}")
+    };
+    db.prepare_cached(
+        "SELECT customer_id FROM (
+             SELECT * FROM (SELECT customer_id FROM customer_derived WHERE sort_name >= :lower AND sort_name < :after_lower LIMIT :limit)
+             UNION SELECT * FROM (SELECT id FROM customer WHERE name >= :typed AND name < :after_typed AND deleted_at IS NULL LIMIT :limit)
+             UNION SELECT * FROM (SELECT customer_id FROM contact WHERE value >= :phone AND value < :after_phone LIMIT :limit)
+         ) JOIN customer_derived USING (customer_id) ORDER BY last_contact DESC, customer_id LIMIT :limit",
+    )?
+    .query_map(
+        named_params! {
+            ":lower": lower, ":after_lower": after(&lower), ":typed": typed, ":after_typed": after(typed),
+            ":phone": phone, ":after_phone": if phone == "+" { phone.clone() } else { after(&phone) },
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+        },
+        |row| row.get(0),
+    )?
+    .map(|id| Ok(id?))
+    .collect()
 }

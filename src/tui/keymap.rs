@@ -61,6 +61,7 @@ pub enum Action {
     Palette,
     HowTo,
     Language,
+    Suspend,
     Undo,
     Redo,
     History,

@@ -61,6 +61,8 @@ pub enum Effect {
     Read(PathBuf),
     /// Keep the names of the commands used last.
     Remember(Vec<&'static str>),
+    /// Stop the program until the shell wakes it.
+    Suspend,
     Leave(Left),
 }
 

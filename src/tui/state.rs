@@ -36,7 +36,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::name::Lang;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label, strings};
+use crate::i18n::{self, Strings, label, strings};
 
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,6 +86,10 @@ pub struct State {
     reveal: Option<Reveal>,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
+    /// The language was guessed from the system: the shop's own setting wins.
+    pub lang_is_guess: bool,
+    /// The shop's language as last seen.
+    shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
     /// The last click, for a double one.
@@ -119,6 +123,8 @@ impl State {
             recent: Vec::new(),
             last_step: None,
             reveal: None,
+            lang_is_guess: false,
+            shop_lang: None,
             asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
@@ -237,18 +243,6 @@ impl State {
         (reveal.until > self.now.at).then(|| (reveal.until.0 - self.now.at.0 + 999) / 1000)
     }
 
-    /// What a dialog sees that is about to be opened.
-    fn turn(&self) -> Turn<'_> {
-        Turn {
-            now: self.now,
-            s: self.s,
-            feed: &self.feed,
-            area: Rect::default(),
-            current: self.current(),
-            wishes: Vec::new(),
-        }
-    }
-
     fn clock(&self) -> Duration {
         Duration::from_millis(u64::try_from(self.now.at.0).unwrap_or(0))
     }
@@ -291,6 +285,7 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    follow_the_shop(state);
     welcome(state);
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
@@ -301,6 +296,18 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     effects
 }
 
+/// Speaks the shop's language from when it is known or changed, unless the user has named one.
+fn follow_the_shop(state: &mut State) {
+    let lang = state
+        .pulse()
+        .and_then(|pulse| pulse.language.as_deref())
+        .and_then(i18n::lang_of);
+    if state.lang_is_guess && lang != state.shop_lang {
+        state.shop_lang = lang;
+        state.s = lang.map_or(state.s, strings);
+    }
+}
+
 /// Greets whoever opens a new shop, once.
 fn welcome(state: &mut State) {
     if !state.welcomed && state.pulse().is_some() {
@@ -308,7 +315,7 @@ fn welcome(state: &mut State) {
         if state.pulse().is_some_and(|pulse| pulse.is_new) {
             state
                 .dialogs
-                .push(Dialog::Choice(choice::Choice::welcome(state.s)));
+                .push(Dialog::Choice(choice::Choice::welcome()));
         }
     }
 }
@@ -530,7 +537,8 @@ fn perform(state: &mut State, action: Action) -> Vec<Effect> {
     };
     match why {
         Some(why) => {
-            state.say(Level::Info, &why);
+            let text = why.words(state.s);
+            state.say(Level::Info, &text);
             Vec::new()
         }
         None => act(state, action),
@@ -644,6 +652,9 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 Lang::Zh
             };
             state.s = strings(other);
+            for dialog in &mut state.dialogs {
+                dialog.speak(state.s);
+            }
             // What was said in the other language would make a mixed screen.
             state.toasts = Toasts::default();
         }
@@ -678,6 +689,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
             );
         }
+        Action::Suspend => return vec![Effect::Suspend],
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),
@@ -817,9 +829,8 @@ fn about_marked(state: &mut State, action: Action) -> bool {
     match action {
         Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
-        Action::Tier => open(state, |state| {
-            let choice = choice::Choice::tier(&customers, &state.turn());
-            Some(Dialog::Choice(choice))
+        Action::Tier => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::tier(&customers)))
         }),
         Action::Delete => open(state, |_| {
             Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
@@ -833,19 +844,14 @@ fn about_marked(state: &mut State, action: Action) -> bool {
 fn about_card(state: &mut State, customer: CustomerId, action: Action) {
     open(state, |state| {
         let card = profile::card(&state.feed, Some(customer))?;
-        let turn = state.turn();
         Some(match action {
             Action::Pin => Dialog::Prompt(prompt::Prompt::with(
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
-            Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer], &turn)),
-            _ => Dialog::Choice(choice::Choice::bin(
-                customer,
-                &card.customer.about.name,
-                &turn,
-            )),
+            Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
+            _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })
     });
 }

@@ -281,6 +281,7 @@ impl Desk {
             };
             for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
                 match effect {
+                    Effect::Suspend => {}
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
                     Effect::Remember(names) => self.remembered = names,

@@ -207,9 +207,24 @@ fn opening_and_looking_changes_no_byte() {
 }
 
 #[test]
-fn the_first_format_is_the_only_one_so_far() {
+fn a_file_of_the_first_version_is_brought_up_to_date_with_its_texts() {
     // Whoever adds a migration keeps a file of the version before it under tests/store, and opens it here.
-    assert_eq!(file::VERSION, 1);
+    assert_eq!(file::VERSION, 2);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    std::fs::write(&path, include_bytes!("version_1.db")).expect("a file");
+    let mut app = opened(&path).expect("an older file");
+    for text in ["漏水", "普洱", "龙井"] {
+        let query = Query::Search {
+            text: text.to_owned(),
+        };
+        match app.ask(&query).expect("an answer") {
+            Answer::Texts(texts) => assert_eq!(texts.hits.len(), 1, "{text}"),
+            other => panic!("no texts: {other:?}"),
+        }
+    }
+    let (_, broken) = app.verify().expect("a look");
+    assert_eq!(broken, None);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
 use crate::app::query::Query;
 use crate::domain::id::CustomerId;
+use crate::i18n::desk::BulkWords;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -25,7 +26,7 @@ pub struct Bulk {
     plan: Plan,
     customers: Vec<CustomerId>,
     count: Input,
-    error: Option<&'static str>,
+    error: Option<fn(&BulkWords) -> &'static str>,
 }
 
 impl Bulk {
@@ -53,9 +54,8 @@ impl Bulk {
     }
 
     fn submit(&mut self, turn: &mut Turn) {
-        let w = &turn.s.desk.bulk;
         let Some(changing) = changing(turn.feed) else {
-            self.error = Some(w.counting);
+            self.error = Some(|w| w.counting);
             return;
         };
         if changing.is_empty() {
@@ -64,7 +64,7 @@ impl Bulk {
         } else if changing.len() > ASK_FROM
             && self.count.value().trim() != changing.len().to_string()
         {
-            self.error = Some(w.type_count);
+            self.error = Some(|w| w.type_count);
         } else {
             turn.close();
             turn.run(self.plan.op(changing.to_vec()));
@@ -153,7 +153,7 @@ impl Layer for Bulk {
         line(inner.y, told, theme.text, buf);
         let must_type = found.is_some_and(|n| n > ASK_FROM);
         let hint = match (self.error, must_type) {
-            (Some(error), _) => (error, theme.danger),
+            (Some(error), _) => (error(w), theme.danger),
             (None, true) => (w.type_count, theme.muted),
             (None, false) if self.is_long() => (w.enter_or_esc, theme.muted),
             (None, false) => (w.yes_or_no, theme.muted),

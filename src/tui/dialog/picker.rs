@@ -12,13 +12,14 @@ use crate::app::query::Query;
 use crate::app::{customer, history};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::name::Lang;
+use crate::i18n::desk::DeskWords;
 use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
 use crate::tui::keymap::{Action, Bound, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
-use crate::tui::needs;
+use crate::tui::needs::{self, Need};
 use crate::tui::state::State;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::ListAction;
@@ -29,7 +30,9 @@ use crate::tui::widget::toast::Level;
 enum Of {
     /// What can be done here, or anywhere; the words each is found by.
     Actions {
-        actions: Vec<Action>,
+        title: fn(&DeskWords) -> &'static str,
+        /// Each with what stands in its way.
+        rows: Vec<(Bound, Option<Need>)>,
         found_by: Vec<String>,
     },
     Bin(Vec<CustomerId>),
@@ -48,53 +51,70 @@ impl Picker {
     /// Every key that holds where the focus is.
     #[must_use]
     pub fn help(state: &State) -> Self {
-        let rows = state.keymap.holding(state.scopes()).collect();
-        Self::actions(state.s.desk.help_title, rows, state)
+        let rows = state.keymap.holding(state.scopes());
+        Self::of_state(|w| w.help_title, rows, state)
     }
 
     /// Every action of the desk; those used last come first.
     #[must_use]
     pub fn palette(state: &State) -> Self {
         let mut rows: Vec<&Bound> = state.keymap.of_the_desk().collect();
-        let place = |row: &&Bound| {
+        rows.sort_by_key(|row| {
             let place = state
                 .recent
                 .iter()
                 .position(|one| *one == row.binding.action);
             place.unwrap_or(usize::MAX)
-        };
-        rows.sort_by_key(place);
-        Self::actions(state.s.desk.palette_title, rows, state)
+        });
+        Self::of_state(|w| w.palette_title, rows, state)
     }
 
-    fn actions(title: &str, rows: Vec<&Bound>, state: &State) -> Self {
-        let s = state.s;
-        let item = |row: &&Bound| Item {
-            label: (row.binding.label)(&s.desk.action).to_owned(),
-            hint: row.shown(),
-            disabled: needs::obstacle(state, row.binding.action),
-        };
+    fn of_state<'a>(
+        title: fn(&DeskWords) -> &'static str,
+        rows: impl IntoIterator<Item = &'a Bound>,
+        state: &State,
+    ) -> Self {
+        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.binding.action));
+        Self::actions(title, rows.into_iter().map(row).collect(), state.s)
+    }
+
+    fn actions(
+        title: fn(&DeskWords) -> &'static str,
+        rows: Vec<(Bound, Option<Need>)>,
+        s: &'static Strings,
+    ) -> Self {
+        let items = rows
+            .iter()
+            .map(|(row, need)| Item {
+                label: (row.binding.label)(&s.desk.action).to_owned(),
+                hint: row.shown(),
+                disabled: need.map(|need| need.words(s)),
+            })
+            .collect();
         let other = strings(if s.lang == Lang::Zh {
             Lang::En
         } else {
             Lang::Zh
         });
         // Found by its name in either language, and by its key.
-        let found_by = |row: &&Bound| {
-            format!(
-                "{} {} {}",
-                (row.binding.label)(&s.desk.action),
-                (row.binding.label)(&other.desk.action),
-                row.shown()
-            )
-        };
-        let items = rows.iter().map(item).collect();
+        let found_by = rows
+            .iter()
+            .map(|(row, _)| {
+                format!(
+                    "{} {} {}",
+                    (row.binding.label)(&s.desk.action),
+                    (row.binding.label)(&other.desk.action),
+                    row.shown()
+                )
+            })
+            .collect();
         Self {
             of: Of::Actions {
-                actions: rows.iter().map(|row| row.binding.action).collect(),
-                found_by: rows.iter().map(found_by).collect(),
+                title,
+                rows,
+                found_by,
             },
-            menu: Menu::new(title, s.desk.type_to_filter, s.desk.no_hits, items),
+            menu: Menu::new(title(&s.desk), s.desk.type_to_filter, s.desk.no_hits, items),
         }
     }
 
@@ -144,6 +164,16 @@ impl Picker {
                 Vec::new(),
             ),
         }
+    }
+
+    /// Begins again in another language.
+    pub fn speak(&mut self, s: &'static Strings) {
+        *self = match &mut self.of {
+            Of::Actions { title, rows, .. } => Self::actions(*title, std::mem::take(rows), s),
+            Of::Bin(_) => Self::bin(s),
+            Of::History(_) => Self::history(s),
+            Of::HowTo => Self::how_to(s),
+        };
     }
 
     /// What it shows of the file.
@@ -220,12 +250,13 @@ impl Picker {
     fn chosen(&self, item: usize, turn: &mut Turn) {
         turn.close();
         match &self.of {
-            Of::Actions { actions, .. } => turn
-                .wishes
-                .extend(actions.get(item).map(|action| Wish::Command(*action))),
+            Of::Actions { rows, .. } => turn.wishes.extend(
+                rows.get(item)
+                    .map(|(row, _)| Wish::Command(row.binding.action)),
+            ),
             Of::HowTo => {
-                if let Some(how) = howto::all(turn.s).get(item) {
-                    turn.open(Dialog::Page(Page::new(how.question, how.answer)));
+                if item < howto::COUNT {
+                    turn.open(Dialog::Page(Page::how_to(item)));
                 }
             }
             Of::Bin(ids) => turn.wishes.extend(

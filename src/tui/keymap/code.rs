@@ -64,6 +64,7 @@ impl Action {
             Self::NextOption => "next_option",
             Self::PreviousOption => "previous_option",
             Self::TypeDate => "type_date",
+            Self::Suspend => "suspend",
             Self::Mark => "mark",
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",

@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_key_that_is_given_to_an_action_takes_the_place_of_its_own() {
-        let (map, warnings) = Keymap::resolved(&[change(2, "undo", &["ctrl-z", "w", "g u"])]);
+        let (map, warnings) = Keymap::resolved(&[change(2, "undo", &["ctrl-c", "w", "g u"])]);
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         assert_eq!(means(&map, "w"), Some(Meaning::Action(Action::Undo)));
         assert_eq!(means(&map, "g u"), Some(Meaning::Action(Action::Undo)));

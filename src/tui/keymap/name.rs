@@ -58,11 +58,11 @@ fn prefix(modifiers: KeyModifiers) -> String {
 }
 
 /// The table's name for a key, or for two pressed one after the other, however people write it: `esc`, `ctrl-r`, `g g`. `None` when no
-/// key is called so, or when it never arrives: Ctrl-c leaves from everywhere and Ctrl-z belongs to the shell.
+/// key is called so, or when it never arrives: Ctrl-c leaves from everywhere.
 #[must_use]
 pub fn canonical(text: &str) -> Option<String> {
     let parts: Vec<String> = text.split_whitespace().map(single).collect::<Option<_>>()?;
-    let never = |part: &String| part == "Ctrl-c" || part == "Ctrl-z";
+    let never = |part: &String| part == "Ctrl-c";
     match parts.as_slice() {
         [_] | [_, _] if !parts.iter().any(never) => Some(parts.join(" ")),
         _ => None,
