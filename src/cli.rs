@@ -41,7 +41,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
-pub use start::{Desk, Front, Shop, front};
+pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
 use crate::domain::name::Lang;
@@ -77,7 +77,7 @@ struct Global {
     /// Change nothing
     #[arg(long, global = true)]
     read_only: bool,
-    /// No colours, no columns: tabs between cells
+    /// For screen readers and scripts: no colours, boxes or columns; the desk talks line by line
     #[arg(long, global = true)]
     plain: bool,
     /// Print one JSON document

@@ -7,6 +7,8 @@ mod en;
 pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod plain;
+pub mod refusal;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -32,6 +34,8 @@ pub struct Strings {
     pub desk: desk::DeskWords,
     /// What the command line says.
     pub cli: cli::CliWords,
+    /// What the desk in lines says.
+    pub plain: plain::PlainWords,
 }
 
 /// Refusals: what happened, and what to do.

@@ -10,7 +10,7 @@ use shuke::i18n::strings;
 use shuke::tui::keymap::{self, BINDINGS, Hint, Scope};
 
 /// What each layer may import besides itself. Nothing looks up, and tools do not look at each other.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("insight", &["domain"]),
     ("shop", &["domain", "insight"]),
@@ -33,7 +33,11 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "app", "search", "codec", "config", "i18n", "insight", "domain",
         ],
     ),
-    ("main", &["app", "cli", "tui", "config", "i18n", "domain"]),
+    ("plain", &["app", "i18n", "domain"]),
+    (
+        "main",
+        &["app", "cli", "tui", "plain", "config", "i18n", "domain"],
+    ),
 ];
 
 /// Crates that only some layers may name.

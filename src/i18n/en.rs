@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -278,4 +279,5 @@ pub(super) static EN: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };

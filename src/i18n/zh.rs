@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -234,4 +235,5 @@ pub(super) static ZH: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };

@@ -149,7 +149,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "lang" => "语言：zh 或 en",
         "config" => "设置文件，代替默认的",
         "read_only" => "只看不改",
-        "plain" => "不用颜色和对齐，用制表符分隔",
+        "plain" => "给读屏软件和脚本：不用颜色、边框和对齐；客户台改为一行一行对话",
         "json" => "输出一份 JSON",
         "demo" => "打开一个虚构的演示店铺，用完即弃",
         "name" => "姓名",
