@@ -2,6 +2,7 @@
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
 pub mod answer;
+pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod contact;

@@ -7,6 +7,7 @@ mod analyze;
 mod bin;
 mod buy;
 mod call;
+mod config;
 mod contact;
 mod edit;
 mod fact;
@@ -16,6 +17,7 @@ mod generate;
 mod history;
 mod howto;
 mod import;
+mod key_table;
 mod list;
 mod localise;
 mod log;
@@ -38,14 +40,12 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser};
 
 pub use call::Call;
+pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
 use crate::domain::name::Lang;
-
-/// A line of the key table: where a key holds, the key, what it does.
-pub type KeyLine = (String, String, String);
 
 /// shuke (熟客): the customer desk of a small shop, in a terminal
 #[derive(Debug, Parser)]
@@ -152,6 +152,8 @@ enum Command {
     Info,
     /// Print the keys of the desk
     Keys,
+    #[command(subcommand)]
+    Config(config::Command),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }

@@ -7,10 +7,12 @@ pub mod dialog;
 pub mod draw;
 pub mod editor;
 pub mod feed;
+pub mod footer;
 pub mod glyph;
 pub mod keymap;
 pub mod layer;
 pub mod msg;
+pub mod needs;
 pub mod pane;
 pub mod state;
 pub mod terminal;
@@ -24,6 +26,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, s
 use std::time::{Duration, Instant};
 
 use self::glyph::GlyphSetting;
+use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::background::Rgb;
@@ -35,7 +38,7 @@ use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
 use crate::app::{Access, App, Error};
-use crate::config::{Clipboard, Settings};
+use crate::config::{Clipboard, Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
@@ -170,6 +173,10 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         look,
         read_only,
     );
+    state.keymap = Keymap::resolved(&start.settings.keys).0;
+    state.recall(
+        &Places::of_platform().map_or_else(Vec::new, |places| recent::load(&places.recent)),
+    );
     state.tour = start.tour.then(Tour::default);
     state.lang_is_guess = start.lang_is_guess;
     state.clipboard = start.settings.clipboard.clone();
@@ -249,6 +256,11 @@ fn live(
                     let var = |name: &str| std::env::var(name).ok();
                     let edited = terminal.outside(listener, || editor::edit(&text, var))?;
                     drop(workers.out.try_send(Msg::Edited(edited).into()));
+                }
+                Effect::Remember(names) => {
+                    if let Some(places) = Places::of_platform() {
+                        drop(workers.jobs.send(Job::Remember(places.recent, names)));
+                    }
                 }
             }
         }

@@ -2,6 +2,9 @@
 
 #[path = "cli/analyze.rs"]
 mod analyze;
+#[path = "cli/config.rs"]
+#[cfg(unix)]
+mod config;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/file.rs"]

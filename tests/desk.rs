@@ -13,8 +13,14 @@ mod find;
 mod fuzz;
 #[path = "desk/hostile.rs"]
 mod hostile;
+#[path = "desk/keys.rs"]
+mod keys;
+#[path = "desk/loops.rs"]
+mod loops;
 #[path = "desk/manners.rs"]
 mod manners;
+#[path = "desk/marks.rs"]
+mod marks;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

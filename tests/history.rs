@@ -103,7 +103,7 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             name: format!("组{}", n % 4),
         }),
         9 => Op::FollowUp(follow_up::Op::Schedule {
-            customer: pick(n)?,
+            customers: vec![pick(n)?],
             due: day,
             note: "回访".into(),
         }),

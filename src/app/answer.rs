@@ -31,6 +31,8 @@ pub enum Answer {
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
     History(Vec<Trace>),
+    /// Those of the customers asked about that something would change.
+    WouldChange(Vec<CustomerId>),
     Texts(Texts),
     Count(i64),
     Choices(Choices),

@@ -1,6 +1,7 @@
 //! Every read, as data, and which kinds of change make its answer stale.
 
 use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
+use super::bulk::{self, Plan};
 use super::{App, Result, history};
 use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::Tier;
@@ -75,6 +76,11 @@ pub enum Query {
     Copied { op: OpId },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// Whom something done to many customers would change: the preview of it.
+    WouldChange {
+        plan: Plan,
+        customers: Vec<CustomerId>,
+    },
 }
 
 impl Query {
@@ -109,6 +115,7 @@ impl Query {
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Scripts { .. } => Kind::Script.into(),
             Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
+            Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
     }
 }
@@ -140,6 +147,9 @@ impl App {
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
             Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::WouldChange { plan, customers } => {
+                Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
+            }
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
                 Answer::Customers(Window {

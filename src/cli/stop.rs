@@ -57,6 +57,8 @@ pub enum Stop {
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
+    /// The editor named could not be run, or gave up.
+    Editor(String),
     /// The throw-away shop opens on the screen only.
     /// The desk needs a terminal.
     NoTerminal,
@@ -146,6 +148,7 @@ impl Stop {
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
+            Self::Editor(name) => (c.editor)(name),
             Self::NoTerminal => c.no_terminal.to_owned(),
             Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
         }
@@ -172,6 +175,7 @@ impl Stop {
             | Self::SameFile(_)
             | Self::Analyze(_)
             | Self::NoHome
+            | Self::Editor(_)
             | Self::NoTerminal => Status::Usage,
         }
     }

@@ -1,6 +1,8 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod bulk;
 pub mod choice;
+pub mod chord;
 pub mod form;
 pub mod import;
 pub mod page;
@@ -30,6 +32,8 @@ pub enum Dialog {
     Import(import::Import),
     Page(page::Page),
     Scripts(Box<scripts::Scripts>),
+    Chord(chord::Chord),
+    Bulk(bulk::Bulk),
 }
 
 impl Dialog {
@@ -43,6 +47,8 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_ref(),
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -56,6 +62,8 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_mut(),
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -66,11 +74,13 @@ impl Dialog {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
+            Self::Bulk(bulk) => Some(bulk.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
             | Self::Import(_)
-            | Self::Page(_) => None,
+            | Self::Page(_)
+            | Self::Chord(_) => None,
         }
     }
 
@@ -82,7 +92,12 @@ impl Dialog {
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
             // The library rewords itself when it settles.
-            Self::Scripts(_) | Self::Choice(_) | Self::Import(_) | Self::Page(_) => {}
+            Self::Scripts(_)
+            | Self::Choice(_)
+            | Self::Import(_)
+            | Self::Page(_)
+            | Self::Chord(_)
+            | Self::Bulk(_) => {}
         }
     }
 
@@ -118,6 +133,10 @@ impl Layer for Dialog {
 
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
         self.layer_mut().key(key, turn)
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        self.layer_mut().click(at, turn)
     }
 
     fn has_unsaved(&self) -> bool {

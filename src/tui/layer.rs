@@ -50,6 +50,10 @@ pub enum Wish {
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),
+    /// The same for what was chosen by its name, which is remembered.
+    Command(Action),
+    /// Lets go of every marked customer.
+    Unmark,
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.
@@ -125,6 +129,11 @@ pub trait Layer {
 
     /// Takes a key that the table does not name: an option of a question.
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
+
+    /// Takes a click, where something under it can be chosen.
+    fn click(&mut self, _at: Position, _turn: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
 
     /// Whether something has been typed that leaving would lose.
     fn has_unsaved(&self) -> bool {

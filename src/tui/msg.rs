@@ -68,6 +68,8 @@ pub enum Effect {
     Run(Box<Op>),
     /// Read a file and tell what would come in; nothing is written.
     Read(PathBuf),
+    /// Keep the names of the commands used last.
+    Remember(Vec<&'static str>),
     /// Stop the program until the shell wakes it.
     Suspend,
     /// Copy a text, byte for byte; `told` says so afterwards.

@@ -9,12 +9,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, choice, form, import, picker, prompt, scripts};
+use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
-use super::keymap::{self, Action, Scope, name_of};
+use super::footer;
+use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
 use super::msg::{Effect, Left, Msg, Stamped};
+use super::needs;
 use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
@@ -26,12 +28,13 @@ use super::widget::input::{Edit, PASTE_BYTES};
 use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use crate::app::answer::{Answer, Pulse};
+use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
 use crate::app::{Error, customer, history};
-use crate::config::Clipboard;
+use crate::config::{Clipboard, recent};
 use crate::domain::customer::{Consent, NOTE_MAX};
 use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
@@ -82,6 +85,9 @@ pub struct State {
     pub tour: Option<Tour>,
     /// How text leaves for the clipboard.
     pub clipboard: Clipboard,
+    pub keymap: Keymap,
+    /// The commands chosen by name last, the newest first.
+    pub recent: Vec<Action>,
     /// The op that was run last, and its way.
     pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
@@ -123,6 +129,8 @@ impl State {
             read_only,
             tour: None,
             clipboard: Clipboard::default(),
+            keymap: Keymap::default(),
+            recent: Vec::new(),
             last_step: None,
             reveal: None,
             lang_is_guess: false,
@@ -176,6 +184,15 @@ impl State {
             Focus::Profile => &self.profile,
             Focus::Log => &self.log,
         }
+    }
+
+    /// Takes over the commands used last at an earlier start; names that mean nothing any more are left out.
+    pub fn recall(&mut self, names: &[String]) {
+        let action = |name: &String| {
+            let row = BINDINGS.iter().find(|row| row.action.code() == name);
+            row.map(|row| row.action)
+        };
+        self.recent = names.iter().filter_map(action).collect();
     }
 
     /// The queries of everything on screen.
@@ -468,8 +485,17 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu
         )
     });
-    if let Some(action) = keymap::resolve(key, scopes) {
-        return act(state, action);
+    let name = name_of(key);
+    match state.keymap.meaning(&name, scopes) {
+        Some(Meaning::Action(action)) => return perform(state, action),
+        Some(Meaning::Prefix) => {
+            let next = state.keymap.continuations(&name, scopes);
+            state
+                .dialogs
+                .push(Dialog::Chord(chord::Chord::new(name, next)));
+            return Vec::new();
+        }
+        None => {}
     }
     if let (Handled::Yes, effects) = with_layer(state, |layer, turn| layer.key(key, turn)) {
         return effects;
@@ -480,7 +506,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         return effects;
     }
     if !typing {
-        let text = (state.s.desk.unbound)(&name_of(key));
+        let text = (state.s.desk.unbound)(&name);
         state.say(Level::Info, &text);
     }
     Vec::new()
@@ -504,22 +530,42 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
 
 fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position::new(mouse.column, mouse.row);
+    let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+    let line = state.areas().unwrap_or_default().footer;
+    let hint = footer::hints(state, line)
+        .into_iter()
+        .find(|hint| is_click && hint.area.contains(at));
+    if let Some(hint) = hint {
+        return perform(state, hint.action);
+    }
     match mouse.kind {
-        MouseEventKind::ScrollDown => act(state, Action::Down),
-        MouseEventKind::ScrollUp => act(state, Action::Up),
+        MouseEventKind::ScrollDown => on_wheel(state, at, Action::Down),
+        MouseEventKind::ScrollUp => on_wheel(state, at, Action::Up),
         MouseEventKind::Down(MouseButton::Left) if state.dialogs.is_empty() => on_click(state, at),
+        MouseEventKind::Down(MouseButton::Left) => {
+            with_layer(state, |layer, turn| layer.click(at, turn)).1
+        }
         _ => Vec::new(),
     }
 }
 
-fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
-    let Some(areas) = state.areas() else {
-        return Vec::new();
+/// The wheel moves through what is open, else through the pane under it, without a change of focus.
+fn on_wheel(state: &mut State, at: Position, action: Action) -> Vec<Effect> {
+    let action = match (state.scopes().first(), action) {
+        (Some(Scope::Choice), Action::Up) => Action::PreviousOption,
+        (Some(Scope::Choice), _) => Action::NextOption,
+        (Some(Scope::Form), Action::Up) => Action::PreviousField,
+        (Some(Scope::Form), _) => Action::NextField,
+        (_, action) => action,
     };
-    let Some(pane) = Focus::ALL
-        .into_iter()
-        .find(|pane| areas.of(*pane).is_some_and(|area| area.contains(at)))
-    else {
+    let under = state.areas().and_then(|areas| areas.at(at));
+    let pane = under.unwrap_or(state.focus);
+    with_layer_of(state, pane, |layer, turn| layer.on(action, turn)).1
+}
+
+fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
+    let areas = state.areas().unwrap_or_default();
+    let Some(pane) = areas.at(at) else {
         return Vec::new();
     };
     focus(state, pane);
@@ -534,10 +580,38 @@ fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
         .is_some_and(|(place, when)| place == at && state.now.at.0 - when.0 < DOUBLE_CLICK_MS);
     state.clicked = (!again).then_some((at, state.now.at));
     if again {
-        act(state, Action::Open)
+        perform(state, Action::Open)
     } else {
         Vec::new()
     }
+}
+
+/// Does an action, or says why it cannot be done now.
+fn perform(state: &mut State, action: Action) -> Vec<Effect> {
+    let why = if state.dialogs.is_empty() {
+        needs::refusal(state, action)
+    } else {
+        None
+    };
+    match why {
+        Some(why) => {
+            let text = why.words(state.s);
+            state.say(Level::Info, &text);
+            Vec::new()
+        }
+        None => act(state, action),
+    }
+}
+
+/// Does what was chosen by its name, and remembers it.
+fn command(state: &mut State, action: Action) -> Vec<Effect> {
+    state.recent.retain(|one| *one != action);
+    state.recent.insert(0, action);
+    state.recent.truncate(recent::MOST);
+    let names = state.recent.iter().map(|one| one.code()).collect();
+    let mut effects = vec![Effect::Remember(names)];
+    effects.extend(perform(state, action));
+    effects
 }
 
 /// Gives an action to the innermost layer, then to the desk.
@@ -554,10 +628,20 @@ fn with_layer(
     state: &mut State,
     handle: impl FnOnce(&mut dyn Layer, &mut Turn) -> Handled,
 ) -> (Handled, Vec<Effect>) {
+    let pane = state.focus;
+    with_layer_of(state, pane, handle)
+}
+
+/// Lets what is open, else this pane, handle something.
+fn with_layer_of(
+    state: &mut State,
+    pane: Focus,
+    handle: impl FnOnce(&mut dyn Layer, &mut Turn) -> Handled,
+) -> (Handled, Vec<Effect>) {
     let areas = state.areas().unwrap_or_default();
     let current = state.current();
     let area = if state.dialogs.is_empty() {
-        areas.of(state.focus).unwrap_or_default()
+        areas.of(pane).unwrap_or_default()
     } else {
         areas.body
     };
@@ -569,7 +653,7 @@ fn with_layer(
         current,
         wishes: Vec::new(),
     };
-    let layer: &mut dyn Layer = match (state.dialogs.last_mut(), state.focus) {
+    let layer: &mut dyn Layer = match (state.dialogs.last_mut(), pane) {
         (Some(dialog), _) => dialog,
         (None, Focus::Queue) => &mut state.queue,
         (None, Focus::Customers) => &mut state.customers,
@@ -604,7 +688,9 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Forget(id) => effects.extend(draft::forget(id)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
-            Wish::Act(action) => effects.extend(act(state, action)),
+            Wish::Act(action) => effects.extend(perform(state, action)),
+            Wish::Command(action) => effects.extend(command(state, action)),
+            Wish::Unmark => state.customers.unmark(),
         }
     }
     effects
@@ -635,13 +721,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             state.toasts = Toasts::default();
         }
         Action::Help => open(state, |state| {
-            Some(Dialog::Picker(picker::Picker::help(
-                state.scopes(),
-                state.s,
-            )))
+            Some(Dialog::Picker(picker::Picker::help(state)))
         }),
         Action::Palette => open(state, |state| {
-            Some(Dialog::Picker(picker::Picker::palette(state.s)))
+            Some(Dialog::Picker(picker::Picker::palette(state)))
         }),
         Action::HowTo => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::how_to(state.s)))
@@ -689,7 +772,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Moments
-        | Action::Amend => in_pane(state, action),
+        | Action::Amend
+        | Action::Mark
+        | Action::MarkRange
+        | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
         _ => about_current(state, action),
@@ -760,6 +846,9 @@ fn turn_to(state: &mut State, steps: usize) {
 
 /// What needs a customer to be about.
 fn about_current(state: &mut State, action: Action) {
+    if about_marked(state, action) {
+        return;
+    }
     let Some(customer) = state.current() else {
         let text = state.s.desk.no_customer;
         state.say(Level::Info, text);
@@ -767,9 +856,19 @@ fn about_current(state: &mut State, action: Action) {
     };
     match action {
         Action::Log => ask(state, prompt::Purpose::Log { customer }),
-        Action::Schedule => ask(state, prompt::Purpose::Schedule { customer }),
+        Action::Schedule => ask(
+            state,
+            prompt::Purpose::Schedule {
+                customers: vec![customer],
+            },
+        ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(state, prompt::Purpose::Tag { customer }),
+        Action::Tag => ask(
+            state,
+            prompt::Purpose::Tag {
+                customers: vec![customer],
+            },
+        ),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
@@ -806,6 +905,26 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
+/// What is done to every marked customer, if any are marked and the action can be.
+fn about_marked(state: &mut State, action: Action) -> bool {
+    let customers = state.customers.marks();
+    if customers.is_empty() {
+        return false;
+    }
+    match action {
+        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
+        Action::Tier => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Delete => open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
+        }),
+        _ => return false,
+    }
+    true
+}
+
 /// What needs to know more of the customer than who they are.
 fn about_card(state: &mut State, customer: CustomerId, action: Action) {
     open(state, |state| {
@@ -816,7 +935,7 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
                 &card.customer.pinned,
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
-            Action::Tier => Dialog::Choice(choice::Choice::tier(customer)),
+            Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
             Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })

@@ -11,6 +11,7 @@ use crate::app::derived::Renewal;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
+use crate::config::recent;
 use crate::domain::draft::Unsaved;
 use crate::domain::id::CustomerId;
 
@@ -32,6 +33,8 @@ pub enum Job {
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.
     Adopt(i64),
+    /// Keep the names of the commands used last in this file.
+    Remember(PathBuf, Vec<&'static str>),
 }
 
 /// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
@@ -137,6 +140,10 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                         Ok(()) | Err(_) => {}
                     },
                     (Ok(Job::Adopt(id)), _) => app.adopt_draft(id),
+                    (Ok(Job::Remember(path, names)), _) => {
+                        // A history of commands that cannot be kept is not worth a complaint.
+                        drop(recent::save(&path, &names));
+                    }
                     (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);
                         if out.send(Msg::Done(done).into()).is_err() {

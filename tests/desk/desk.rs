@@ -41,6 +41,8 @@ pub struct Desk {
     pub left: Option<Left>,
     /// The file that was to be read for an import, if one was.
     pub read: Option<PathBuf>,
+    /// The names of the commands that were to be kept.
+    pub remembered: Vec<&'static str>,
     pub caret: Option<Position>,
     /// Everything handed to the clipboard.
     pub copied: Vec<String>,
@@ -92,6 +94,7 @@ impl Desk {
             app,
             left: None,
             read: None,
+            remembered: Vec::new(),
             caret: None,
             copied: Vec::new(),
             edited: None,
@@ -180,7 +183,7 @@ impl Desk {
     pub fn with_follow_up(mut self, name: &str, due: &str, note: &str) -> Self {
         let customer = self.customer(name);
         self.run(Op::FollowUp(follow_up::Op::Schedule {
-            customer,
+            customers: vec![customer],
             due: due.parse().expect("a day"),
             note: note.to_owned(),
         }));
@@ -309,6 +312,7 @@ impl Desk {
                         .keep_draft(unsaved.as_deref())
                         .expect("a draft kept"),
                     Effect::Adopt(id) => self.app.adopt_draft(id),
+                    Effect::Remember(names) => self.remembered = names,
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
                     Effect::Ask {
                         slot,

@@ -60,7 +60,7 @@ impl Shop {
                 text: "龙井".to_owned(),
             }),
             Op::FollowUp(follow_up::Op::Schedule {
-                customer: id,
+                customers: vec![id],
                 due: now,
                 note: "回访".to_owned(),
             }),

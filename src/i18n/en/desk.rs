@@ -2,7 +2,7 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    ActionWords, BulkWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
     WelcomeWords,
 };
 
@@ -15,6 +15,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     tour: TOUR,
     scope: SCOPE,
     script: super::script::SCRIPT,
+    bulk: BULK,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -77,6 +78,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
     quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
+    chord_cancelled: |first, second| format!("{second} means nothing after {first}; cancelled."),
+    marked: |n| format!("{n} marked"),
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
     too_small: |w, h| format!("This window is too small. Please enlarge it to at least {w}x{h}."),
@@ -158,8 +161,12 @@ const ACTION: ActionWords = ActionWords {
     scripts: "scripts",
     consent: "may be contacted or not",
     editor: "write in your editor",
-    mark: "join with others",
+    join: "join with others",
     other_text: "the other language",
+    mark: "mark",
+    mark_range: "mark a range",
+    mark_all: "mark all in view",
+    fill_in: "complete the name",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -277,6 +284,15 @@ const TOUR: TourWords = TourWords {
     help: "Forgotten a key? ? shows what can be done here, : finds any command by name.",
     language: "Press Esc to close it, then F2 for Chinese, and F2 again to come back.",
     over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
+};
+
+const BULK: BulkWords = BulkWords {
+    title: "Change many",
+    counting: "Counting ...",
+    would_change: |n, of| format!("Will change {n} of {of} customers; one undo."),
+    yes_or_no: "y yes   n no",
+    enter_or_esc: "Enter yes   Esc no",
+    type_count: "So many: type how many change, then Enter.",
 };
 
 const SCOPE: ScopeWords = ScopeWords {

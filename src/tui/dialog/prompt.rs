@@ -11,11 +11,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::Dialog;
+use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
+use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::op::Op;
-use crate::app::{fact, interaction, tag};
+use crate::app::{fact, interaction};
 use crate::domain::customer::Draft;
 use crate::domain::day;
 use crate::domain::draft::Unsaved;
@@ -53,7 +55,7 @@ pub enum Purpose {
     },
     QuickAdd,
     Schedule {
-        customer: CustomerId,
+        customers: Vec<CustomerId>,
     },
     Snooze {
         ids: Vec<FollowUpId>,
@@ -62,7 +64,7 @@ pub enum Purpose {
         customer: CustomerId,
     },
     Tag {
-        customer: CustomerId,
+        customers: Vec<CustomerId>,
     },
     Pin {
         customer: CustomerId,
@@ -187,16 +189,9 @@ impl Prompt {
                 }),
             ),
             Purpose::QuickAdd => done(turn, Op::Customer(customer::Op::Add(quick_draft(text, s)?))),
-            Purpose::Schedule { customer } => {
+            Purpose::Schedule { customers } => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
-                done(
-                    turn,
-                    Op::FollowUp(follow_up::Op::Schedule {
-                        customer: *customer,
-                        due,
-                        note,
-                    }),
-                );
+                planned(turn, Plan::Schedule { due, note }, customers);
             }
             Purpose::Snooze { ids } => {
                 let due = day::parse(text, today)
@@ -221,7 +216,9 @@ impl Prompt {
                     }),
                 );
             }
-            Purpose::Tag { customer } => done(turn, tag_op(*customer, text).ok_or(p.nothing)?),
+            Purpose::Tag { customers } => {
+                planned(turn, tag_plan(text).ok_or(p.nothing)?, customers);
+            }
             Purpose::Pin { customer } => done(
                 turn,
                 Op::Customer(customer::Op::Pin {
@@ -373,6 +370,15 @@ fn done(turn: &mut Turn, op: Op) {
     turn.run(op);
 }
 
+/// Does it to the one customer; for several, tells first whom it would change.
+fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
+    turn.close();
+    match customers {
+        [_] => turn.run(plan.op(customers.to_vec())),
+        several => turn.open(Dialog::Bulk(Bulk::new(plan, several.to_vec()))),
+    }
+}
+
 fn next_step(prompt: &Prompt, pending: Pending, turn: &mut Turn) {
     turn.close();
     let choice = Choice::next_step(pending, turn).after(prompt.draft());
@@ -384,19 +390,16 @@ fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String
 }
 
 /// `VIP` puts a tag on, `-VIP` takes it off.
-fn tag_op(customer: CustomerId, text: &str) -> Option<Op> {
-    let customers = vec![customer];
+fn tag_plan(text: &str) -> Option<Plan> {
     match text.strip_prefix(['-', '－']) {
-        Some(name) if !name.trim().is_empty() => Some(Op::Tag(tag::Op::Remove {
-            customers,
+        Some(name) if !name.trim().is_empty() => Some(Plan::Untag {
             name: name.trim().to_owned(),
-        })),
+        }),
         Some(_) => None,
         None if text.trim_matches('#').trim().is_empty() => None,
-        None => Some(Op::Tag(tag::Op::Add {
-            customers,
+        None => Some(Plan::Tag {
             name: text.to_owned(),
-        })),
+        }),
     }
 }
 

@@ -358,7 +358,7 @@ impl Layer for Scripts {
             (Action::Back, true) => self.filling = None,
             (Action::Submit, false) => self.accept(turn),
             (Action::Back, false) => turn.close(),
-            (Action::Mark, false) => self.mark(turn),
+            (Action::Join, false) => self.mark(turn),
             (Action::OtherText, false) => {
                 self.text_lang = match self.text_lang {
                     Lang::Zh => Lang::En,

@@ -12,7 +12,11 @@ impl Purpose {
             Self::Complete { customer, id } => (Place::Complete, Some(*customer), Some(id.0)),
             Self::Amend { id } => (Place::Amend, None, Some(id.0)),
             Self::QuickAdd => (Place::QuickAdd, None, None),
-            Self::Schedule { customer } => (Place::Schedule, Some(*customer), None),
+            Self::Schedule { customers } => match customers.as_slice() {
+                [customer] => (Place::Schedule, Some(*customer), None),
+                // Which ones were marked is gone at the next start.
+                _ => return None,
+            },
             Self::Fact { customer } => (Place::Fact, Some(*customer), None),
             Self::Pin { customer } => (Place::Pin, Some(*customer), None),
             Self::Snooze { .. }
@@ -46,7 +50,7 @@ impl Purpose {
             },
             Place::QuickAdd => Self::QuickAdd,
             Place::Schedule => Self::Schedule {
-                customer: customer?,
+                customers: vec![customer?],
             },
             Place::Fact => Self::Fact {
                 customer: customer?,
