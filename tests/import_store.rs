@@ -182,3 +182,36 @@ fn a_sample_folder_is_read_as_its_files_are() {
     let found = incoming::read(&[folder.to_owned()], &options, &presets).expect("reads");
     assert!(!found.report.orders.is_empty());
 }
+
+#[test]
+fn what_people_changed_since_stands_in_the_way_of_an_undo_and_is_named() {
+    use shuke::app::{Error, follow_up};
+    use shuke::i18n::strings;
+    let presets = Presets::builtin().expect("presets");
+    let options = incoming::usual(now("2026-03-02").today());
+    let folder = Path::new("tests/formats/10_youzan").to_owned();
+    let found = incoming::read(&[folder], &options, &presets).expect("reads");
+    let mut app = desk();
+    let import = app
+        .run(&Op::Import(Box::new(op(&found.report, "2026-03-02"))))
+        .expect("runs");
+    app.set_clock(Clock::Fixed(now("2026-03-23")));
+    let customer = import.customers[0];
+    app.run(&Op::FollowUp(follow_up::Op::Schedule {
+        customer,
+        due: now("2026-03-30").today(),
+        note: "回访".into(),
+    }))
+    .expect("schedules");
+    let before = app.state_hash().expect("a hash");
+    let refused = app.run(&Op::History(history::Op::Undo(import.op)));
+    let Err(error @ Error::Conflicts(_)) = refused else {
+        panic!("{refused:?}");
+    };
+    let Error::Conflicts(list) = &error else {
+        panic!()
+    };
+    let text = error.message(strings(shuke::domain::name::Lang::Zh));
+    assert!(!list[0].0.is_empty() && text.contains(&list[0].0), "{text}");
+    assert_eq!(app.state_hash().expect("a hash"), before);
+}
