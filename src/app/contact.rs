@@ -152,7 +152,7 @@ pub(super) fn set_dead(work: &mut Work, customer: CustomerId, values: &[String])
 }
 
 /// The draft as it is stored: clean, bounded, phones in E.164 where they can be read; `None` when nothing is left.
-fn checked(draft: &ContactDraft) -> Option<ContactDraft> {
+pub(super) fn checked(draft: &ContactDraft) -> Option<ContactDraft> {
     let line = |text: &str| {
         clean::clean_line(text)
             .trim()

@@ -8,6 +8,9 @@ use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
 
+/// How many conflicts one sentence tells.
+const CONFLICTS_TOLD: usize = 20;
+
 /// What every use case returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -35,8 +38,8 @@ pub enum Error {
     },
     NothingToUndo,
     NothingToRedo,
-    /// Somebody changed these values after the op that was to be taken back.
-    Conflicts(Vec<Conflict>),
+    /// Somebody changed these customers' values after the op that was to be taken back.
+    Conflicts(Vec<(String, Conflict)>),
     ReadOnly,
     /// The user stopped a long piece of work; nothing of it was kept.
     Cancelled,
@@ -90,13 +93,7 @@ impl Error {
             Self::Stale { .. } => e.stale.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
-            Self::Conflicts(list) => (e.conflicts)(
-                &list
-                    .iter()
-                    .map(|conflict| conflict_label(s, conflict))
-                    .collect::<Vec<_>>()
-                    .join(s.list_comma),
-            ),
+            Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
             Self::ReadOnly => e.read_only.to_owned(),
             Self::Cancelled => e.cancelled.to_owned(),
             Self::NoRandom => e.no_random.to_owned(),
@@ -133,6 +130,20 @@ impl Error {
             Self::Cancelled | Self::NoRandom | Self::Store(_) => Status::Fault,
         }
     }
+}
+
+/// Whose values stand in the way, each once.
+fn conflicts_label(s: &Strings, list: &[(String, Conflict)]) -> String {
+    let mut told: Vec<String> = list
+        .iter()
+        .map(|(name, conflict)| format!("{name} {}", conflict_label(s, conflict)))
+        .map(|text| text.trim().to_owned())
+        .collect();
+    told.dedup();
+    let more = told.len() > CONFLICTS_TOLD;
+    told.truncate(CONFLICTS_TOLD);
+    let end = if more { "…" } else { "" };
+    format!("{}{end}", told.join(s.list_comma))
 }
 
 fn conflict_label(s: &Strings, conflict: &Conflict) -> String {

@@ -72,6 +72,7 @@ impl App {
                     mode: Mode::Strangers,
                     records: batch,
                     pace: Arc::clone(pace),
+                    ..import::Op::default()
                 })),
             )?;
         }

@@ -67,10 +67,17 @@ fn redo(work: &mut Work) -> Result<Done> {
 fn take_back(work: &mut Work, target: OpId) -> Result<()> {
     let conflicts = store::revert::revert(work.db, target)?;
     if conflicts.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Conflicts(conflicts))
+        return Ok(());
     }
+    let mut named = Vec::with_capacity(conflicts.len());
+    for conflict in conflicts {
+        let name = match conflict.customer {
+            Some(customer) => store::customer::name(work.db, customer)?,
+            None => None,
+        };
+        named.push((name.unwrap_or_default(), conflict));
+    }
+    Err(Error::Conflicts(named))
 }
 
 fn told(db: &Db, target: OpId) -> Result<Done> {

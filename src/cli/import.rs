@@ -14,13 +14,16 @@ use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
 use crate::app::changed::Changed;
+use crate::app::import::enrich::Blanks;
+use crate::app::import::known::Key;
 use crate::app::import::{Mode, Op, Pace, Tally, incoming, record, summary};
 use crate::app::{self, App, op};
 use crate::codec::preset::Presets;
-use crate::codec::report::Report;
+use crate::codec::report::{Reject, Report};
 use crate::codec::value::zone::Zone;
 use crate::codec::{Options, decode};
 use crate::config::Settings;
+use crate::domain::contact::Method;
 use crate::domain::phone::Region;
 
 /// How often progress is told.
@@ -50,6 +53,12 @@ pub struct Args {
     /// Only new customers, only known ones, or both
     #[arg(long, value_enum, default_value = "upsert")]
     mode: ModeArg,
+    /// By what records meet customers, in this order
+    #[arg(long = "match", value_enum, value_delimiter = ',', value_name = "KEYS")]
+    keys: Vec<KeyArg>,
+    /// Let blank cells erase what is there, in columns that the file fills at least once
+    #[arg(long)]
+    blank_erases: bool,
     /// Where refused rows go, with the reason; mended, the file can be imported as it is
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -73,9 +82,36 @@ impl From<ModeArg> for Mode {
     }
 }
 
+/// By what a record and a customer are the same, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum KeyArg {
+    Id,
+    Phone,
+    Wechat,
+    Email,
+    Name,
+}
+
+/// All keys in their usual order, unless some are named.
+fn keys(named: &[KeyArg]) -> Vec<Key> {
+    if named.is_empty() {
+        return Key::ALL.to_vec();
+    }
+    let key = |arg: &KeyArg| match arg {
+        KeyArg::Id => Key::SourceId,
+        KeyArg::Phone => Key::Contact(Method::Phone),
+        KeyArg::Wechat => Key::Contact(Method::WeChat),
+        KeyArg::Email => Key::Contact(Method::Email),
+        KeyArg::Name => Key::Name,
+    };
+    named.iter().map(key).collect()
+}
+
 /// Files that were read and can be brought in.
 pub struct Read {
     report: Report,
+    /// What is in the report and belongs to nobody.
+    homeless: Vec<Reject>,
     op: Op,
 }
 
@@ -91,12 +127,23 @@ pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
         out.talk(&(out.s.cli.import.left_out)(name));
     }
     let report = found.report;
+    let gathered = record::gather(&report, out.now);
+    let blanks = match args.blank_erases {
+        true => Blanks::erase(&gathered.records),
+        false => Blanks::Keep,
+    };
     let op = Op {
         mode: args.mode.into(),
-        records: record::records(&report, out.now),
+        keys: keys(&args.keys),
+        blanks,
+        records: gathered.records,
         ..Op::default()
     };
-    Ok(Read { report, op })
+    Ok(Read {
+        report,
+        homeless: gathered.homeless,
+        op,
+    })
 }
 
 /// Tells what comes in, and brings it in unless only that was asked.
@@ -104,8 +151,15 @@ pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
 /// # Errors
 /// The file of rejects cannot be written, or the app refuses; nothing was brought in then.
 pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> {
-    let Read { report, op } = read;
+    let Read {
+        mut report,
+        homeless,
+        op,
+    } = read;
     let tally = app.foresee(&op)?;
+    // The contract's report says what the file holds; that something of it has no place here is ours to tell.
+    let mut document = json_of(&report, tally, homeless.len());
+    report.rejects.extend(homeless);
     // Before anything is written: a refused row must not be lost because its file could not be made.
     let rejects = rejects::write(
         args.rejects.as_deref(),
@@ -120,7 +174,8 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
         Some(bring_in(app, op, out)?)
     };
     if out.form == Form::Json {
-        out.json(document(&report, tally, changed.as_ref(), &rejects))?;
+        settle(&mut document, changed.as_ref(), &rejects);
+        out.json(document)?;
     } else {
         for line in summary::lines(out.s, &report, tally) {
             out.line(&line)?;
@@ -208,24 +263,26 @@ fn tell(pace: &Pace, words: fn(u64, u64) -> String) {
     super::out::progress(&words(done, total));
 }
 
-/// The report of the contract, and beside it what became of it here.
-fn document(
-    report: &Report,
-    tally: Tally,
-    changed: Option<&Changed>,
-    rejects: &[PathBuf],
-) -> Value {
+/// The report of the contract, and beside it what becomes of it here.
+fn json_of(report: &Report, tally: Tally, homeless: usize) -> Value {
     let mut document = serde_json::to_value(report).unwrap_or_default();
     if let Value::Object(map) = &mut document {
         map.insert("shuke".to_owned(), json!(super::out::SHAPE));
         map.insert("kind".to_owned(), json!("import"));
-        map.insert("dry_run".to_owned(), json!(changed.is_none()));
         let result = json!({
             "created": tally.created, "updated": tally.updated, "skipped": tally.skipped,
-            "op": changed.and_then(|changed| changed.op),
-            "rejects_files": rejects.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+            "purchases": tally.bought, "interactions": tally.said, "follow_ups": tally.promised, "unknown_parent": homeless,
         });
         map.insert("result".to_owned(), result);
     }
     document
+}
+
+/// Says in the document what was done.
+fn settle(document: &mut Value, changed: Option<&Changed>, rejects: &[PathBuf]) {
+    document["dry_run"] = json!(changed.is_none());
+    let result = &mut document["result"];
+    result["op"] = json!(changed.and_then(|changed| changed.op));
+    let paths = rejects.iter().map(|path| path.display().to_string());
+    result["rejects_files"] = json!(paths.collect::<Vec<_>>());
 }

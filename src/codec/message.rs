@@ -92,6 +92,11 @@ impl Messages {
                 .then(|| of.agent())
                 .flatten(),
             customer: person.as_ref().map(|(_, name)| name.clone()),
+            cells: if person.is_none() {
+                cells_of(row)
+            } else {
+                Vec::new()
+            },
             customer_at: person.map(|(place, _)| place),
             at,
         })));

@@ -93,6 +93,9 @@ pub struct Order {
     pub customer_at: Option<Place>,
     /// What has no field here: header and value.
     pub extra: Vec<(String, String)>,
+    /// The rows as decoded, of an order that names nobody: they may have to go to the file of rejects.
+    #[serde(skip)]
+    pub rows: Vec<(Place, Vec<String>)>,
     #[serde(flatten)]
     pub at: Place,
 }
@@ -129,6 +132,9 @@ pub struct Interaction {
     pub customer: Option<String>,
     /// Where the customer of this report it was with starts.
     pub customer_at: Option<Place>,
+    /// The row as decoded, where it was with nobody known.
+    #[serde(skip)]
+    pub cells: Vec<String>,
     #[serde(flatten)]
     pub at: Place,
 }

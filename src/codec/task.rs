@@ -94,6 +94,7 @@ impl RowOf<'_> {
             agent: self.line(TaskField::Owner),
             customer: Some(parent.label.clone()),
             customer_at: Some(parent.at),
+            cells: Vec::new(),
             at: self.at,
         })))
     }

@@ -16,6 +16,7 @@ pub struct Record {
     pub facts: Vec<(Leaning, String)>,
     pub said: Vec<Said>,
     pub bought: Vec<Bought>,
+    pub returned: Vec<Returned>,
     pub promised: Vec<Promise>,
     /// Lines that must be read first.
     pub pinned: String,
@@ -32,6 +33,15 @@ pub struct Promise {
     pub progress: Progress,
     pub closed_at: Option<Millis>,
     pub source_id: String,
+}
+
+/// Money given back for a purchase that may have been brought in earlier, when it still stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// The purchase as it was brought in; without it there is nothing to give back.
+    pub of: Bought,
+    /// The negative row that settles it.
+    pub bought: Bought,
 }
 
 impl From<Draft> for Record {

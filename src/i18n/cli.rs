@@ -114,6 +114,8 @@ pub struct ImportWords {
     pub ignored: fn(&str) -> String,
     /// Created, updated, left alone.
     pub tally: fn(&str, &str, &str) -> String,
+    /// Purchases, interactions and follow-ups that come in.
+    pub history: fn(&str, &str, &str) -> String,
     pub rejected: fn(usize) -> String,
     pub skipped: fn(usize) -> String,
     pub warned: fn(usize) -> String,

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row, named_params, params};
 use super::{Result, value};
 use crate::domain::follow_up::{FollowUp, Progress};
 use crate::domain::id::{CustomerId, FollowUpId};
+use crate::domain::record::Promise;
 use crate::domain::time::Millis;
 
 pub(super) const COLUMNS: &str = "id, customer_id, due, note, owner, progress, closed_at, reason";
@@ -164,12 +165,23 @@ pub fn closed_between(db: &Connection, from: Millis, to: Millis) -> Result<i64> 
         .query_row(params![from, to], |row| row.get(0))?)
 }
 
-/// Whether the customer was already promised this for this day.
+/// Whether a customer has this promise already: the same external id, or where there is none the same due day and words.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn is_kept(db: &Connection, customer: CustomerId, due: NaiveDate, note: &str) -> Result<bool> {
+pub fn is_kept(db: &Connection, customer: CustomerId, promise: &Promise) -> Result<bool> {
     Ok(db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = ?1 AND due = ?2 AND note = ?3)")?
-        .query_row(params![customer, value::day_text(due), note], |row| row.get(0))?)
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = ?1
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE due = ?3 AND note = ?4 END)",
+        )?
+        .query_row(
+            params![
+                customer,
+                promise.source_id,
+                value::day_text(promise.due),
+                promise.note
+            ],
+            |row| row.get(0),
+        )?)
 }

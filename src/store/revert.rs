@@ -69,10 +69,12 @@ fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
         .collect()
 }
 
-/// Whether a later op that still stands has changed the same thing.
+/// Whether a later op that still stands has changed the same thing, or added to a customer whom this op made.
 fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
+    let is_insert = step.column.is_none() && matches!(step.old, Value::Null);
+    let makes_a_customer = is_insert && step.table.name == "customer";
     let sql = "SELECT EXISTS (SELECT 1 FROM change c JOIN op o ON o.id = c.op_id
-         WHERE c.customer_id IS ?1 AND c.row_id = ?2 AND c.\"table\" = ?3 AND c.op_id > ?4
+         WHERE c.customer_id IS ?1 AND (c.row_id = ?2 AND c.\"table\" = ?3 OR ?7) AND c.op_id > ?4
          AND (?5 IS NULL OR c.\"column\" IS NULL OR c.\"column\" = ?5)
          AND o.undone_by IS NULL AND o.source <> ?6)";
     Ok(db.prepare_cached(sql)?.query_row(
@@ -82,7 +84,8 @@ fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
             step.table.name,
             op,
             step.column,
-            Source::Undo.code()
+            Source::Undo.code(),
+            makes_a_customer
         ],
         |row| row.get(0),
     )?)

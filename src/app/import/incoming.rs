@@ -165,15 +165,14 @@ impl App {
         };
         let presets = Presets::builtin().map_err(unknown)?;
         let found = read(paths, &usual(self.now().today()), &presets)?;
+        let mut report = found.report;
+        let gathered = record::gather(&report, self.now());
+        report.rejects.extend(gathered.homeless);
         let op = Op {
-            records: record::records(&found.report, self.now()),
+            records: gathered.records,
             ..Op::default()
         };
         let tally = self.foresee(&op).map_err(Refused::App)?;
-        Ok(Incoming {
-            op,
-            report: found.report,
-            tally,
-        })
+        Ok(Incoming { op, report, tally })
     }
 }

@@ -1,14 +1,18 @@
-//! What a reader found, as records the desk can keep. What has no field here, or is too long for its field, goes to the note, and what
-//! the note cannot hold to the log: nothing is lost.
+//! What a reader found, as records the desk can keep: customers, and with them what they bought, said and were promised. What has no
+//! field here, or is too long for its field, goes to the note, and what the note cannot hold to the log: nothing is lost.
+
+mod history;
+mod order;
 
 use std::collections::HashMap;
 
 use crate::app::contact::CONTACTS_MAX;
 use crate::app::tag::TAG_MAX;
-use crate::codec::report::{Customer, Kind, Place, Report, WarningCode};
+use crate::codec::report::{Customer, Kind, Place, Reject, RejectReason, Report, WarningCode};
 use crate::codec::value::date::Moment;
 use crate::codec::value::gender;
 use crate::domain::birthday::{Birthday, Calendar};
+use crate::domain::clean::clean_line;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::interaction::Said;
@@ -16,14 +20,121 @@ use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::phone;
 use crate::domain::record::Record;
-use crate::domain::time::Now;
+use crate::domain::time::{Millis, Now};
 
 /// The hour at which a record made on a day, at no known time, stands.
 const NOON: u32 = 12;
+/// By how many of its first characters a piece of a note is known again.
+const NOTE_ID: usize = 60;
 
-/// The customers of a report as records; `now` stands for records that do not say when they were made.
+/// What a report comes to.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub records: Vec<Record>,
+    /// What belongs to nobody: a masked buyer, a message of nobody known.
+    pub homeless: Vec<Reject>,
+}
+
+/// The customers of a report with all that happened to them; `now` stands for records that do not say when they were made.
 #[must_use]
-pub fn records(report: &Report, now: Now) -> Vec<Record> {
+pub fn gather(report: &Report, now: Now) -> Gathered {
+    let mut records = records(report, now);
+    let whose = Whose::of(report);
+    let mut homeless = Vec::new();
+    for order in &report.orders {
+        match whose.find(&mut records, order.customer_at, order.customer.as_deref()) {
+            Some(record) => order::add(record, order, now),
+            None => homeless.extend(order::rejects(order)),
+        }
+    }
+    for said in &report.interactions {
+        match whose.find(&mut records, said.customer_at, said.customer.as_deref()) {
+            Some(record) => history::say(record, said, now),
+            None => homeless.push(history::reject(said)),
+        }
+    }
+    for task in &report.tasks {
+        match whose.find(&mut records, task.customer_at, task.customer.as_deref()) {
+            Some(record) => history::promise(record, task, now),
+            None => homeless.push(Reject {
+                at: task.at,
+                reason: RejectReason::UnknownParent,
+                detail: Some(task.subject.clone()),
+                cells: Vec::new(),
+            }),
+        }
+    }
+    records.iter_mut().for_each(history::tell_apart);
+    Gathered { records, homeless }
+}
+
+/// To whom of a report something belongs: by where their record starts, else by a name or contact value that only they have.
+struct Whose<'a> {
+    starts: HashMap<Place, usize>,
+    labels: HashMap<&'a str, Option<usize>>,
+}
+
+impl<'a> Whose<'a> {
+    fn of(report: &'a Report) -> Self {
+        let (mut starts, mut labels) = (HashMap::new(), HashMap::new());
+        for (n, customer) in report.customers.iter().enumerate() {
+            starts.entry(customer.at).or_insert(n);
+            let one = [&customer.name, &customer.wechat, &customer.source_id];
+            let several = customer.phones.iter().chain(&customer.emails);
+            for label in one.into_iter().flatten().chain(several) {
+                labels
+                    .entry(label.as_str())
+                    .and_modify(|whose: &mut Option<usize>| {
+                        *whose = whose.filter(|known| *known == n)
+                    })
+                    .or_insert(Some(n));
+            }
+        }
+        Self { starts, labels }
+    }
+
+    fn find<'r>(
+        &self,
+        records: &'r mut [Record],
+        at: Option<Place>,
+        label: Option<&str>,
+    ) -> Option<&'r mut Record> {
+        let start = at.and_then(|at| self.starts.get(&at).copied());
+        let n = start.or_else(|| self.labels.get(label?).copied().flatten())?;
+        records.get_mut(n)
+    }
+}
+
+/// Adds lines to a record's note; what the note cannot hold goes to the log.
+fn add_to_note(record: &mut Record, text: &str) {
+    let note = &mut record.draft.about.note;
+    let line_break = if note.is_empty() { "" } else { "\n" };
+    let joined = format!("{note}{line_break}{text}");
+    if joined.chars().count() <= NOTE_MAX {
+        *note = joined;
+    } else {
+        let at = record.draft.created_at.unwrap_or_default();
+        record
+            .said
+            .push(note_at(at, text.chars().take(NOTE_MAX).collect()));
+    }
+}
+
+fn note_at(at: Millis, note: String) -> Said {
+    Said {
+        at,
+        channel: Channel::Other,
+        direction: None,
+        minutes: None,
+        outcome: None,
+        author: String::new(),
+        // By its own words, for its hour may only be that of the import.
+        source_id: format!("note#{}", note.chars().take(NOTE_ID).collect::<String>()),
+        note,
+    }
+}
+
+fn records(report: &Report, now: Now) -> Vec<Record> {
     let lunar = lunar_birthdays(report);
     report
         .customers
@@ -75,16 +186,7 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
     Record {
         said: rest
             .into_iter()
-            .map(|note| Said {
-                at: at.unwrap_or(now.at),
-                channel: Channel::Other,
-                direction: None,
-                minutes: None,
-                outcome: None,
-                note,
-                author: String::new(),
-                source_id: String::new(),
-            })
+            .map(|note| note_at(at.unwrap_or(now.at), note))
             .collect(),
         ..Record::from(Draft {
             about: About { note, ..about },
@@ -118,7 +220,7 @@ fn birthday_of(day: crate::codec::value::date::Birthday) -> Option<Birthday> {
     Birthday::solar(day.year, day.month, day.day)
 }
 
-fn instant(made: Moment, now: Now) -> Option<crate::domain::time::Millis> {
+fn instant(made: Moment, now: Now) -> Option<Millis> {
     match made {
         Moment::At(at) => Some(at.into()),
         Moment::Day(day) => day
@@ -169,11 +271,12 @@ impl Kept {
     }
 
     fn tags(&mut self, tags: &[String]) -> Vec<String> {
-        let short = |tag: &String| {
-            let bare = tag.trim().trim_start_matches('#').trim();
-            !bare.is_empty() && bare.chars().count() <= TAG_MAX
-        };
-        let (kept, left): (Vec<String>, Vec<String>) = tags.iter().cloned().partition(short);
+        let bare = |tag: &String| clean_line(tag).trim_start_matches('#').trim().to_owned();
+        let (kept, left): (Vec<String>, Vec<String>) = tags
+            .iter()
+            .map(bare)
+            .filter(|tag| !tag.is_empty())
+            .partition(|tag| tag.chars().count() <= TAG_MAX);
         self.lines.extend(left);
         kept
     }
@@ -207,7 +310,7 @@ mod tests {
             customers: vec![customer],
             ..Report::default()
         };
-        records(&report, now()).pop().expect("a record")
+        gather(&report, now()).records.pop().expect("a record")
     }
 
     #[test]
@@ -304,7 +407,7 @@ mod tests {
             }],
             ..Report::default()
         };
-        let kept = records(&report, now()).pop().expect("a record");
+        let kept = gather(&report, now()).records.pop().expect("a record");
         assert_eq!(
             kept.draft.about.birthday,
             Birthday::lunar(None, 8, false, 15)

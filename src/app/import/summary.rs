@@ -29,6 +29,10 @@ pub fn lines(s: &Strings, report: &Report, tally: Tally) -> Vec<String> {
     let count = |n: usize| label::count(i64::try_from(n).unwrap_or(i64::MAX));
     let (created, updated) = (count(tally.created), count(tally.updated));
     told.push((words.tally)(&created, &updated, &count(tally.skipped)));
+    if tally.bought + tally.said + tally.promised > 0 {
+        let (bought, said) = (count(tally.bought), count(tally.said));
+        told.push((words.history)(&bought, &said, &count(tally.promised)));
+    }
     let rejects = report
         .rejects
         .iter()

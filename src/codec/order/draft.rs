@@ -164,7 +164,7 @@ impl Draft {
             }
         }
         self.rows.push((read.at, cells_of(read.row)));
-        if self.total().is_some() {
+        if self.total().is_some() && self.customer.is_some() {
             self.rows.clear();
         }
     }
@@ -262,6 +262,9 @@ impl Draft {
         }
         self.order.customer = who.and_then(link::label);
         self.order.customer_at = who.map(|c| c.at);
+        if who.is_none() {
+            self.order.rows = self.rows;
+        }
         vec![Found::Order(Box::new(self.order))]
     }
 

@@ -102,6 +102,11 @@ pub(super) const CLI: CliWords = CliWords {
         tally: |created, updated, skipped| {
             format!("new {created}, completed {updated}, left as they are {skipped}")
         },
+        history: |bought, said, promised| {
+            format!(
+                "New among them: purchases {bought}, interactions {said}, follow-ups {promised}"
+            )
+        },
         rejected: |n| format!("refused: {n}"),
         skipped: |n| format!("rightly left out: {n}"),
         warned: |n| format!("to look at: {n}"),

@@ -80,6 +80,9 @@ pub(super) const CLI: CliWords = CliWords {
         tally: |created, updated, skipped| {
             format!("新建 {created}，补充 {updated}，不变 {skipped}")
         },
+        history: |bought, said, promised| {
+            format!("其中新的购买 {bought}，沟通 {said}，跟进 {promised}")
+        },
         rejected: |n| format!("不能导入：{n}"),
         skipped: |n| format!("不必导入：{n}"),
         warned: |n| format!("请留意：{n}"),

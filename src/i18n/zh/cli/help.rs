@@ -210,6 +210,8 @@ fn shared(id: &str) -> Option<&'static str> {
         "region" => "没有国家码的号码属于哪里：CN、HK、US……",
         "tz" => "没有时区的时间属于哪里：Asia/Shanghai、+08:00……",
         "mode" => "只收新客户、只补老客户，或都要",
+        "keys" => "按什么认出已有的客户，按先后",
+        "blank_erases" => "空白格清掉原有的内容；整列都空的不算",
         "rejects" => "不能导入的行写到哪里；改好后可以直接导入",
         "shell" => "哪种 shell",
         "folder" => "文件夹，没有就新建",
