@@ -13,7 +13,10 @@ use crate::domain::time::Millis;
 const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
 const BUSY: Duration = Duration::from_secs(4);
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_desk.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../assets/migrations/0001_desk.sql"),
+    include_str!("../../assets/migrations/0002_tally.sql"),
+];
 
 /// The schema this program writes.
 pub const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -237,7 +237,8 @@ pub fn page(db: &Connection, customer: Option<CustomerId>, limit: usize) -> Resu
     let sql = match customer {
         None => format!("SELECT {OP_COLUMNS} FROM op WHERE ?1 IS NULL ORDER BY id DESC LIMIT ?2"),
         Some(_) => format!(
-            "SELECT {OP_COLUMNS} FROM op WHERE id IN (SELECT op_id FROM change WHERE customer_id = ?1) OR customer_id = ?1 ORDER BY id DESC LIMIT ?2"
+            "SELECT {OP_COLUMNS} FROM op WHERE id IN (SELECT op_id FROM change WHERE customer_id = ?1 UNION SELECT id FROM op WHERE customer_id = ?1)
+             ORDER BY id DESC LIMIT ?2"
         ),
     };
     db.prepare_cached(&sql)?
