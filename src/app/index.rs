@@ -12,8 +12,8 @@ use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
 use crate::store::{self, Db};
 
-/// Customers loaded in one slice.
-const SLICE: usize = 2_000;
+/// Customers loaded in one slice: a few milliseconds, for which a key may have to wait.
+const SLICE: usize = 500;
 /// More touched customers than this, and the index is loaded afresh.
 const CATCH_UP_MAX: usize = 20_000;
 
@@ -64,13 +64,13 @@ impl FindIndex {
                 CustomerId(0)
             }
         };
-        let ids = store::derived::ids_after(db, after, SLICE)?;
-        for id in &ids {
-            if let Some(row) = store::derived::search_row(db, *id)? {
-                self.index.put(&row_of(row));
-            }
+        let rows = store::derived::search_rows_after(db, after, SLICE)?;
+        self.loading = rows
+            .last()
+            .map_or(Loading::Done, |row| Loading::After(row.id));
+        for row in rows {
+            self.index.put(&row_of(row));
         }
-        self.loading = ids.last().map_or(Loading::Done, |id| Loading::After(*id));
         Ok(self.loading == Loading::Done)
     }
 
@@ -117,6 +117,12 @@ impl App {
     /// Only what the store says.
     pub fn warm(&mut self) -> Result<bool> {
         self.index.load(&self.db)
+    }
+
+    /// Whether all of the search index is in.
+    #[must_use]
+    pub fn is_warm(&self) -> bool {
+        self.index.loading == Loading::Done
     }
 
     /// The best hits for what was typed; names that start with it while the index still loads.
