@@ -69,7 +69,7 @@ fn key(sort: Sort) -> (&'static str, bool) {
     }
 }
 
-/// The window of the list around `anchor`: up to `half` lines on either side of it.
+/// The window of the list around `anchor`: up to `half` lines on either side of it, or twice as many behind it.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -77,7 +77,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
     let (column, down) = key(sort);
     let at: Option<Value> = match anchor {
         Anchor::First | Anchor::Last => None,
-        Anchor::At(id) => db
+        Anchor::At(id) | Anchor::After(id) => db
             .prepare_cached(&format!(
                 "SELECT {column} FROM customer_derived WHERE customer_id = ?1"
             ))?
@@ -96,6 +96,14 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
                 to_last,
             })
         }
+        (Anchor::After(id), Some(at)) => {
+            let (rows, to_last) = side(db, column, down, Some((&at, id, "")), half * 2)?;
+            Ok(Lines {
+                rows,
+                from_first: false,
+                to_last,
+            })
+        }
         (Anchor::Last, _) => {
             let (mut rows, from_first) = side(db, column, !down, None, half * 2)?;
             rows.reverse();
@@ -106,7 +114,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
             })
         }
         // The anchor's customer is in the bin by now: start at the top.
-        (Anchor::First | Anchor::At(_), _) => {
+        (Anchor::First | Anchor::At(_) | Anchor::After(_), _) => {
             let (rows, to_last) = side(db, column, down, None, half * 2)?;
             Ok(Lines {
                 rows,
