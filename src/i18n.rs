@@ -89,6 +89,8 @@ pub struct FieldWords {
     pub owner: &'static str,
     pub hobbies: &'static str,
     pub preferred: &'static str,
+    /// The same in a narrow column.
+    pub preferred_short: &'static str,
     pub note: &'static str,
     pub pinned: &'static str,
     pub legal_basis: &'static str,

@@ -193,9 +193,16 @@ fn live(
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
     loop {
+        // crossterm forgets a change of size that comes in one breath with a key.
+        let area = terminal.area()?;
+        if area != state.size {
+            let (width, height) = (area.width, area.height);
+            effects.extend(update(&mut state, stamp(Msg::Resize { width, height })));
+        }
         for effect in effects.drain(..) {
             match effect {
                 Effect::Leave(left) => return Ok(left),
+                Effect::Suspend => terminal.suspend(listener)?,
                 // A worker that is gone has crashed; its last words are on their way, and quitting still works.
                 Effect::Ask {
                     slot,

@@ -123,6 +123,7 @@ pub struct ActionWords {
     pub back: &'static str,
     pub quit: &'static str,
     pub language: &'static str,
+    pub suspend: &'static str,
     pub submit: &'static str,
     pub save: &'static str,
     pub next_field: &'static str,

@@ -118,6 +118,7 @@ pub(super) static EN: Strings = Strings {
         owner: "owner",
         hobbies: "hobbies",
         preferred: "preferred channel",
+        preferred_short: "prefers",
         note: "note",
         pinned: "pinned note",
         legal_basis: "legal basis",

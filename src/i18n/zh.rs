@@ -80,6 +80,7 @@ pub(super) static ZH: Strings = Strings {
         owner: "负责人",
         hobbies: "爱好",
         preferred: "首选渠道",
+        preferred_short: "首选",
         note: "备注",
         pinned: "置顶提醒",
         legal_basis: "处理依据",

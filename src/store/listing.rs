@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, derived, value};
 use crate::domain::id::CustomerId;
@@ -31,6 +31,9 @@ pub struct Lines {
     pub from_first: bool,
     pub to_last: bool,
 }
+
+/// Fewer digits than this say too little to be the beginning of a phone.
+const PHONE_DIGITS: usize = 3;
 
 const SELECT: &str = "SELECT d.customer_id, c.name, c.company, c.city, d.tier, d.purchase_days, d.last_purchase, d.last_contact, d.next_due,
      coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
@@ -167,15 +170,34 @@ pub fn of(db: &Connection, ids: &[CustomerId]) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// Customers whose pinyin starts with, or whose phone is, what was typed: the answer while the search index still loads.
+/// Customers whose pinyin or name starts with, or whose phone is, what was typed: the answer while the search index still loads.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn starting_with(db: &Connection, typed: &str, limit: usize) -> Result<Vec<CustomerId>> {
-    let typed = typed.to_lowercase();
-    let above = format!("{typed}\u{10ffff}");
-    db.prepare_cached("SELECT customer_id FROM customer_derived WHERE sort_name >= ?1 AND sort_name < ?2 ORDER BY sort_name, customer_id LIMIT ?3")?
-        .query_map(params![typed, above, i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?
-        .map(|id| Ok(id?))
-        .collect()
+    let lower = typed.to_lowercase();
+    let after = |text: &str| format!("{text}\u{10ffff}");
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let phone = if digits.len() < PHONE_DIGITS {
+        "+".to_owned()
+    } else {
+        format!("+86{digits}")
+    };
+    db.prepare_cached(
+        "SELECT customer_id FROM (
+             SELECT * FROM (SELECT customer_id FROM customer_derived WHERE sort_name >= :lower AND sort_name < :after_lower LIMIT :limit)
+             UNION SELECT * FROM (SELECT id FROM customer WHERE name >= :typed AND name < :after_typed AND deleted_at IS NULL LIMIT :limit)
+             UNION SELECT * FROM (SELECT customer_id FROM contact WHERE value >= :phone AND value < :after_phone LIMIT :limit)
+         ) JOIN customer_derived USING (customer_id) ORDER BY last_contact DESC, customer_id LIMIT :limit",
+    )?
+    .query_map(
+        named_params! {
+            ":lower": lower, ":after_lower": after(&lower), ":typed": typed, ":after_typed": after(typed),
+            ":phone": phone, ":after_phone": if phone == "+" { phone.clone() } else { after(&phone) },
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+        },
+        |row| row.get(0),
+    )?
+    .map(|id| Ok(id?))
+    .collect()
 }

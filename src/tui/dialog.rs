@@ -16,6 +16,7 @@ use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
 use crate::app::query::Query;
+use crate::i18n::Strings;
 
 /// A dialog.
 pub enum Dialog {
@@ -64,6 +65,17 @@ impl Dialog {
             | Self::Setup(_)
             | Self::Import(_)
             | Self::Page(_) => None,
+        }
+    }
+
+    /// Says in another language whatever it keeps as words.
+    pub fn speak(&mut self, s: &'static Strings) {
+        match self {
+            Self::Prompt(prompt) => prompt.forget_error(),
+            Self::Form(form) => form.speak(s),
+            Self::Setup(setup) => setup.speak(s),
+            Self::Picker(picker) => picker.speak(s),
+            Self::Choice(_) | Self::Import(_) | Self::Page(_) => {}
         }
     }
 

@@ -60,6 +60,7 @@ pub enum Action {
     Palette,
     HowTo,
     Language,
+    Suspend,
     Undo,
     Redo,
     History,

@@ -59,6 +59,8 @@ pub enum Effect {
     Run(Box<Op>),
     /// Read a file and tell what would come in; nothing is written.
     Read(PathBuf),
+    /// Stop the program until the shell wakes it.
+    Suspend,
     Leave(Left),
 }
 

@@ -297,7 +297,7 @@ fn welcome(state: &mut State) {
         if state.pulse().is_some_and(|pulse| pulse.is_new) {
             state
                 .dialogs
-                .push(Dialog::Choice(choice::Choice::welcome(state.s)));
+                .push(Dialog::Choice(choice::Choice::welcome()));
         }
     }
 }
@@ -565,6 +565,9 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 Lang::Zh
             };
             state.s = strings(other);
+            for dialog in &mut state.dialogs {
+                dialog.speak(state.s);
+            }
             // What was said in the other language would make a mixed screen.
             state.toasts = Toasts::default();
         }
@@ -602,6 +605,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
             );
         }
+        Action::Suspend => return vec![Effect::Suspend],
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),
@@ -720,26 +724,14 @@ fn about_current(state: &mut State, action: Action) {
 fn about_card(state: &mut State, customer: CustomerId, action: Action) {
     open(state, |state| {
         let card = profile::card(&state.feed, Some(customer))?;
-        let turn = Turn {
-            now: state.now,
-            s: state.s,
-            feed: &state.feed,
-            area: Rect::default(),
-            current: Some(customer),
-            wishes: Vec::new(),
-        };
         Some(match action {
             Action::Pin => Dialog::Prompt(prompt::Prompt::with(
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
-            Action::Tier => Dialog::Choice(choice::Choice::tier(customer, &turn)),
-            _ => Dialog::Choice(choice::Choice::bin(
-                customer,
-                &card.customer.about.name,
-                &turn,
-            )),
+            Action::Tier => Dialog::Choice(choice::Choice::tier(customer)),
+            _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })
     });
 }

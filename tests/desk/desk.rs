@@ -278,6 +278,7 @@ impl Desk {
             };
             for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
                 match effect {
+                    Effect::Suspend => {}
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),

@@ -10,9 +10,9 @@ use crate::desk::Desk;
 const DAY: &str = "2026-03-02";
 
 /// Keys that lead to every dialog and pane, from the queue.
-const PLACES: [&str; 26] = [
+const PLACES: [&str; 28] = [
     "", "2", "3", "4", "2s", "2ss", "2sss", "2ssss", "/", "/zzzz", "l", "f", "a", "A", "e", "t",
-    "p", "P", "T", "r", "d", "U", "B", ":", "?", "z",
+    "p", "P", "T", "r", "d", "U", "B", ":", "?", "h", "h<Enter>", "z",
 ];
 
 fn chinese() -> Desk {
@@ -33,24 +33,33 @@ fn english() -> Desk {
         .with_follow_up("Tom Baker", "2026-03-02", "call back")
 }
 
+#[track_caller]
+fn has_no_chinese(desk: &Desk, keys: &str) {
+    let strange: String = desk.screen().chars().filter(|c| is_cjk(*c)).collect();
+    assert_eq!(strange, "", "after {keys:?}:\n{}", desk.screen());
+}
+
 #[test]
 fn an_english_screen_has_no_chinese_on_it() {
     for keys in PLACES {
-        for desk in [
-            english().keys(keys),
-            english().sized(120, 40).keys(keys),
-            english().keys("<F2><F2>").keys(keys),
-        ] {
-            let strange: String = desk.screen().chars().filter(|c| is_cjk(*c)).collect();
-            assert_eq!(strange, "", "after {keys:?}:\n{}", desk.screen());
-        }
+        let desk = english().keys(keys);
+        has_no_chinese(&desk, keys);
+        has_no_chinese(&desk.sized(120, 40), keys);
+    }
+}
+
+#[test]
+fn whatever_is_open_changes_its_language_too() {
+    for keys in PLACES {
+        let desk = english().keys("<F2>").keys(keys).keys("<F2>");
+        has_no_chinese(&desk, keys);
     }
 }
 
 #[test]
 fn a_chinese_screen_has_no_english_words_on_it() {
-    // Keys are named as they are on the keyboard; the rest is what Chinese itself writes in Latin letters.
-    let mut known: Vec<String> = ["VIP", "RED", "zzzz", "shuke", "import"]
+    // Keys and commands are named as they are typed; the rest is what Chinese itself writes in Latin letters.
+    let mut known: Vec<String> = ["VIP", "RED", "zzzz", "shuke", "import", "find", "Excel"]
         .map(str::to_lowercase)
         .to_vec();
     known.extend(
@@ -61,8 +70,8 @@ fn a_chinese_screen_has_no_english_words_on_it() {
             .map(str::to_lowercase),
     );
     for keys in PLACES {
-        for desk in [chinese().keys(keys), chinese().sized(120, 40).keys(keys)] {
-            let screen = desk.screen();
+        let desk = chinese().keys(keys);
+        for screen in [desk.screen(), desk.sized(120, 40).screen()] {
             let strange: Vec<&str> = screen
                 .split(|c: char| !c.is_ascii_alphabetic())
                 .filter(|word| word.len() > 2 && !known.contains(&word.to_lowercase()))
@@ -127,7 +136,25 @@ fn commands_work_while_an_input_method_is_on() {
 #[test]
 fn esc_is_one_step_back_from_everywhere() {
     for keys in [
-        "l", "f", "a", "A", "e", "t", "p", "P", "T", "r", "d", "U", "B", ":", "?", "z", "<Space>",
+        "l",
+        "f",
+        "a",
+        "A",
+        "e",
+        "t",
+        "p",
+        "P",
+        "T",
+        "r",
+        "d",
+        "U",
+        "B",
+        ":",
+        "?",
+        "<F1>",
+        "<F1><Enter>",
+        "z",
+        "<Space>",
         "x",
     ] {
         let before = chinese().screen();
@@ -217,12 +244,8 @@ fn q_and_ctrl_c_leave() {
 fn every_customer_is_masked_in_every_place() {
     // The Desk itself fails on a number in clear; this walks it through every place a number could be shown.
     for keys in PLACES {
-        for (width, height) in [(80, 24), (120, 40), (60, 20)] {
-            chinese()
-                .sized(width, height)
-                .keys(keys)
-                .keys("<Esc>2j3jjjj4G");
-        }
+        let desk = chinese().keys(keys).sized(120, 40).sized(60, 20);
+        desk.keys("<Esc>2j3jjjj4G").sized(80, 24).sized(120, 40);
     }
 }
 
@@ -249,5 +272,22 @@ fn a_click_chooses_and_a_double_click_opens() {
             .clicks(list.x + 3, y)
             .focused_on(Focus::Profile)
             .after_seconds(1);
+    }
+}
+
+#[test]
+fn every_pane_tells_at_least_five_keys_and_help_in_eighty_columns() {
+    for (desk, help) in [(chinese as fn() -> Desk, "? 帮助"), (english, "? help")] {
+        for pane in ["1", "2", "3", "4"] {
+            let desk = desk().keys(pane);
+            let footer = desk.lines().pop().expect("a last line");
+            // Two blanks part one hint from the next.
+            let hints = footer
+                .trim()
+                .split("  ")
+                .filter(|hint| !hint.is_empty())
+                .count();
+            assert!(footer.contains(help) && hints >= 5, "{footer}");
+        }
     }
 }

@@ -29,6 +29,20 @@ fn a_shop_set_up_with_blanks_is_not_new_any_more() {
 }
 
 #[test]
+fn setting_up_in_the_other_language_keeps_what_was_typed() {
+    Desk::brand_new(DAY)
+        .keys("1")
+        .types("Hillside Tea")
+        .keys("<F2>")
+        .sees("Set up the shop")
+        .not_sees("店名")
+        .keys("<Ctrl-s>")
+        .after_seconds(60)
+        .sees("Hillside Tea")
+        .sees("Follow-ups");
+}
+
+#[test]
 fn a_new_shop_can_show_the_demo_first() {
     assert_eq!(Desk::brand_new(DAY).keys("2").left, Some(Left::ForDemo));
 }

@@ -147,6 +147,7 @@ const ACTION: ActionWords = ActionWords {
     back: "back",
     quit: "quit",
     language: "switch language",
+    suspend: "suspend to the shell",
     submit: "confirm",
     save: "save",
     next_field: "next field",

@@ -141,6 +141,7 @@ const ACTION: ActionWords = ActionWords {
     back: "返回",
     quit: "退出",
     language: "切换语言",
+    suspend: "挂起，回到命令行",
     submit: "确定",
     save: "保存",
     next_field: "下一项",

@@ -107,16 +107,39 @@ impl Answer {
     }
 }
 
+/// Words in whichever language the desk speaks when they are painted.
+type Say = Box<dyn Fn(&'static Strings) -> String>;
+
+fn word(of: fn(&Strings) -> &'static str) -> Say {
+    Box::new(move |s| of(s).to_owned())
+}
+
+fn on_day(due: NaiveDate, today: NaiveDate) -> Say {
+    Box::new(move |s| label::day(s, due, today))
+}
+
 struct Choosable {
     key: &'static str,
-    label: String,
-    detail: String,
+    label: Say,
+    /// What stands at the right, where something does.
+    detail: Option<Say>,
     answer: Answer,
+}
+
+impl Choosable {
+    fn new(key: &'static str, label: Say, answer: Answer) -> Self {
+        Self {
+            key,
+            label,
+            detail: None,
+            answer,
+        }
+    }
 }
 
 /// A question and its options.
 pub struct Choice {
-    title: String,
+    title: Say,
     options: Vec<Choosable>,
     selected: usize,
     /// What is opened when the user would rather type.
@@ -127,12 +150,11 @@ impl Choice {
     /// "And next?": in a week, in a month, at the tier's own pace, or nothing; a day the line itself names comes first.
     #[must_use]
     pub fn next_step(pending: Pending, turn: &Turn) -> Self {
-        let (s, today) = (turn.s, turn.now.today());
-        let p = &s.desk.choice;
+        let today = turn.now.today();
         let card = profile::card(turn.feed, turn.current);
         let tier = card.map_or(Tier::Potential, |card| card.tier);
         let mut options = Vec::new();
-        let mut offer = |key, label: String, due: NaiveDate, note: String| {
+        let mut offer = |key, label: Say, due: NaiveDate, note: String| {
             let answer = Answer::run(pending.op(After::Next {
                 due,
                 note: pending.note(note),
@@ -140,22 +162,24 @@ impl Choice {
             options.push(Choosable {
                 key,
                 label,
-                detail: label::day(s, due, today),
+                detail: Some(on_day(due, today)),
                 answer,
             });
         };
         if let Pending::Log { line, .. } = &pending
             && let Some((due, what)) = named_next(line)
         {
-            offer("9", p.as_said.to_owned(), due, what);
+            offer("9", word(|s| s.desk.choice.as_said), due, what);
         }
         for (key, days, label) in [
-            ("1", 7, p.in_a_week.to_owned()),
-            ("2", 30, p.in_a_month.to_owned()),
+            ("1", 7, word(|s| s.desk.choice.in_a_week)),
+            ("2", 30, word(|s| s.desk.choice.in_a_month)),
             (
                 "3",
                 cadence_days(tier),
-                (p.at_pace)(label::tier(s, tier), cadence_days(tier)),
+                Box::new(move |s: &'static Strings| {
+                    (s.desk.choice.at_pace)(label::tier(s, tier), cadence_days(tier))
+                }) as Say,
             ),
         ] {
             offer(key, label, after(today, days), String::new());
@@ -170,14 +194,13 @@ impl Choice {
             Some(_) if !others => Answer::Open(Purpose::Reason(pending.clone())),
             _ => Answer::run(pending.op(After::Unasked)),
         };
-        options.push(Choosable {
-            key: "0",
-            label: p.nothing.to_owned(),
-            detail: String::new(),
-            answer: nothing,
-        });
+        options.push(Choosable::new(
+            "0",
+            word(|s| s.desk.choice.nothing),
+            nothing,
+        ));
         Self {
-            title: p.next_step.to_owned(),
+            title: word(|s| s.desk.choice.next_step),
             options,
             selected: 0,
             typed: Some(Purpose::NextDay(pending)),
@@ -187,7 +210,7 @@ impl Choice {
     /// "Until when?": so many days, or a day typed in words.
     #[must_use]
     pub fn snooze(ids: Vec<FollowUpId>, turn: &Turn) -> Self {
-        let (s, today) = (turn.s, turn.now.today());
+        let today = turn.now.today();
         const KEYS: [&str; SNOOZE_DAYS as usize] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
         let mut options: Vec<Choosable> = (1..=SNOOZE_DAYS)
             .zip(KEYS)
@@ -199,8 +222,8 @@ impl Choice {
                 }));
                 Choosable {
                     key,
-                    label: (s.time.in_days)(i64::try_from(days).unwrap_or(0)),
-                    detail: label::day(s, due, today),
+                    label: Box::new(move |s| (s.time.in_days)(i64::try_from(days).unwrap_or(0))),
+                    detail: Some(on_day(due, today)),
                     answer,
                 }
             })
@@ -208,15 +231,15 @@ impl Choice {
         let due = day::next_working_day(today);
         options.push(Choosable {
             key: "0",
-            label: s.desk.choice.next_working_day.to_owned(),
-            detail: label::day(s, due, today),
+            label: word(|s| s.desk.choice.next_working_day),
+            detail: Some(on_day(due, today)),
             answer: Answer::run(Op::FollowUp(follow_up::Op::Snooze {
                 ids: ids.clone(),
                 due,
             })),
         });
         Self {
-            title: s.desk.choice.snooze.to_owned(),
+            title: word(|s| s.desk.choice.snooze),
             options,
             selected: 0,
             typed: Some(Purpose::Snooze { ids }),
@@ -225,24 +248,18 @@ impl Choice {
 
     /// "Into the bin?"
     #[must_use]
-    pub fn bin(customer: CustomerId, name: &str, turn: &Turn) -> Self {
-        let p = &turn.s.desk.choice;
+    pub fn bin(customer: CustomerId, name: &str) -> Self {
+        let name = name.to_owned();
         let options = vec![
-            Choosable {
-                key: "y",
-                label: p.yes_bin.to_owned(),
-                detail: String::new(),
-                answer: Answer::run(Op::Customer(customer::Op::Bin(vec![customer]))),
-            },
-            Choosable {
-                key: "n",
-                label: p.no.to_owned(),
-                detail: String::new(),
-                answer: Answer::Nothing,
-            },
+            Choosable::new(
+                "y",
+                word(|s| s.desk.choice.yes_bin),
+                Answer::run(Op::Customer(customer::Op::Bin(vec![customer]))),
+            ),
+            Choosable::new("n", word(|s| s.desk.choice.no), Answer::Nothing),
         ];
         Self {
-            title: (p.bin)(name),
+            title: Box::new(move |s| (s.desk.choice.bin)(&name)),
             options,
             selected: 0,
             typed: None,
@@ -251,24 +268,13 @@ impl Choice {
 
     /// "Leave without saving?"
     #[must_use]
-    pub fn discard(turn: &Turn) -> Self {
-        let p = &turn.s.desk.choice;
+    pub fn discard() -> Self {
         let options = vec![
-            Choosable {
-                key: "n",
-                label: p.keep_editing.to_owned(),
-                detail: String::new(),
-                answer: Answer::Nothing,
-            },
-            Choosable {
-                key: "y",
-                label: p.discard.to_owned(),
-                detail: String::new(),
-                answer: Answer::Discard,
-            },
+            Choosable::new("n", word(|s| s.desk.choice.keep_editing), Answer::Nothing),
+            Choosable::new("y", word(|s| s.desk.choice.discard), Answer::Discard),
         ];
         Self {
-            title: p.unsaved.to_owned(),
+            title: word(|s| s.desk.choice.unsaved),
             options,
             selected: 0,
             typed: None,
@@ -277,22 +283,19 @@ impl Choice {
 
     /// The first start: three ways in.
     #[must_use]
-    pub fn welcome(s: &Strings) -> Self {
-        let w = &s.desk.welcome;
-        let option = |key, label: &str, answer| Choosable {
-            key,
-            label: label.to_owned(),
-            detail: String::new(),
-            answer,
-        };
+    pub fn welcome() -> Self {
         let options = vec![
-            option("1", w.start_empty, Answer::SetUp),
-            option("2", w.start_demo, Answer::Demo),
-            option("3", w.start_import, Answer::Open(Purpose::Import)),
-            option("0", w.later, Answer::Nothing),
+            Choosable::new("1", word(|s| s.desk.welcome.start_empty), Answer::SetUp),
+            Choosable::new("2", word(|s| s.desk.welcome.start_demo), Answer::Demo),
+            Choosable::new(
+                "3",
+                word(|s| s.desk.welcome.start_import),
+                Answer::Open(Purpose::Import),
+            ),
+            Choosable::new("0", word(|s| s.desk.welcome.later), Answer::Nothing),
         ];
         Self {
-            title: w.title.to_owned(),
+            title: word(|s| s.desk.welcome.title),
             options,
             selected: 0,
             typed: None,
@@ -301,8 +304,7 @@ impl Choice {
 
     /// "Which tier?"
     #[must_use]
-    pub fn tier(customer: CustomerId, turn: &Turn) -> Self {
-        let (s, p) = (turn.s, &turn.s.desk.choice);
+    pub fn tier(customer: CustomerId) -> Self {
         let set = |tier| {
             Answer::run(Op::Customer(customer::Op::SetTier {
                 ids: vec![customer],
@@ -312,21 +314,18 @@ impl Choice {
         let mut options: Vec<Choosable> = Tier::ALL
             .into_iter()
             .zip(["1", "2", "3"])
-            .map(|(tier, key)| Choosable {
-                key,
-                label: label::tier(s, tier).to_owned(),
-                detail: String::new(),
-                answer: set(Some(tier)),
+            .map(|(tier, key)| {
+                let name: Say = Box::new(move |s| label::tier(s, tier).to_owned());
+                Choosable::new(key, name, set(Some(tier)))
             })
             .collect();
-        options.push(Choosable {
-            key: "0",
-            label: p.tier_by_rule.to_owned(),
-            detail: String::new(),
-            answer: set(None),
-        });
+        options.push(Choosable::new(
+            "0",
+            word(|s| s.desk.choice.tier_by_rule),
+            set(None),
+        ));
         Self {
-            title: p.tier.to_owned(),
+            title: word(|s| s.desk.choice.tier),
             options,
             selected: 0,
             typed: None,
@@ -411,21 +410,27 @@ impl Layer for Choice {
         } else {
             ""
         };
-        let widest = self
+        let title = (self.title)(cx.s);
+        let said: Vec<(String, String)> = self
             .options
             .iter()
-            .map(|option| width(&option.label) + width(&option.detail))
+            .map(|option| {
+                let detail = option.detail.as_ref().map(|say| say(cx.s));
+                ((option.label)(cx.s), detail.unwrap_or_default())
+            })
+            .collect();
+        let widest = said
+            .iter()
+            .map(|(label, detail)| width(label) + width(detail))
             .max()
             .unwrap_or(0);
-        let cells = (widest + 10)
-            .max(width(&self.title) + 6)
-            .max(width(hint) + 4);
+        let cells = (widest + 10).max(width(&title) + 6).max(width(hint) + 4);
         let rows = self.options.len() + if hint.is_empty() { 0 } else { 2 };
         let cells = u16::try_from(cells).unwrap_or(u16::MAX);
         let outer = popup::centred(area, cells, u16::try_from(rows + 2).unwrap_or(u16::MAX));
-        let inner = popup::draw(outer, buf, &cx.look, &self.title);
+        let inner = popup::draw(outer, buf, &cx.look, &title);
         let theme = cx.look.theme;
-        for (n, option) in (0..).zip(&self.options) {
+        for (n, (option, (label, detail))) in (0..).zip(self.options.iter().zip(&said)) {
             if n >= inner.height {
                 break;
             }
@@ -436,7 +441,7 @@ impl Layer for Choice {
             let left = [
                 Span::raw(pointer),
                 Span::styled(format!(" {} ", option.key), theme.key),
-                Span::raw(option.label.as_str()),
+                Span::raw(label.as_str()),
             ];
             paint(
                 buf,
@@ -447,14 +452,14 @@ impl Layer for Choice {
                 base,
                 cx.look.glyphs,
             );
-            let detail = u16::try_from(width(&option.detail) + 1).unwrap_or(0);
-            if detail > 1 && detail < inner.width {
-                let at = Position::new(inner.right() - detail, at.y);
+            let cells = u16::try_from(width(detail) + 1).unwrap_or(0);
+            if cells > 1 && cells < inner.width {
+                let at = Position::new(inner.right() - cells, at.y);
                 paint(
                     buf,
                     at,
-                    detail,
-                    &[Span::styled(option.detail.as_str(), theme.muted)],
+                    cells,
+                    &[Span::styled(detail.as_str(), theme.muted)],
                     Align::Left,
                     base,
                     cx.look.glyphs,

@@ -115,6 +115,12 @@ impl CustomerForm {
         }
     }
 
+    /// Says the fields in another language; what was typed stays.
+    pub fn speak(&mut self, s: &Strings) {
+        self.notice = None;
+        self.form.reword(fields(&About::default(), &[], &[], s));
+    }
+
     /// Who else has the first phone that is typed: a warning before there are two of one person.
     #[must_use]
     pub fn query(&self) -> Option<Query> {
@@ -330,7 +336,7 @@ impl Layer for CustomerForm {
                     self.save(turn);
                 }
             }
-            Action::Back if self.form.changed() => turn.open(Dialog::Choice(Choice::discard(turn))),
+            Action::Back if self.form.changed() => turn.open(Dialog::Choice(Choice::discard())),
             Action::Back => turn.close(),
             _ => return Handled::Ignored,
         }

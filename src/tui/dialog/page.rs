@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use crate::i18n::howto;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::input::Edit;
@@ -15,19 +16,15 @@ use crate::tui::widget::text::{Align, paint};
 /// The widest page, in cells.
 const CELLS: u16 = 72;
 
-/// A title and a text.
+/// The answer to one question of `i18n::howto`.
 pub struct Page {
-    title: String,
-    text: String,
+    question: usize,
 }
 
 impl Page {
     #[must_use]
-    pub fn new(title: &str, text: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            text: text.to_owned(),
-        }
+    pub fn how_to(question: usize) -> Self {
+        Self { question }
     }
 }
 
@@ -39,6 +36,7 @@ impl Layer for Page {
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
         match action {
             Action::Submit | Action::Back => turn.close(),
+            Action::Language => return Handled::Ignored,
             _ => {}
         }
         Handled::Yes
@@ -53,14 +51,17 @@ impl Layer for Page {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let Some(how) = howto::all(cx.s).get(self.question) else {
+            return;
+        };
         let cells = CELLS.min(area.width);
-        let lines = wrap(&self.text, usize::from(cells.saturating_sub(4)));
+        let lines = wrap(how.answer, usize::from(cells.saturating_sub(4)));
         let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
         let inner = popup::draw(
             popup::centred(area, cells, rows),
             buf,
             &cx.look,
-            &self.title,
+            how.question,
         );
         for (n, line) in (0..inner.height).zip(lines) {
             let at = Position::new(inner.x + 1, inner.y + n);

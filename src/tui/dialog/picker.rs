@@ -12,6 +12,7 @@ use crate::app::query::Query;
 use crate::app::{customer, history};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::name::Lang;
+use crate::i18n::desk::DeskWords;
 use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
@@ -27,7 +28,8 @@ use crate::tui::widget::toast::Level;
 enum Of {
     /// What can be done here, or anywhere; the words each is found by.
     Actions {
-        actions: Vec<Action>,
+        title: fn(&DeskWords) -> &'static str,
+        rows: Vec<&'static Binding>,
         found_by: Vec<String>,
     },
     Bin(Vec<CustomerId>),
@@ -47,14 +49,14 @@ impl Picker {
     #[must_use]
     pub fn help(scopes: &[Scope], s: &'static Strings) -> Self {
         let mut seen: Vec<Action> = Vec::new();
-        let rows: Vec<&Binding> = holding(scopes)
+        let rows = holding(scopes)
             .filter(|binding| {
                 let new = !seen.contains(&binding.action);
                 seen.push(binding.action);
                 new
             })
             .collect();
-        Self::actions(s.desk.help_title, &rows, s)
+        Self::actions(|w| w.help_title, rows, s)
     }
 
     /// Every action of the desk.
@@ -66,11 +68,15 @@ impl Picker {
                 Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu | Scope::Choice
             )
         };
-        let rows: Vec<&Binding> = BINDINGS.iter().filter(is_desk).collect();
-        Self::actions(s.desk.palette_title, &rows, s)
+        let rows = BINDINGS.iter().filter(is_desk).collect();
+        Self::actions(|w| w.palette_title, rows, s)
     }
 
-    fn actions(title: &str, rows: &[&'static Binding], s: &'static Strings) -> Self {
+    fn actions(
+        title: fn(&DeskWords) -> &'static str,
+        rows: Vec<&'static Binding>,
+        s: &'static Strings,
+    ) -> Self {
         let items = rows
             .iter()
             .map(|binding| Item {
@@ -96,10 +102,13 @@ impl Picker {
                 )
             })
             .collect();
-        let actions = rows.iter().map(|binding| binding.action).collect();
         Self {
-            of: Of::Actions { actions, found_by },
-            menu: Menu::new(title, s.desk.type_to_filter, s.desk.no_hits, items),
+            of: Of::Actions {
+                title,
+                rows,
+                found_by,
+            },
+            menu: Menu::new(title(&s.desk), s.desk.type_to_filter, s.desk.no_hits, items),
         }
     }
 
@@ -149,6 +158,16 @@ impl Picker {
                 Vec::new(),
             ),
         }
+    }
+
+    /// Begins again in another language.
+    pub fn speak(&mut self, s: &'static Strings) {
+        *self = match &mut self.of {
+            Of::Actions { title, rows, .. } => Self::actions(*title, std::mem::take(rows), s),
+            Of::Bin(_) => Self::bin(s),
+            Of::History(_) => Self::history(s),
+            Of::HowTo => Self::how_to(s),
+        };
     }
 
     /// What it shows of the file.
@@ -225,12 +244,12 @@ impl Picker {
     fn chosen(&self, item: usize, turn: &mut Turn) {
         turn.close();
         match &self.of {
-            Of::Actions { actions, .. } => turn
+            Of::Actions { rows, .. } => turn
                 .wishes
-                .extend(actions.get(item).map(|action| Wish::Act(*action))),
+                .extend(rows.get(item).map(|binding| Wish::Act(binding.action))),
             Of::HowTo => {
-                if let Some(how) = howto::all(turn.s).get(item) {
-                    turn.open(Dialog::Page(Page::new(how.question, how.answer)));
+                if item < howto::COUNT {
+                    turn.open(Dialog::Page(Page::how_to(item)));
                 }
             }
             Of::Bin(ids) => turn.wishes.extend(

@@ -124,6 +124,11 @@ impl Prompt {
         Self::with(Purpose::Amend { id: row.id }, &words.join(" "))
     }
 
+    /// A complaint is said once, in the language it was made in.
+    pub fn forget_error(&mut self) {
+        self.error = None;
+    }
+
     fn submit(&mut self, turn: &mut Turn) {
         let text = self.input.value().trim().to_owned();
         match self.meant(&text, turn) {

@@ -31,25 +31,16 @@ pub struct Setup {
 impl Setup {
     #[must_use]
     pub fn new(s: &Strings) -> Self {
-        let w = &s.desk.welcome;
-        let bases = Basis::ALL
-            .into_iter()
-            .map(|basis| label::basis(s, basis).to_owned())
-            .collect();
-        let languages = Lang::ALL.map(|lang| label::lang(lang).to_owned()).to_vec();
-        let spoken = Lang::ALL
-            .iter()
-            .position(|lang| *lang == s.lang)
-            .unwrap_or(0);
-        let fields = vec![
-            Field::choice(w.language, languages, spoken),
-            Field::line(w.shop, "").hint(w.shop_hint),
-            Field::line(w.agent, "").hint(w.agent_hint),
-            Field::line(w.hours, "").hint("9:00-21:00"),
-            Field::choice(w.basis, bases, 0),
-        ];
         Self {
-            form: Form::new(fields),
+            form: Form::new(fields(s)),
+        }
+    }
+
+    /// Says the fields in another language, which is then the one chosen; what was typed stays.
+    pub fn speak(&mut self, s: &Strings) {
+        self.form.reword(fields(s));
+        if let (Some(language), Some(spoken)) = (self.form.fields.last_mut(), fields(s).pop()) {
+            *language = spoken;
         }
     }
 
@@ -62,18 +53,18 @@ impl Setup {
                 .to_owned()
         };
         let chosen = |n: usize| self.form.fields.get(n).and_then(Field::chosen).unwrap_or(0);
-        let basis = Basis::ALL.get(chosen(4)).copied().unwrap_or_default();
-        let lang = Lang::ALL.get(chosen(0)).copied().unwrap_or(turn.s.lang);
+        let basis = Basis::ALL.get(chosen(3)).copied().unwrap_or_default();
+        let lang = Lang::ALL.get(chosen(4)).copied().unwrap_or(turn.s.lang);
         let settings = vec![
             (Key::Language, i18n::lang_code(lang).to_owned()),
-            (Key::ShopName, value(1)),
-            (Key::OpeningHours, value(3)),
+            (Key::ShopName, value(0)),
+            (Key::OpeningHours, value(2)),
             (Key::LegalBasis, basis.code().to_owned()),
         ];
         turn.close();
         turn.run(Op::Setting(setting::Op::SetUp {
             settings,
-            agent: value(2),
+            agent: value(1),
         }));
     }
 
@@ -88,6 +79,26 @@ impl Setup {
             },
         )
     }
+}
+
+fn fields(s: &Strings) -> Vec<Field> {
+    let w = &s.desk.welcome;
+    let bases = Basis::ALL
+        .into_iter()
+        .map(|basis| label::basis(s, basis).to_owned())
+        .collect();
+    let languages = Lang::ALL.map(|lang| label::lang(lang).to_owned()).to_vec();
+    let spoken = Lang::ALL
+        .iter()
+        .position(|lang| *lang == s.lang)
+        .unwrap_or(0);
+    vec![
+        Field::line(w.shop, "").hint(w.shop_hint),
+        Field::line(w.agent, "").hint(w.agent_hint),
+        Field::line(w.hours, "").hint("9:00-21:00"),
+        Field::choice(w.basis, bases, 0),
+        Field::choice(w.language, languages, spoken),
+    ]
 }
 
 impl Layer for Setup {

@@ -275,6 +275,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["Ctrl-z"],
+        Scope::Global,
+        Action::Suspend,
+        |w| w.suspend,
+        Hint::Help,
+    ),
+    row(
         &["Enter"],
         Scope::Find,
         Action::Submit,

@@ -389,6 +389,14 @@ fn body<'a>(
             item: None,
         });
     }
+    if let Some(channel) = about.preferred {
+        let spans = vec![Span::raw(label::channel(s, channel))];
+        lines.push(Line {
+            label: s.field.preferred_short,
+            spans,
+            item: None,
+        });
+    }
     lines.extend(facts(card, s, cells, styles));
     lines.extend(
         city.into_iter()

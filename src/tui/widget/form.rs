@@ -108,6 +108,20 @@ impl Field {
         self.value() != self.original
     }
 
+    /// Takes over the words of the same field in another language; what was typed or chosen stays.
+    fn reword(&mut self, words: Field) {
+        (self.label, self.hint, self.error) = (words.label, words.hint, None);
+        if let (Control::Choice { options, .. }, Control::Choice { options: said, .. }) =
+            (&mut self.control, words.control)
+        {
+            let before = options.iter().position(|option| *option == self.original);
+            self.original = before
+                .and_then(|n| said.get(n).cloned())
+                .unwrap_or_default();
+            *options = said;
+        }
+    }
+
     pub fn is_missing(&self) -> bool {
         self.need == Need::Required && self.value().trim().is_empty()
     }
@@ -157,6 +171,13 @@ pub struct Form {
 impl Form {
     pub fn new(fields: Vec<Field>) -> Self {
         Self { fields, focus: 0 }
+    }
+
+    /// Says the same fields in another language.
+    pub fn reword(&mut self, words: Vec<Field>) {
+        for (field, words) in self.fields.iter_mut().zip(words) {
+            field.reword(words);
+        }
     }
 
     pub fn focus(&self) -> usize {

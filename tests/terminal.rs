@@ -1,0 +1,194 @@
+//! The real program in a real terminal: what it draws, where the cursor stands, and that the terminal is given back however it ends.
+#![cfg(unix)]
+
+#[path = "terminal/window.rs"]
+mod window;
+
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+
+use crate::window::{Shop, Window};
+
+/// A window at the desk of a new shop, past its welcome.
+fn at_the_desk(shop: &Shop) -> Window {
+    let mut window = shop.opens("zh");
+    window.shows("欢迎使用熟客");
+    window.types("0");
+    window.until("the desk", |screen| {
+        let text = screen.contents();
+        text.contains("都办完了") && !text.contains("欢迎")
+    });
+    window
+}
+
+#[test]
+fn the_first_start_greets_in_the_language_asked_for() {
+    for (lang, greeting) in [("zh", "欢迎使用熟客"), ("en", "Welcome to shuke")] {
+        let shop = Shop::new();
+        let mut window = shop.opens(lang);
+        window.shows(greeting);
+        assert!(window.screen().alternate_screen());
+        assert!(window.screen().hide_cursor(), "nothing is being typed");
+    }
+}
+
+#[test]
+fn the_cursor_stands_right_behind_typed_chinese() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    window.types("a");
+    window.shows("新建客户");
+    window.types("欧阳娜娜");
+    window.shows("欧阳娜娜");
+    window.until("the cursor behind the name", |screen| {
+        let (row, column) = screen.cursor_position();
+        screen
+            .contents_between(row, 0, row, column)
+            .ends_with("欧阳娜娜")
+            && !screen.hide_cursor()
+    });
+}
+
+#[test]
+fn what_was_saved_is_there_at_the_next_start() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    window.types("a");
+    window.shows("新建客户");
+    window.types("欧阳娜娜\x13");
+    window.shows("已新建客户：欧阳娜娜");
+    window.types("q");
+    assert_eq!(window.ends(), 0);
+    let mut window = shop.opens("zh");
+    window.shows("都办完了");
+    window.types("/oynn");
+    window.shows("欧阳娜娜");
+}
+
+/// The frame reaches from the first line to the last.
+#[track_caller]
+fn fills(window: &mut Window, cols: u16, rows: u16) {
+    window.until(&format!("{cols}x{rows} filled"), |screen| {
+        let last = screen.contents_between(rows - 1, 0, rows - 1, cols);
+        let above = screen.contents_between(rows - 2, 0, rows - 2, cols);
+        last.contains("查找") && above.trim_end().ends_with(['╝', '┘', '#', '+'])
+    });
+}
+
+#[test]
+fn a_resized_window_is_drawn_anew() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    for (cols, rows) in [(120, 40), (60, 20), (80, 24)] {
+        window.is_resized(cols, rows);
+        fills(&mut window, cols, rows);
+    }
+    window.is_resized(39, 9);
+    window.shows("窗口太小了");
+}
+
+#[test]
+fn a_resize_that_comes_with_a_key_is_seen() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    for n in 0..20 {
+        let (cols, rows) = if n % 2 == 0 { (120, 40) } else { (80, 24) };
+        window.types("j");
+        window.is_resized(cols, rows);
+        fills(&mut window, cols, rows);
+    }
+}
+
+#[test]
+fn a_pasted_command_is_text_not_a_command() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    window.types("\x1b[200~q\r:q\r\x1b[201~");
+    window.shows("粘贴的内容没有用上");
+    window.types("q");
+    assert_eq!(window.ends(), 0);
+}
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let shop = Shop::new();
+    let mut window = at_the_desk(&shop);
+    window.types("q");
+    assert_eq!(window.ends(), 0);
+    window.is_given_back();
+}
+
+#[test]
+fn a_signal_ends_the_program_and_gives_the_terminal_back() {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let shop = Shop::new();
+        let mut window = at_the_desk(&shop);
+        window.types("a王");
+        window.shows("王");
+        window.is_sent(signal);
+        assert_eq!(window.ends(), status, "{signal:?}");
+        window.is_given_back();
+    }
+}
+
+#[test]
+fn a_suspended_program_lends_the_terminal_and_takes_it_again() {
+    let shop = Shop::new();
+    let mut window = shop.opens_in_a_shell("zh");
+    window.shows("欢迎使用熟客");
+    window.front_is_sent(Signal::TSTP);
+    window.until("the shell", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("lent")
+    });
+    assert!(!window.screen().hide_cursor());
+    assert!(!window.screen().bracketed_paste());
+    window.types("\n");
+    window.until("the desk again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("欢迎使用熟客")
+    });
+    window.types("0q");
+    assert_eq!(window.ends(), 0);
+    window.is_given_back();
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_program() {
+    let shop = Shop::new();
+    at_the_desk(&shop).vanishes();
+}
+
+#[test]
+fn without_a_terminal_there_is_one_line_and_status_two() {
+    let shop = Shop::new();
+    let output = Command::new(env!("CARGO_BIN_EXE_shuke"))
+        .args([
+            "--db".as_ref(),
+            shop.file().as_os_str(),
+            "--lang".as_ref(),
+            "zh".as_ref(),
+        ])
+        .env("HOME", shop.home())
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    assert!(!said.contains('\x1b'), "{said:?}");
+}
+
+#[test]
+fn a_file_that_is_no_desk_is_refused_before_anything_is_drawn() {
+    let shop = Shop::new();
+    std::fs::write(shop.file(), "姓名,电话\n").expect("a file");
+    let mut window = shop.opens("zh");
+    window.shows("不是 shuke 的客户文件");
+    assert_eq!(window.ends(), 6);
+    assert!(!window.screen().alternate_screen());
+    assert_eq!(
+        std::fs::read(shop.file()).expect("the file"),
+        "姓名,电话\n".as_bytes()
+    );
+}
