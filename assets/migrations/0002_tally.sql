@@ -73,5 +73,5 @@ SELECT f.due, count(*) FROM follow_up f JOIN customer_derived d ON d.customer_id
 INSERT INTO tag_tally (tag_id, customers)
 SELECT ct.tag_id, count(*) FROM customer_tag ct JOIN customer_derived d ON d.customer_id = ct.customer_id GROUP BY ct.tag_id;
 
--- A customer's history names them in two places: by what changed, and by what was done to them.
-CREATE INDEX op_customer ON op (customer_id) WHERE customer_id IS NOT NULL;
+-- The earliest files of the first format lack this index.
+CREATE INDEX IF NOT EXISTS op_customer ON op (customer_id) WHERE customer_id IS NOT NULL;
