@@ -9,6 +9,7 @@ pub mod customer;
 pub mod derived;
 pub mod error;
 pub mod fact;
+pub mod filter;
 pub mod follow_up;
 pub mod generate;
 pub mod history;

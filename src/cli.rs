@@ -3,6 +3,7 @@
 
 mod add;
 mod after;
+mod analyze;
 mod bin;
 mod buy;
 mod call;
@@ -37,7 +38,7 @@ use clap::{CommandFactory, Parser};
 
 pub use call::Call;
 pub use out::say;
-pub use start::{Desk, Front, Shop, front};
+pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
 use crate::domain::name::Lang;
@@ -76,7 +77,7 @@ struct Global {
     /// Change nothing
     #[arg(long, global = true)]
     read_only: bool,
-    /// No colours, no columns: tabs between cells
+    /// For screen readers and scripts: no colours, boxes or columns; the desk talks line by line
     #[arg(long, global = true)]
     plain: bool,
     /// Print one JSON document
@@ -138,6 +139,8 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    #[command(subcommand)]
+    Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
     Tour,
     Howto(howto::Args),

@@ -1,33 +1,46 @@
 //! File formats: bytes in, a report out. Reads no disk and no clock, writes no store; app does, with what is found here.
 
+pub mod abook;
+pub mod archive;
+pub mod calendar;
+pub mod card;
 pub mod customer;
 pub mod decode;
 pub mod delimited;
+pub mod document;
 pub mod header;
+pub mod link;
+pub mod message;
+pub mod order;
+pub mod plain;
 pub mod preset;
+pub mod reading;
 pub mod report;
 pub mod table;
+pub mod task;
 pub mod value;
+pub mod vcard;
+pub mod workbook;
 
 use crate::domain::phone::Region;
+use archive::{Archive, Inside};
 use chrono::NaiveDate;
-use customer::Rules;
-use decode::Decoded;
-use delimited::sniff::{HEADER_ROWS, Layout, sniff};
 use delimited::{Fault, Row};
+use document::{Document, Entry};
 use encoding_rs::Encoding;
 use header::Column;
-use preset::{Content, Field, Preset, Presets, Role};
-use report::{ErrorCode, FileError, FileSummary, Found, Place, Progress, Report};
+use preset::{Field, Presets};
+use reading::{Opened, Reading, stop};
+use report::{ErrorCode, FileError, FileSummary, Found, Report};
 use std::ops::ControlFlow;
 use value::zone::Zone;
 
 /// The largest file read, in bytes: with its decoded text it fits the 512 MiB the program may use.
 pub const LARGEST_FILE: usize = 128 * 1024 * 1024;
+/// The most bytes of all files of a set together.
+pub const LARGEST_SET: usize = 160 * 1024 * 1024;
 /// The most findings `import` collects; larger files go through `read`, which keeps none.
 pub const MOST_COLLECTED: usize = 300_000;
-/// Progress is told every so many records.
-const PROGRESS_EVERY: u64 = 256;
 /// Rows shown by `inspect`.
 const PREVIEW_ROWS: usize = 20;
 
@@ -85,76 +98,97 @@ pub struct Preview {
     pub rows: Vec<Row>,
 }
 
-/// Reads files that belong together and hands over each finding as it is made; `Break` cancels.
+/// Reads files that belong together, archives unpacked, and hands over each finding as it is made; `Break` cancels.
 pub fn read(
     sources: Vec<Source>,
     options: &Options,
     presets: &Presets,
     found: &mut dyn FnMut(Found) -> ControlFlow<()>,
 ) -> Result<Vec<FileSummary>, Stop> {
-    let mut progress = Progress {
-        total_bytes: sources.iter().map(|s| s.bytes.len() as u64).sum(),
-        ..Progress::default()
-    };
-    let mut table = table::Table::default();
-    let mut summaries = Vec::with_capacity(sources.len());
-    for (file, source) in sources.into_iter().enumerate() {
-        let before = progress.done_bytes;
-        let size = source.bytes.len() as u64;
-        let opened = open(source, options, presets).map_err(|fault| stop(file, fault))?;
-        let rules = rules(opened.preset, options, presets);
-        let mut records = 0;
-        let mut rows = opened.layout.rows(&opened.text);
-        for _ in 0..=opened.header_at {
-            rows.next();
-        }
-        while let Some(row) = rows.next() {
-            let row = row.map_err(|fault| stop(file, fault))?;
-            if row.is_blank() {
-                continue;
-            }
-            records += 1;
-            for one in table.read(
-                &row,
-                &opened.columns,
-                &rules,
-                Place {
-                    file,
-                    line: row.line,
-                    record: records,
-                },
-            ) {
-                hand_over(found, one)?;
-            }
-            if records % PROGRESS_EVERY == 0 {
-                progress.done_bytes = before + (rows.position() as u64).min(size);
-                hand_over(
-                    found,
-                    Found::Progress(Progress {
-                        records: progress.records + records,
-                        ..progress
-                    }),
-                )?;
-            }
-        }
-        if records == 0 {
-            return Err(stop(
-                file,
-                Fault {
-                    code: ErrorCode::NoRecords,
-                    line: opened.summary.header_line,
-                },
-            ));
-        }
-        progress.done_bytes = before + size;
-        progress.records += records;
-        hand_over(found, Found::Progress(progress))?;
-        summaries.push(FileSummary {
-            records,
-            ..opened.summary
-        });
+    let total_bytes = sources.iter().map(|s| s.bytes.len() as u64).sum();
+    let (set, mut left_out) = open_all(sources, options, presets)?;
+    let reading = Reading::new(options, presets, total_bytes, found);
+    let mut summaries = reading.read(set)?;
+    if summaries.iter().all(|s| s.records == 0) {
+        let line = summaries.first().map_or(0, |s| s.header_line);
+        let code = ErrorCode::NoRecords;
+        return Err(stop(0, Fault { code, line }));
     }
+    summaries.append(&mut left_out);
     Ok(summaries)
+}
+
+/// Opens every file. In a set, files of other kinds are left out by name: a folder holds more than one meant.
+fn open_all<'p>(
+    sources: Vec<Source>,
+    options: &Options,
+    presets: &'p Presets,
+) -> Result<(Vec<Opened<'p>>, Vec<FileSummary>), Stop> {
+    let (mut set, mut left_out) = (Vec::new(), Vec::new());
+    let mut first_error = None;
+    let mut held = 0;
+    for (file, source) in unpack(sources)? {
+        held += source.bytes.len();
+        let size = source.bytes.len() as u64;
+        let name = source.name.clone();
+        let opened = match held > LARGEST_SET {
+            true => Err(Fault {
+                code: ErrorCode::TooLarge,
+                line: 0,
+            }),
+            false => Document::open(source, options, presets),
+        };
+        match opened {
+            Ok(document) => set.push(Opened {
+                size,
+                file,
+                document,
+            }),
+            Err(fault) if is_of_another_kind(fault.code) => {
+                first_error = first_error.or(Some(stop(file, fault)));
+                left_out.push(FileSummary {
+                    name,
+                    left_out: Some(fault.code),
+                    ..FileSummary::default()
+                });
+            }
+            Err(fault) => return Err(stop(file, fault)),
+        }
+    }
+    match first_error {
+        Some(error) if set.is_empty() => Err(error),
+        _ => Ok((set, left_out)),
+    }
+}
+
+/// The files, those inside archives of files in the place of the archive.
+fn unpack(sources: Vec<Source>) -> Result<Vec<(usize, Source)>, Stop> {
+    let mut files = Vec::with_capacity(sources.len());
+    for (file, mut source) in sources.into_iter().enumerate() {
+        let fault = |code| stop(file, Fault { code, line: 0 });
+        if !source.bytes.starts_with(b"PK") || source.bytes.len() > LARGEST_FILE {
+            files.push((file, source));
+            continue;
+        }
+        let archive = Archive::open(source.bytes).map_err(fault)?;
+        if archive.inside() == Inside::Files {
+            let inside = archive.files().map_err(fault)?;
+            files.extend(inside.into_iter().map(|one| (file, one)));
+        } else {
+            source.bytes = archive.into_bytes();
+            files.push((file, source));
+        }
+    }
+    Ok(files)
+}
+
+/// Whether a file is one that need not be in the set, rather than one that should be and is broken.
+fn is_of_another_kind(code: ErrorCode) -> bool {
+    use ErrorCode::{EmptyFile, NoRecords, UnknownFormat, UnsupportedFormat};
+    matches!(
+        code,
+        EmptyFile | NoRecords | UnknownFormat | UnsupportedFormat
+    )
 }
 
 /// Reads files that belong together into one report; a file error empties it.
@@ -191,157 +225,37 @@ pub fn import(sources: Vec<Source>, options: &Options, presets: &Presets) -> Rep
     }
 }
 
-/// Looks at the header and the first rows of a file.
+/// Looks at the header and the first rows of a file; of a workbook, at its first table.
 pub fn inspect(source: Source, options: &Options, presets: &Presets) -> Result<Preview, FileError> {
-    let opened = open(source, options, presets).map_err(|f| file_error(0, f))?;
-    let rows = opened
-        .layout
-        .rows(&opened.text)
-        .skip(opened.header_at + 1)
-        .map_while(Result::ok);
-    let rows = rows.filter(|r| !r.is_blank()).take(PREVIEW_ROWS).collect();
+    let error = |fault: Fault| FileError {
+        code: fault.code,
+        file: 0,
+        line: Some(fault.line).filter(|&l| l > 0),
+    };
+    let mut document = Document::open(source, options, presets).map_err(error)?;
+    let mut rows = Vec::new();
+    let looked = document.each(0, presets, &mut |entry, _| {
+        if let Entry::Row(row) = entry
+            && !row.is_blank()
+        {
+            rows.push(row);
+        }
+        match rows.len() < PREVIEW_ROWS {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    });
+    // A fault further down is the import's to tell; the preview shows what came before.
+    if let (Err(fault), true) = (looked, rows.is_empty()) {
+        return Err(error(fault));
+    }
+    let table = document.tables.into_iter().next();
+    let (columns, summary) = table.map(|t| (t.columns, t.summary)).unwrap_or_default();
     Ok(Preview {
-        rows,
-        columns: opened.columns,
-        summary: opened.summary,
-    })
-}
-
-struct Opened<'p> {
-    text: String,
-    layout: Layout,
-    header_at: usize,
-    preset: &'p Preset,
-    columns: Vec<Column>,
-    summary: FileSummary,
-}
-
-fn open<'p>(source: Source, options: &Options, presets: &'p Presets) -> Result<Opened<'p>, Fault> {
-    let fault = |code| Fault { code, line: 0 };
-    let name = source.name;
-    let Decoded { text, encoding } = text_of(source.bytes, options.encoding).map_err(fault)?;
-    let layout = match options.delimiter {
-        Some(delimiter) => Layout {
-            delimiter,
-            start: 0,
-            line: 1,
-        },
-        None => sniff(&text, |row| header::understood(presets, row)),
-    };
-    let rows: Vec<Row> = layout
-        .rows(&text)
-        .take(HEADER_ROWS)
-        .collect::<Result<_, _>>()?;
-    let unknown = || {
-        fault(if text.contains('\u{fffd}') {
-            ErrorCode::Encoding
-        } else {
-            ErrorCode::UnknownFormat
-        })
-    };
-    let (header_at, recognised) = header::find(presets, &rows).ok_or_else(unknown)?;
-    let preset = match &options.format {
-        Some(id) => presets.find(id).ok_or(fault(ErrorCode::UnknownFormat))?,
-        None => recognised.unwrap_or(&presets.generic),
-    };
-    if preset.content != Content::Customers {
-        return Err(fault(ErrorCode::UnsupportedFormat));
-    }
-    let header = rows.get(header_at).ok_or_else(unknown)?;
-    let columns = header::bind(presets, preset, &header.cells, &options.columns);
-    let mut ignored: Vec<String> = columns
-        .iter()
-        .filter(|c| c.role == Role::Field(Field::Ignored))
-        .map(|c| c.header.clone())
-        .collect();
-    ignored.sort();
-    ignored.dedup();
-    let summary = FileSummary {
-        name,
-        format: preset.id.clone(),
-        encoding: encoding.name().to_owned(),
-        delimiter: Some(layout.delimiter),
-        header_line: header.line,
-        header: columns.iter().map(|c| c.header.clone()).collect(),
-        ignored,
-        records: 0,
-    };
-    Ok(Opened {
-        layout,
-        header_at,
-        preset,
-        columns,
         summary,
-        text,
+        columns,
+        rows,
     })
-}
-
-/// The text of a file that is delimited text; the error of one that is not.
-fn text_of(bytes: Vec<u8>, forced: Option<&'static Encoding>) -> Result<Decoded, ErrorCode> {
-    if bytes.is_empty() {
-        return Err(ErrorCode::EmptyFile);
-    }
-    if bytes.len() > LARGEST_FILE {
-        return Err(ErrorCode::TooLarge);
-    }
-    // Zip (xlsx, archives), OLE (xls, encrypted workbooks), SQLite: known, and not read here.
-    if [
-        &b"PK\x03\x04"[..],
-        b"PK\x05\x06",
-        b"\xd0\xcf\x11\xe0",
-        b"SQLite format 3\0",
-    ]
-    .iter()
-    .any(|magic| bytes.starts_with(magic))
-    {
-        return Err(ErrorCode::UnsupportedFormat);
-    }
-    let decoded = decode::decode(bytes, forced)?;
-    let start = decoded
-        .text
-        .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if start.trim().is_empty() {
-        return Err(ErrorCode::EmptyFile);
-    }
-    let opening: String = start
-        .chars()
-        .take(64)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    if [
-        "begin:vcar",
-        "begin:vcalendar",
-        "<html",
-        "<table",
-        "<!doctype",
-        "<?xml",
-        "# abook",
-    ]
-    .iter()
-    .any(|o| opening.starts_with(o))
-    {
-        return Err(ErrorCode::UnsupportedFormat);
-    }
-    let controls = start
-        .chars()
-        .take(4096)
-        .filter(|c| c.is_control() && !c.is_whitespace())
-        .count();
-    if controls * 5 > start.chars().take(4096).count() {
-        return Err(ErrorCode::UnknownFormat);
-    }
-    Ok(decoded)
-}
-
-fn rules<'a>(preset: &'a Preset, options: &Options, presets: &'a Presets) -> Rules<'a> {
-    let zone = options.zone.or(preset.zone).unwrap_or_default();
-    Rules {
-        presets,
-        preset,
-        region: options.region,
-        zone,
-        today: options.today,
-    }
 }
 
 fn collect(report: &mut Report, found: Found) {
@@ -354,24 +268,5 @@ fn collect(report: &mut Report, found: Found) {
         Found::Skip(one) => report.skips.push(one),
         Found::Warning(one) => report.warnings.push(one),
         Found::Progress(_) => {}
-    }
-}
-
-fn hand_over(found: &mut dyn FnMut(Found) -> ControlFlow<()>, one: Found) -> Result<(), Stop> {
-    match found(one) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Stop::Cancelled),
-    }
-}
-
-fn stop(file: usize, fault: Fault) -> Stop {
-    Stop::File(file_error(file, fault))
-}
-
-fn file_error(file: usize, fault: Fault) -> FileError {
-    FileError {
-        code: fault.code,
-        file,
-        line: Some(fault.line).filter(|&l| l > 0),
     }
 }

@@ -4,8 +4,11 @@
 pub mod cli;
 pub mod desk;
 mod en;
+pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod plain;
+pub mod refusal;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -25,10 +28,14 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// What is said about filters.
+    pub filter: filter::FilterWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
     pub cli: cli::CliWords,
+    /// What the desk in lines says.
+    pub plain: plain::PlainWords,
 }
 
 /// Refusals: what happened, and what to do.

@@ -8,9 +8,9 @@
 //!
 //! ```text
 //!                          main.rs                      parse, choose a front end, exit code
-//!                     ┌───────┴───────┐
-//!   front ends       cli             tui                never import each other
-//!                     └───────┬───────┘
+//!                     ┌───────┼───────┐
+//!   front ends       cli    plain    tui                never import each other
+//!                     └───────┼───────┘
 //!   use cases                app                        Op → Changed, Query → Answer: permission, transaction, history,
 //!                ┌────────┬───┴────┬────────┐           derived data, masking. The only doorway to the data
 //!   tools      store    vault    search   codec         never import each other
@@ -40,6 +40,7 @@ pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod insight;
+pub mod plain;
 pub mod search;
 pub mod shop;
 pub mod store;

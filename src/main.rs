@@ -1,13 +1,16 @@
 //! The program: reads the words typed, chooses the command line or the screen, and ends with their exit status.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use shuke::app::App;
 use shuke::app::clock::Clock;
 use shuke::app::error::Status;
 use shuke::app::generate::DEMO_SEED;
-use shuke::cli::{self, Desk, Front, Shop};
+use shuke::app::{Access, App};
+use shuke::cli::{self, Desk, Face, Front, Shop};
+use shuke::domain::history::Source;
 use shuke::i18n::{self, strings};
+use shuke::plain::{self, PlainError};
 use shuke::tui::msg::Left;
 use shuke::tui::{self, Start, TuiError};
 
@@ -23,7 +26,7 @@ fn main() -> ExitCode {
 }
 
 /// Opens the desk on the screen; the first time, its file is made. Whoever leaves it for the demo shop comes back to it.
-fn open(desk: &Desk) -> Result<i32, TuiError> {
+fn open(desk: &Desk) -> Result<i32, Fault> {
     let Shop::File(path) = &desk.shop else {
         return demo(desk);
     };
@@ -34,7 +37,7 @@ fn open(desk: &Desk) -> Result<i32, TuiError> {
         return Err(error.into());
     }
     loop {
-        match tui::run(&start(desk, path.clone()))? {
+        match sit(desk, path)? {
             Left::Status(status) => return Ok(status),
             Left::ForDemo => match demo(desk)? {
                 0 => {}
@@ -45,40 +48,95 @@ fn open(desk: &Desk) -> Result<i32, TuiError> {
 }
 
 /// Opens the demo shop in a folder that only this user can read and that goes away with it.
-fn demo(desk: &Desk) -> Result<i32, TuiError> {
+fn demo(desk: &Desk) -> Result<i32, Fault> {
     let folder = tempfile::Builder::new().prefix("shuke-demo-").tempdir()?;
     let path = folder.path().join("demo.db");
     drop(App::demo(Some(&path), Clock::System, desk.lang, DEMO_SEED)?);
-    match tui::run(&start(desk, path))? {
+    match sit(desk, &path)? {
         Left::Status(status) => Ok(status),
         Left::ForDemo => Ok(0),
     }
 }
 
-fn start(desk: &Desk, path: std::path::PathBuf) -> Start {
+/// One sitting at the desk, on the screen or in lines.
+fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
+    match desk.face {
+        Face::Screen => Ok(tui::run(&start(desk, path))?),
+        Face::Lines => {
+            let access = if desk.read_only {
+                Access::Read
+            } else {
+                Access::Write
+            };
+            let app = App::open(path, access, Clock::System, Source::Desk)?;
+            plain::run(app, desk.lang, desk.lang_is_guess)?;
+            Ok(Left::Status(0))
+        }
+    }
+}
+
+fn start(desk: &Desk, path: &Path) -> Start {
     Start {
-        path,
+        path: path.to_owned(),
         lang: desk.lang,
         lang_is_guess: desk.lang_is_guess,
         read_only: desk.read_only,
-        plain: desk.plain,
         tour: desk.tour,
         settings: desk.settings.clone(),
     }
 }
 
-fn refuse(desk: &Desk, error: &TuiError) -> Status {
+/// Why the desk could not be opened or went away.
+enum Fault {
+    NotATerminal,
+    App(shuke::app::Error),
+    Io(std::io::Error),
+}
+
+impl From<TuiError> for Fault {
+    fn from(error: TuiError) -> Self {
+        match error {
+            TuiError::NotATerminal => Self::NotATerminal,
+            TuiError::App(error) => Self::App(error),
+            TuiError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+impl From<PlainError> for Fault {
+    fn from(error: PlainError) -> Self {
+        match error {
+            PlainError::NotATerminal => Self::NotATerminal,
+            PlainError::App(error) => Self::App(error),
+            PlainError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+impl From<shuke::app::Error> for Fault {
+    fn from(error: shuke::app::Error) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn refuse(desk: &Desk, error: &Fault) -> Status {
     let s = strings(desk.lang);
     match error {
-        TuiError::App(error) => {
+        Fault::App(error) => {
             cli::say(&error.message(s));
             error.status()
         }
-        TuiError::NotATerminal => {
+        Fault::NotATerminal => {
             cli::say(s.cli.stop.no_terminal);
             Status::Usage
         }
-        TuiError::Io(error) => {
+        Fault::Io(error) => {
             cli::say(i18n::io(s, error.kind()));
             Status::Fault
         }

@@ -19,14 +19,15 @@ pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use self::glyph::GlyphSetting;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
+use self::terminal::background::Rgb;
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
-use self::theme::ThemeSetting;
+use self::theme::{Theme, ThemeSetting};
 use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
@@ -40,6 +41,9 @@ use crate::i18n::strings;
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;
 
+/// How long an answer about the background may take and still change the colours; later it would only startle.
+const ANSWER_TIME: Duration = Duration::from_millis(1000);
+
 /// How a desk is opened.
 #[derive(Debug, Clone)]
 pub struct Start {
@@ -48,8 +52,6 @@ pub struct Start {
     /// Nobody has named the language: the shop's own setting wins.
     pub lang_is_guess: bool,
     pub read_only: bool,
-    /// No colours, whatever the terminal can do.
-    pub plain: bool,
     /// Whether the ten steps of the tour are shown.
     pub tour: bool,
     pub settings: Settings,
@@ -87,6 +89,8 @@ impl From<EnterError> for TuiError {
 /// What the loop listens to.
 enum Heard {
     Desk(Box<Msg>),
+    /// The colour of the terminal's background.
+    Background(Rgb),
     Signal(Signal),
     Hangup,
 }
@@ -104,6 +108,7 @@ impl From<Event> for Heard {
             Event::Paste(text) => Msg::Paste(text).into(),
             Event::Mouse(mouse) => Msg::Mouse(mouse).into(),
             Event::Resize(width, height) => Msg::Resize { width, height }.into(),
+            Event::Background(colour) => Self::Background(colour),
             Event::Signal(signal) => Self::Signal(signal),
             Event::Hangup => Self::Hangup,
         }
@@ -148,14 +153,10 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     let listener = Listener::start(out.clone(), terminal.tty())?;
     let workers = hire(reader, writer, &out)?;
     let var = |name: &str| std::env::var(name).ok();
-    let theme = if start.plain {
-        ThemeSetting::Mono
-    } else {
-        ThemeSetting::named(start.settings.theme)
-    };
+    let setting = ThemeSetting::named(start.settings.theme);
     let glyphs = GlyphSetting::named(start.settings.glyphs);
     let look = Look {
-        theme: theme::choose(theme, var),
+        theme: theme::choose(setting, var),
         glyphs: glyph::choose(glyphs, var),
     };
     let mut state = State::new(
@@ -167,9 +168,23 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     );
     state.tour = start.tour.then(Tour::default);
     state.lang_is_guess = start.lang_is_guess;
-    let status = live(state, &mut terminal, &listener, &inbox, &workers)?;
+    let asked = ask_background(&terminal, look.theme, setting)?;
+    let status = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
     terminal.leave()?;
     Ok(status)
+}
+
+/// Asks for the background where the colours depend on it, and tells when. Nothing waits for the answer.
+fn ask_background(
+    terminal: &Terminal,
+    chosen: &Theme,
+    setting: ThemeSetting,
+) -> std::io::Result<Option<Instant>> {
+    if cfg!(unix) && theme::is_unsure(chosen, setting) {
+        terminal.ask_background()?;
+        return Ok(Some(Instant::now()));
+    }
+    Ok(None)
 }
 
 fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
@@ -186,6 +201,7 @@ fn live(
     listener: &Listener,
     inbox: &Receiver<Heard>,
     workers: &Workers,
+    asked: Option<Instant>,
 ) -> Result<Left, TuiError> {
     let stamp = |msg| Stamped {
         now: Clock::System.now(),
@@ -230,7 +246,16 @@ fn live(
         };
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
-                Heard::Desk(msg) => effects.extend(update(&mut state, stamp(*msg))),
+                Heard::Desk(msg) => {
+                    #[cfg(feature = "testkit")]
+                    terminal::crash::drill(&msg);
+                    effects.extend(update(&mut state, stamp(*msg)));
+                }
+                Heard::Background(colour) => {
+                    if asked.is_some_and(|at| at.elapsed() < ANSWER_TIME) {
+                        state.look.theme = theme::on(colour);
+                    }
+                }
                 Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
                 Heard::Signal(signal) => return Ok(Left::Status(signal.exit_code())),

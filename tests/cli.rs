@@ -1,5 +1,7 @@
 //! The command line as scripts see it: the real program, in a home of its own, one process after another.
 
+#[path = "cli/analyze.rs"]
+mod analyze;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/file.rs"]

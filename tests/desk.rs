@@ -17,5 +17,7 @@ mod queue;
 mod record;
 #[path = "desk/screens.rs"]
 mod screens;
+#[path = "desk/sizes.rs"]
+mod sizes;
 #[path = "desk/start.rs"]
 mod start;

@@ -10,7 +10,7 @@ use shuke::i18n::strings;
 use shuke::tui::keymap::{self, BINDINGS, Hint, Scope};
 
 /// What each layer may import besides itself. Nothing looks up, and tools do not look at each other.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("insight", &["domain"]),
     ("shop", &["domain", "insight"]),
@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("config", &["i18n", "domain"]),
     ("vault", &[]),
     ("search", &["domain"]),
-    ("codec", &["domain"]),
+    ("codec", &["insight", "domain"]),
     ("store", &["i18n", "insight", "domain"]),
     (
         "app",
@@ -29,9 +29,15 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("tui", &["app", "search", "config", "i18n", "domain"]),
     (
         "cli",
-        &["app", "search", "codec", "config", "i18n", "domain"],
+        &[
+            "app", "search", "codec", "config", "i18n", "insight", "domain",
+        ],
     ),
-    ("main", &["app", "cli", "tui", "config", "i18n", "domain"]),
+    ("plain", &["app", "i18n", "domain"]),
+    (
+        "main",
+        &["app", "cli", "tui", "plain", "config", "i18n", "domain"],
+    ),
 ];
 
 /// Crates that only some layers may name.

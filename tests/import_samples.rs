@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 fn every_sample_imports_as_its_contract_says() {
     let mut wrong = Vec::new();
     let cases = cases(Path::new("tests/formats"));
-    assert!(cases.len() >= 19, "samples are missing");
+    assert!(cases.len() >= 50, "samples are missing");
     for case in cases {
         let expected: Value =
             serde_json::from_slice(&fs::read(case.join("expected.json")).unwrap()).unwrap();
@@ -138,7 +138,16 @@ fn against(expected: &Value, report: &Value) -> Vec<String> {
         ("warnings", "code"),
     ] {
         let missing = list(expected, kind).filter(|want| {
-            !list(report, kind).any(|got| got[code] == want[code] && is_there(want, got))
+            let codes = want[code]
+                .as_array()
+                .cloned()
+                .unwrap_or_else(|| vec![want[code].clone()]);
+            let kinds: &[&str] = match want["reject_or_skip"].as_bool() {
+                Some(true) => &["rejects", "skips"],
+                _ => &[kind],
+            };
+            let mut pool = kinds.iter().flat_map(|k| list(report, k));
+            !pool.any(|got| codes.contains(&got[code]) && is_there(want, got))
         });
         wrong.extend(missing.map(|want| format!("{kind}: missing {want}")));
     }
@@ -236,8 +245,33 @@ fn same(key: &str, want: &Value, got: &Value) -> bool {
     match key {
         "phones" | "emails" | "tags" => sorted(want) == sorted(got),
         "created" | "date" | "time" | "due" => same_time(&text(want), &text(got)),
+        "amount" | "price" | "qty" => decimal(want).is_some() && decimal(want) == decimal(got),
+        "items" => same_items(want, got),
         _ => text(want) == text(got),
     }
+}
+
+/// Every item wanted is there once, in any order, and no other.
+fn same_items(want: &Value, got: &Value) -> bool {
+    let mut left = got.as_array().cloned().unwrap_or_default();
+    let wanted = want.as_array().unwrap();
+    wanted.len() == left.len()
+        && wanted.iter().all(|w| {
+            let at = left.iter().position(|g| mismatches(w, g).is_empty());
+            at.map(|at| left.remove(at)).is_some()
+        })
+}
+
+/// The number as millionths.
+fn decimal(value: &Value) -> Option<i128> {
+    let text = text(value);
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let millionths: i128 = format!("{fraction:0<6}").parse().ok()?;
+    Some(sign * (whole.parse::<i128>().ok()? * 1_000_000 + millionths))
 }
 
 fn sorted(list: &Value) -> Vec<String> {
@@ -281,78 +315,6 @@ fn text(value: &Value) -> String {
         .to_owned()
 }
 
-mod any_bytes {
-    //! Whatever the bytes: an answer, never a panic, never a control character in what would be stored.
-
-    use super::*;
-    use proptest::prelude::*;
-    use shuke::domain::clean::is_clean;
-
-    fn imports_cleanly(name: &str, bytes: Vec<u8>) -> Result<(), TestCaseError> {
-        let options = Options::new(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap());
-        let source = Source {
-            name: name.to_owned(),
-            bytes,
-        };
-        let report = import(vec![source], &options, &Presets::builtin().unwrap());
-        prop_assert!(report.error.is_none() || report.customers.is_empty());
-        prop_assert!(report.error.is_some() || !report.files.is_empty());
-        strings_are_clean(&serde_json::to_value(&report.customers).unwrap())
-    }
-
-    fn strings_are_clean(value: &Value) -> Result<(), TestCaseError> {
-        match value {
-            Value::String(s) => prop_assert!(is_clean(s) && !s.contains('\u{fffd}'), "{s:?}"),
-            Value::Array(items) => items.iter().try_for_each(strings_are_clean)?,
-            Value::Object(fields) => fields.values().try_for_each(strings_are_clean)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn sample_bytes() -> Vec<Vec<u8>> {
-        let files = |case: PathBuf| fs::read_dir(case).unwrap().map(|e| e.unwrap().path());
-        let data = cases(Path::new("tests/formats"))
-            .into_iter()
-            .flat_map(files);
-        data.filter(|p| p.extension().is_none_or(|e| e != "json"))
-            .map(|p| fs::read(p).unwrap())
-            .collect()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn random_bytes_get_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
-            imports_cleanly("random", bytes)?;
-        }
-
-        #[test]
-        fn random_cells_under_a_real_header_get_an_answer(cells in "[\\PC\\x00-\\x1f,\",\n\r\t0-9+*;/年月日-]{0,400}") {
-            imports_cleanly("cells.csv", format!("姓名,手机,生日,创建时间,邮箱,标签,备注\n{cells}").into_bytes())?;
-        }
-
-        #[test]
-        fn mutated_samples_get_an_answer(
-            which in any::<prop::sample::Index>(),
-            edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
-            cut in any::<prop::sample::Index>(),
-        ) {
-            let samples = sample_bytes();
-            let mut bytes = which.get(&samples).clone();
-            if !bytes.is_empty() {
-                for (at, byte) in edits {
-                    let at = at.index(bytes.len());
-                    bytes[at] = byte;
-                }
-                bytes.truncate(cut.index(bytes.len()) + 1);
-            }
-            imports_cleanly("mutated", bytes)?;
-        }
-    }
-}
-
 #[test]
 fn a_cancelled_reading_stops_at_once() {
     let text = format!("姓名\n{}", "孔一\n".repeat(10_000));
@@ -376,24 +338,6 @@ fn a_cancelled_reading_stops_at_once() {
         },
     );
     assert_eq!((outcome, seen), (Err(Stop::Cancelled), 5));
-}
-
-#[test]
-fn absurd_files_are_refused_by_size() {
-    let wide = format!("姓名,手机\n{}\n", ",".repeat(10_000));
-    let long = format!("姓名,手机\n{}\n", "x".repeat(5 * 1024 * 1024));
-    for text in [wide, long] {
-        let source = Source {
-            name: "absurd.csv".to_owned(),
-            bytes: text.into_bytes(),
-        };
-        let options = Options::new(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap());
-        let report = import(vec![source], &options, &Presets::builtin().unwrap());
-        assert_eq!(
-            serde_json::to_value(report.error).unwrap()["code"],
-            "too_large"
-        );
-    }
 }
 
 #[test]

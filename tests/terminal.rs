@@ -1,6 +1,12 @@
 //! The real program in a real terminal: what it draws, where the cursor stands, and that the terminal is given back however it ends.
 #![cfg(unix)]
 
+#[path = "terminal/drawing.rs"]
+mod drawing;
+#[path = "terminal/ends.rs"]
+mod ends;
+#[path = "terminal/lines.rs"]
+mod lines;
 #[path = "terminal/window.rs"]
 mod window;
 

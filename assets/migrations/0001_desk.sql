@@ -29,7 +29,6 @@ CREATE TABLE op (
     prev BLOB NOT NULL,
     hash BLOB NOT NULL
 ) STRICT;
-CREATE INDEX op_customer ON op (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX op_undo ON op (undo_of) WHERE undo_of IS NOT NULL;
 
 CREATE TABLE change (

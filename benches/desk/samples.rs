@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
+
 use super::table::told;
 
 /// The durations, in the order they were taken.
@@ -9,13 +11,21 @@ use super::table::told;
 pub struct Samples(Vec<Duration>);
 
 impl Samples {
-    /// Does something so many times.
+    /// Works so many times.
     pub fn of(times: usize, mut work: impl FnMut()) -> Self {
         let mut samples = Self::default();
         for _ in 0..times {
-            samples.time(&mut work);
+            samples.work(&mut work);
         }
         samples
+    }
+
+    /// Does something once, and keeps how long this thread worked on it: whoever else is busy on the machine does not count.
+    pub fn work<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let start = processor_time();
+        let done = work();
+        self.0.push(processor_time() - start);
+        done
     }
 
     /// Does something once, and keeps how long it took.
@@ -46,6 +56,10 @@ impl Samples {
         self.percentile(0)
     }
 
+    pub fn sum(&self) -> Duration {
+        self.0.iter().sum()
+    }
+
     pub fn most(&self) -> Duration {
         self.percentile(100)
     }
@@ -58,4 +72,11 @@ impl Samples {
             told(self.percentile(95))
         )
     }
+}
+
+/// What this thread has used of a processor.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    let (seconds, nanos) = (u64::try_from(time.tv_sec), u32::try_from(time.tv_nsec));
+    Duration::new(seconds.unwrap_or(0), nanos.unwrap_or(0))
 }

@@ -5,9 +5,12 @@ use chrono::NaiveDate;
 use crate::domain::contact::{Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::fact::Fact;
+use crate::domain::filter::complete::Choices;
 use crate::domain::follow_up::{Bucket, FollowUp};
+use crate::domain::full_text::Field;
+use crate::domain::full_text::excerpt::Excerpt;
 use crate::domain::history::{FieldChange, OpRow, Step};
-use crate::domain::id::{ContactId, OpId};
+use crate::domain::id::{ContactId, CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::purchase::Purchase;
@@ -26,6 +29,9 @@ pub enum Answer {
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
     History(Vec<Trace>),
+    Texts(Texts),
+    Count(i64),
+    Choices(Choices),
 }
 
 /// The best hits of a search, best first.
@@ -36,6 +42,25 @@ pub struct Hits {
     pub more: bool,
     /// The index was still loading: only names that start with the text were looked at.
     pub partial: bool,
+}
+
+/// Texts that have the words looked for, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
+    pub hits: Vec<TextHit>,
+    /// More rows match than are shown.
+    pub more: bool,
+}
+
+/// One text with the words looked for: whose it is, what it is, and the part that matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextHit {
+    pub customer: CustomerId,
+    pub name: String,
+    pub field: Field,
+    /// When it was said, due, noted or bought; `None` for a part of the customer's own record.
+    pub day: Option<NaiveDate>,
+    pub excerpt: Excerpt,
 }
 
 /// A contact method as it may be shown now.

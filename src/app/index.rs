@@ -3,8 +3,9 @@
 use super::answer::Hits;
 use super::query::HITS;
 use super::{App, Result};
+use crate::domain::contact::Method;
 use crate::domain::id::{CustomerId, OpId};
-use crate::domain::listing::FoundIn;
+use crate::domain::listing::{FoundIn, ListRow};
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
@@ -146,7 +147,7 @@ impl App {
                 .find(|hit| hit.id == row.id.0)
                 .map_or(Field::Name, |hit| hit.field);
             row.marks = highlight(text, Field::Name, &row.name);
-            row.found_in = self.found_in(text, field, row.id)?;
+            row.found_in = self.found_in(text, field, row)?;
         }
         Ok(Hits {
             rows,
@@ -156,18 +157,21 @@ impl App {
     }
 
     /// The value in which the search matched, where that is not the name.
-    fn found_in(&self, typed: &str, field: Field, id: CustomerId) -> Result<Option<FoundIn>> {
-        if field == Field::Name {
-            return Ok(None);
-        }
-        let Some(row) = store::derived::search_row(&self.db, id)? else {
-            return Ok(None);
-        };
+    fn found_in(&self, typed: &str, field: Field, row: &ListRow) -> Result<Option<FoundIn>> {
+        // Only what is needed: there are two hundred of these at every key.
         let values = match field {
-            Field::Phone => row.phones,
-            Field::Company => vec![row.company],
-            Field::Tag => row.tags,
-            Field::Name | Field::Other => row.handles.into_iter().chain([row.nickname]).collect(),
+            Field::Name => return Ok(None),
+            Field::Company => vec![row.company.clone()],
+            Field::Tag => store::tag::of_customer(&self.db, row.id)?,
+            Field::Phone => store::contact::of_customer(&self.db, row.id)?
+                .into_iter()
+                .filter(|contact| contact.method == Method::Phone)
+                .map(|contact| contact.value)
+                .collect(),
+            Field::Other => {
+                let row = store::derived::search_row(&self.db, row.id)?.unwrap_or_default();
+                row.handles.into_iter().chain([row.nickname]).collect()
+            }
         };
         let marked = |value: &String| (value.clone(), highlight(typed, field, value));
         let found = values

@@ -4,6 +4,7 @@ use super::answer::{Answer, Card, Moment, Pulse, Queue, QueueRow, Shown, Trace};
 use super::{App, Result, history};
 use crate::domain::contact::{Method, mask};
 use crate::domain::customer::Tier;
+use crate::domain::filter::Filter;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
@@ -11,12 +12,12 @@ use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
-use crate::store::listing::Line;
+use crate::store::listing::{Line, Lines};
 use crate::store::{self, Db};
 use chrono::{Days, NaiveDate};
 
 /// Lines on either side of the anchor in a window of the list.
-const HALF_WINDOW: usize = 100;
+pub(super) const HALF_WINDOW: usize = 100;
 /// How many hits a search shows.
 pub const HITS: usize = 200;
 /// How many moments of a timeline are shown.
@@ -35,8 +36,20 @@ pub const REVEAL_MS: i64 = 30_000;
 pub enum Query {
     /// A window of the customer list.
     Customers { sort: Sort, anchor: Anchor },
+    /// A window of those a filter means. The anchor need not be one of them.
+    Filtered {
+        filter: Filter,
+        sort: Sort,
+        anchor: Anchor,
+    },
+    /// How many a filter means.
+    Count { filter: Filter },
+    /// The shop's own words a filter can be completed with.
+    Choices,
     /// The best hits for what was typed.
     Find { text: String },
+    /// Notes, facts, purchases and whatever else was written, by the words in it.
+    Search { text: String },
     /// Everything about one customer. `reveal` names the op that allows contact values to be seen.
     Card {
         id: CustomerId,
@@ -64,6 +77,8 @@ impl Query {
     pub fn reads(&self) -> KindSet {
         match self {
             Self::Customers { .. }
+            | Self::Filtered { .. }
+            | Self::Count { .. }
             | Self::Card { .. }
             | Self::Timeline { .. }
             | Self::Pulse
@@ -79,6 +94,10 @@ impl Query {
             Self::Queue => {
                 Kind::FollowUp | Kind::Customer | Kind::Contact | Kind::Purchase | Kind::Fact
             }
+            Self::Search { .. } => {
+                Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
+            }
+            Self::Choices => Kind::Customer | Kind::Tag,
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
@@ -95,6 +114,14 @@ impl App {
         let today = self.now().today();
         Ok(match query {
             Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
+            Query::Filtered {
+                filter,
+                sort,
+                anchor,
+            } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
+            Query::Count { filter } => Answer::Count(self.count(filter)?),
+            Query::Choices => Answer::Choices(store::filter::choices(&self.db)?),
+            Query::Search { text } => Answer::Texts(self.texts(text)?),
             Query::Find { text } => Answer::Hits(self.find(text)?),
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
             Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
@@ -116,7 +143,7 @@ impl App {
         })
     }
 
-    fn cuts(&self) -> Result<Cuts> {
+    pub(super) fn cuts(&self) -> Result<Cuts> {
         Ok(
             store::derived::rhythm(&self.db)?.map_or_else(Cuts::default, |rhythm| Cuts {
                 silent_days: rhythm.silent_days,
@@ -126,7 +153,11 @@ impl App {
     }
 
     fn customers(&self, sort: Sort, anchor: Anchor) -> Result<Window> {
-        let lines = store::listing::window(&self.db, sort, anchor, HALF_WINDOW)?;
+        self.window_of(store::listing::window(&self.db, sort, anchor, HALF_WINDOW)?)
+    }
+
+    /// Lines of the list as they may be shown.
+    pub(super) fn window_of(&self, lines: Lines) -> Result<Window> {
         let (cuts, today) = (self.cuts()?, self.now().today());
         Ok(Window {
             rows: lines

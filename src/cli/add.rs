@@ -5,8 +5,7 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::told;
 use crate::app::{App, customer, op::Op};
-use crate::domain::contact::{ContactDraft, Method};
-use crate::domain::customer::{About, Draft};
+use crate::domain::customer::Draft;
 use crate::domain::quick_add::QuickAdd;
 
 /// Add a customer: `shuke add 王芳 13800138000 #VIP 来源=小红书`
@@ -25,7 +24,9 @@ pub struct Args {
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     let mut draft = match args.line.join(" ") {
         line if line.trim().is_empty() => Draft::default(),
-        line => QuickAdd::parse(&line).map(typed).map_err(Stop::QuickAdd)?,
+        line => QuickAdd::parse(&line)
+            .map(Draft::from)
+            .map_err(Stop::QuickAdd)?,
     };
     args.fields.write(&mut draft.about)?;
     draft.contacts.extend(args.fields.contacts());
@@ -39,30 +40,4 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     }
     told::talk(out, &changed);
     Ok(())
-}
-
-fn typed(line: QuickAdd) -> Draft {
-    let of = |method, values: Vec<String>| {
-        values
-            .into_iter()
-            .map(move |value| ContactDraft::new(method, value))
-    };
-    let contacts = of(Method::Phone, line.phones)
-        .chain(of(Method::Email, line.emails))
-        .chain(of(Method::WeChat, line.wechat.into_iter().collect()))
-        .collect();
-    Draft {
-        about: About {
-            name: line.name,
-            gender: line.gender,
-            birthday: line.birthday,
-            company: line.company.unwrap_or_default(),
-            source: line.source.unwrap_or_default(),
-            note: line.note.unwrap_or_default(),
-            ..About::default()
-        },
-        contacts,
-        tags: line.tags,
-        created_at: None,
-    }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, bin, buy, contact, edit, fact, follow_up, generate, history,
-    howto, import, list, log, manual, setting, show, tag, tier,
+    Command, KeyLine, Shop, add, analyze, bin, buy, contact, edit, fact, follow_up, generate,
+    history, howto, import, list, log, manual, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -49,6 +49,7 @@ impl Call {
             Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
+            Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
@@ -97,6 +98,7 @@ impl Call {
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
             Command::Import(_)
+            | Command::Analyze(_)
             | Command::Generate(_)
             | Command::Tour
             | Command::Howto(_)

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::out::{Form, Out, Row};
-use super::stop::Result;
+use super::stop::{Result, Stop};
 use super::{shape, who};
 use crate::app::App;
 use crate::app::answer::Answer;
 use crate::app::query::Query;
+use crate::domain::filter::Filter;
 use crate::domain::listing::{Anchor, ListRow, Sort};
 use crate::i18n::label;
 
@@ -17,6 +18,15 @@ const USUAL: usize = 200;
 /// List customers
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Only those a filter means: '#VIP last>30d city=杭州'
+    #[arg(
+        long,
+        value_name = "FILTER",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    view: String,
     /// In which order
     #[arg(long, value_enum, default_value = "recent")]
     sort: SortArg,
@@ -46,10 +56,10 @@ enum SortArg {
     Newest,
 }
 
-/// Lists customers.
+/// Lists customers, those a filter means.
 ///
 /// # Errors
-/// Only what the app says.
+/// The filter cannot be read, or whatever the app says.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     let sort = match args.sort {
         SortArg::Recent => Sort::Recent,
@@ -58,6 +68,8 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         SortArg::Tier => Sort::Tier,
         SortArg::Newest => Sort::Newest,
     };
+    let filter =
+        Filter::parse(&args.view).map_err(|error| Stop::Filter(args.view.clone(), error))?;
     let mut rows: Vec<ListRow> = Vec::new();
     let mut more = true;
     // One row beyond the limit tells whether there is more.
@@ -65,9 +77,18 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         let anchor = rows
             .last()
             .map_or(Anchor::First, |row| Anchor::After(row.id));
-        let Answer::Customers(window) = app.ask(&Query::Customers { sort, anchor })? else {
+        let query = Query::Filtered {
+            filter: filter.clone(),
+            sort,
+            anchor,
+        };
+        let Answer::Customers(window) = app.ask(&query)? else {
             break;
         };
+        // The line to go on from has just been moved to the bin.
+        if window.from_first && !rows.is_empty() {
+            break;
+        }
         more = !window.to_last;
         rows.extend(window.rows);
     }

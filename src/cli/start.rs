@@ -34,11 +34,29 @@ pub struct Desk {
     /// Neither a flag nor the settings name the language.
     pub lang_is_guess: bool,
     pub read_only: bool,
-    /// No colours, whatever the terminal can do.
-    pub plain: bool,
+    pub face: Face,
     /// Whether the tour is shown.
     pub tour: bool,
     pub settings: Settings,
+}
+
+/// How the desk shows itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Panes, drawn anew as things change.
+    Screen,
+    /// Line by line, for screen readers and terminals that only print.
+    Lines,
+}
+
+impl Face {
+    fn choose(plain: bool, term: Option<&str>) -> Self {
+        if plain || term == Some("dumb") {
+            Self::Lines
+        } else {
+            Self::Screen
+        }
+    }
 }
 
 /// Which shop is meant.
@@ -95,6 +113,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
         Ok(shop) => shop,
         Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
     };
+    let face = Face::choose(global.plain, std::env::var("TERM").ok().as_deref());
     match command {
         Some(Command::Tour) if !has_terminal() => {
             Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal))
@@ -104,7 +123,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
             lang,
             lang_is_guess: false,
             read_only: false,
-            plain: global.plain,
+            face,
             tour: true,
             settings,
         })),
@@ -123,7 +142,7 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
             lang,
             lang_is_guess: false,
             read_only: global.read_only,
-            plain: global.plain,
+            face,
             tour: false,
             settings,
         })),
@@ -223,6 +242,18 @@ mod tests {
         ] {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
             assert_eq!(spoken(&words, "--lang"), want.map(OsString::from), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_only_prints_gets_lines() {
+        for (plain, term, want) in [
+            (false, Some("xterm-256color"), Face::Screen),
+            (false, None, Face::Screen),
+            (false, Some("dumb"), Face::Lines),
+            (true, Some("xterm-256color"), Face::Lines),
+        ] {
+            assert_eq!(Face::choose(plain, term), want, "{plain} {term:?}");
         }
     }
 

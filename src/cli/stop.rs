@@ -11,6 +11,7 @@ use crate::app::error::Status;
 use crate::app::import::files::Unread;
 use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
+use crate::domain::filter;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
 use crate::domain::log_line::LogLineError;
@@ -34,6 +35,8 @@ pub enum Stop {
     Bad(Bad, String),
     QuickAdd(QuickAddError),
     LogLine(LogLineError),
+    /// A filter as typed, and the part of it that cannot be read.
+    Filter(String, filter::error::Error),
     /// Nothing to change was named.
     NothingAsked,
     /// A file to import, as a whole.
@@ -47,6 +50,8 @@ pub enum Stop {
     Unwritten(PathBuf, io::Error),
     /// The file to write is one of those being read.
     SameFile(PathBuf),
+    /// A model could not be run.
+    Analyze(super::analyze::Fault),
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
@@ -116,6 +121,7 @@ impl Stop {
             Self::Several(text, rows) => (c.several)(text, rows.len()),
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
             Self::QuickAdd(error) => quick_add(s, error),
+            Self::Filter(text, error) => i18n::filter::sentence(s, text, error),
             Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
@@ -134,6 +140,7 @@ impl Stop {
                 (s.error.file_io)(&name(path), i18n::io(s, error.kind()))
             }
             Self::SameFile(path) => (c.same_file)(&name(path)),
+            Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
             Self::NoTerminal => c.no_terminal.to_owned(),
@@ -153,11 +160,13 @@ impl Stop {
             Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
+            | Self::Filter(..)
             | Self::NothingAsked
             | Self::File { .. }
             | Self::Unread(_)
             | Self::Unwritten(..)
             | Self::SameFile(_)
+            | Self::Analyze(_)
             | Self::NoHome
             | Self::NoTerminal => Status::Usage,
         }
@@ -174,6 +183,10 @@ impl Stop {
             Self::Unread(Unread::TooLarge(_)) => {
                 json!({ "error": { "code": ErrorCode::TooLarge, "message": message } })
             }
+            Self::Filter(text, error) => json!({
+                "error": { "code": "filter", "message": message, "part": text.get(error.span.clone()),
+                    "from": error.span.start, "to": error.span.end },
+            }),
             Self::Several(_, rows) => json!({
                 "error": { "code": "several", "message": message },
                 "rows": rows.iter().map(|row| super::shape::customer(row, offset)).collect::<Vec<_>>(),

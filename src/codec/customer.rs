@@ -2,7 +2,7 @@
 
 use super::delimited::Row;
 use super::header::{Column, generic_role, key};
-use super::preset::{Field, Preset, Presets, Role};
+use super::preset::{Content, Field, Preset, Presets, Role};
 use super::report::{Customer, Kind, Place, RejectReason, SkipReason, Warning, WarningCode};
 use super::value::address::{self, Part};
 use super::value::date::{self, Birthday};
@@ -36,6 +36,18 @@ const ORGANISATIONS: [&str; 8] = [
     "公司", "集团", "集團", " ltd", " ltd.", " inc.", " llc", " gmbh",
 ];
 
+/// Why a row cannot be read at all, whatever it is a row of.
+pub fn fault(row: &Row, columns: &[Column]) -> Option<RejectReason> {
+    if row.cells.iter().any(|c| c.contains('\u{fffd}')) {
+        return Some(RejectReason::Undecodable);
+    }
+    let beyond = row.cells.iter().skip(columns.len());
+    beyond
+        .into_iter()
+        .any(|c| cell::content(c).is_some())
+        .then_some(RejectReason::RaggedRow)
+}
+
 /// Reads one row; its warnings are added to `warnings`.
 pub fn read(
     row: &Row,
@@ -44,16 +56,8 @@ pub fn read(
     at: Place,
     warnings: &mut Vec<Warning>,
 ) -> Outcome {
-    if row.cells.iter().any(|c| c.contains('\u{fffd}')) {
-        return Outcome::Reject(RejectReason::Undecodable);
-    }
-    if row
-        .cells
-        .iter()
-        .skip(columns.len())
-        .any(|c| cell::content(c).is_some())
-    {
-        return Outcome::Reject(RejectReason::RaggedRow);
+    if let Some(reason) = fault(row, columns) {
+        return Outcome::Reject(reason);
     }
     let mut draft = Draft::new(rules, at, warnings);
     draft.read_labels(row, columns);
@@ -124,6 +128,12 @@ impl<'a> Draft<'a> {
         let Some(content) = cell::content(raw) else {
             return;
         };
+        if matches!(
+            column.role,
+            Role::Order(..) | Role::Message(_) | Role::Task(_)
+        ) {
+            return;
+        }
         if !self.warned_of_controls && !is_clean(&content.replace("\r\n", "\n").replace('\r', "\n"))
         {
             self.warned_of_controls = true;
@@ -136,7 +146,7 @@ impl<'a> Draft<'a> {
         match column.role {
             Role::Field(field) => self.set(field, &column.header, text),
             Role::Address(group, part) => self.set_address(group, part, &column.header, text),
-            Role::Label(_) => {}
+            Role::Label(_) | Role::Order(..) | Role::Message(_) | Role::Task(_) => {}
             Role::Value(group) => self.set_labelled(group, &column.header, text),
         }
     }
@@ -167,7 +177,9 @@ impl<'a> Draft<'a> {
             Field::BirthYear => self.birth[0] = Some((header.to_owned(), text)),
             Field::BirthMonth => self.birth[1] = Some((header.to_owned(), text)),
             Field::BirthDay => self.birth[2] = Some((header.to_owned(), text)),
-            Field::Extra => self.keep(header, text),
+            // What has no field in an order's row is kept with the order.
+            Field::Extra if self.rules.preset.content == Content::Orders => {}
+            Field::Extra | Field::CompanyId => self.keep(header, text),
             Field::Ignored => {}
             _ => self.set_line(field, header, &text),
         }
@@ -240,7 +252,10 @@ impl<'a> Draft<'a> {
             .or_default()
             .entry(part)
             .or_insert_with(|| text.clone());
-        if *slot != text {
+        // Exporters write the street once as a whole and once in lines.
+        if text.contains(slot.as_str()) {
+            *slot = text;
+        } else if !slot.contains(text.as_str()) {
             self.keep(header, text);
         }
     }

@@ -1,7 +1,8 @@
-//! Header rows: finding them, comparing their cells as the contract says, and deciding what each column is for.
+//! Header cells: comparing them as the contract says, and deciding what each column is for. `find` says where they are.
 
-use super::delimited::Row;
-use super::preset::{Field, Preset, Presets, Role};
+pub mod find;
+
+use super::preset::{Content, Field, OrderField, Preset, Presets, Role};
 use super::value::cell;
 use crate::domain::clean::{clean_line, is_cjk};
 use unicode_normalization::UnicodeNormalization;
@@ -32,9 +33,6 @@ const OWNERS: [&str; 21] = [
     "member",
     "primary",
 ];
-/// One word understood makes a header only in a row this narrow.
-const NARROW: usize = 4;
-
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -67,15 +65,22 @@ pub fn key(header: &str) -> String {
     }
 }
 
-/// What a header means without a preset: by its words, then by ever looser readings of them.
+/// What a header means for a customer without a preset: by its words, then by ever looser readings of them.
 pub fn generic_role(presets: &Presets, header: &str) -> Option<Role> {
+    loose_role(&presets.generic, header)
+}
+
+fn loose_role(words: &Preset, header: &str) -> Option<Role> {
+    if header.len() > LONGEST_HEADER {
+        return None;
+    }
     let key = key(header);
     if key.is_empty() || key.len() > LONGEST_HEADER {
         return None;
     }
     readings(&key)
         .iter()
-        .find_map(|reading| presets.generic.role(reading))
+        .find_map(|reading| words.role(reading))
 }
 
 /// The key itself, without brackets, either side of a slash, either language of a bilingual cell; each also without number and owner.
@@ -109,66 +114,6 @@ fn readings(key: &str) -> Vec<String> {
     out
 }
 
-/// How many cells of a row are known headers.
-pub fn understood(presets: &Presets, row: &Row) -> usize {
-    row.cells.iter().filter(|c| is_known(presets, c)).count()
-}
-
-fn is_known(presets: &Presets, cell: &str) -> bool {
-    cell.len() <= LONGEST_HEADER
-        && !matches!(
-            generic_role(presets, cell),
-            None | Some(Role::Field(Field::Extra | Field::Ignored))
-        )
-}
-
-/// The header among the first rows of a table: its place, and the format it is the signature of.
-pub fn find<'p>(presets: &'p Presets, rows: &[Row]) -> Option<(usize, Option<&'p Preset>)> {
-    let signed = rows
-        .iter()
-        .enumerate()
-        .find_map(|(at, row)| Some((at, presets.recognise(&row.cells)?)));
-    if let Some((at, preset)) = signed {
-        return Some((at, Some(preset)));
-    }
-    let mut best = (0, None);
-    for (at, row) in rows.iter().enumerate() {
-        let known = understood(presets, row);
-        let filled = row.cells.iter().filter(|c| !c.trim().is_empty()).count();
-        if known > best.0 && (known > 1 || filled <= NARROW) && names_someone(presets, row) {
-            best = (known, Some(at));
-        }
-    }
-    best.1.map(|at| (at, None))
-}
-
-/// Whether some column can say who a record is about.
-fn names_someone(presets: &Presets, row: &Row) -> bool {
-    use Field::{Company, Contact, Email, Family, FileAs, Given, Name, Nickname, Phone, Wechat};
-    row.cells.iter().any(|c| {
-        let role = if c.len() <= LONGEST_HEADER {
-            generic_role(presets, c)
-        } else {
-            None
-        };
-        matches!(
-            role,
-            Some(Role::Field(
-                Company
-                    | Contact
-                    | Email
-                    | Family
-                    | FileAs
-                    | Given
-                    | Name
-                    | Nickname
-                    | Phone
-                    | Wechat
-            ))
-        )
-    })
-}
-
 /// Decides what each column is for; `chosen` are the user's own decisions by header.
 pub fn bind(
     presets: &Presets,
@@ -181,27 +126,91 @@ pub fn bind(
         .rposition(|c| !c.trim().is_empty())
         .map_or(0, |at| at + 1);
     // A header may end in unnamed columns (a trailing comma); their values are kept, so the columns stay.
-    let mut columns: Vec<Column> = cells
+    let headers: Vec<String> = cells
         .iter()
-        .map(|c| bind_one(presets, preset, c, chosen))
+        .map(|c| clean_line(&cell::content(c).unwrap_or_default()))
         .collect();
-    tell_apart(&mut columns[..last]);
+    let own: Vec<Option<Role>> = headers
+        .iter()
+        .map(|h| own_role(preset, h, chosen))
+        .collect();
+    let mut columns: Vec<Column> = headers
+        .into_iter()
+        .zip(&own)
+        .map(|(header, role)| Column {
+            role: role.unwrap_or_else(|| fallback_role(presets, preset, &header, &own)),
+            header,
+        })
+        .collect();
+    if preset.content == Content::Customers {
+        tell_apart(&mut columns[..last]);
+    }
     columns
 }
 
-fn bind_one(presets: &Presets, preset: &Preset, cell: &str, chosen: &[(String, Field)]) -> Column {
-    let header = clean_line(&cell::content(cell).unwrap_or_default());
-    let wanted = key(&header);
-    let own = chosen
+fn own_role(preset: &Preset, header: &str, chosen: &[(String, Field)]) -> Option<Role> {
+    let wanted = key(header);
+    chosen
         .iter()
         .find(|(h, _)| key(h) == wanted)
-        .map(|(_, f)| Role::Field(*f));
-    let role = own
+        .map(|(_, f)| Role::Field(*f))
         .or_else(|| preset.role(&wanted))
-        .or_else(|| generic_role(presets, &header));
-    Column {
-        header,
-        role: role.unwrap_or(Role::Field(Field::Extra)),
+}
+
+/// What the generic words say of a column; `own` are the roles the preset gave, which they may not give again.
+fn fallback_role(presets: &Presets, preset: &Preset, header: &str, own: &[Option<Role>]) -> Role {
+    let person = generic_role(presets, header);
+    match preset.content {
+        Content::Customers => person.unwrap_or(Role::Field(preset.rest)),
+        Content::Orders => order_role(presets, preset, header, own)
+            .or(person.filter(|role| is_of_buyers(*role)))
+            .unwrap_or(Role::Field(preset.rest)),
+        content => presets
+            .generic_for(content)
+            .and_then(|words| loose_role(words, header))
+            .filter(|role| !matches!(role, Role::Field(_)) && !own.contains(&Some(*role)))
+            .unwrap_or(Role::Field(Field::Ignored)),
+    }
+}
+
+fn order_role(
+    presets: &Presets,
+    preset: &Preset,
+    header: &str,
+    own: &[Option<Role>],
+) -> Option<Role> {
+    use OrderField::{Amount, ItemName, Items, LineAmount, Packed};
+    // Exporters say the same in several columns; what the preset settled is not doubled.
+    let rivals: &[&[OrderField]] = &[&[Amount, LineAmount], &[Items, ItemName, Packed]];
+    let is_settled = |field: OrderField| {
+        own.iter().flatten().any(|role| match role {
+            Role::Order(_, settled) => {
+                *settled == field
+                    || rivals
+                        .iter()
+                        .any(|r| r.contains(settled) && r.contains(&field))
+            }
+            _ => false,
+        })
+    };
+    let role = loose_role(presets.generic_for(Content::Orders)?, header)?;
+    let doubled = matches!(role, Role::Order(_, field) if is_settled(field));
+    (preset.id == GENERIC_ORDERS || !doubled).then_some(role)
+}
+
+/// The preset made of words alone.
+const GENERIC_ORDERS: &str = "generic_orders";
+
+/// What a word may say of the buyer; words like 类型 or 来源 are about the order there.
+fn is_of_buyers(role: Role) -> bool {
+    use Field::{Email, Family, Given, Name, Nickname, Phone, Wechat};
+    match role {
+        Role::Address(..) => true,
+        Role::Field(field) => matches!(
+            field,
+            Email | Family | Given | Name | Nickname | Phone | Wechat
+        ),
+        _ => false,
     }
 }
 
@@ -289,26 +298,5 @@ mod tests {
         ] {
             assert_eq!(generic_role(&presets, header), None, "{header}");
         }
-    }
-
-    #[test]
-    fn the_header_is_found_below_titles() {
-        let presets = Presets::builtin().unwrap();
-        let row = |cells: &[&str]| Row {
-            line: 1,
-            cells: cells.iter().map(|&c| c.to_owned()).collect(),
-        };
-        let rows = [
-            row(&["老客户名单"]),
-            row(&["导出时间", "2024-03-05"]),
-            row(&["姓名", "手机", "备注"]),
-            row(&["孔一", "1", "微信"]),
-        ];
-        assert_eq!(find(&presets, &rows).map(|f| f.0), Some(2));
-        assert_eq!(
-            find(&presets, &[row(&["手机"]), row(&["15100000001"])]).map(|f| f.0),
-            Some(0)
-        );
-        assert!(find(&presets, &[row(&["lorem", "ipsum"])]).is_none());
     }
 }

@@ -1,13 +1,16 @@
 //! Presets: what each exporter calls its columns, as TOML under `assets/presets` that users can read and extend. Data only.
 
+mod text;
+
 use super::header::key;
 use super::report::Kind;
 use super::value::address::Part;
 use super::value::date::Order;
 use super::value::zone::Zone;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use text::parse;
 
 /// What a column can mean for a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -39,6 +42,8 @@ pub enum Field {
     Notes,
     Created,
     SourceId,
+    /// The id of the company, which is a record of its own.
+    CompanyId,
     Kind,
     /// Marks rows that were deleted in the source.
     Deleted,
@@ -46,6 +51,80 @@ pub enum Field {
     Extra,
     /// Left out, and listed once in the report.
     Ignored,
+}
+
+/// What a column can mean for an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderField {
+    Number,
+    Date,
+    /// The time of day, where the date has its own column.
+    Time,
+    /// The time zone of this row.
+    Zone,
+    /// The total of the order, in the first row that has it.
+    Amount,
+    /// A part of the total: summed over all rows.
+    LineAmount,
+    Refunded,
+    Currency,
+    PayMethod,
+    Status,
+    Fulfilment,
+    /// When it was cancelled: the order is, if this says anything.
+    CancelledAt,
+    /// What became of a return or refund.
+    AfterSale,
+    /// Whether the row is a sale or takes one back.
+    Event,
+    Qty,
+    /// The names of all items in one cell.
+    Items,
+    /// One item as `name:…|sku:…|quantity:…`.
+    Packed,
+    ItemName,
+    ItemVariant,
+    ItemSku,
+    ItemQty,
+    ItemPrice,
+    ItemTotal,
+}
+
+/// What a column can mean for a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageField {
+    Time,
+    Body,
+    /// A number or a word for what kind of message it is.
+    Type,
+    /// Whether the shop sent it: 1 or 0, 发 or 收.
+    IsSender,
+    /// Who sent it: an id, and a name.
+    Sender,
+    SenderName,
+    /// Whom the conversation is with: an id, and a name. Without either, the file is called after them.
+    Talker,
+    TalkerName,
+    Channel,
+}
+
+/// What a column can mean for a task or a note about a record of another file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskField {
+    Id,
+    /// The id of whom it is about; the first column that names a known record counts.
+    Parent,
+    Subject,
+    Body,
+    Due,
+    Time,
+    Status,
+    Owner,
+    Channel,
+    Deleted,
 }
 
 /// What one column of a file is for.
@@ -57,6 +136,10 @@ pub enum Role {
     /// Says what the value column of the same group holds.
     Label(u32),
     Value(u32),
+    /// A value of an order, or of the item of this group in it.
+    Order(u32, OrderField),
+    Message(MessageField),
+    Task(TaskField),
 }
 
 /// What the rows of a file are.
@@ -82,6 +165,12 @@ pub struct Preset {
     pub zone: Option<Zone>,
     /// Stands before some ids of the exporter and is no part of them.
     pub id_prefix: Option<String>,
+    /// What the exporter's money is in where no column says so; ISO 4217.
+    pub currency: Option<String>,
+    /// Signs that part the items named in one cell.
+    pub item_signs: String,
+    /// What becomes of columns the preset does not name.
+    pub rest: Field,
     signatures: Vec<BTreeSet<String>>,
     roles: HashMap<String, Role>,
     prefixes: Vec<(String, Role)>,
@@ -91,6 +180,8 @@ pub struct Preset {
 #[derive(Debug, Clone)]
 pub struct Presets {
     pub generic: Preset,
+    /// The generic words for the columns of orders, of messages and of tasks.
+    pub others: Vec<Preset>,
     pub formats: Vec<Preset>,
 }
 
@@ -98,7 +189,7 @@ pub struct Presets {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresetError(pub String);
 
-const BUILTIN: [&str; 11] = [
+const BUILTIN: [&str; 19] = [
     include_str!("../../assets/presets/google.toml"),
     include_str!("../../assets/presets/outlook.toml"),
     include_str!("../../assets/presets/thunderbird.toml"),
@@ -109,45 +200,18 @@ const BUILTIN: [&str; 11] = [
     include_str!("../../assets/presets/square.toml"),
     include_str!("../../assets/presets/youzan.toml"),
     include_str!("../../assets/presets/china_crm.toml"),
+    include_str!("../../assets/presets/taobao.toml"),
+    include_str!("../../assets/presets/pinduoduo.toml"),
+    include_str!("../../assets/presets/douyin.toml"),
+    include_str!("../../assets/presets/jd.toml"),
+    include_str!("../../assets/presets/xiaohongshu.toml"),
+    include_str!("../../assets/presets/woocommerce.toml"),
+    include_str!("../../assets/presets/wechat.toml"),
+    include_str!("../../assets/presets/address_book.toml"),
     include_str!("../../assets/presets/recognised.toml"),
 ];
 /// Groups of one numbered column family (`Address 1 …`, `Address 2 …`) lie so far apart.
 const NUMBERS_PER_GROUP: u32 = 1_000;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PresetFile {
-    preset: Vec<PresetText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PresetText {
-    id: String,
-    content: Content,
-    #[serde(default)]
-    entity: Kind,
-    #[serde(default)]
-    dates: Order,
-    zone: Option<String>,
-    id_prefix: Option<String>,
-    #[serde(default)]
-    signatures: Vec<Vec<String>>,
-    #[serde(default)]
-    columns: BTreeMap<Field, Vec<String>>,
-    #[serde(default)]
-    addresses: Vec<BTreeMap<Part, Vec<String>>>,
-    #[serde(default)]
-    pairs: Vec<Pair>,
-}
-
-/// Two columns of which the first says what the second holds.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pair {
-    label: String,
-    value: String,
-}
 
 impl Presets {
     /// The presets that come with the program.
@@ -158,6 +222,7 @@ impl Presets {
             .ok_or_else(|| PresetError("generic.toml".to_owned()))?;
         let mut presets = Self {
             generic,
+            others: parse(include_str!("../../assets/presets/generic_others.toml"))?,
             formats: Vec::new(),
         };
         for text in BUILTIN {
@@ -178,8 +243,14 @@ impl Presets {
     /// The format with this id.
     pub fn find(&self, id: &str) -> Option<&Preset> {
         std::iter::once(&self.generic)
+            .chain(&self.others)
             .chain(&self.formats)
             .find(|p| p.id == id)
+    }
+
+    /// The generic words for what is not customers.
+    pub fn generic_for(&self, content: Content) -> Option<&Preset> {
+        self.others.iter().find(|p| p.content == content)
     }
 
     /// Of the formats whose signature a header has, the one that knows most of its columns.
@@ -224,66 +295,10 @@ impl Preset {
             Role::Address(group, part) => Role::Address(group + number, part),
             Role::Label(group) => Role::Label(group + number),
             Role::Value(group) => Role::Value(group + number),
-            field => field,
+            Role::Order(group, field) => Role::Order(group + number, field),
+            plain => plain,
         })
     }
-}
-
-fn parse(text: &str) -> Result<Vec<Preset>, PresetError> {
-    let file: PresetFile = toml::from_str(text).map_err(|e| PresetError(e.to_string()))?;
-    file.preset.into_iter().map(compile).collect()
-}
-
-fn compile(text: PresetText) -> Result<Preset, PresetError> {
-    let zone = match &text.zone {
-        Some(name) => Some(
-            Zone::parse(name).ok_or_else(|| PresetError(format!("{}: zone {name}", text.id)))?,
-        ),
-        None => None,
-    };
-    let mut preset = Preset {
-        id: text.id,
-        content: text.content,
-        entity: text.entity,
-        dates: text.dates,
-        zone,
-        id_prefix: text.id_prefix,
-        signatures: text
-            .signatures
-            .iter()
-            .map(|s| s.iter().map(|h| key(h)).collect())
-            .collect(),
-        roles: HashMap::new(),
-        prefixes: Vec::new(),
-    };
-    let columns = text
-        .columns
-        .iter()
-        .flat_map(|(f, names)| names.iter().map(|n| (n, Role::Field(*f))));
-    let groups = (0_u32..).step_by(NUMBERS_PER_GROUP as usize);
-    let addresses = groups
-        .clone()
-        .zip(&text.addresses)
-        .flat_map(|(group, parts)| {
-            parts.iter().flat_map(move |(part, names)| {
-                names.iter().map(move |n| (n, Role::Address(group, *part)))
-            })
-        });
-    let pairs = groups.zip(&text.pairs).flat_map(|(group, p)| {
-        [
-            (&p.label, Role::Label(group)),
-            (&p.value, Role::Value(group)),
-        ]
-    });
-    for (name, role) in columns.chain(addresses).chain(pairs) {
-        match name.strip_suffix('*') {
-            Some(prefix) => preset.prefixes.push((key(prefix), role)),
-            None => {
-                preset.roles.insert(key(name), role);
-            }
-        }
-    }
-    Ok(preset)
 }
 
 /// The key with every run of digits as `#`, and the first of the numbers.

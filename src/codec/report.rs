@@ -89,11 +89,19 @@ pub struct Order {
     pub status_raw: Option<String>,
     /// Name, phone, e-mail or nick of who ordered.
     pub customer: Option<String>,
+    /// Where the customer of this report who ordered starts.
+    pub customer_at: Option<Place>,
+    /// What has no field here: header and value.
+    pub extra: Vec<(String, String)>,
+    #[serde(flatten)]
+    pub at: Place,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct OrderItem {
     pub name: String,
+    /// Size, colour: what the exporter writes beside the name.
+    pub variant: Option<String>,
     pub sku: Option<String>,
     pub qty: Option<String>,
     pub price: Option<String>,
@@ -119,6 +127,10 @@ pub struct Interaction {
     pub body: String,
     pub agent: Option<String>,
     pub customer: Option<String>,
+    /// Where the customer of this report it was with starts.
+    pub customer_at: Option<Place>,
+    #[serde(flatten)]
+    pub at: Place,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -131,10 +143,16 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Task {
     pub subject: String,
+    /// What the source says about it beside the subject.
+    pub notes: Option<String>,
     pub due: Option<Moment>,
     pub status: TaskStatus,
     pub owner: Option<String>,
     pub customer: Option<String>,
+    /// Where the customer of this report it is about starts.
+    pub customer_at: Option<Place>,
+    #[serde(flatten)]
+    pub at: Place,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -145,8 +163,8 @@ pub enum TaskStatus {
     Cancelled,
 }
 
-/// Where a record starts: physical line from 1 and data record from 1, of which of the files read (from 0).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+/// Where a record starts: physical line from 1 and data record from 1, of which of the report's `files` (from 0).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Place {
     pub file: usize,
     pub line: u64,
@@ -219,13 +237,15 @@ pub enum WarningCode {
     PhoneScientific,
     EmailInvalid,
     BadDate,
+    /// An amount beside the total: a price, a refund, a quantity.
+    BadNumber,
 }
 
 /// Why nothing of a file can be imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileError {
     pub code: ErrorCode,
-    /// Which of the files (from 0), and where in it, if that is known.
+    /// Which of the files (from 0; an archive counts as one), and where in it, if that is known.
     pub file: usize,
     pub line: Option<u64>,
 }
@@ -248,6 +268,10 @@ pub enum ErrorCode {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct FileSummary {
     pub name: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Why nothing of it was read, though other files of the set were.
+    pub left_out: Option<ErrorCode>,
     pub format: String,
     /// The label of the encoding, as the WHATWG names it.
     pub encoding: String,

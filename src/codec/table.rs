@@ -3,9 +3,11 @@
 use super::customer::{self, Outcome, Rules};
 use super::delimited::Row;
 use super::header::{Column, key};
-use super::report::{Customer, Found, Place, Reject, Skip, SkipReason};
+use super::link::Links;
+use super::preset::{Field, Role};
+use super::report::{Customer, Found, Place, Reject, Skip, SkipReason, Warning, WarningCode};
 use super::value::cell;
-use crate::domain::clean::clean_text;
+use crate::domain::clean::{clean_line, clean_text, is_clean};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -50,6 +52,7 @@ impl Table {
         row: &Row,
         columns: &[Column],
         rules: &Rules<'_>,
+        links: &Links,
         at: Place,
     ) -> Vec<Found> {
         if let Some(reason) = closing(row, columns) {
@@ -62,16 +65,16 @@ impl Table {
                 return vec![skip(at, SkipReason::DuplicateInFile, row)];
             }
             Outcome::Skip(reason) => return vec![skip(at, reason, row)],
-            Outcome::Customer(customer) => Found::Customer(customer),
-            Outcome::Reject(reason) => {
-                let cells = row.cells.iter().map(|c| clean_text(c)).collect();
-                Found::Reject(Reject {
-                    at,
-                    reason,
-                    detail: None,
-                    cells,
-                })
+            Outcome::Customer(mut customer) => {
+                add_company(&mut customer, row, columns, links);
+                Found::Customer(customer)
             }
+            Outcome::Reject(reason) => Found::Reject(Reject {
+                at,
+                reason,
+                detail: None,
+                cells: cells_of(row),
+            }),
         };
         warnings
             .into_iter()
@@ -90,6 +93,26 @@ impl Table {
     }
 }
 
+/// The cells of a row as a file of rejects shows them.
+pub fn cells_of(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|c| clean_text(c)).collect()
+}
+
+/// The warning of a row in which something a terminal would obey was removed.
+pub fn controls(row: &Row, columns: &[Column], at: Place) -> Option<Warning> {
+    let mut cells = columns.iter().zip(&row.cells);
+    let (column, raw) = cells.find(|(_, raw)| {
+        let text = cell::content(raw).unwrap_or_default();
+        !is_clean(&text.replace("\r\n", "\n").replace('\r', "\n"))
+    })?;
+    Some(Warning {
+        at,
+        field: column.header.clone(),
+        code: WarningCode::ControlCharsRemoved,
+        raw: clean_line(raw),
+    })
+}
+
 fn skip(at: Place, reason: SkipReason, row: &Row) -> Found {
     let first = row.cells.iter().find_map(|c| cell::content(c));
     Found::Skip(Skip {
@@ -97,6 +120,21 @@ fn skip(at: Place, reason: SkipReason, row: &Row) -> Found {
         reason,
         detail: first.map(|c| clean_text(&c)),
     })
+}
+
+/// The name of the company whose record of another file the row points at.
+fn add_company(customer: &mut Customer, row: &Row, columns: &[Column], links: &Links) {
+    let mut pointing = columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(c, _)| c.role == Role::Field(Field::CompanyId));
+    let found = pointing.find_map(|(c, raw)| Some((c, links.find(&cell::content(raw)?)?)));
+    if let (Some((column, company)), None) = (found, &customer.company) {
+        customer.company = Some(company.label.clone());
+        customer
+            .extra
+            .retain(|(header, _)| *header != column.header);
+    }
 }
 
 /// Every mapped field; what is in `extra` has no field.
@@ -122,7 +160,7 @@ fn digest(value: &impl Hash) -> u128 {
 }
 
 /// Whether a row closes the table instead of holding a record.
-fn closing(row: &Row, columns: &[Column]) -> Option<SkipReason> {
+pub fn closing(row: &Row, columns: &[Column]) -> Option<SkipReason> {
     let filled: Vec<(usize, &String)> = row
         .cells
         .iter()

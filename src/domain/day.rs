@@ -11,12 +11,14 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use scan::Scan;
 
 mod en;
+mod noted;
 pub(in crate::domain) mod numeral;
 mod numeric;
 pub(in crate::domain) mod scan;
 mod zh;
 
 pub(in crate::domain) use en::month_name;
+pub use noted::noted;
 
 /// The longest text taken for one day, in characters.
 const DAY_CHARS: usize = 40;

@@ -11,6 +11,7 @@ pub use key::Key;
 use name_words::NameWords;
 use piece::{Piece, What, cut};
 
+mod draft;
 mod key;
 mod name_words;
 mod phone_run;

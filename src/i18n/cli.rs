@@ -31,6 +31,7 @@ pub struct CliWords {
     pub stop: StopWords,
     pub generated: fn(usize, &str) -> String,
     pub import: ImportWords,
+    pub analyze: AnalyzeWords,
     pub config: ConfigWords,
     pub help: HelpWords,
     pub usage: UsageWords,
@@ -67,6 +68,38 @@ pub struct StopWords {
     pub no_home: &'static str,
     pub no_terminal: &'static str,
     pub output: fn(&str) -> String,
+}
+
+/// Why a model could not be run.
+pub struct AnalyzeWords {
+    /// The columns that are missing.
+    pub columns: fn(&str) -> String,
+    /// A column, and what stands in it.
+    pub cell: fn(&str, &str) -> String,
+    pub no_customers: &'static str,
+    pub no_prior: &'static str,
+    pub too_many_sets: &'static str,
+    pub share: &'static str,
+    pub level: &'static str,
+    pub cuts: &'static str,
+    pub counts: &'static str,
+    pub calendar_name: &'static str,
+    pub calendar_shape: &'static str,
+    /// A calendar, and those there are.
+    pub no_calendar: fn(&str, &str) -> String,
+    pub class: ClassWords,
+}
+
+/// The eight classes of recency, frequency and spend.
+pub struct ClassWords {
+    pub key_value: &'static str,
+    pub key_hold: &'static str,
+    pub key_grow: &'static str,
+    pub key_regain: &'static str,
+    pub plain_value: &'static str,
+    pub plain_hold: &'static str,
+    pub plain_grow: &'static str,
+    pub plain_regain: &'static str,
 }
 
 /// The report of an import.
@@ -121,6 +154,7 @@ pub struct WarningWords {
     pub phone_scientific: &'static str,
     pub email_invalid: &'static str,
     pub bad_date: &'static str,
+    pub bad_number: &'static str,
 }
 
 pub struct FileErrorWords {

@@ -2,7 +2,9 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -274,6 +276,8 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };

@@ -2,7 +2,9 @@
 
 mod cli;
 mod desk;
+mod filter;
 mod howto;
+mod plain;
 
 pub(super) use howto::HOWTO;
 
@@ -230,6 +232,8 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    plain: plain::PLAIN,
 };

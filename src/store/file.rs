@@ -6,16 +6,17 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Db, Error, Result, desk, history, trigger};
+use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
 use crate::domain::time::Millis;
 
 /// "shke": how a desk file is told from any other SQLite file.
 const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
 const BUSY: Duration = Duration::from_secs(4);
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../assets/migrations/0001_desk.sql"),
-    include_str!("../../assets/migrations/0002_tally.sql"),
+    include_str!("../../assets/migrations/0002_full_text.sql"),
+    include_str!("../../assets/migrations/0003_tally.sql"),
 ];
 
 /// The schema this program writes.
@@ -148,6 +149,8 @@ fn prepare(db: &Db, digest: Digest) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
+    full_text::register(db)?;
+    filter::register(db)?;
     db.create_scalar_function("change_salt", 2, flags, move |args| {
         let mut input = args.get::<Vec<u8>>(0)?;
         input.extend(args.get::<i64>(1)?.to_be_bytes());

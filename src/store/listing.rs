@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 
+use super::filter::Where;
 use super::{Result, derived, value};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, Sort};
@@ -72,11 +73,25 @@ fn key(sort: Sort) -> (&'static str, bool) {
     }
 }
 
-/// The window of the list around `anchor`: up to `half` lines on either side of it, or twice as many behind it.
+/// The window of the whole list around `anchor`: up to `half` lines on either side of it, or twice as many behind it.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Result<Lines> {
+    narrowed(db, &Where::everyone(), sort, anchor, half)
+}
+
+/// The window of the list of those that `only` means; the anchor need not be one of them.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn narrowed(
+    db: &Connection,
+    only: &Where,
+    sort: Sort,
+    anchor: Anchor,
+    half: usize,
+) -> Result<Lines> {
     let (column, down) = key(sort);
     let at: Option<Value> = match anchor {
         Anchor::First | Anchor::Last => None,
@@ -89,8 +104,9 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
     };
     match (anchor, at) {
         (Anchor::At(id), Some(at)) => {
-            let (mut before, from_first) = side(db, column, !down, Some((&at, id, "")), half)?;
-            let (after, to_last) = side(db, column, down, Some((&at, id, "=")), half)?;
+            let (mut before, from_first) =
+                side(db, only, column, !down, Some((&at, id, "")), half)?;
+            let (after, to_last) = side(db, only, column, down, Some((&at, id, "=")), half)?;
             before.reverse();
             before.extend(after);
             Ok(Lines {
@@ -100,7 +116,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
             })
         }
         (Anchor::After(id), Some(at)) => {
-            let (rows, to_last) = side(db, column, down, Some((&at, id, "")), half * 2)?;
+            let (rows, to_last) = side(db, only, column, down, Some((&at, id, "")), half * 2)?;
             Ok(Lines {
                 rows,
                 from_first: false,
@@ -108,7 +124,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
             })
         }
         (Anchor::Last, _) => {
-            let (mut rows, from_first) = side(db, column, !down, None, half * 2)?;
+            let (mut rows, from_first) = side(db, only, column, !down, None, half * 2)?;
             rows.reverse();
             Ok(Lines {
                 rows,
@@ -118,7 +134,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
         }
         // The anchor's customer is in the bin by now: start at the top.
         (Anchor::First | Anchor::At(_) | Anchor::After(_), _) => {
-            let (rows, to_last) = side(db, column, down, None, half * 2)?;
+            let (rows, to_last) = side(db, only, column, down, None, half * 2)?;
             Ok(Lines {
                 rows,
                 from_first: true,
@@ -131,6 +147,7 @@ pub fn window(db: &Connection, sort: Sort, anchor: Anchor, half: usize) -> Resul
 /// Up to `limit` lines on one side of a key, walking away from it; and whether the list ends there.
 fn side(
     db: &Connection,
+    only: &Where,
     column: &str,
     down: bool,
     from: Option<(&Value, CustomerId, &str)>,
@@ -138,16 +155,22 @@ fn side(
 ) -> Result<(Vec<Line>, bool)> {
     let (than, order) = if down { ("<", "DESC") } else { (">", "ASC") };
     let place = match from {
-        Some((_, _, equal)) => format!("WHERE (d.{column}, d.customer_id) {than}{equal} (?1, ?2)"),
-        None => "WHERE ?1 IS NULL AND ?2 = 0".to_owned(),
+        Some((_, _, equal)) => format!("(d.{column}, d.customer_id) {than}{equal} (:at, :id) AND"),
+        None => String::new(),
     };
-    let sql =
-        format!("{SELECT} {place} ORDER BY d.{column} {order}, d.customer_id {order} LIMIT ?3");
-    let (at, id) = from.map_or((&Value::Null, CustomerId(0)), |(at, id, _)| (at, id));
+    let sql = format!(
+        "{SELECT} WHERE {place} {} ORDER BY d.{column} {order}, d.customer_id {order} LIMIT :limit",
+        only.sql
+    );
     let one_more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let mut values: Vec<(&str, &dyn ToSql)> = only.bound().collect();
+    values.push((":limit", &one_more));
+    if let Some((at, id, _)) = &from {
+        values.extend([(":at", *at as &dyn ToSql), (":id", id)]);
+    }
     let mut rows: Vec<Line> = db
         .prepare_cached(&sql)?
-        .query_and_then(params![at, id, one_more], row_to_line)?
+        .query_and_then(values.as_slice(), row_to_line)?
         .collect::<Result<_>>()?;
     let ends = rows.len() <= limit;
     rows.truncate(limit);

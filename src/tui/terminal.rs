@@ -3,6 +3,7 @@
 //! Four ways out: `leave` (also on drop), a panic (`crash`), a signal or a vanished terminal (`watch`), and for a while `suspend` and
 //! `outside`. All of them end in `tty::Tty::give_back`, which neither takes the stdout lock nor waits for a reader.
 
+pub mod background;
 pub mod crash;
 pub mod event;
 pub mod tty;
@@ -78,6 +79,11 @@ impl Terminal {
     /// What a panic hook and the watching threads need to give the terminal back.
     pub fn tty(&self) -> Arc<Tty> {
         Arc::clone(&self.tty)
+    }
+
+    /// Asks for the colour of the background; the answer, if there ever is one, comes as an event.
+    pub fn ask_background(&self) -> io::Result<()> {
+        self.tty.ask(background::ASK)
     }
 
     /// The size of the screen in cells.

@@ -3,6 +3,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::terminal::background::Rgb;
+
 /// One style a role. A role that matters is never told by colour alone: it has an attribute, a sign or a word as well.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -245,11 +247,24 @@ pub fn choose(setting: ThemeSetting, var: impl Fn(&str) -> Option<String>) -> &'
     }
 }
 
+/// Whether the terminal has to be asked what its background is: it shows many colours, and neither the setting nor the environment says.
+#[must_use]
+pub fn is_unsure(chosen: &Theme, setting: ThemeSetting) -> bool {
+    setting == ThemeSetting::Auto && chosen.name == NEUTRAL.name
+}
+
+/// The theme for a background, by which of black and white it is nearer to (ITU-R BT.601 luma).
+#[must_use]
+pub fn on(Rgb(r, g, b): Rgb) -> &'static Theme {
+    let luma = 299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b);
+    if luma < 128_000 { &DARK } else { &LIGHT }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    type Rgb = (u8, u8, u8);
+    type Channels = (u8, u8, u8);
     const THEMES: [&Theme; 6] = [&DARK, &LIGHT, &NEUTRAL, &ANSI16, &MONO, &CONTRAST];
 
     fn roles(t: &Theme) -> [(&'static str, Style); 16] {
@@ -274,7 +289,7 @@ mod tests {
     }
 
     /// The fixed part of the xterm palette: a 6×6×6 cube and 24 greys.
-    fn rgb(color: Color) -> Option<Rgb> {
+    fn rgb(color: Color) -> Option<Channels> {
         const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
         match color {
             Color::Indexed(i @ 16..=231) => {
@@ -289,8 +304,8 @@ mod tests {
     }
 
     /// WCAG 2.2, relative luminance and contrast ratio.
-    fn contrast(a: Rgb, b: Rgb) -> f64 {
-        let luminance = |(r, g, b): Rgb| {
+    fn contrast(a: Channels, b: Channels) -> f64 {
+        let luminance = |(r, g, b): Channels| {
             let [r, g, b] = [r, g, b].map(|c| {
                 let c = f64::from(c) / 255.0;
                 if c <= 0.04045 {
@@ -305,7 +320,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    fn weakest(theme: &Theme, backgrounds: &[Rgb]) -> (f64, &'static str) {
+    fn weakest(theme: &Theme, backgrounds: &[Channels]) -> (f64, &'static str) {
         let mut worst = (f64::MAX, "");
         for (role, style) in roles(theme) {
             let Some(fg) = style.fg.and_then(rgb) else {
@@ -333,7 +348,7 @@ mod tests {
 
     #[test]
     fn every_role_is_readable_on_the_backgrounds_its_theme_is_for() {
-        let cases: [(&Theme, &[Rgb], f64); 4] = [
+        let cases: [(&Theme, &[Channels], f64); 4] = [
             (&DARK, &[(0, 0, 0), (0x1e, 0x1e, 0x1e)], 4.5),
             (&LIGHT, &[(255, 255, 255), (0xfa, 0xfa, 0xfa)], 4.5),
             (&CONTRAST, &[], 7.0),
@@ -386,6 +401,21 @@ mod tests {
                 theme.name
             );
         }
+    }
+
+    #[test]
+    fn the_background_chooses_between_dark_and_light() {
+        for (colour, theme) in [
+            (Rgb(0, 0, 0), "dark"),
+            (Rgb(0, 0x2b, 0x36), "dark"),
+            (Rgb(0xfd, 0xf6, 0xe3), "light"),
+            (Rgb(255, 255, 255), "light"),
+        ] {
+            assert_eq!(on(colour).name, theme, "{colour:?}");
+        }
+        assert!(is_unsure(&NEUTRAL, ThemeSetting::Auto));
+        assert!(!is_unsure(&NEUTRAL, ThemeSetting::Neutral));
+        assert!(!is_unsure(&DARK, ThemeSetting::Auto));
     }
 
     #[test]

@@ -237,3 +237,26 @@ fn every_op_is_run_by_its_command() {
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);
 }
+
+#[test]
+fn a_view_lists_those_a_filter_means_and_points_at_what_it_cannot_read() {
+    let home = Home::with(&["王芳 13800138000 #VIP", "李雷 #VIP", "韩梅梅"]);
+    for (name, city) in [("王芳", "杭州"), ("李雷", "上海"), ("韩梅梅", "杭州市")] {
+        home.ok(&["edit", name, "--city", city]);
+    }
+    for (view, names) in [
+        ("#VIP 城市=杭州", vec!["王芳"]),
+        ("tag:vip 或 无:电话", vec!["王芳", "李雷", "韩梅梅"]),
+        ("-#VIP", vec!["韩梅梅"]),
+        ("hanmei", vec!["韩梅梅"]),
+    ] {
+        let rows = home.rows("customers", &["list", "--view", view]);
+        let found: BTreeSet<&str> = rows.iter().map(|row| text(row, "name")).collect();
+        assert_eq!(
+            found,
+            names.into_iter().collect::<BTreeSet<&str>>(),
+            "{view}"
+        );
+    }
+    assert_eq!(home.run(&["list", "--view", "#VIP ctiy=杭州"]).status, 2);
+}

@@ -91,7 +91,8 @@ fn a_file_error_is_one_object_and_makes_no_desk() {
     for (bytes, code) in [
         (&b""[..], "empty_file"),
         ("姓名,手机\n".as_bytes(), "no_records"),
-        (b"PK\x03\x04xxxx", "unsupported_format"),
+        (b"PK\x03\x04xxxx", "corrupt_file"),
+        (b"%PDF-1.7 xxxx", "unsupported_format"),
     ] {
         fs::write(home.path().join("bad.csv"), bytes).expect("writes");
         let document = home.json(&["import", "bad.csv", "--json"]);

@@ -115,6 +115,15 @@ fn a_narrow_desk_shows_one_pane() {
 }
 
 #[test]
+fn a_desk_of_an_odd_size_fills_it() {
+    for (width, height) in [(40, 10), (71, 19), (73, 13), (110, 28), (180, 50)] {
+        let size = format!("{width}x{height}");
+        golden(&format!("zh_{size}_queue"), &chinese().sized(width, height));
+        golden(&format!("en_{size}_queue"), &english().sized(width, height));
+    }
+}
+
+#[test]
 fn a_desk_too_small_says_so() {
     golden("zh_39x9", &chinese().sized(39, 9));
     golden("en_39x9", &english().sized(39, 9));

@@ -207,9 +207,24 @@ fn opening_and_looking_changes_no_byte() {
 }
 
 #[test]
-fn every_format_before_this_one_is_kept_and_opened() {
-    // Whoever adds a migration keeps a file of the version before it under tests/store, and opens it in a test: see tally.rs.
-    assert_eq!(file::VERSION, 2);
+fn a_file_of_the_first_version_is_brought_up_to_date_with_its_texts() {
+    // Whoever adds a migration keeps a file of the version before it under tests/store, and opens it in a test: see also tally.rs.
+    assert_eq!(file::VERSION, 3);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    std::fs::write(&path, include_bytes!("version_1.db")).expect("a file");
+    let mut app = opened(&path).expect("an older file");
+    for text in ["漏水", "普洱", "龙井"] {
+        let query = Query::Search {
+            text: text.to_owned(),
+        };
+        match app.ask(&query).expect("an answer") {
+            Answer::Texts(texts) => assert_eq!(texts.hits.len(), 1, "{text}"),
+            other => panic!("no texts: {other:?}"),
+        }
+    }
+    let (_, broken) = app.verify().expect("a look");
+    assert_eq!(broken, None);
 }
 
 #[test]

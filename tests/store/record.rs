@@ -47,7 +47,7 @@ fn columns_of(db: &Connection, table: &str) -> BTreeSet<String> {
 fn every_table_is_strict_and_tracked_or_known_to_be_derived() {
     let shop = Shop::empty();
     let db = open(&shop);
-    let mut statement = db.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").expect("tables");
+    let mut statement = db.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").expect("tables");
     let rows = statement
         .query_map([], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))

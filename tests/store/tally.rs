@@ -11,8 +11,8 @@ use shuke::domain::id::{CustomerId, FollowUpId};
 
 use crate::shop::{Shop, clock};
 
-/// A file as the first format wrote it: two customers and one in the bin, each with a follow-up and tags.
-const FORMAT_1: &[u8] = include_bytes!("format_1.db");
+/// A file as the second version wrote it: two customers and one in the bin, each with a follow-up and tags.
+const VERSION_2: &[u8] = include_bytes!("version_2.db");
 
 /// Each kept count beside its count, as rows of text.
 const PAIRS: [(&str, &str); 3] = [
@@ -111,9 +111,9 @@ fn kept_counts_are_true_after_every_op_its_undo_and_its_redo() {
 }
 
 #[test]
-fn a_file_of_the_first_format_is_counted_when_it_is_opened() {
+fn a_file_of_the_second_version_is_counted_when_it_is_opened() {
     let shop = Shop::empty();
-    std::fs::write(shop.path(), FORMAT_1).expect("a file");
+    std::fs::write(shop.path(), VERSION_2).expect("a file");
     let mut app = shop.app();
     let kept = counted(&shop, "the migration");
     assert_eq!(

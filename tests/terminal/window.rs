@@ -43,6 +43,21 @@ impl Shop {
         Window::open(self.at_home(CommandBuilder::new(PROGRAM)), self, lang)
     }
 
+    /// With `--plain`.
+    pub fn opens_in_lines(&self, lang: &str, term: &str) -> Window {
+        let mut command = self.at_home(CommandBuilder::new(PROGRAM));
+        command.env("TERM", term);
+        command.arg("--plain");
+        Window::open(command, self, lang)
+    }
+
+    /// On a terminal of that kind.
+    pub fn opens_on(&self, term: &str, lang: &str) -> Window {
+        let mut command = self.at_home(CommandBuilder::new(PROGRAM));
+        command.env("TERM", term);
+        Window::open(command, self, lang)
+    }
+
     /// As a person starts it: from a shell that takes over when it is stopped, says so, and brings it back at the next line.
     pub fn opens_in_a_shell(&self, lang: &str) -> Window {
         let mut shell = CommandBuilder::new("sh");
@@ -72,6 +87,8 @@ pub struct Window {
     output: Receiver<Vec<u8>>,
     reading: Option<JoinHandle<()>>,
     parser: Parser,
+    /// Everything the program has written.
+    tape: Vec<u8>,
     /// What the terminal was set to before the program ran.
     before: String,
 }
@@ -114,8 +131,31 @@ impl Window {
             output,
             reading: Some(reading),
             parser: Parser::new(cells(24), cells(80), 0),
+            tape: Vec::new(),
             before,
         }
+    }
+
+    /// Everything the program has written so far.
+    pub fn tape(&self) -> &[u8] {
+        &self.tape
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.tape.extend_from_slice(bytes);
+        self.parser.process(bytes);
+    }
+
+    /// How many bytes the program writes in a while.
+    pub fn writes_within(&mut self, time: Duration) -> usize {
+        let (before, end) = (self.tape.len(), Instant::now() + time);
+        while let Ok(bytes) = self
+            .output
+            .recv_timeout(end.saturating_duration_since(Instant::now()))
+        {
+            self.take(&bytes);
+        }
+        self.tape.len() - before
     }
 
     pub fn screen(&self) -> &Screen {
@@ -142,7 +182,7 @@ impl Window {
         while !is_so(self.parser.screen()) {
             let wait = end.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(wait) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     panic!("never seen: {what}\n{}", self.parser.screen().contents())
                 }
@@ -191,12 +231,12 @@ impl Window {
         loop {
             // A terminal whose output nobody reads would keep the program from ending.
             match self.output.recv_timeout(Duration::from_millis(10)) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
             if let Some(status) = self.child.try_wait().expect("a status") {
                 while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
-                    self.parser.process(&bytes);
+                    self.take(&bytes);
                 }
                 return status.exit_code();
             }
@@ -222,21 +262,55 @@ impl Window {
         );
     }
 
-    /// The window is closed under the program.
+    /// Waits until the program has asked for the colour of the background.
     #[track_caller]
-    pub fn vanishes(mut self) {
-        // The reader holds the terminal too. It lets go once nobody takes what it reads; the help makes it read something.
+    pub fn asked_for_background(&mut self) {
+        let end = Instant::now() + PATIENCE;
+        while !self.tape.windows(7).any(|part| part == b"\x1b]11;?\x1b") {
+            assert!(Instant::now() < end, "it never asked");
+            self.writes_within(Duration::from_millis(20));
+        }
+    }
+
+    /// From now on nobody takes what the program writes; its next words reach the terminal's full buffer.
+    pub fn is_read_by_nobody(&mut self) {
         self.output = channel().1;
         self.types("?");
         let reading = self.reading.take().expect("a reader");
         reading.join().expect("the reader's end");
-        self.keys = None;
-        self.master = None;
+    }
+
+    /// The program ends although nobody reads.
+    #[track_caller]
+    pub fn is_gone(&mut self) {
         let end = Instant::now() + FAREWELL;
         while self.child.try_wait().expect("a status").is_none() {
-            assert!(Instant::now() < end, "still running without a terminal");
+            assert!(Instant::now() < end, "still running");
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// The time the processor has spent on the program so far, in the kernel's ticks (proc(5)).
+    pub fn cpu_ticks(&self) -> u64 {
+        let id = self.child.process_id().expect("a process");
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("its times");
+        let (_, fields) = stat.rsplit_once(')').expect("its name");
+        fields
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .map(|ticks| ticks.parse::<u64>().expect("a number"))
+            .sum()
+    }
+
+    /// The window is closed under the program.
+    #[track_caller]
+    pub fn vanishes(mut self) {
+        // The reader holds the terminal too. It lets go once nobody takes what it reads; the help makes it read something.
+        self.is_read_by_nobody();
+        self.keys = None;
+        self.master = None;
+        self.is_gone();
     }
 }
 

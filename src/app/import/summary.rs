@@ -110,6 +110,7 @@ fn warning(s: &Strings, code: WarningCode) -> &'static str {
         WarningCode::PhoneScientific => words.phone_scientific,
         WarningCode::EmailInvalid => words.email_invalid,
         WarningCode::BadDate => words.bad_date,
+        WarningCode::BadNumber => words.bad_number,
     }
 }
 

@@ -52,13 +52,17 @@ pub fn assemble(parts: &BTreeMap<Part, String>) -> String {
 }
 
 fn western(parts: &BTreeMap<Part, String>) -> String {
-    let lines: Vec<&str> = WESTERN
-        .iter()
-        .filter_map(|p| parts.get(p))
-        .flat_map(|p| p.split('\n'))
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .collect();
+    let mut lines: Vec<&str> = Vec::new();
+    for (part, text) in WESTERN.iter().filter_map(|p| Some((p, parts.get(p)?))) {
+        for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+            // The street written as a whole holds its second line already.
+            let repeated = matches!(part, Part::Street2 | Part::Street3)
+                && lines.iter().any(|l| l.contains(line));
+            if !repeated {
+                lines.push(line);
+            }
+        }
+    }
     lines.join(", ")
 }
 

@@ -2,8 +2,8 @@
 
 use super::plural;
 use crate::i18n::cli::{
-    CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords, SkipWords,
-    StopWords, UsageWords, WarningWords,
+    AnalyzeWords, ClassWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords,
+    RejectWords, SkipWords, StopWords, UsageWords, WarningWords,
 };
 
 pub(super) const CLI: CliWords = CliWords {
@@ -131,6 +131,7 @@ pub(super) const CLI: CliWords = CliWords {
             phone_scientific: "a spreadsheet has shortened the number; it was left out",
             email_invalid: "not an e-mail address, kept in the note",
             bad_date: "not a possible date, kept in the note",
+            bad_number: "not a possible number, kept beside the order",
         },
         error: FileErrorWords {
             empty_file: "the file is empty; export it again",
@@ -142,6 +143,30 @@ pub(super) const CLI: CliWords = CliWords {
             too_large: "the file is too large; split it into parts",
             encoding: "the characters cannot be read; name the encoding with --encoding",
             unterminated_quote: "a quote is opened and never closed; mend the line or export again",
+        },
+    },
+    analyze: AnalyzeWords {
+        columns: |names| format!("there is no column {names}; the header must name it so."),
+        cell: |column, text| format!("\"{text}\" cannot stand in the column {column}."),
+        no_customers: "Nobody had bought anything by that day. Choose a later day with --as-of.",
+        no_prior: "There is no map fit for pareto. Use --fit mle, or another model.",
+        too_many_sets: "There are too many combinations at this support. Choose a higher --support.",
+        share: "a share from 0 to 1; try 0.01",
+        level: "a level between 0 and 1; try 0.95",
+        cuts: "mean, or days, times and an amount; try 90,3,100",
+        counts: "The counts do not fit each other. There must be answers, and no more of a kind than in all.",
+        calendar_name: "a file and a calendar in it; try hours.json#shop",
+        calendar_shape: "this is no calendar file, or its hours run backwards; night hours are written 18:00 to 26:00.",
+        no_calendar: |name, known| format!("there is no calendar \"{name}\"; there are {known}."),
+        class: ClassWords {
+            key_value: "key, to treasure",
+            key_hold: "key, to keep",
+            key_grow: "key, to develop",
+            key_regain: "key, to win back",
+            plain_value: "ordinary, to treasure",
+            plain_hold: "ordinary, to keep",
+            plain_grow: "ordinary, to develop",
+            plain_regain: "ordinary, to win back",
         },
     },
     config: ConfigWords {

@@ -3,8 +3,8 @@
 mod help;
 
 use crate::i18n::cli::{
-    CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords, RejectWords, SkipWords,
-    StopWords, UsageWords, WarningWords,
+    AnalyzeWords, ClassWords, CliWords, ConfigWords, FileErrorWords, HelpWords, ImportWords,
+    RejectWords, SkipWords, StopWords, UsageWords, WarningWords,
 };
 
 pub(super) const CLI: CliWords = CliWords {
@@ -113,6 +113,7 @@ pub(super) const CLI: CliWords = CliWords {
             phone_scientific: "号码被表格截短了，没有收下",
             email_invalid: "不是邮箱，放进了备注",
             bad_date: "不是可能的日期，放进了备注",
+            bad_number: "不是可能的数字，留在订单的附加信息里",
         },
         error: FileErrorWords {
             empty_file: "文件是空的，请重新导出。",
@@ -124,6 +125,30 @@ pub(super) const CLI: CliWords = CliWords {
             too_large: "文件太大，请分成几份。",
             encoding: "认不出文字编码，请用 --encoding 指定。",
             unterminated_quote: "有引号没有收尾，请改好这一行或重新导出。",
+        },
+    },
+    analyze: AnalyzeWords {
+        columns: |names| format!("缺少列 {names}，请在表头用这些列名。"),
+        cell: |column, text| format!("{column} 列里不能是“{text}”。"),
+        no_customers: "到那一天还没有人买过东西，请用 --as-of 选一个更晚的日期。",
+        no_prior: "pareto 没有 map 拟合，请用 --fit mle 或换一个模型。",
+        too_many_sets: "支持度太低，组合太多，请调高 --support。",
+        share: "0 到 1 的比例，可以写 0.01",
+        level: "0 到 1 之间的置信水平，可以写 0.95",
+        cuts: "mean，也不是天数、次数和金额，可以写 90,3,100",
+        counts: "数目对不上：要有回答，每一类不能比总数多。",
+        calendar_name: "文件加其中的日历，可以写 hours.json#shop",
+        calendar_shape: "这不是营业时间文件，或时段前后颠倒；夜场写成 18:00 到 26:00。",
+        no_calendar: |name, known| format!("没有“{name}”这个日历，只有 {known}。"),
+        class: ClassWords {
+            key_value: "重要价值",
+            key_hold: "重要保持",
+            key_grow: "重要发展",
+            key_regain: "重要挽留",
+            plain_value: "一般价值",
+            plain_hold: "一般保持",
+            plain_grow: "一般发展",
+            plain_regain: "一般挽留",
         },
     },
     config: ConfigWords {

@@ -14,15 +14,14 @@ use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::op::Op;
 use crate::app::{fact, interaction, tag};
-use crate::domain::contact::{ContactDraft, Method};
-use crate::domain::customer::{About, Draft};
+use crate::domain::customer::Draft;
 use crate::domain::day;
 use crate::domain::fact as facts;
 use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
 use crate::domain::interaction::Interaction;
-use crate::domain::log_line::{Chip, LogLine, LogLineError, Meaning};
-use crate::domain::quick_add::{QuickAdd, QuickAddError};
-use crate::i18n::{Strings, label};
+use crate::domain::log_line::{Chip, LogLine, Meaning};
+use crate::domain::quick_add::QuickAdd;
+use crate::i18n::{Strings, label, refusal};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::{Edit, Edited, Input};
@@ -180,7 +179,7 @@ impl Prompt {
             ),
             Purpose::QuickAdd => done(turn, Op::Customer(customer::Op::Add(quick_draft(text, s)?))),
             Purpose::Schedule { customer } => {
-                let (due, note) = due_and_note(text, today).ok_or(p.no_day)?;
+                let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
                 done(
                     turn,
                     Op::FollowUp(follow_up::Op::Schedule {
@@ -245,7 +244,7 @@ impl Prompt {
                 turn.wishes.push(Wish::Import(dropped_path(text)));
             }
             Purpose::NextDay(pending) => {
-                let (due, note) = due_and_note(text, today).ok_or(p.no_day)?;
+                let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
                 done(
                     turn,
                     pending.op(After::Next {
@@ -285,7 +284,7 @@ impl Prompt {
                     .unwrap_or_default()
             }
             Purpose::Schedule { .. } | Purpose::Snooze { .. } | Purpose::NextDay(_) => {
-                due_and_note(text, today)
+                day::noted(text, today)
                     .map(|(due, note)| {
                         let when = format!(
                             "{} {}",
@@ -372,30 +371,7 @@ fn next_step(pending: Pending, turn: &mut Turn) {
 }
 
 fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String> {
-    LogLine::parse(text, today).map_err(|error| match error {
-        LogLineError::Empty => s.desk.prompt.nothing.to_owned(),
-        LogLineError::NoteTooLong { .. } => (s.error.too_long)(crate::domain::customer::NOTE_MAX),
-    })
-}
-
-/// A day, and whatever else the line says: `下周一 送样品`, `friday bring samples`.
-fn due_and_note(text: &str, today: NaiveDate) -> Option<(NaiveDate, String)> {
-    if let Some(due) = day::parse(text, today) {
-        return Some((due, String::new()));
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for n in (1..words.len()).rev() {
-        if let Some(due) = day::parse(&words[..n].join(" "), today) {
-            return Some((due, words[n..].join(" ")));
-        }
-    }
-    let (span, due) = day::find(text, today)?;
-    let note = format!(
-        "{}{}",
-        text.get(..span.start).unwrap_or_default(),
-        text.get(span.end..).unwrap_or_default()
-    );
-    Some((due, note.trim().to_owned()))
+    LogLine::parse(text, today).map_err(|error| refusal::log_line(s, error))
 }
 
 /// `VIP` puts a tag on, `-VIP` takes it off.
@@ -416,38 +392,9 @@ fn tag_op(customer: CustomerId, text: &str) -> Option<Op> {
 }
 
 fn quick_draft(text: &str, s: &Strings) -> Result<Draft, String> {
-    let p = &s.desk.prompt;
-    let added = QuickAdd::parse(text).map_err(|error| match error {
-        QuickAddError::NoName => s.error.name_missing.to_owned(),
-        QuickAddError::BadBirthday(text) => (p.bad_birthday)(&text),
-        QuickAddError::BadGender(text) => (p.bad_gender)(&text),
-        QuickAddError::UnknownKey(text, nearest) => {
-            (p.unknown_key)(&text, nearest.unwrap_or_default())
-        }
-        QuickAddError::Repeated(_) => p.repeated.to_owned(),
-        QuickAddError::TooLong { .. } => (s.error.too_long)(crate::domain::quick_add::LINE_CHARS),
-    })?;
-    let contact = |method| move |value: String| ContactDraft::new(method, value);
-    Ok(Draft {
-        contacts: added
-            .phones
-            .into_iter()
-            .map(contact(Method::Phone))
-            .chain(added.emails.into_iter().map(contact(Method::Email)))
-            .chain(added.wechat.into_iter().map(contact(Method::WeChat)))
-            .collect(),
-        tags: added.tags,
-        created_at: None,
-        about: About {
-            name: added.name,
-            gender: added.gender,
-            birthday: added.birthday,
-            company: added.company.unwrap_or_default(),
-            source: added.source.unwrap_or_default(),
-            note: added.note.unwrap_or_default(),
-            ..About::default()
-        },
-    })
+    QuickAdd::parse(text)
+        .map(Draft::from)
+        .map_err(|error| refusal::quick_add(s, error))
 }
 
 fn meaning(chip: &Chip, s: &Strings, today: NaiveDate) -> (String, String) {

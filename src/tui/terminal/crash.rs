@@ -45,6 +45,19 @@ fn crash_id(place: Option<&Location>, now: SystemTime) -> String {
     format!("{file}-{line}-{second:x}")
 }
 
+/// What the crash of a drill says: a name that must never be seen on the main screen.
+#[cfg(feature = "testkit")]
+pub const DRILL: &str = "Jane Smith 13711112222";
+
+/// Crashes on F12, so that tests see what a crash leaves behind.
+#[cfg(feature = "testkit")]
+pub fn drill(msg: &crate::tui::msg::Msg) {
+    use crossterm::event::KeyCode;
+    if matches!(msg, crate::tui::msg::Msg::Key(key) if key.code == KeyCode::F(12)) {
+        panic::panic_any(DRILL);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crossterm::event::{self, KeyEvent, KeyEventKind, MouseEvent};
 
+use super::background::{Rgb, Sieve};
 use super::tty::Tty;
 
 /// How long the reader sleeps at most. On Unix a window-change signal wakes it, elsewhere it has to look for itself.
@@ -26,6 +27,8 @@ pub enum Event {
     Paste(String),
     Mouse(MouseEvent),
     Resize(u16, u16),
+    /// The terminal has told the colour of its background.
+    Background(Rgb),
     Signal(Signal),
     /// The terminal has vanished. The program ends within `watch::GRACE`, with or without the loop.
     Hangup,
@@ -114,6 +117,7 @@ fn wake() -> io::Result<()> {
 }
 
 fn read<M: From<Event>>(out: &SyncSender<M>, asked: &Receiver<Park>, tty: &Tty) {
+    let mut sieve = Sieve::default();
     loop {
         let next = next(tty);
         stand_still(asked);
@@ -122,10 +126,10 @@ fn read<M: From<Event>>(out: &SyncSender<M>, asked: &Receiver<Park>, tty: &Tty) 
             Err(_) => Some(Event::Hangup),
         };
         let is_last = event == Some(Event::Hangup);
-        if let Some(event) = event
-            && out.send(event.into()).is_err()
-        {
-            return;
+        for event in event.into_iter().flat_map(|event| sieve.pass(event)) {
+            if out.send(event.into()).is_err() {
+                return;
+            }
         }
         if is_last {
             return;

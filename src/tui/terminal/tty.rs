@@ -49,6 +49,15 @@ impl Tty {
         Ok(())
     }
 
+    /// Says something that changes nothing, while the terminal is ours.
+    pub fn ask(&self, words: &[u8]) -> io::Result<()> {
+        if self.is_ours() {
+            self.device.say(words)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Makes the device report bytes that are already waiting as if they were new; tells whether there are any.
     pub fn nudge(&self) -> io::Result<bool> {
         let is_waiting = self.device.nudge()?;

@@ -46,6 +46,14 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "setup" => "新店第一次设定：店名、客服、语言、营业时间、处理依据",
         "set" => "修改店铺设置",
         "agent" => "设定客服姓名",
+        "analyze" => "用普通 CSV 文件跑分析模型，不导入任何数据",
+        "analyze btyd" => "拟合“谁还会回来”的模型",
+        "analyze rfm" => "按最近、次数、金额给客户打分",
+        "analyze cohort" => "按首购月份逐月看留存",
+        "analyze basket" => "找出常一起买的商品",
+        "analyze sequence" => "找出先买什么、几天内又买什么",
+        "analyze service" => "算出工单的响应、解决和回访指标，按客服分列",
+        "analyze satisfaction" => "由计数算 CSAT 或 NPS 和置信区间",
         "info" => "显示版本和文件位置",
         "keys" => "列出客户台的按键",
         "completions" => "输出命令补全脚本",
@@ -65,6 +73,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
+        ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
         ("list" | "find" | "history", "limit") => "最多几条",
         ("find", "text") => "要找的内容",
         ("show", "moments") => "往来记录显示几条",
@@ -84,6 +93,33 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("tag add" | "tag remove" | "tier" | "bin put", "who") => {
             "编号、姓名、电话，或只对应一人的文字；可以几个"
         }
+        ("analyze btyd" | "analyze rfm" | "analyze cohort", "file") => {
+            "CSV 文件，有 customer_id、date、amount 三列"
+        }
+        ("analyze basket", "file") => "一行一单，商品用逗号隔开，没有表头",
+        ("analyze sequence", "file") => "CSV 文件，有 customer_id、date、item 三列",
+        ("analyze service", "file") => {
+            "CSV 文件，有 ticket、agent、is_complaint、opened_at、first_response_at、resolved_at、reopened、contacts、followup_at、csat 各列"
+        }
+        ("analyze btyd", "fit") => "map 适合小店，是默认；mle 是普通的最大似然，pareto 只有它",
+        ("analyze btyd", "model") => "模型",
+        ("analyze btyd", "unit") => "参数的时间单位",
+        ("analyze btyd", "horizon") => "往前看多少天；不写就是一个月或本店的沉默线",
+        ("analyze btyd", "customers") => "每位客户一行，写到这个文件",
+        ("analyze rfm", "cn_cut") => "八类的分界：mean，或 天数,次数,金额，如 90,3,100",
+        ("analyze basket", "support") => "规则里的商品同时出现的最低比例，如 0.001",
+        ("analyze basket", "confidence") => "有左边也有右边的最低比例，如 0.8",
+        ("analyze sequence", "window") => "首次买 A 之后多少天内买 B 才算",
+        ("analyze sequence", "min_a") => "买过 A 的人少于这个数就不列；客户台用 8",
+        ("analyze sequence", "min_ab") => "接着买 B 的人少于这个数就不列；客户台用 5",
+        ("analyze service", "calendar") => "营业时间：JSON 文件和其中日历的名字",
+        ("analyze satisfaction", "metric") => "csat：满意的比例；nps：推荐者比例减去贬损者比例",
+        ("analyze satisfaction", "satisfied") => "答 4 和 5 的人数，用于 csat",
+        ("analyze satisfaction", "promoters") => "答 9 和 10 的人数，用于 nps",
+        ("analyze satisfaction", "detractors") => "答 0 到 6 的人数，用于 nps",
+        ("analyze satisfaction", "n") => "回答总数",
+        ("analyze satisfaction", "level") => "置信水平，0 到 1 之间",
+        (_, "as_of") => "算到哪一天为止",
         (_, "who") => "编号、姓名、电话，或只对应一人的文字",
         ("contact bad" | "contact good" | "contact primary", "value") => {
             "完整的号码、末几位或编号；只有一个时可以不写"
@@ -109,7 +145,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "lang" => "语言：zh 或 en",
         "config" => "设置文件，代替默认的",
         "read_only" => "只看不改",
-        "plain" => "不用颜色和对齐，用制表符分隔",
+        "plain" => "给读屏软件和脚本：不用颜色、边框和对齐；客户台改为一行一行对话",
         "json" => "输出一份 JSON",
         "demo" => "打开一个虚构的演示店铺，用完即弃",
         "name" => "姓名",

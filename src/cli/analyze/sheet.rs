@@ -1,0 +1,211 @@
+//! Reading the files of `analyze`: columns by name, cells by what they hold. A cell that is not what its column holds ends the reading.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::Fault;
+use crate::app::import::files::gather;
+use crate::cli::stop::{Result, Stop};
+use crate::codec::delimited::{self, Row};
+use crate::codec::plain::{self, Plain};
+use crate::codec::report::ErrorCode;
+use crate::domain::money::{Cents, DecimalSign};
+use crate::insight::buyer::Sale;
+
+/// How a minute may be written.
+const MINUTES: [&str; 4] = [
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+];
+
+/// A table and the columns asked for.
+pub struct Sheet<const N: usize> {
+    file: String,
+    names: [&'static str; N],
+    places: [usize; N],
+    rows: Vec<Row>,
+}
+
+/// One row of it.
+pub struct Line<'a, const N: usize> {
+    sheet: &'a Sheet<N>,
+    row: &'a Row,
+}
+
+/// The bytes of one file.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn bytes(path: &Path) -> Result<(String, Vec<u8>)> {
+    let files = gather(&[PathBuf::from(path)]).map_err(Stop::Unread)?;
+    let mut files = files.into_iter().map(|file| file.source);
+    match (files.next(), files.next()) {
+        (Some(source), None) => Ok((source.name, source.bytes)),
+        _ => Err(Stop::File {
+            code: ErrorCode::UnsupportedFormat,
+            name: path.display().to_string(),
+            line: None,
+        }),
+    }
+}
+
+/// The rows of a file without a header.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn rows(path: &Path) -> Result<Vec<Row>> {
+    let (name, bytes) = bytes(path)?;
+    plain::rows(bytes).map_err(|fault| stop(&name, fault))
+}
+
+fn stop(name: &str, fault: delimited::Fault) -> Stop {
+    Stop::File {
+        code: fault.code,
+        name: name.to_owned(),
+        line: Some(fault.line).filter(|&line| line > 0),
+    }
+}
+
+impl<const N: usize> Sheet<N> {
+    /// Reads a table that has these columns.
+    ///
+    /// # Errors
+    /// The file cannot be read, or lacks a column.
+    pub fn read(path: &Path, names: [&'static str; N]) -> Result<Self> {
+        let (file, bytes) = bytes(path)?;
+        let table = Plain::read(bytes).map_err(|fault| stop(&file, fault))?;
+        let places = table
+            .columns(names)
+            .map_err(|missing| Fault::Columns(file.clone(), missing))?;
+        Ok(Self {
+            file,
+            names,
+            places,
+            rows: table.rows,
+        })
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_, N>> {
+        self.rows.iter().map(|row| Line { sheet: self, row })
+    }
+}
+
+impl<'a, const N: usize> Line<'a, N> {
+    /// The text of the n-th column asked for.
+    #[must_use]
+    pub fn text(&self, n: usize) -> &'a str {
+        let place = self.sheet.places.get(n).copied();
+        place
+            .and_then(|place| self.row.cells.get(place))
+            .map_or("", |cell| cell.trim())
+    }
+
+    /// A text that may not be missing.
+    ///
+    /// # Errors
+    /// It is.
+    pub fn name(&self, n: usize) -> Result<&'a str> {
+        match self.text(n) {
+            "" => self.bad(n),
+            text => Ok(text),
+        }
+    }
+
+    /// A day: `2026-03-09`.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn day(&self, n: usize) -> Result<NaiveDate> {
+        self.parsed(n, |text| text.parse().ok())
+    }
+
+    /// An amount.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn cents(&self, n: usize) -> Result<i64> {
+        self.parsed(n, |text| {
+            Cents::parse(text, DecimalSign::Point).map(|cents| cents.0)
+        })
+    }
+
+    /// A whole number, not negative.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn count(&self, n: usize) -> Result<u32> {
+        self.parsed(n, |text| text.parse().ok())
+    }
+
+    /// A minute, local time; `None` for an empty cell.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn minute(&self, n: usize) -> Result<Option<NaiveDateTime>> {
+        match self.text(n) {
+            "" => Ok(None),
+            _ => self.parsed(n, minute).map(Some),
+        }
+    }
+
+    /// What a reader makes of the cell.
+    ///
+    /// # Errors
+    /// Nothing.
+    pub fn parsed<T>(&self, n: usize, read: impl Fn(&str) -> Option<T>) -> Result<T> {
+        read(self.text(n)).map_or_else(|| self.bad(n), Ok)
+    }
+
+    fn bad<T>(&self, n: usize) -> Result<T> {
+        Err(Fault::Cell {
+            file: self.sheet.file.clone(),
+            line: self.row.line,
+            column: self.sheet.names.get(n).copied().unwrap_or_default(),
+            text: self.text(n).to_owned(),
+        }
+        .into())
+    }
+}
+
+fn minute(text: &str) -> Option<NaiveDateTime> {
+    MINUTES
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+}
+
+/// Sales of customers in the order of their ids.
+///
+/// # Errors
+/// The file is not `customer_id,date,amount`.
+pub fn sales(path: &Path) -> Result<(Vec<String>, Vec<Sale>)> {
+    let sheet = Sheet::read(path, ["customer_id", "date", "amount"])?;
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut read = Vec::new();
+    for line in sheet.lines() {
+        let name = line.name(0)?;
+        places.insert(name, 0);
+        read.push((name, line.day(1)?, line.cents(2)?));
+    }
+    for (place, at) in places.values_mut().zip(0..) {
+        *place = at;
+    }
+    let sales = read
+        .into_iter()
+        .map(|(name, day, cents)| Sale {
+            buyer: places[name],
+            day,
+            cents,
+        })
+        .collect();
+    Ok((places.into_keys().map(str::to_owned).collect(), sales))
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Analyze(fault)
+    }
+}

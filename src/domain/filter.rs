@@ -1,0 +1,178 @@
+//! The filter language: one line of text that says which customers are meant, for the screen, the command line, saved views,
+//! rules and exports alike. Reads it, writes it and completes it; never looks at a customer, except at a birthday's calendar.
+//!
+//! ```text
+//! filter    = [ either ]                                  nothing typed means everyone
+//! either    = both { ( "or" | "或" | "|" ) both }
+//! both      = term { [ "and" | "且" | "&" ] term }         conditions side by side must all hold
+//! term      = ( "-" | "!" | "not" | "非" ) term
+//!           | "(" either ")"
+//!           | "#" value                                   carries the tag
+//!           | field operator value
+//!           | ( "no" | "无" | "has" | "有" ) [ ":" ] facet  无跟进, no next, has:email, 有坏号
+//!           | "overdue" | "逾期"
+//!           | value                                       in the name, the nickname or the name's pinyin
+//! operator  = ":" | "=" | "!=" | ">" | ">=" | "<" | "<="
+//! value     = '"' text '"' | characters without space, brackets, "|" and quotes
+//!
+//! texts       name email wechat city owner source company     ":" contains, "=" is the whole; "" is empty
+//!             姓名 邮箱 微信 城市 负责人 来源 公司               杭州 and 杭州市 are one city
+//! choices     tier 等级   stage 阶段   gender 性别   tag 标签   phone 电话 (digits, or "bad")   note 备注 (full text)
+//! numbers     spend 消费   spend_30d 消费_30天 (since then)   orders 购买次数 (days with a purchase)
+//! days        last 未联系   bought 未购   created 建档   due 跟进   birthday 生日
+//!             30d 2w 6m 1y 30天 2周 6个月 1年                for last, bought and created: ago; for due and birthday: ahead
+//!             2026-03-01   2026-03   2026   今天 本周 上月 去年 today this-week last-month
+//!             for birthday also a month (3月, mar) and a day (03-15)
+//! ```
+//!
+//! * `未联系>30d` and `last>30d`: more than thirty days ago. Who was never met was met infinitely long ago.
+//! * `due<3d` counts what is overdue; who is promised nothing has no due day and answers to `no:next` only.
+//! * Words may be Chinese or English in any mixture, signs full-width; capitals do not matter in Latin letters.
+//! * What is printed reads back as the same filter, in either language.
+
+use crate::domain::customer::{Stage, Tier};
+use crate::domain::money::Cents;
+use crate::domain::name::Gender;
+
+use birthday::BirthdayTest;
+use field::{DayField, Facet, TextField};
+use when::{Cmp, Span, When};
+
+pub mod birthday;
+pub mod complete;
+pub mod error;
+pub mod field;
+mod parse;
+mod print;
+mod sign;
+mod value;
+pub mod when;
+
+/// The longest filter read, in characters.
+pub const LENGTH_MAX: usize = 2_000;
+/// The most conditions one filter may have.
+pub const TESTS_MAX: usize = 100;
+/// How deep brackets and negations may lie in each other.
+pub const DEPTH_MAX: usize = 32;
+
+/// Which customers are meant; none said, everyone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter(pub Option<Expr>);
+
+/// A condition made of conditions. Built with [`Expr::all`], [`Expr::any`] and [`Expr::not`], which keep one form for one meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expr {
+    /// Two or more, none of them `All`.
+    All(Vec<Expr>),
+    /// Two or more, none of them `Any`.
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+    Is(Test),
+}
+
+/// One condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// In the name, the nickname or the name's pinyin.
+    Word(String),
+    Text {
+        field: TextField,
+        how: How,
+        value: String,
+    },
+    /// Digits of a phone number.
+    Phone(String),
+    Tag(String),
+    Tier(Tier),
+    Stage(Stage),
+    Gender(Gender),
+    Birthday(BirthdayTest),
+    Day {
+        field: DayField,
+        cmp: Cmp,
+        when: When,
+    },
+    /// Net spend, ever or since a while ago.
+    Spend {
+        since: Option<Span>,
+        cmp: Cmp,
+        amount: Cents,
+    },
+    /// Days with a purchase.
+    Orders {
+        cmp: Cmp,
+        count: u32,
+    },
+    Has(Facet),
+    /// Something promised is late.
+    Overdue,
+    /// Words in any note, fact or purchase; see `domain::full_text`.
+    Says(String),
+}
+
+/// How a text is compared; capitals of Latin letters do not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    Is,
+    Contains,
+}
+
+impl Filter {
+    /// Reads a filter.
+    ///
+    /// # Errors
+    /// Where it cannot be read and what was expected there.
+    pub fn parse(text: &str) -> Result<Self, error::Error> {
+        parse::parse(text)
+    }
+
+    /// Both this and the other must hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(Expr::all(self.0.into_iter().chain(other.0)))
+    }
+}
+
+impl Expr {
+    /// Every one of them; `None` of none.
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut flat = Vec::new();
+        for part in parts {
+            match part {
+                Self::All(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        one_or(flat, Self::All)
+    }
+
+    /// At least one of them; `None` of none.
+    pub fn any(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut flat = Vec::new();
+        for part in parts {
+            match part {
+                Self::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        one_or(flat, Self::Any)
+    }
+
+    /// Not that.
+    #[must_use]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "stands beside `all` and `any`"
+    )]
+    pub fn not(part: Self) -> Self {
+        Self::Not(Box::new(part))
+    }
+}
+
+fn one_or(mut parts: Vec<Expr>, several: fn(Vec<Expr>) -> Expr) -> Option<Expr> {
+    if parts.len() > 1 {
+        Some(several(parts))
+    } else {
+        parts.pop()
+    }
+}
