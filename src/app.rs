@@ -2,11 +2,13 @@
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
 pub mod answer;
+pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod contact;
 pub mod customer;
 pub mod derived;
+pub mod draft;
 pub mod error;
 pub mod fact;
 pub mod filter;
@@ -19,6 +21,7 @@ pub mod interaction;
 pub mod op;
 pub mod purchase;
 pub mod query;
+pub mod script;
 pub mod setting;
 pub mod tag;
 
@@ -55,6 +58,8 @@ pub struct App {
     index: FindIndex,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
+    /// The row of this window's unsaved text, if there is one.
+    draft: Option<i64>,
 }
 
 /// What an op works with while its transaction is open.
@@ -163,6 +168,7 @@ impl App {
             agent: store::desk::OWNER,
             index: FindIndex::default(),
             looked_at: None,
+            draft: None,
         }
     }
 
@@ -264,13 +270,14 @@ impl Hand {
             self.source
         };
         let id = OpId(ids.take());
+        let purpose = op.purpose();
         let start = Start {
             id,
             at: self.now.at,
             agent: self.agent,
             kind: op.name(),
             source,
-            purpose: op.purpose(),
+            purpose: &purpose,
             secret,
         };
         store::history::start(tx, &start)?;

@@ -7,6 +7,7 @@ mod analyze;
 mod bin;
 mod buy;
 mod call;
+mod config;
 mod contact;
 mod edit;
 mod fact;
@@ -16,11 +17,13 @@ mod generate;
 mod history;
 mod howto;
 mod import;
+mod key_table;
 mod list;
 mod localise;
 mod log;
 mod manual;
 mod out;
+mod script;
 mod setting;
 mod shape;
 mod show;
@@ -37,14 +40,12 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser};
 
 pub use call::Call;
+pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
 use crate::domain::name::Lang;
-
-/// A line of the key table: where a key holds, the key, what it does.
-pub type KeyLine = (String, String, String);
 
 /// shuke (熟客): the customer desk of a small shop, in a terminal
 #[derive(Debug, Parser)]
@@ -123,7 +124,10 @@ enum Command {
     Contact(contact::Command),
     #[command(subcommand)]
     Tag(tag::Command),
+    #[command(subcommand)]
+    Script(script::Command),
     Tier(tier::Args),
+    Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
     Buy(buy::Args),
     #[command(subcommand)]
@@ -148,6 +152,8 @@ enum Command {
     Info,
     /// Print the keys of the desk
     Keys,
+    #[command(subcommand)]
+    Config(config::Command),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -160,9 +166,11 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.restore", &["bin", "restore"]),
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
+    ("customer.consent", &["consent"]),
     ("customer.reveal", &["reveal"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
+    ("contact.copy", &["contact", "copy"]),
     ("fact.add", &["fact", "add"]),
     ("fact.remove", &["fact", "remove"]),
     ("tag.add", &["tag", "add"]),
@@ -177,6 +185,11 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("script.add", &["script", "add"]),
+    ("script.edit", &["script", "edit"]),
+    ("script.delete", &["script", "remove"]),
+    ("script.use", &["script", "fill"]),
+    ("script.starter", &["script", "starter"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),

@@ -1,14 +1,26 @@
 //! Where the desk's files lie and what its settings file says. Never refuses to start: a setting that cannot be used is a warning
 //! that names its line. Knows no words for people; the command line says the warnings.
 
+mod private;
+mod rebinding;
+pub mod recent;
+pub mod sample;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+pub use private::write_private;
+pub use rebinding::Rebinding;
+
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
 use crate::i18n;
+
+mod clipboard;
+
+pub use clipboard::Clipboard;
 
 /// The largest settings file read, in bytes.
 const LARGEST: u64 = 64 * 1024;
@@ -18,6 +30,8 @@ const LARGEST: u64 = 64 * 1024;
 pub struct Places {
     pub database: PathBuf,
     pub settings: PathBuf,
+    /// The commands used last; only of this computer, so that it does not travel with a copied folder.
+    pub recent: PathBuf,
 }
 
 impl Places {
@@ -28,6 +42,10 @@ impl Places {
         Some(Self {
             database: dirs.data_dir().join("shuke.db"),
             settings: dirs.config_dir().join("config.toml"),
+            recent: dirs
+                .state_dir()
+                .unwrap_or_else(|| dirs.data_local_dir())
+                .join("commands"),
         })
     }
 }
@@ -40,12 +58,13 @@ pub struct Settings {
     pub theme: Option<&'static str>,
     pub glyphs: Option<&'static str>,
     pub mouse: bool,
+    pub clipboard: Clipboard,
     /// Where numbers without a country code belong.
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
     pub timezone: Option<String>,
-    /// `[keys]`: an action's name and the keys that mean it, for the table of keys to judge.
-    pub keys: Vec<(String, Vec<String>)>,
+    /// `[keys]`, for the table of keys to judge.
+    pub keys: Vec<Rebinding>,
 }
 
 impl Default for Settings {
@@ -55,6 +74,7 @@ impl Default for Settings {
             theme: None,
             glyphs: None,
             mouse: true,
+            clipboard: Clipboard::default(),
             region: Region::default(),
             timezone: None,
             keys: Vec::new(),
@@ -63,8 +83,16 @@ impl Default for Settings {
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 7] = [
-    "language", "theme", "glyphs", "mouse", "region", "timezone", "keys",
+pub const NAMES: [&str; 9] = [
+    "language",
+    "theme",
+    "glyphs",
+    "mouse",
+    "clipboard",
+    "copy_command",
+    "region",
+    "timezone",
+    "keys",
 ];
 const THEMES: [&str; 6] = ["dark", "light", "neutral", "ansi16", "mono", "contrast"];
 const GLYPHS: [&str; 3] = ["unicode", "wide", "ascii"];
@@ -92,6 +120,21 @@ pub enum Wrong {
     },
     /// The line is not TOML.
     Syntax,
+    /// No such action, and the name that may be meant.
+    NoAction {
+        name: String,
+        nearest: Option<String>,
+    },
+    /// No key of a keyboard is called so, or it cannot be a command where it is wanted.
+    NoKey { action: String, key: String },
+    /// The key means something else in the same place, so that `action` goes without it.
+    Taken {
+        key: String,
+        action: String,
+        by: String,
+    },
+    /// An action that must keep a key.
+    Needed { action: String },
 }
 
 /// Why there are no settings at all.
@@ -134,7 +177,16 @@ pub fn read(text: &str) -> (Settings, Vec<Warning>) {
         })
         .collect();
     for (key, value) in table.get_ref() {
-        if let Err(what) = set(&mut settings, key.get_ref(), value.get_ref()) {
+        if key.get_ref() == "keys" {
+            let line = line_of(text, Some(key.span()));
+            rebinding::read(
+                text,
+                line,
+                value.get_ref(),
+                &mut settings.keys,
+                &mut warnings,
+            );
+        } else if let Err(what) = set(&mut settings, key.get_ref(), value.get_ref()) {
             warnings.push(Warning {
                 line: line_of(text, Some(key.span())),
                 what,
@@ -178,7 +230,8 @@ fn set(settings: &mut Settings, name: &str, value: &DeValue) -> Result<(), Wrong
                 takes: "Asia/Shanghai, +08:00, …",
             })?);
         }
-        "keys" => settings.keys = keys(value)?,
+        "clipboard" => clipboard::set_way(settings, value)?,
+        "copy_command" => clipboard::set_command(settings, value)?,
         _ => {
             return Err(Wrong::Unknown {
                 name: name.to_owned(),
@@ -208,33 +261,9 @@ fn one_of(
         .ok_or(Wrong::Value { name, takes })
 }
 
-fn keys(value: &DeValue) -> Result<Vec<(String, Vec<String>)>, Wrong> {
-    let wrong = Wrong::Value {
-        name: "keys",
-        takes: "action = \"key\", action = [\"key\", \"key\"]",
-    };
-    let table = value.as_table().ok_or(wrong.clone())?;
-    table
-        .iter()
-        .map(|(action, keys)| {
-            let keys = match keys.get_ref() {
-                DeValue::Array(list) => list
-                    .iter()
-                    .map(|key| word(key.get_ref()).map(str::to_owned))
-                    .collect(),
-                one => word(one).map(|key| vec![key.to_owned()]),
-            };
-            Ok((
-                action.get_ref().to_string(),
-                keys.ok_or_else(|| wrong.clone())?,
-            ))
-        })
-        .collect()
-}
-
 /// The name that differs from what was typed by the fewest letters, if it is by no more than a third of them.
 #[must_use]
-pub fn nearest(typed: &str, names: &[&'static str]) -> Option<&'static str> {
+pub fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     names
         .iter()
         .map(|name| (distance(typed, name), *name))
@@ -243,20 +272,23 @@ pub fn nearest(typed: &str, names: &[&'static str]) -> Option<&'static str> {
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance, in characters.
+/// The distance of Damerau and Levenshtein, in characters: two that changed places are one slip.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(row[j - 1] + 1).min(rows[i - 1][j] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -275,9 +307,11 @@ mod tests {
         assert_eq!(settings.region.iso(), "US");
         assert_eq!(
             settings.keys[1],
-            ("undo".to_owned(), vec!["u".to_owned()]),
-            "{:?}",
-            settings.keys
+            Rebinding {
+                line: 6,
+                action: "undo".to_owned(),
+                keys: vec!["u".to_owned()]
+            }
         );
     }
 
@@ -313,6 +347,19 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn a_slip_of_the_fingers_is_one_and_another_word_is_none() {
+        for (typed, found) in [
+            ("udon", None),
+            ("unod", Some("undo")),
+            ("und", Some("undo")),
+            ("unddo", Some("undo")),
+            ("redo", None),
+        ] {
+            assert_eq!(nearest(typed, &["undo"]), found, "{typed}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod howto;
 pub mod label;
 pub mod plain;
 pub mod refusal;
+pub mod script;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -47,6 +48,8 @@ pub struct ErrorWords {
     pub masked_phone: &'static str,
     pub too_long: fn(usize) -> String,
     pub too_many: fn(usize) -> String,
+    pub code_taken: fn(&str) -> String,
+    pub do_not_contact: &'static str,
     pub stale: &'static str,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
@@ -133,6 +136,13 @@ pub struct FieldWords {
     pub pay_method: &'static str,
     pub last_contact: &'static str,
     pub next: &'static str,
+    pub consent: &'static str,
+    pub folder: &'static str,
+    pub code: &'static str,
+    pub headline: &'static str,
+    pub text_zh: &'static str,
+    pub text_en: &'static str,
+    pub script: &'static str,
 }
 
 /// What kinds of rows are called.
@@ -145,6 +155,7 @@ pub struct KindWords {
     pub follow_up: &'static str,
     pub purchase: &'static str,
     pub setting: &'static str,
+    pub script: &'static str,
     pub op: &'static str,
 }
 
@@ -237,6 +248,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::FollowUp => s.kind.follow_up,
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
+        Kind::Script => s.kind.script,
         Kind::Op => s.kind.op,
     }
 }

@@ -7,17 +7,25 @@ use shuke::app::clock::Clock;
 use shuke::app::error::Status;
 use shuke::app::generate::DEMO_SEED;
 use shuke::app::{Access, App};
-use shuke::cli::{self, Desk, Face, Front, Shop};
+use shuke::cli::{self, Desk, Face, Front, KeyTable, Shop};
 use shuke::domain::history::Source;
 use shuke::i18n::{self, strings};
 use shuke::plain::{self, PlainError};
+use shuke::tui::keymap;
 use shuke::tui::msg::Left;
 use shuke::tui::{self, Start, TuiError};
 
+/// The screen's table of keys, for the command line to tell.
+const KEYS: KeyTable = KeyTable {
+    lines: keymap::lines,
+    check: keymap::check,
+    defaults: keymap::defaults,
+};
+
 fn main() -> ExitCode {
-    ExitCode::from(match cli::front(std::env::args_os()) {
+    ExitCode::from(match cli::front(std::env::args_os(), KEYS) {
         Front::Over(status) => status,
-        Front::Command(call) => call.run(tui::keymap::lines),
+        Front::Command(call) => call.run(),
         Front::Desk(desk) => match open(&desk) {
             Ok(status) => u8::try_from(status).unwrap_or(Status::Fault as u8),
             Err(error) => refuse(&desk, &error) as u8,

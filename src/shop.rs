@@ -7,6 +7,7 @@ mod calendar;
 mod crowd;
 mod people;
 mod random;
+mod script;
 mod stock;
 mod story;
 mod theme;
@@ -19,6 +20,7 @@ use self::bulk::Bulk;
 use self::calendar::Calendar;
 use self::crowd::Crowd;
 use self::random::Random;
+pub use self::script::scripts;
 use self::story::Stories;
 
 /// How many customers the demo shop has.

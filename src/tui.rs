@@ -2,13 +2,17 @@
 //! effects, draw once. It sleeps until something happens.
 
 pub mod areas;
+pub mod clipboard;
 pub mod dialog;
 pub mod draw;
+pub mod editor;
 pub mod feed;
+pub mod footer;
 pub mod glyph;
 pub mod keymap;
 pub mod layer;
 pub mod msg;
+pub mod needs;
 pub mod pane;
 pub mod state;
 pub mod terminal;
@@ -22,6 +26,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, s
 use std::time::{Duration, Instant};
 
 use self::glyph::GlyphSetting;
+use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
 use self::state::{State, update};
 use self::terminal::background::Rgb;
@@ -33,7 +38,7 @@ use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
 use crate::app::{Access, App, Error};
-use crate::config::Settings;
+use crate::config::{Clipboard, Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
@@ -119,6 +124,8 @@ impl From<Event> for Heard {
 struct Workers {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
+    /// The inbox of the loop itself.
+    out: SyncSender<Heard>,
 }
 
 /// Opens the desk and stays until the user leaves.
@@ -166,8 +173,13 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         look,
         read_only,
     );
+    state.keymap = Keymap::resolved(&start.settings.keys).0;
+    state.recall(
+        &Places::of_platform().map_or_else(Vec::new, |places| recent::load(&places.recent)),
+    );
     state.tour = start.tour.then(Tour::default);
     state.lang_is_guess = start.lang_is_guess;
+    state.clipboard = start.settings.clipboard.clone();
     let asked = ask_background(&terminal, look.theme, setting)?;
     let status = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
     terminal.leave()?;
@@ -192,7 +204,11 @@ fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Wo
     let (jobs, ordered) = channel();
     worker::reader(reader, asked, out.clone())?;
     worker::writer(writer, ordered, out.clone())?;
-    Ok(Workers { asks, jobs })
+    Ok(Workers {
+        asks,
+        jobs,
+        out: out.clone(),
+    })
 }
 
 fn live(
@@ -231,6 +247,21 @@ fn live(
                 })),
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
                 Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
+                Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),
+                Effect::Adopt(id) => drop(workers.jobs.send(Job::Adopt(id))),
+                Effect::Copy { text, told } => {
+                    copy(&state.clipboard, text, told, terminal, workers)?
+                }
+                Effect::Edit(text) => {
+                    let var = |name: &str| std::env::var(name).ok();
+                    let edited = terminal.outside(listener, || editor::edit(&text, var))?;
+                    drop(workers.out.try_send(Msg::Edited(edited).into()));
+                }
+                Effect::Remember(names) => {
+                    if let Some(places) = Places::of_platform() {
+                        drop(workers.jobs.send(Job::Remember(places.recent, names)));
+                    }
+                }
             }
         }
         terminal.draw(|frame| {
@@ -263,4 +294,36 @@ fn live(
             }
         }
     }
+}
+
+/// Hands a text to the clipboard; the user's own program is waited for on a thread of its own.
+fn copy(
+    way: &Clipboard,
+    text: String,
+    told: String,
+    terminal: &mut Terminal,
+    workers: &Workers,
+) -> std::io::Result<()> {
+    let out = workers.out.clone();
+    match way {
+        Clipboard::Off => {}
+        Clipboard::Terminal => {
+            let done = match clipboard::sequence(&text) {
+                Ok(words) => terminal.say(&words).map(|()| true)?,
+                Err(_) => false,
+            };
+            drop(out.try_send(Msg::Copied { told, done }.into()));
+        }
+        Clipboard::Command(command) => {
+            let command = command.clone();
+            let work = move || {
+                let done = clipboard::hand_over(&command, &text).is_ok();
+                drop(out.send(Msg::Copied { told, done }.into()));
+            };
+            std::thread::Builder::new()
+                .name("clipboard".to_owned())
+                .spawn(work)?;
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,9 @@
 
 #[path = "cli/analyze.rs"]
 mod analyze;
+#[path = "cli/config.rs"]
+#[cfg(unix)]
+mod config;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/file.rs"]
@@ -10,5 +13,7 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/script.rs"]
+mod script;
 #[path = "cli/shape.rs"]
 mod shape;

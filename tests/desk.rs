@@ -1,16 +1,26 @@
 //! The desk from its keys to its cells: the daily loop, golden screens, random events and hostile text. One program, because all of it
 //! drives the same `Desk`.
 
+#[path = "desk/copy.rs"]
+mod copy;
 #[path = "desk/desk.rs"]
 mod desk;
+#[path = "desk/draft.rs"]
+mod draft;
 #[path = "desk/find.rs"]
 mod find;
 #[path = "desk/fuzz.rs"]
 mod fuzz;
 #[path = "desk/hostile.rs"]
 mod hostile;
+#[path = "desk/keys.rs"]
+mod keys;
+#[path = "desk/loops.rs"]
+mod loops;
 #[path = "desk/manners.rs"]
 mod manners;
+#[path = "desk/marks.rs"]
+mod marks;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

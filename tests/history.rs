@@ -6,12 +6,15 @@ use shuke::app::clock::Clock;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
-use shuke::app::{App, Error, contact, customer, fact, follow_up, history, purchase, setting, tag};
+use shuke::app::{
+    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag,
+};
 use shuke::domain::contact::{ContactDraft, Method, Reach};
-use shuke::domain::customer::{Draft, Tier};
+use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
-use shuke::domain::id::CustomerId;
+use shuke::domain::id::{CustomerId, ScriptId};
 use shuke::domain::purchase::Bought;
+use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 
 fn desk() -> App {
@@ -38,11 +41,27 @@ fn card(app: &mut App, id: CustomerId) -> shuke::app::answer::Card {
     }
 }
 
+fn words(n: u32) -> Words {
+    Words {
+        code: format!("c{}", n % 7),
+        headline: format!("话术{n}"),
+        text_zh: format!("{{称呼}}您好{n}"),
+        ..Words::default()
+    }
+}
+
+fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
+    match app.ask(&Query::Scripts { customer: None }) {
+        Ok(Answer::Scripts(told)) => Some(told.get(n as usize % told.len().max(1))?.script.id),
+        other => panic!("no scripts: {other:?}"),
+    }
+}
+
 /// One step a person might take with what is there; `None` where the step has nothing to act on.
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 14 {
+    Some(match choice % 18 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -84,7 +103,7 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             name: format!("组{}", n % 4),
         }),
         9 => Op::FollowUp(follow_up::Op::Schedule {
-            customer: pick(n)?,
+            customers: vec![pick(n)?],
             due: day,
             note: "回访".into(),
         }),
@@ -120,6 +139,20 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
                 }
             })
         }
+        13 => Op::Script(script::Op::Add(words(n))),
+        14 => Op::Script(script::Op::Edit {
+            id: pick_script(app, n)?,
+            words: words(n.rotate_left(7)),
+        }),
+        15 => Op::Script(script::Op::Use {
+            ids: vec![pick_script(app, n)?],
+            customer: pick(n)?,
+        }),
+        16 if n.is_multiple_of(2) => Op::Script(script::Op::Delete(pick_script(app, n)?)),
+        16 => Op::Customer(customer::Op::SetConsent {
+            ids: vec![pick(n)?],
+            consent: Consent::Withdrawn,
+        }),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -160,7 +193,7 @@ proptest! {
                         hashes.push(app.state_hash().expect("a hash"));
                     }
                 }
-                Err(Error::NotFound(_)) => {}
+                Err(Error::NotFound(_) | Error::CodeTaken(_) | Error::DoNotContact) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }
         }

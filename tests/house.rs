@@ -373,7 +373,7 @@ fn the_readme_tells_the_keys_as_they_are() {
         let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
         let (_, rest) = text.split_once(&open).expect("a key table");
         let (shown, _) = rest.split_once(&close).expect("the end of the key table");
-        let rows: Vec<String> = keymap::lines(strings(lang))
+        let rows: Vec<String> = keymap::lines(strings(lang), &[])
             .into_iter()
             .map(|(place, keys, what)| {
                 format!("| {place} | `{}` | {what} |", keys.replace(' ', "` `"))

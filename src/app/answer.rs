@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::contact::{Method, Reach};
+use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
+use crate::domain::draft::Kept;
 use crate::domain::fact::Fact;
 use crate::domain::filter::complete::Choices;
 use crate::domain::follow_up::{Bucket, FollowUp};
@@ -14,6 +15,7 @@ use crate::domain::id::{ContactId, CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::purchase::Purchase;
+use crate::domain::script::Told;
 use crate::domain::time::Millis;
 
 /// An answer, shaped by its query.
@@ -29,9 +31,34 @@ pub enum Answer {
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
     History(Vec<Trace>),
+    /// Those of the customers asked about that something would change.
+    WouldChange(Vec<CustomerId>),
     Texts(Texts),
     Count(i64),
     Choices(Choices),
+    Scripts(Vec<Told>),
+    /// `None` when the copy's time is over, or what it named is gone.
+    Copied(Option<Copied>),
+    Draft(Option<Kept>),
+}
+
+/// A value let out to be copied.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Copied {
+    pub what: Copyable,
+    /// For a contact, how it is reached.
+    pub method: Option<Method>,
+    /// Byte for byte as it is stored.
+    pub text: String,
+    /// What may be said about it; for an address, whose it is.
+    pub masked: String,
+}
+
+/// The derived `Debug` would print the value.
+impl std::fmt::Debug for Copied {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Copied({})", self.what.code())
+    }
 }
 
 /// The best hits of a search, best first.

@@ -2,7 +2,7 @@
 
 use super::{Done, Error, Result, Work};
 use crate::domain::clean;
-use crate::domain::contact::{Contact, ContactDraft, Method, Reach};
+use crate::domain::contact::{Contact, ContactDraft, Copyable, Method, Reach};
 use crate::domain::customer::NAME_MAX;
 use crate::domain::id::{ContactId, CustomerId};
 use crate::domain::kind::Kind;
@@ -19,6 +19,11 @@ pub enum Op {
     SetReach { id: ContactId, reach: Reach },
     /// Makes a contact the primary one of its kind.
     Promote { id: ContactId },
+    /// Lets one value of a customer be copied, for a moment: see `Query::Copied`.
+    Copy {
+        customer: CustomerId,
+        what: Copyable,
+    },
 }
 
 impl Op {
@@ -26,19 +31,39 @@ impl Op {
         match self {
             Self::SetReach { .. } => "contact.reach",
             Self::Promote { .. } => "contact.promote",
+            Self::Copy { .. } => "contact.copy",
         }
     }
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
-        let (Self::SetReach { id, .. } | Self::Promote { id }) = self;
-        let contact = store::contact::get(work.db, *id)?.ok_or(Error::NotFound(Kind::Contact))?;
-        super::customer::require(work, contact.customer)?;
         match self {
-            Self::SetReach { reach, .. } => store::contact::set_reach(work.db, *id, *reach)?,
-            Self::Promote { .. } => promote(work, &contact)?,
+            Self::SetReach { id, reach } => {
+                let contact = require(work, *id)?;
+                store::contact::set_reach(work.db, *id, *reach)?;
+                Ok(Done::about(contact.customer))
+            }
+            Self::Promote { id } => {
+                let contact = require(work, *id)?;
+                promote(work, &contact)?;
+                Ok(Done::about(contact.customer))
+            }
+            Self::Copy { customer, what } => {
+                super::customer::require(work, *customer)?;
+                if let Copyable::Contact(id) = what
+                    && require(work, *id)?.customer != *customer
+                {
+                    return Err(Error::NotFound(Kind::Contact));
+                }
+                Ok(Done::about(*customer))
+            }
         }
-        Ok(Done::about(contact.customer))
     }
+}
+
+fn require(work: &Work, id: ContactId) -> Result<Contact> {
+    let contact = store::contact::get(work.db, id)?.ok_or(Error::NotFound(Kind::Contact))?;
+    super::customer::require(work, contact.customer)?;
+    Ok(contact)
 }
 
 fn promote(work: &mut Work, primary: &Contact) -> Result<()> {

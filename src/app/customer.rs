@@ -2,7 +2,7 @@
 
 use super::{Done, Error, Result, Work, contact, tag};
 use crate::domain::clean;
-use crate::domain::customer::{About, Basis, Draft, NAME_MAX, NOTE_MAX, Tier};
+use crate::domain::customer::{About, Basis, Consent, Draft, NAME_MAX, NOTE_MAX, Tier};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
@@ -32,6 +32,11 @@ pub enum Op {
         ids: Vec<CustomerId>,
         tier: Option<Tier>,
     },
+    /// Whether these customers may be contacted.
+    SetConsent {
+        ids: Vec<CustomerId>,
+        consent: Consent,
+    },
     /// Shows one customer's contact values for thirty seconds.
     Reveal {
         id: CustomerId,
@@ -48,6 +53,7 @@ impl Op {
             Self::Restore(_) => "customer.restore",
             Self::Pin { .. } => "customer.pin",
             Self::SetTier { .. } => "customer.tier",
+            Self::SetConsent { .. } => "customer.consent",
             Self::Reveal { .. } => "customer.reveal",
         }
     }
@@ -60,6 +66,7 @@ impl Op {
             Self::Restore(ids) => set_deleted(work, ids, false),
             Self::Pin { id, text } => pin(work, *id, text),
             Self::SetTier { ids, tier } => set_tier(work, ids, *tier),
+            Self::SetConsent { ids, consent } => set_consent(work, ids, *consent),
             Self::Reveal { id, .. } => require(work, *id).map(|()| Done::about(*id)),
         }
     }
@@ -171,6 +178,17 @@ fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<D
     for id in ids {
         require(work, *id)?;
         store::customer::set_tier_pin(work.db, *id, tier)?;
+    }
+    Ok(match ids {
+        [id] => Done::about(*id),
+        ids => Done::several(ids.len()),
+    })
+}
+
+fn set_consent(work: &mut Work, ids: &[CustomerId], consent: Consent) -> Result<Done> {
+    for id in ids {
+        require(work, *id)?;
+        store::customer::set_consent(work.db, *id, consent)?;
     }
     Ok(match ids {
         [id] => Done::about(*id),

@@ -25,6 +25,10 @@ pub enum Error {
     TooMany {
         limit: usize,
     },
+    /// Another script has this code.
+    CodeTaken(String),
+    /// The customer does not want to be contacted.
+    DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
     Stale {
         id: CustomerId,
@@ -81,6 +85,8 @@ impl Error {
             Self::MaskedPhone => e.masked_phone.to_owned(),
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
+            Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
@@ -112,11 +118,12 @@ impl Error {
             | Self::MaskedPhone
             | Self::TooLong { .. }
             | Self::TooMany { .. }
+            | Self::CodeTaken(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
                 Status::Conflict
             }
-            Self::ReadOnly => Status::NotAllowed,
+            Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
             Self::Store(
                 store::Error::Empty(_)
                 | store::Error::Foreign(_)

@@ -25,7 +25,7 @@ pub enum After {
 #[derive(Debug, Clone)]
 pub enum Op {
     Schedule {
-        customer: CustomerId,
+        customers: Vec<CustomerId>,
         due: NaiveDate,
         note: String,
     },
@@ -56,13 +56,18 @@ impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         match self {
             Self::Schedule {
-                customer,
+                customers,
                 due,
                 note,
             } => {
-                super::customer::require(work, *customer)?;
-                schedule(work, *customer, *due, note)?;
-                Ok(Done::about(*customer))
+                for customer in customers {
+                    super::customer::require(work, *customer)?;
+                    schedule(work, *customer, *due, note)?;
+                }
+                Ok(match customers.as_slice() {
+                    [customer] => Done::about(*customer),
+                    customers => Done::several(customers.len()),
+                })
             }
             Self::Snooze { ids, due } => snooze(work, ids, *due),
             Self::Done { id, after } => {

@@ -9,7 +9,7 @@ use super::import::{self, Mode, Pace};
 use super::index::FindIndex;
 use super::op::Op;
 use super::setting::{self, Key};
-use super::{App, Result, derived};
+use super::{App, Result, derived, script};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::domain::record::Record;
@@ -108,6 +108,7 @@ impl App {
                 value: value.to_owned(),
             }))?;
         }
+        app.run(&Op::Script(script::Op::Starter(lang)))?;
         app.fill(shop::demo(lang, app.now(), seed), &Arc::default())?;
         Ok(app)
     }

@@ -1,8 +1,10 @@
 //! Every write, as data. One arm per noun; what each does is beside its noun.
 
+use std::borrow::Cow;
+
 use super::{
     Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    setting, tag,
+    script, setting, tag,
 };
 
 /// A write.
@@ -16,12 +18,13 @@ pub enum Op {
     FollowUp(follow_up::Op),
     Purchase(purchase::Op),
     Setting(setting::Op),
+    Script(script::Op),
     History(history::Op),
     Import(Box<import::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge"];
+pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -36,6 +39,7 @@ impl Op {
             Self::FollowUp(op) => op.name(),
             Self::Purchase(op) => op.name(),
             Self::Setting(op) => op.name(),
+            Self::Script(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
         }
@@ -49,9 +53,11 @@ impl Op {
         "customer.restore",
         "customer.pin",
         "customer.tier",
+        "customer.consent",
         "customer.reveal",
         "contact.reach",
         "contact.promote",
+        "contact.copy",
         "fact.add",
         "fact.remove",
         "tag.add",
@@ -66,6 +72,11 @@ impl Op {
         "setting.set",
         "setting.agent",
         "setting.set_up",
+        "script.add",
+        "script.edit",
+        "script.delete",
+        "script.use",
+        "script.starter",
         "history.undo",
         "history.redo",
         "import.run",
@@ -81,6 +92,7 @@ impl Op {
             Self::FollowUp(op) => op.apply(work),
             Self::Purchase(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
+            Self::Script(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
         }
@@ -88,14 +100,18 @@ impl Op {
 
     /// Whether the op belongs in the history although it changes no row.
     pub(super) fn leaves_a_trace(&self) -> bool {
-        matches!(self, Self::Customer(customer::Op::Reveal { .. }))
+        matches!(
+            self,
+            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+        )
     }
 
-    /// Why it was done, where the op must say.
-    pub(super) fn purpose(&self) -> &str {
+    /// Why it was done, where the op must say; for a copy, what was copied, never its value.
+    pub(super) fn purpose(&self) -> Cow<'_, str> {
         match self {
-            Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose,
-            _ => "",
+            Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
+            Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            _ => "".into(),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Every read, as data, and which kinds of change make its answer stale.
 
-use super::answer::{Answer, Card, Moment, Pulse, Queue, QueueRow, Shown, Trace};
+use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
+use super::bulk::{self, Plan};
 use super::{App, Result, history};
-use crate::domain::contact::{Method, mask};
+use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::Tier;
 use crate::domain::filter::Filter;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
@@ -69,6 +70,17 @@ pub enum Query {
     History { customer: Option<CustomerId> },
     /// Customers reached at exactly this value: a warning while a number is typed.
     SameContact { method: Method, value: String },
+    /// The shop's ready-made texts, and how they were used, also for one customer.
+    Scripts { customer: Option<CustomerId> },
+    /// The exact value that a copy just let out.
+    Copied { op: OpId },
+    /// What was being typed when an earlier window went away.
+    Draft,
+    /// Whom something done to many customers would change: the preview of it.
+    WouldChange {
+        plan: Plan,
+        customers: Vec<CustomerId>,
+    },
 }
 
 impl Query {
@@ -101,6 +113,9 @@ impl Query {
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
+            Self::Scripts { .. } => Kind::Script.into(),
+            Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
+            Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
     }
 }
@@ -132,6 +147,9 @@ impl App {
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
             Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::WouldChange { plan, customers } => {
+                Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
+            }
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
                 Answer::Customers(Window {
@@ -140,6 +158,11 @@ impl App {
                     to_last: true,
                 })
             }
+            Query::Scripts { customer } => {
+                Answer::Scripts(store::script::told(&self.db, *customer)?)
+            }
+            Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
 
@@ -243,6 +266,36 @@ impl App {
             (row.kind == "customer.reveal" && row.customer == Some(id) && self.now().at < until)
                 .then_some(until),
         )
+    }
+
+    /// The value that a copy let out; `None` when its time is over or the value is gone.
+    fn copied(&self, op: OpId) -> Result<Option<Copied>> {
+        let Some(row) = store::history::get(&self.db, op)? else {
+            return Ok(None);
+        };
+        let is_good = row.kind == "contact.copy" && self.now().at < Millis(row.at.0 + REVEAL_MS);
+        let what = Copyable::from_code(&store::history::purpose(&self.db, op)?);
+        let (Some(id), Some(what), true) = (row.customer, what, is_good) else {
+            return Ok(None);
+        };
+        if let Copyable::Contact(contact) = what {
+            let contact = store::contact::get(&self.db, contact)?.filter(|c| c.customer == id);
+            return Ok(contact.map(|contact| Copied {
+                method: Some(contact.method),
+                masked: contact.masked(),
+                text: contact.value,
+                what,
+            }));
+        }
+        Ok(store::customer::get(&self.db, id)?.map(|customer| Copied {
+            what,
+            method: None,
+            masked: customer.about.name.clone(),
+            text: match what {
+                Copyable::Address => customer.about.address,
+                _ => customer.about.name,
+            },
+        }))
     }
 
     fn pulse(&self) -> Result<Pulse> {

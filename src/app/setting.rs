@@ -1,8 +1,10 @@
 //! The shop's settings, which live in its file, and the name of whoever sits at the desk.
 
-use super::{Done, Error, Result, Work};
+use super::{Done, Error, Result, Work, script};
 use crate::domain::clean;
 use crate::domain::customer::NAME_MAX;
+use crate::domain::name::Lang;
+use crate::i18n;
 use crate::store;
 
 /// A setting of the shop.
@@ -81,6 +83,11 @@ impl Op {
                 }
                 if !agent.trim().is_empty() {
                     name_agent(work, agent)?;
+                }
+                if store::script::count(work.db)? == 0 {
+                    let lang = store::setting::get(work.db, Key::Language.code())?
+                        .and_then(|code| i18n::lang_of(&code));
+                    script::starter(work, lang.unwrap_or(Lang::Zh))?;
                 }
             }
         }

@@ -1,12 +1,12 @@
 //! One command, from opening its desk to its exit status.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyLine, Shop, add, analyze, bin, buy, contact, edit, fact, follow_up, generate,
-    history, howto, import, list, log, manual, setting, show, tag, tier,
+    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
+    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -16,7 +16,6 @@ use crate::app::{Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
-use crate::i18n::Strings;
 
 /// The status of `due --exit-code` when something is due.
 const SOMETHING_DUE: u8 = 10;
@@ -30,23 +29,33 @@ pub struct Call {
     pub(super) read_only: bool,
     pub(super) settings: Settings,
     pub(super) places: Option<Places>,
+    /// Where the settings are read from.
+    pub(super) settings_file: Option<PathBuf>,
+    pub(super) keys: KeyTable,
     pub(super) out: Out,
 }
 
 impl Call {
-    /// Runs the command and returns the exit status. `keys` tells the key table, which belongs to the screen.
+    /// Runs the command and returns the exit status.
     #[must_use]
-    pub fn run(mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> u8 {
-        match self.perform(keys) {
+    pub fn run(mut self) -> u8 {
+        match self.perform() {
             Ok(status) => status,
             Err(stop) => refuse(&mut self.out, &stop),
         }
     }
 
-    fn perform(&mut self, keys: fn(&Strings) -> Vec<KeyLine>) -> Result<u8> {
+    fn perform(&mut self) -> Result<u8> {
         match &self.command {
             Command::Howto(args) => howto::run(args, &mut self.out)?,
-            Command::Keys => manual::keys(keys(self.out.s), &mut self.out)?,
+            Command::Keys => {
+                let lines = (self.keys.lines)(self.out.s, &self.settings.keys);
+                manual::keys(lines, &mut self.out)?;
+            }
+            Command::Config(command) => {
+                let file = self.settings_file.as_deref();
+                return config::run(command, file, &self.keys, &mut self.out);
+            }
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
@@ -84,7 +93,9 @@ impl Call {
             Command::Fact(command) => fact::run(app, command, out)?,
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Script(command) => script::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
+            Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
@@ -103,6 +114,7 @@ impl Call {
             | Command::Tour
             | Command::Howto(_)
             | Command::Keys
+            | Command::Config(_)
             | Command::Completions(_)
             | Command::Man(_) => {}
         }

@@ -1,12 +1,16 @@
 //! `shuke contact`: which number works, and which one is used first.
 
-use super::out::Out;
+use serde_json::json;
+
+use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::{told, who};
-use crate::app::answer::Shown;
+use crate::app::answer::{Answer, Shown};
+use crate::app::query::Query;
 use crate::app::{App, contact, op::Op};
-use crate::domain::contact::{Method, Reach, mask};
+use crate::domain::contact::{Copyable, Method, Reach, mask};
 use crate::domain::id::ContactId;
+use crate::domain::kind::Kind;
 use crate::domain::phone::{self, Parsed, Region};
 
 /// The fewest digits by which a number is named.
@@ -21,6 +25,8 @@ pub enum Command {
     Good(Which),
     /// Use it first
     Primary(Which),
+    /// Print the exact value, for a clipboard program; leaves a record
+    Copy(Which),
 }
 
 /// One contact method of one customer.
@@ -38,6 +44,7 @@ pub struct Which {
 /// Nobody is meant, no or no single contact method is, or the app refuses.
 pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     let op = match command {
+        Command::Copy(which) => return copy(app, which, out),
         Command::Bad(which) => contact::Op::SetReach {
             id: find(app, which)?,
             reach: Reach::Bad,
@@ -52,6 +59,37 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     };
     let changed = app.run(&Op::Contact(op))?;
     told::done(out, &changed)
+}
+
+/// Prints a value byte for byte; a line break follows only where a person looks.
+fn copy(app: &mut App, which: &Which, out: &mut Out) -> Result<()> {
+    let customer = who::one(app, &which.who)?;
+    let what = match &which.value {
+        Some(_) => find(app, which)?,
+        None => who::card(app, customer, None)?
+            .contacts
+            .iter()
+            .find(|shown| shown.reach == Reach::Good)
+            .map(|shown| shown.contact)
+            .ok_or(Stop::Bad(Bad::Contact, String::new()))?,
+    };
+    let changed = app.run(&Op::Contact(contact::Op::Copy {
+        customer,
+        what: Copyable::Contact(what),
+    }))?;
+    let copied = match changed
+        .op
+        .map(|op| app.ask(&Query::Copied { op }))
+        .transpose()?
+    {
+        Some(Answer::Copied(Some(copied))) => copied,
+        _ => return Err(super::stop::missing(Kind::Contact)),
+    };
+    match out.form {
+        Form::Json => out.document("copied", vec![json!({ "value": copied.text })]),
+        Form::Columns => out.raw(format!("{}\n", copied.text).as_bytes()),
+        Form::Tabs => out.raw(copied.text.as_bytes()),
+    }
 }
 
 fn find(app: &mut App, which: &Which) -> Result<ContactId> {

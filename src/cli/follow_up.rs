@@ -73,7 +73,7 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
             return print(out, &queue.rows);
         }
         Command::Add { who, day, note } => follow_up::Op::Schedule {
-            customer: who::one(app, who)?,
+            customers: vec![who::one(app, who)?],
             due: when::day(day, out.now)?,
             note: note.join(" "),
         },

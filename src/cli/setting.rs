@@ -70,9 +70,19 @@ pub fn set_up(app: &mut App, args: &SetupArgs, out: &mut Out) -> Result<()> {
     if settings.is_empty() && args.agent.is_none() {
         return Err(Stop::NothingAsked);
     }
+    if args.language.is_none() {
+        settings.push((Key::Language, word(out.s.lang).to_owned()));
+    }
     let agent = args.agent.clone().unwrap_or_default();
     let changed = app.run(&Op::Setting(setting::Op::SetUp { settings, agent }))?;
     told::done(out, &changed)
+}
+
+fn word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
+    }
 }
 
 /// The value as the file keeps it, where only certain words will do.
@@ -80,7 +90,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
     let text = value.trim();
     match key {
         Key::Language => i18n::lang_of(text)
-            .map(|lang| if lang == Lang::Zh { "zh" } else { "en" }.to_owned())
+            .map(|lang| word(lang).to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Language, text.to_owned())),
         Key::LegalBasis => Basis::ALL
             .into_iter()

@@ -15,6 +15,7 @@
 //! | `would` | undo and redo with --dry-run | [`step`] |
 //! | `audit` | audit verify | `ops`, `holds` |
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
+//! | `config` | config check | `line` (null when the whole file is meant), `message` |
 //! | `keys` | keys | `scope`, `key`, `action` |
 //!
 //! `import` prints the report of the import contract instead, with `shuke`, `kind`, `dry_run` and `result` (`created`, `updated`,

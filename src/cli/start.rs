@@ -2,17 +2,17 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::FromArgMatches;
 
 use super::call::Call;
 use super::out::{self, Form, Out};
 use super::stop::{Result, Stop};
-use super::{Cli, Command, Global, localise};
+use super::{Cli, Command, Global, KeyTable, config, localise};
 use crate::app::clock::Clock;
 use crate::app::error::Status;
-use crate::config::{self, Places, Settings, Unread};
+use crate::config::{Places, Settings};
 use crate::domain::name::Lang;
 use crate::i18n::{self, strings};
 
@@ -69,13 +69,15 @@ pub enum Shop {
 }
 
 /// Reads the words typed.
-pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
+pub fn front(words: impl IntoIterator<Item = OsString>, keys: KeyTable) -> Front {
     let words: Vec<OsString> = words.into_iter().collect();
     let places = Places::of_platform();
     let settings_file = spoken(&words, "--config")
         .map(PathBuf::from)
         .or_else(|| places.as_ref().map(|places| places.settings.clone()));
-    let loaded = settings_file.as_deref().map(config::load);
+    let loaded = settings_file
+        .as_deref()
+        .map(|path| config::load(path, &keys));
     let settings = match &loaded {
         Some(Ok((settings, _))) => settings.clone(),
         Some(Err(_)) | None => Settings::default(),
@@ -94,10 +96,19 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
     };
     let form = Form::choose(cli.global.json, cli.global.plain);
     let mut out = Out::new(form, strings(lang), Clock::System.now());
-    if let (Some(loaded), Some(path)) = (&loaded, &settings_file) {
-        warn(&mut out, path, loaded);
+    let is_asked = matches!(cli.command, Some(Command::Config(_)));
+    if let (Some(loaded), Some(path), false) = (&loaded, &settings_file, is_asked) {
+        for text in config::told(out.s, &path.display().to_string(), loaded) {
+            out.talk(&text);
+        }
     }
-    let front = chosen(cli, lang, settings, places, out);
+    let settled = Settled {
+        settings,
+        settings_file,
+        places,
+        keys,
+    };
+    let front = chosen(cli, lang, settled, out);
     match front {
         Front::Desk(desk) => Front::Desk(Box::new(Desk {
             lang_is_guess: named.is_none(),
@@ -107,8 +118,22 @@ pub fn front(words: impl IntoIterator<Item = OsString>) -> Front {
     }
 }
 
-fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut out: Out) -> Front {
+/// What was known before the words were read.
+struct Settled {
+    settings: Settings,
+    settings_file: Option<PathBuf>,
+    places: Option<Places>,
+    keys: KeyTable,
+}
+
+fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
     let Cli { global, command } = cli;
+    let Settled {
+        settings,
+        settings_file,
+        places,
+        keys,
+    } = settled;
     let shop = match shop(&global, places.as_ref()) {
         Ok(shop) => shop,
         Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
@@ -134,6 +159,8 @@ fn chosen(cli: Cli, lang: Lang, settings: Settings, places: Option<Places>, mut 
             read_only: global.read_only,
             settings,
             places,
+            settings_file,
+            keys,
             out,
         })),
         None if !has_terminal() => Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal)),
@@ -201,29 +228,6 @@ fn refused(error: &clap::Error, lang: Lang) -> u8 {
         Status::Usage as u8
     } else {
         Status::Done as u8
-    }
-}
-
-fn warn(
-    out: &mut Out,
-    path: &Path,
-    loaded: &std::result::Result<(Settings, Vec<config::Warning>), Unread>,
-) {
-    let (s, file) = (out.s, path.display().to_string());
-    let words = &s.cli.config;
-    match loaded {
-        Ok((_, warnings)) => {
-            for warning in warnings {
-                let what = match &warning.what {
-                    config::Wrong::Unknown { name, nearest } => (words.unknown)(name, *nearest),
-                    config::Wrong::Value { name, takes } => (words.value)(name, takes),
-                    config::Wrong::Syntax => words.syntax.to_owned(),
-                };
-                out.talk(&(words.at_line)(&file, warning.line, &what));
-            }
-        }
-        Err(Unread::TooLarge) => out.talk(&(words.unread)(&file, words.too_large)),
-        Err(Unread::Io(error)) => out.talk(&(words.unread)(&file, i18n::io(s, error.kind()))),
     }
 }
 

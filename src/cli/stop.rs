@@ -37,6 +37,8 @@ pub enum Stop {
     LogLine(LogLineError),
     /// A filter as typed, and the part of it that cannot be read.
     Filter(String, filter::error::Error),
+    /// Blanks of a text that nothing fills.
+    Unfilled(Vec<String>),
     /// Nothing to change was named.
     NothingAsked,
     /// A file to import, as a whole.
@@ -55,6 +57,8 @@ pub enum Stop {
     /// The chain of ops is broken at this op.
     Broken(String),
     NoHome,
+    /// The editor named could not be run, or gave up.
+    Editor(String),
     /// The throw-away shop opens on the screen only.
     /// The desk needs a terminal.
     NoTerminal,
@@ -126,6 +130,7 @@ impl Stop {
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
             }
+            Self::Unfilled(names) => (c.unfilled)(&names.join(s.list_comma)),
             Self::NothingAsked => c.nothing_asked.to_owned(),
             Self::File { code, name, line } => {
                 (c.file)(name, *line, crate::app::import::summary::error(s, *code))
@@ -143,6 +148,7 @@ impl Stop {
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
             Self::NoHome => c.no_home.to_owned(),
+            Self::Editor(name) => (c.editor)(name),
             Self::NoTerminal => c.no_terminal.to_owned(),
             Self::Output(error) => (c.output)(i18n::io(s, error.kind())),
         }
@@ -161,6 +167,7 @@ impl Stop {
             | Self::QuickAdd(_)
             | Self::LogLine(_)
             | Self::Filter(..)
+            | Self::Unfilled(_)
             | Self::NothingAsked
             | Self::File { .. }
             | Self::Unread(_)
@@ -168,6 +175,7 @@ impl Stop {
             | Self::SameFile(_)
             | Self::Analyze(_)
             | Self::NoHome
+            | Self::Editor(_)
             | Self::NoTerminal => Status::Usage,
         }
     }

@@ -1,10 +1,10 @@
-//! `shuke tier` and `shuke pin`: what the desk decides about a customer by hand.
+//! `shuke tier`, `shuke consent` and `shuke pin`: what the desk decides about a customer by hand.
 
 use super::out::Out;
 use super::stop::Result;
 use super::{told, who};
 use crate::app::{App, customer, op::Op};
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Consent, Tier};
 
 /// Set customers' tier by hand, or let the rule decide again
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,24 @@ pub struct PinArgs {
     who: String,
     /// The reminder, at most two lines
     text: Vec<String>,
+}
+
+/// Note that customers may be contacted, or not: then no script is filled for them
+#[derive(Debug, clap::Args)]
+pub struct ConsentArgs {
+    /// Whether they may be contacted
+    #[arg(value_enum)]
+    consent: ConsentArg,
+    /// Id, name, phone, or a text that finds one customer; several at once
+    #[arg(required = true)]
+    who: Vec<String>,
+}
+
+/// Whether somebody may be contacted, as an argument.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ConsentArg {
+    Yes,
+    No,
 }
 
 /// A tier, as an argument.
@@ -48,6 +66,20 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     };
     let ids = who::each(app, &args.who)?;
     let changed = app.run(&Op::Customer(customer::Op::SetTier { ids, tier }))?;
+    told::done(out, &changed)
+}
+
+/// Notes whether they may be contacted.
+///
+/// # Errors
+/// Nobody is meant, or the app refuses.
+pub fn consent(app: &mut App, args: &ConsentArgs, out: &mut Out) -> Result<()> {
+    let consent = match args.consent {
+        ConsentArg::Yes => Consent::Open,
+        ConsentArg::No => Consent::Withdrawn,
+    };
+    let ids = who::each(app, &args.who)?;
+    let changed = app.run(&Op::Customer(customer::Op::SetConsent { ids, consent }))?;
     told::done(out, &changed)
 }
 

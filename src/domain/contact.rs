@@ -96,3 +96,53 @@ impl ContactDraft {
         }
     }
 }
+
+/// What of a customer's record can be copied out of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Copyable {
+    Contact(ContactId),
+    Name,
+    Address,
+}
+
+impl Copyable {
+    /// How the history names what was copied: by its id, never by its value.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Contact(id) => format!("contact {id}"),
+            Self::Name => "name".to_owned(),
+            Self::Address => "address".to_owned(),
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "name" => Some(Self::Name),
+            "address" => Some(Self::Address),
+            _ => code
+                .strip_prefix("contact ")?
+                .parse()
+                .ok()
+                .map(Self::Contact),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_copied_is_named_without_its_value() {
+        for what in [
+            Copyable::Contact(ContactId(7)),
+            Copyable::Name,
+            Copyable::Address,
+        ] {
+            assert_eq!(Copyable::from_code(&what.code()), Some(what));
+        }
+        assert_eq!(Copyable::from_code("contact x"), None);
+    }
+}

@@ -121,6 +121,34 @@ pub struct Customer {
     pub pinned: String,
     pub created_at: Millis,
     pub deleted_at: Option<Millis>,
+    pub consent: Consent,
+}
+
+/// Whether the customer may be written to or called (F48).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Consent {
+    #[default]
+    Open,
+    /// Do not contact.
+    Withdrawn,
+}
+
+impl Consent {
+    /// The word the file keeps.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Open, Self::Withdrawn]
+            .into_iter()
+            .find(|consent| consent.code() == code)
+    }
 }
 
 /// What a form, an import or a script can say about a customer, apart from contacts and tags.

@@ -84,6 +84,8 @@ ids! {
     FollowUpId,
     /// A purchase.
     PurchaseId,
+    /// A ready-made text.
+    ScriptId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

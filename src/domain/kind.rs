@@ -13,11 +13,12 @@ pub enum Kind {
     FollowUp,
     Purchase,
     Setting,
+    Script,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -26,6 +27,7 @@ impl Kind {
         Self::FollowUp,
         Self::Purchase,
         Self::Setting,
+        Self::Script,
         Self::Op,
     ];
 }

@@ -5,6 +5,7 @@ pub struct CliWords {
     /// The heading above ids.
     pub id: &'static str,
     pub customers: &'static str,
+    pub uses: &'static str,
     pub moment: &'static str,
     pub is_bad: &'static str,
     pub nobody: &'static str,
@@ -60,12 +61,14 @@ pub struct StopWords {
     pub format: &'static str,
     pub unknown_key: fn(&str, Option<&str>) -> String,
     pub repeated: fn(&str) -> String,
+    pub unfilled: fn(&str) -> String,
     pub nothing_asked: &'static str,
     /// A file, its line if known, and what is wrong.
     pub file: fn(&str, Option<u64>, &str) -> String,
     pub same_file: fn(&str) -> String,
     pub broken: fn(&str) -> String,
     pub no_home: &'static str,
+    pub editor: fn(&str) -> String,
     pub no_terminal: &'static str,
     pub output: fn(&str) -> String,
 }
@@ -175,6 +178,20 @@ pub struct ConfigWords {
     pub unknown: fn(&str, Option<&str>) -> String,
     pub value: fn(&str, &str) -> String,
     pub syntax: &'static str,
+    /// The name typed, and the nearest.
+    pub no_action: fn(&str, Option<&str>) -> String,
+    /// Action and key.
+    pub no_key: fn(&str, &str) -> String,
+    /// A key, the action that goes without it, and the one that has it.
+    pub taken: fn(&str, &str, &str) -> String,
+    pub needed: fn(&str) -> String,
+    pub fine: fn(&str) -> String,
+    pub missing: fn(&str) -> String,
+    /// The first line of the file that is printed.
+    pub intro: &'static str,
+    /// What a setting means, by its name; empty for none.
+    pub setting: fn(&str) -> &'static str,
+    pub keys_intro: &'static str,
     pub unread: fn(&str, &str) -> String,
     pub too_large: &'static str,
 }

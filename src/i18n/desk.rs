@@ -11,6 +11,8 @@ pub struct DeskWords {
     pub welcome: WelcomeWords,
     pub tour: TourWords,
     pub scope: ScopeWords,
+    pub script: super::script::ScriptWords,
+    pub bulk: BulkWords,
     pub program: &'static str,
     pub demo: &'static str,
     pub read_only: &'static str,
@@ -58,6 +60,9 @@ pub struct DeskWords {
     pub nothing_changed: &'static str,
     pub quit_again: &'static str,
     pub unbound: fn(&str) -> String,
+    /// The first of two keys, and the second that means nothing after it.
+    pub chord_cancelled: fn(&str, &str) -> String,
+    pub marked: fn(usize) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,
@@ -129,6 +134,16 @@ pub struct ActionWords {
     pub next_field: &'static str,
     pub previous_field: &'static str,
     pub type_date: &'static str,
+    pub copy: &'static str,
+    pub scripts: &'static str,
+    pub consent: &'static str,
+    pub editor: &'static str,
+    pub join: &'static str,
+    pub other_text: &'static str,
+    pub mark: &'static str,
+    pub mark_range: &'static str,
+    pub mark_all: &'static str,
+    pub fill_in: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -243,6 +258,17 @@ pub struct TourWords {
     pub over: &'static str,
 }
 
+/// Before something is done to many at once.
+pub struct BulkWords {
+    pub title: &'static str,
+    pub counting: &'static str,
+    /// So many of so many.
+    pub would_change: fn(usize, usize) -> String,
+    pub yes_or_no: &'static str,
+    pub enter_or_esc: &'static str,
+    pub type_count: &'static str,
+}
+
 /// Where a key holds.
 pub struct ScopeWords {
     pub global: &'static str,
@@ -257,4 +283,5 @@ pub struct ScopeWords {
     pub form: &'static str,
     pub menu: &'static str,
     pub choice: &'static str,
+    pub scripts: &'static str,
 }

@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod howto;
 mod plain;
+mod script;
 
 pub(super) use howto::HOWTO;
 
@@ -39,6 +40,10 @@ pub(super) static EN: Strings = Strings {
             format!("That is too long: at most {limit} characters. Shorten it and save again.")
         },
         too_many: |limit| format!("That is too many: at most {limit}. Remove some first."),
+        code_taken: |code| {
+            format!("There is another script with the code {code}. Choose another code.")
+        },
+        do_not_contact: "This customer does not want to be contacted, so nothing was copied. Lift that first if they have changed their mind.",
         stale: "This customer was changed elsewhere a moment ago, so nothing was overwritten. Open the form again and repeat your change.",
         nothing_to_undo: "There is nothing to undo.",
         nothing_to_redo: "There is nothing to redo.",
@@ -156,6 +161,13 @@ pub(super) static EN: Strings = Strings {
         pay_method: "payment",
         last_contact: "last contact",
         next: "next step",
+        consent: "may be contacted",
+        folder: "folder",
+        code: "code",
+        headline: "headline",
+        text_zh: "Chinese text",
+        text_en: "English text",
+        script: "script",
     },
     kind: KindWords {
         customer: "customer",
@@ -166,6 +178,7 @@ pub(super) static EN: Strings = Strings {
         follow_up: "follow-up",
         purchase: "purchase",
         setting: "setting",
+        script: "script",
         op: "operation",
     },
     tier: TierWords {
@@ -235,6 +248,13 @@ pub(super) static EN: Strings = Strings {
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
+            "customer.consent" => "set do-not-contact",
+            "contact.copy" => "copy contact",
+            "script.add" => "add script",
+            "script.edit" => "edit script",
+            "script.delete" => "delete script",
+            "script.use" => "copy script",
+            "script.starter" => "add starter scripts",
             "import.run" => "import",
             _ => "operation",
         },

@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod howto;
 mod plain;
+mod script;
 
 pub(super) use howto::HOWTO;
 
@@ -25,6 +26,8 @@ pub(super) static ZH: Strings = Strings {
         masked_phone: "号码里有 *，不是完整的号码。请输入完整号码，或原样留着不改。",
         too_long: |limit| format!("太长了，最多 {limit} 个字。请删短一些。"),
         too_many: |limit| format!("太多了，最多 {limit} 个。请先删掉几个。"),
+        code_taken: |code| format!("已经有话术用了代码 {code}。请换一个代码。"),
+        do_not_contact: "这位客户要求不再联系，所以没有复制。如果客户改了主意，请先取消“请勿联系”。",
         stale: "这位客户刚在别处被改过，没有覆盖。关掉表单重新打开，再改一次。",
         nothing_to_undo: "没有可以撤销的操作。",
         nothing_to_redo: "没有可以重做的操作。",
@@ -118,6 +121,13 @@ pub(super) static ZH: Strings = Strings {
         pay_method: "付款方式",
         last_contact: "上次联系",
         next: "下次跟进",
+        consent: "可否联系",
+        folder: "分类",
+        code: "代码",
+        headline: "标题",
+        text_zh: "中文",
+        text_en: "英文",
+        script: "话术",
     },
     kind: KindWords {
         customer: "客户",
@@ -128,6 +138,7 @@ pub(super) static ZH: Strings = Strings {
         follow_up: "跟进",
         purchase: "消费记录",
         setting: "设置",
+        script: "话术",
         op: "操作",
     },
     tier: TierWords {
@@ -197,6 +208,13 @@ pub(super) static ZH: Strings = Strings {
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
+            "customer.consent" => "设定可否联系",
+            "contact.copy" => "复制联系方式",
+            "script.add" => "新增话术",
+            "script.edit" => "修改话术",
+            "script.delete" => "删除话术",
+            "script.use" => "使用话术",
+            "script.starter" => "加入常用话术",
             "import.run" => "导入",
             _ => "操作",
         },

@@ -81,7 +81,7 @@ impl Session {
             (Verb::Schedule, _) => {
                 let (due, note) = day::noted(rest, today).ok_or(p.no_day)?;
                 Op::FollowUp(follow_up::Op::Schedule {
-                    customer: id,
+                    customers: vec![id],
                     due,
                     note,
                 })

@@ -104,6 +104,7 @@ pub const TABLES: &[Table] = &[
             personal("source_id", |s| s.field.source_id),
             plain("created_at", |s| s.field.created_at),
             plain("deleted_at", |s| s.field.deleted_at),
+            plain("consent", |s| s.field.consent),
         ],
     },
     Table {
@@ -190,6 +191,29 @@ pub const TABLES: &[Table] = &[
             plain("amount_cents", |s| s.field.amount),
             plain("pay_method", |s| s.field.pay_method),
             personal("source_id", |s| s.field.source_id),
+        ],
+    },
+    Table {
+        name: "script",
+        kind: Kind::Script,
+        owner: Owner::Shop,
+        columns: &[
+            plain("folder", |s| s.field.folder),
+            plain("code", |s| s.field.code),
+            plain("headline", |s| s.field.headline),
+            plain("channel", |s| s.field.channel),
+            plain("text_zh", |s| s.field.text_zh),
+            plain("text_en", |s| s.field.text_en),
+        ],
+    },
+    Table {
+        name: "script_use",
+        kind: Kind::Script,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("script_id", |s| s.field.script),
+            plain("at", |s| s.field.at),
         ],
     },
 ];

@@ -4,14 +4,14 @@ use rusqlite::{Connection, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::birthday::Birthday;
-use crate::domain::customer::{About, Customer, Party, Tier};
+use crate::domain::customer::{About, Consent, Customer, Party, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::time::Millis;
 
 const COLUMNS: &str = "id, party, name, nickname, gender, birthday, company, title, city, address, source, owner, hobbies,
-     preferred, note, pinned, source_id, created_at, deleted_at";
+     preferred, note, pinned, source_id, created_at, deleted_at, consent";
 
 fn row_to_customer(row: &Row) -> Result<Customer> {
     Ok(Customer {
@@ -38,6 +38,7 @@ fn row_to_customer(row: &Row) -> Result<Customer> {
         pinned: row.get("pinned")?,
         created_at: row.get("created_at")?,
         deleted_at: row.get("deleted_at")?,
+        consent: value::word(row, "customer", "consent", Consent::from_code)?,
     })
 }
 
@@ -117,6 +118,16 @@ pub fn set_deleted(db: &Connection, id: CustomerId, at: Option<Millis>) -> Resul
 pub fn set_pinned(db: &Connection, id: CustomerId, text: &str) -> Result<()> {
     db.prepare_cached("UPDATE customer SET pinned = ?2 WHERE id = ?1")?
         .execute(params![id, text])?;
+    Ok(())
+}
+
+/// Notes whether a customer may be contacted.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_consent(db: &Connection, id: CustomerId, consent: Consent) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET consent = ?2 WHERE id = ?1")?
+        .execute(params![id, consent.code()])?;
     Ok(())
 }
 

@@ -13,14 +13,19 @@ use crate::domain::time::Millis;
 const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
 const BUSY: Duration = Duration::from_secs(4);
-const MIGRATIONS: [&str; 3] = [
-    include_str!("../../assets/migrations/0001_desk.sql"),
-    include_str!("../../assets/migrations/0002_full_text.sql"),
-    include_str!("../../assets/migrations/0003_tally.sql"),
+/// Every migration with its number, which is also that of its file; the numbers rise.
+const MIGRATIONS: [(i64, &str); 4] = [
+    (1, include_str!("../../assets/migrations/0001_desk.sql")),
+    (
+        2,
+        include_str!("../../assets/migrations/0002_full_text.sql"),
+    ),
+    (3, include_str!("../../assets/migrations/0003_script.sql")),
+    (4, include_str!("../../assets/migrations/0004_tally.sql")),
 ];
 
 /// The schema this program writes.
-pub const VERSION: i64 = MIGRATIONS.len() as i64;
+pub const VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,18 +216,16 @@ fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
 /// Brings the schema to `VERSION`, each step in its own transaction, and renews the history triggers.
 fn migrate(db: &Db) -> Result<()> {
     let from: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for (index, sql) in MIGRATIONS
-        .iter()
-        .enumerate()
-        .skip(usize::try_from(from).unwrap_or(0))
-    {
+    for (number, sql) in MIGRATIONS.into_iter().filter(|(number, _)| *number > from) {
         let tx =
             rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
         tx.execute_batch(sql)?;
-        tx.execute_batch(&trigger::all())?;
+        if number == VERSION {
+            // Only now is every table there that has triggers.
+            tx.execute_batch(&trigger::all())?;
+        }
         tx.execute_batch(&format!(
-            "PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={};",
-            index + 1
+            "PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={number};"
         ))?;
         tx.commit()?;
     }
@@ -339,4 +342,14 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_come_in_the_order_of_their_numbers() {
+        assert!(MIGRATIONS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
 }

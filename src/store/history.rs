@@ -228,6 +228,16 @@ pub fn get(db: &Connection, id: OpId) -> Result<Option<OpRow>> {
     rows.next().transpose()
 }
 
+/// Why an op was done, or what it let out.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn purpose(db: &Connection, id: OpId) -> Result<String> {
+    Ok(db
+        .prepare_cached("SELECT purpose FROM op WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
+}
+
 /// The newest ops, newest first; those of one customer if one is named.
 ///
 /// # Errors

@@ -104,7 +104,7 @@ fn take_back(db: &Connection, step: &Step) -> Result<()> {
     Ok(())
 }
 
-/// Inserts a deleted row again, every column as it was.
+/// Inserts a deleted row again, every column as it was; one that came into the file later takes its usual value.
 fn put_back(db: &Connection, table: &Table, id: i64, row: &str) -> Result<()> {
     let broken = Error::Value {
         table: "change",
@@ -113,16 +113,16 @@ fn put_back(db: &Connection, table: &Table, id: i64, row: &str) -> Result<()> {
     let Ok(serde_json::Value::Object(cells)) = serde_json::from_str(row) else {
         return Err(broken);
     };
-    let names: Vec<String> = table
+    let columns = table
         .columns
         .iter()
+        .filter(|column| cells.contains_key(column.name));
+    let names: Vec<String> = columns
+        .clone()
         .map(|column| format!("\"{}\"", column.name))
         .collect();
     let marks: Vec<String> = (2..=names.len() + 1).map(|n| format!("?{n}")).collect();
-    let values = table
-        .columns
-        .iter()
-        .map(|column| cell(cells.get(column.name)));
+    let values = columns.map(|column| cell(cells.get(column.name)));
     let sql = format!(
         "INSERT INTO {} (id, {}) VALUES (?1, {})",
         table.name,

@@ -6,7 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, TagId,
+    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
+    TagId,
 };
 use crate::domain::time::Millis;
 
@@ -37,6 +38,7 @@ integer_cells!(
     Millis,
     OpId,
     PurchaseId,
+    ScriptId,
     TagId
 );
 

@@ -1,6 +1,6 @@
 //! Where everything stands on a screen of a given size. Pure, and shared by drawing, scrolling, paging and the mouse.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::state::Focus;
 
@@ -146,6 +146,13 @@ fn rows(area: Rect, upper: u16) -> (Rect, Rect) {
 }
 
 impl Areas {
+    /// The pane under a point.
+    #[must_use]
+    pub fn at(&self, point: Position) -> Option<Focus> {
+        let shows = |pane: &Focus| self.of(*pane).is_some_and(|area| area.contains(point));
+        Focus::ALL.into_iter().find(shows)
+    }
+
     /// The area of a pane, where it is shown.
     #[must_use]
     pub fn of(&self, pane: Focus) -> Option<Rect> {

@@ -1,11 +1,14 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod bulk;
 pub mod choice;
+pub mod chord;
 pub mod form;
 pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod scripts;
 pub mod setup;
 
 use crossterm::event::KeyEvent;
@@ -16,6 +19,7 @@ use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
 use crate::app::query::Query;
+use crate::domain::draft::Unsaved;
 use crate::i18n::Strings;
 
 /// A dialog.
@@ -27,6 +31,9 @@ pub enum Dialog {
     Setup(setup::Setup),
     Import(import::Import),
     Page(page::Page),
+    Scripts(Box<scripts::Scripts>),
+    Chord(chord::Chord),
+    Bulk(bulk::Bulk),
 }
 
 impl Dialog {
@@ -39,6 +46,9 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_ref(),
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -51,6 +61,9 @@ impl Dialog {
             Self::Setup(layer) => layer,
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
+            Self::Scripts(layer) => layer.as_mut(),
+            Self::Chord(layer) => layer,
+            Self::Bulk(layer) => layer,
         }
     }
 
@@ -60,11 +73,14 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.query(),
             Self::Form(form) => form.query(),
+            Self::Scripts(scripts) => Some(scripts.query()),
+            Self::Bulk(bulk) => Some(bulk.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
             | Self::Import(_)
-            | Self::Page(_) => None,
+            | Self::Page(_)
+            | Self::Chord(_) => None,
         }
     }
 
@@ -75,14 +91,22 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
-            Self::Choice(_) | Self::Import(_) | Self::Page(_) => {}
+            // The library rewords itself when it settles.
+            Self::Scripts(_)
+            | Self::Choice(_)
+            | Self::Import(_)
+            | Self::Page(_)
+            | Self::Chord(_)
+            | Self::Bulk(_) => {}
         }
     }
 
     /// Takes over a new answer.
     pub fn settle(&mut self, turn: &Turn) {
-        if let Self::Picker(picker) = self {
-            picker.settle(turn);
+        match self {
+            Self::Picker(picker) => picker.settle(turn),
+            Self::Scripts(scripts) => scripts.settle(turn),
+            _ => {}
         }
     }
 }
@@ -111,8 +135,20 @@ impl Layer for Dialog {
         self.layer_mut().key(key, turn)
     }
 
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        self.layer_mut().click(at, turn)
+    }
+
     fn has_unsaved(&self) -> bool {
         self.layer().has_unsaved()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.layer().draft()
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.layer_mut().edited(text);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::areas::LEAST;
 use super::feed::Slot;
-use super::keymap::{Hint, holding};
+use super::footer;
 use super::layer::{Cx, Layer};
 use super::state::{Focus, State};
 use super::widget::text::{Align, cells_u16, paint, width};
@@ -57,7 +57,7 @@ impl State {
             dialog.draw(areas.body, buf, &cx);
             caret = dialog.caret(areas.body, &cx);
         }
-        footer(self, areas.footer, buf);
+        footer::draw(self, areas.footer, buf);
         self.toasts.draw(areas.body, buf, &self.look);
         caret
     }
@@ -149,31 +149,4 @@ fn header(state: &State, area: Rect, buf: &mut Buffer) {
             return;
         }
     }
-}
-
-/// The keys worth knowing now, as many as fit whole.
-fn footer(state: &State, area: Rect, buf: &mut Buffer) {
-    let theme = state.look.theme;
-    let mut spans = Vec::new();
-    let mut used = 1;
-    let scopes = state.scopes();
-    for binding in holding(scopes).filter(|binding| binding.hint == Hint::Footer) {
-        let (key, label) = (binding.keys[0], (binding.label)(&state.s.desk.action));
-        let cells = width(key) + width(label) + 3;
-        if used + cells > usize::from(area.width) {
-            break;
-        }
-        used += cells;
-        spans.push(Span::styled(format!(" {key}"), theme.key));
-        spans.push(Span::styled(format!(" {label} "), theme.muted));
-    }
-    paint(
-        buf,
-        area.as_position(),
-        area.width,
-        &spans,
-        Align::Left,
-        theme.text,
-        state.look.glyphs,
-    );
 }

@@ -14,6 +14,10 @@ pub enum Slot {
     Card,
     Timeline,
     Dialog,
+    /// A value that is being copied.
+    Copy,
+    /// What an earlier window left unsaved.
+    Draft,
 }
 
 /// Tells the newest ask of a slot from older ones.

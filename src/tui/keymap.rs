@@ -1,14 +1,15 @@
-//! The one table of keys. Dispatch, footer, help, palette, README and `shuke keys` all read it; no key is named anywhere else.
+//! The one table of keys. Dispatch, footer, help, palette, README and `shuke keys` all read it, as the settings file has changed it; no
+//! key is named anywhere else.
 
+mod code;
+mod map;
 mod name;
 mod table;
 
-use crossterm::event::KeyEvent;
-
-pub use name::name_of;
+pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
+pub use name::{canonical, name_of};
 pub use table::BINDINGS;
 
-use crate::i18n::Strings;
 use crate::i18n::desk::{ActionWords, ScopeWords};
 
 /// Where a binding holds.
@@ -32,10 +33,12 @@ pub enum Scope {
     Menu,
     /// A question answered with one key.
     Choice,
+    /// The library of ready-made texts.
+    Scripts,
 }
 
 impl Scope {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -48,6 +51,7 @@ impl Scope {
         Self::Form,
         Self::Menu,
         Self::Choice,
+        Self::Scripts,
     ];
 }
 
@@ -111,10 +115,21 @@ pub enum Action {
     NextOption,
     PreviousOption,
     TypeDate,
+    Copy,
+    Scripts,
+    Consent,
+    Editor,
+    Join,
+    OtherText,
+    Mark,
+    MarkRange,
+    MarkAll,
+    FillIn,
 }
 
 /// One row of the table.
 pub struct Binding {
+    /// A key by its name, or two with a blank between them: pressed one after the other.
     pub keys: &'static [&'static str],
     pub scope: Scope,
     pub action: Action,
@@ -127,27 +142,6 @@ pub struct Binding {
 pub enum Hint {
     Footer,
     Help,
-}
-
-/// What a key means where the scopes hold, the innermost first.
-#[must_use]
-pub fn resolve(key: KeyEvent, scopes: &[Scope]) -> Option<Action> {
-    let name = name_of(key);
-    scopes.iter().find_map(|scope| {
-        BINDINGS
-            .iter()
-            .find(|binding| binding.scope == *scope && binding.keys.contains(&name.as_str()))
-            .map(|binding| binding.action)
-    })
-}
-
-/// The bindings that hold in these scopes, the innermost first; a key that an inner scope uses is not told twice.
-pub fn holding<'a>(scopes: &'a [Scope]) -> impl Iterator<Item = &'static Binding> + 'a {
-    scopes.iter().flat_map(|scope| {
-        BINDINGS
-            .iter()
-            .filter(move |binding| binding.scope == *scope)
-    })
 }
 
 /// What a scope is called.
@@ -166,35 +160,8 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Form => w.form,
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
+        Scope::Scripts => w.scripts,
     }
-}
-
-/// The whole table in words: where a key holds, the key, what it does. `shuke keys` and the README print it.
-#[must_use]
-pub fn lines(s: &Strings) -> Vec<(String, String, String)> {
-    let line = |binding: &Binding| {
-        let place = scope_label(&s.desk.scope, binding.scope).to_owned();
-        (
-            place,
-            binding.keys.join(" "),
-            (binding.label)(&s.desk.action).to_owned(),
-        )
-    };
-    Scope::ALL
-        .iter()
-        .flat_map(|scope| {
-            BINDINGS
-                .iter()
-                .filter(move |binding| binding.scope == *scope)
-        })
-        .map(line)
-        .collect()
-}
-
-/// The row of the table for an action.
-#[must_use]
-pub fn binding_of(action: Action) -> Option<&'static Binding> {
-    BINDINGS.iter().find(|binding| binding.action == action)
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ use super::dialog::Dialog;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::state::Focus;
+use super::state::copy::Sending;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
 use super::widget::{Look, frame};
 use crate::app::op::Op;
+use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
 use crate::i18n::Strings;
@@ -35,11 +37,23 @@ pub enum Wish {
     Toast(Level, String),
     /// Read a file and tell what would come in.
     Import(PathBuf),
+    /// Copy a filled text once this op, which records it, is written.
+    Send(Box<Sending>, Box<Op>),
+    /// Let the user write a text in an editor.
+    Edit(String),
+    /// Go on with a text that an earlier window left unsaved.
+    Resume(Box<Kept>),
+    /// Drop such a text.
+    Forget(i64),
     /// Leave for the demo shop.
     Demo,
     Focus(Focus),
     /// Does what a key would have done; menus use it.
     Act(Action),
+    /// The same for what was chosen by its name, which is remembered.
+    Command(Action),
+    /// Lets go of every marked customer.
+    Unmark,
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.
@@ -116,10 +130,23 @@ pub trait Layer {
     /// Takes a key that the table does not name: an option of a question.
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
 
+    /// Takes a click, where something under it can be chosen.
+    fn click(&mut self, _at: Position, _turn: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
     /// Whether something has been typed that leaving would lose.
     fn has_unsaved(&self) -> bool {
         false
     }
+
+    /// What has been typed and must survive a crash.
+    fn draft(&self) -> Option<Unsaved> {
+        None
+    }
+
+    /// Takes what came back from an editor.
+    fn edited(&mut self, _text: &str) {}
 
     /// Paints; decides nothing.
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx);

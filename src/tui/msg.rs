@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::editor::EditError;
 use super::feed::{Slot, Ticket};
 use crate::app::Error;
 use crate::app::answer::Answer;
@@ -11,6 +12,7 @@ use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::Query;
+use crate::domain::draft::Unsaved;
 use crate::domain::time::Now;
 
 /// Something happened.
@@ -35,6 +37,13 @@ pub enum Msg {
     Done(Result<Changed, Error>),
     /// The writer has read a file.
     Incoming(Result<Box<Incoming>, Refused>),
+    /// A text was handed to the clipboard, or could not be.
+    Copied {
+        told: String,
+        done: bool,
+    },
+    /// The editor has ended.
+    Edited(Result<Option<String>, EditError>),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
@@ -59,8 +68,21 @@ pub enum Effect {
     Run(Box<Op>),
     /// Read a file and tell what would come in; nothing is written.
     Read(PathBuf),
+    /// Keep the names of the commands used last.
+    Remember(Vec<&'static str>),
     /// Stop the program until the shell wakes it.
     Suspend,
+    /// Copy a text, byte for byte; `told` says so afterwards.
+    Copy {
+        text: String,
+        told: String,
+    },
+    /// Let the user write a text in an editor.
+    Edit(String),
+    /// Keep unsaved text, or forget it.
+    Keep(Option<Box<Unsaved>>),
+    /// Take an earlier window's unsaved text over.
+    Adopt(i64),
     Leave(Left),
 }
 

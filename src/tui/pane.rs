@@ -2,5 +2,6 @@
 
 pub mod customers;
 pub mod log;
+pub mod marked;
 pub mod profile;
 pub mod queue;

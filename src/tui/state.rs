@@ -1,16 +1,22 @@
 //! The whole state of the desk as a plain struct, and `update`: what a message changes and what has to be done about it.
 
+pub mod copy;
+mod draft;
+
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, choice, form, import, picker, prompt};
+use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
+use super::editor::EditError;
 use super::feed::{Feed, Slot};
-use super::keymap::{self, Action, Scope, name_of};
+use super::footer;
+use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
 use super::msg::{Effect, Left, Msg, Stamped};
+use super::needs;
 use super::pane::customers::Customers;
 use super::pane::log::Log;
 use super::pane::profile::{self, Profile};
@@ -22,11 +28,14 @@ use super::widget::input::{Edit, PASTE_BYTES};
 use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use crate::app::answer::{Answer, Pulse};
+use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::{Query, REVEAL_MS};
-use crate::app::{Error, history};
+use crate::app::{Error, customer, history};
+use crate::config::{Clipboard, recent};
+use crate::domain::customer::{Consent, NOTE_MAX};
 use crate::domain::history::Way;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
@@ -74,9 +83,16 @@ pub struct State {
     pub toasts: Toasts,
     pub read_only: bool,
     pub tour: Option<Tour>,
+    /// How text leaves for the clipboard.
+    pub clipboard: Clipboard,
+    pub keymap: Keymap,
+    /// The commands chosen by name last, the newest first.
+    pub recent: Vec<Action>,
     /// The op that was run last, and its way.
     pub last_step: Option<(String, Way)>,
     reveal: Option<Reveal>,
+    copying: copy::Copying,
+    drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
     /// The language was guessed from the system: the shop's own setting wins.
@@ -112,10 +128,15 @@ impl State {
             toasts: Toasts::default(),
             read_only,
             tour: None,
+            clipboard: Clipboard::default(),
+            keymap: Keymap::default(),
+            recent: Vec::new(),
             last_step: None,
             reveal: None,
             lang_is_guess: false,
             shop_lang: None,
+            copying: copy::Copying::default(),
+            drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
             clicked: None,
@@ -165,6 +186,15 @@ impl State {
         }
     }
 
+    /// Takes over the commands used last at an earlier start; names that mean nothing any more are left out.
+    pub fn recall(&mut self, names: &[String]) {
+        let action = |name: &String| {
+            let row = BINDINGS.iter().find(|row| row.action.code() == name);
+            row.map(|row| row.action)
+        };
+        self.recent = names.iter().filter_map(action).collect();
+    }
+
     /// The queries of everything on screen.
     fn wants(&self) -> Vec<(Slot, Query)> {
         let reveal = self.reveal.map(|reveal| (reveal.customer, reveal.op));
@@ -186,6 +216,8 @@ impl State {
                 .and_then(Dialog::query)
                 .map(|query| (Slot::Dialog, query)),
         );
+        wants.extend(self.copying.query());
+        wants.extend(self.drafts.query());
         wants
     }
 
@@ -208,11 +240,17 @@ impl State {
             .reveal
             .map(|reveal| reveal.until.0.min(self.now.at.0 + 1000));
         Millis(
-            [Some(midnight), toast, import, reveal]
-                .into_iter()
-                .flatten()
-                .min()
-                .unwrap_or(midnight),
+            [
+                Some(midnight),
+                toast,
+                import,
+                reveal,
+                self.drafts.next_wake().map(|at| at.0),
+            ]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(midnight),
         )
     }
 
@@ -257,11 +295,20 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         Msg::Done(done) => {
             end_import(state);
             match done {
-                Ok(changed) => on_done(state, &changed),
-                Err(error) => complain(state, &error),
+                Ok(changed) => effects = on_done(state, &changed),
+                Err(error) => {
+                    copy::refused(state);
+                    complain(state, &error);
+                }
             }
         }
         Msg::Incoming(incoming) => on_incoming(state, incoming),
+        Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
+        Msg::Copied { done: false, .. } => {
+            let text = state.s.desk.script.copy_failed;
+            state.say(Level::Error, text);
+        }
+        Msg::Edited(edited) => on_edited(state, edited),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
     let now = state.clock();
@@ -272,8 +319,12 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     if state.now.today() != before {
         state.feed.changed(KindSet::EVERYTHING);
     }
+    effects.extend(copy::come(state));
+    draft::offer(state);
+    draft::reopen(state);
     settle(state);
     tour::advance(state);
+    effects.extend(draft::follow(state));
     effects.extend(state.feed.want(state.wants()));
     effects
 }
@@ -328,9 +379,33 @@ fn complain(state: &mut State, error: &Error) {
     state.say(Level::Error, &text);
 }
 
-fn on_done(state: &mut State, changed: &Changed) {
+/// Puts what an editor came back with where it was asked for.
+fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
+    let w = &state.s.desk.script;
+    let (level, text) = match edited {
+        Ok(Some(text)) => {
+            if let Some(dialog) = state.dialogs.last_mut() {
+                dialog.edited(&text);
+            }
+            return;
+        }
+        Ok(None) => (Level::Info, w.editor_kept.to_owned()),
+        Err(EditError::Editor(name)) => (Level::Error, (w.editor_failed)(&name)),
+        Err(EditError::TooLong) => (Level::Error, (state.s.error.too_long)(NOTE_MAX)),
+        Err(EditError::Io(error)) => (
+            Level::Error,
+            crate::i18n::io(state.s, error.kind()).to_owned(),
+        ),
+    };
+    state.say(level, &text);
+}
+
+fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
+    if let Some(effects) = copy::recorded(state, changed) {
+        return effects;
+    }
     let text = if changed.op.is_none() {
         state.s.desk.nothing_changed.to_owned()
     } else {
@@ -352,6 +427,7 @@ fn on_done(state: &mut State, changed: &Changed) {
     {
         show(state, id);
     }
+    Vec::new()
 }
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
@@ -409,8 +485,17 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu
         )
     });
-    if let Some(action) = keymap::resolve(key, scopes) {
-        return act(state, action);
+    let name = name_of(key);
+    match state.keymap.meaning(&name, scopes) {
+        Some(Meaning::Action(action)) => return perform(state, action),
+        Some(Meaning::Prefix) => {
+            let next = state.keymap.continuations(&name, scopes);
+            state
+                .dialogs
+                .push(Dialog::Chord(chord::Chord::new(name, next)));
+            return Vec::new();
+        }
+        None => {}
     }
     if let (Handled::Yes, effects) = with_layer(state, |layer, turn| layer.key(key, turn)) {
         return effects;
@@ -421,7 +506,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         return effects;
     }
     if !typing {
-        let text = (state.s.desk.unbound)(&name_of(key));
+        let text = (state.s.desk.unbound)(&name);
         state.say(Level::Info, &text);
     }
     Vec::new()
@@ -445,22 +530,42 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
 
 fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position::new(mouse.column, mouse.row);
+    let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+    let line = state.areas().unwrap_or_default().footer;
+    let hint = footer::hints(state, line)
+        .into_iter()
+        .find(|hint| is_click && hint.area.contains(at));
+    if let Some(hint) = hint {
+        return perform(state, hint.action);
+    }
     match mouse.kind {
-        MouseEventKind::ScrollDown => act(state, Action::Down),
-        MouseEventKind::ScrollUp => act(state, Action::Up),
+        MouseEventKind::ScrollDown => on_wheel(state, at, Action::Down),
+        MouseEventKind::ScrollUp => on_wheel(state, at, Action::Up),
         MouseEventKind::Down(MouseButton::Left) if state.dialogs.is_empty() => on_click(state, at),
+        MouseEventKind::Down(MouseButton::Left) => {
+            with_layer(state, |layer, turn| layer.click(at, turn)).1
+        }
         _ => Vec::new(),
     }
 }
 
-fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
-    let Some(areas) = state.areas() else {
-        return Vec::new();
+/// The wheel moves through what is open, else through the pane under it, without a change of focus.
+fn on_wheel(state: &mut State, at: Position, action: Action) -> Vec<Effect> {
+    let action = match (state.scopes().first(), action) {
+        (Some(Scope::Choice), Action::Up) => Action::PreviousOption,
+        (Some(Scope::Choice), _) => Action::NextOption,
+        (Some(Scope::Form), Action::Up) => Action::PreviousField,
+        (Some(Scope::Form), _) => Action::NextField,
+        (_, action) => action,
     };
-    let Some(pane) = Focus::ALL
-        .into_iter()
-        .find(|pane| areas.of(*pane).is_some_and(|area| area.contains(at)))
-    else {
+    let under = state.areas().and_then(|areas| areas.at(at));
+    let pane = under.unwrap_or(state.focus);
+    with_layer_of(state, pane, |layer, turn| layer.on(action, turn)).1
+}
+
+fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
+    let areas = state.areas().unwrap_or_default();
+    let Some(pane) = areas.at(at) else {
         return Vec::new();
     };
     focus(state, pane);
@@ -475,10 +580,38 @@ fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
         .is_some_and(|(place, when)| place == at && state.now.at.0 - when.0 < DOUBLE_CLICK_MS);
     state.clicked = (!again).then_some((at, state.now.at));
     if again {
-        act(state, Action::Open)
+        perform(state, Action::Open)
     } else {
         Vec::new()
     }
+}
+
+/// Does an action, or says why it cannot be done now.
+fn perform(state: &mut State, action: Action) -> Vec<Effect> {
+    let why = if state.dialogs.is_empty() {
+        needs::refusal(state, action)
+    } else {
+        None
+    };
+    match why {
+        Some(why) => {
+            let text = why.words(state.s);
+            state.say(Level::Info, &text);
+            Vec::new()
+        }
+        None => act(state, action),
+    }
+}
+
+/// Does what was chosen by its name, and remembers it.
+fn command(state: &mut State, action: Action) -> Vec<Effect> {
+    state.recent.retain(|one| *one != action);
+    state.recent.insert(0, action);
+    state.recent.truncate(recent::MOST);
+    let names = state.recent.iter().map(|one| one.code()).collect();
+    let mut effects = vec![Effect::Remember(names)];
+    effects.extend(perform(state, action));
+    effects
 }
 
 /// Gives an action to the innermost layer, then to the desk.
@@ -495,10 +628,20 @@ fn with_layer(
     state: &mut State,
     handle: impl FnOnce(&mut dyn Layer, &mut Turn) -> Handled,
 ) -> (Handled, Vec<Effect>) {
+    let pane = state.focus;
+    with_layer_of(state, pane, handle)
+}
+
+/// Lets what is open, else this pane, handle something.
+fn with_layer_of(
+    state: &mut State,
+    pane: Focus,
+    handle: impl FnOnce(&mut dyn Layer, &mut Turn) -> Handled,
+) -> (Handled, Vec<Effect>) {
     let areas = state.areas().unwrap_or_default();
     let current = state.current();
     let area = if state.dialogs.is_empty() {
-        areas.of(state.focus).unwrap_or_default()
+        areas.of(pane).unwrap_or_default()
     } else {
         areas.body
     };
@@ -510,7 +653,7 @@ fn with_layer(
         current,
         wishes: Vec::new(),
     };
-    let layer: &mut dyn Layer = match (state.dialogs.last_mut(), state.focus) {
+    let layer: &mut dyn Layer = match (state.dialogs.last_mut(), pane) {
         (Some(dialog), _) => dialog,
         (None, Focus::Queue) => &mut state.queue,
         (None, Focus::Customers) => &mut state.customers,
@@ -539,9 +682,15 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                     .push(Dialog::Import(import::Import::reading()));
                 effects.push(Effect::Read(path));
             }
+            Wish::Send(sending, op) => effects.extend(copy::send(state, *sending, op)),
+            Wish::Edit(text) => effects.push(Effect::Edit(text)),
+            Wish::Resume(kept) => effects.push(draft::resume(state, *kept)),
+            Wish::Forget(id) => effects.extend(draft::forget(id)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
-            Wish::Act(action) => effects.extend(act(state, action)),
+            Wish::Act(action) => effects.extend(perform(state, action)),
+            Wish::Command(action) => effects.extend(command(state, action)),
+            Wish::Unmark => state.customers.unmark(),
         }
     }
     effects
@@ -572,13 +721,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             state.toasts = Toasts::default();
         }
         Action::Help => open(state, |state| {
-            Some(Dialog::Picker(picker::Picker::help(
-                state.scopes(),
-                state.s,
-            )))
+            Some(Dialog::Picker(picker::Picker::help(state)))
         }),
         Action::Palette => open(state, |state| {
-            Some(Dialog::Picker(picker::Picker::palette(state.s)))
+            Some(Dialog::Picker(picker::Picker::palette(state)))
         }),
         Action::HowTo => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::how_to(state.s)))
@@ -626,8 +772,12 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Moments
-        | Action::Amend => in_pane(state, action),
+        | Action::Amend
+        | Action::Mark
+        | Action::MarkRange
+        | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
+        Action::Consent => return consent(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -696,6 +846,9 @@ fn turn_to(state: &mut State, steps: usize) {
 
 /// What needs a customer to be about.
 fn about_current(state: &mut State, action: Action) {
+    if about_marked(state, action) {
+        return;
+    }
     let Some(customer) = state.current() else {
         let text = state.s.desk.no_customer;
         state.say(Level::Info, text);
@@ -703,9 +856,19 @@ fn about_current(state: &mut State, action: Action) {
     };
     match action {
         Action::Log => ask(state, prompt::Purpose::Log { customer }),
-        Action::Schedule => ask(state, prompt::Purpose::Schedule { customer }),
+        Action::Schedule => ask(
+            state,
+            prompt::Purpose::Schedule {
+                customers: vec![customer],
+            },
+        ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(state, prompt::Purpose::Tag { customer }),
+        Action::Tag => ask(
+            state,
+            prompt::Purpose::Tag {
+                customers: vec![customer],
+            },
+        ),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
@@ -713,11 +876,53 @@ fn about_current(state: &mut State, action: Action) {
             let text = state.s.desk.choose_contact;
             state.say(Level::Info, text);
         }
-        Action::Pin | Action::Edit | Action::Delete | Action::Tier => {
+        Action::Scripts => open(state, |state| {
+            Some(Dialog::Scripts(Box::new(scripts::Scripts::new(
+                customer, state.s,
+            ))))
+        }),
+        Action::Copy if !copy::is_on(state) => {}
+        Action::Copy | Action::Pin | Action::Edit | Action::Delete | Action::Tier => {
             about_card(state, customer, action)
         }
         _ => {}
     }
+}
+
+/// Notes that the customer is not to be contacted, or may be again.
+fn consent(state: &mut State) -> Vec<Effect> {
+    let Some(card) = profile::card(&state.feed, state.current()) else {
+        let text = state.s.desk.no_customer;
+        state.say(Level::Info, text);
+        return Vec::new();
+    };
+    let consent = match card.customer.consent {
+        Consent::Open => Consent::Withdrawn,
+        Consent::Withdrawn => Consent::Open,
+    };
+    let ids = vec![card.customer.id];
+    let op = Op::Customer(customer::Op::SetConsent { ids, consent });
+    grant(state, vec![Wish::Run(Box::new(op))])
+}
+
+/// What is done to every marked customer, if any are marked and the action can be.
+fn about_marked(state: &mut State, action: Action) -> bool {
+    let customers = state.customers.marks();
+    if customers.is_empty() {
+        return false;
+    }
+    match action {
+        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
+        Action::Tier => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Delete => open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
+        }),
+        _ => return false,
+    }
+    true
 }
 
 /// What needs to know more of the customer than who they are.
@@ -730,7 +935,8 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
                 &card.customer.pinned,
             )),
             Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
-            Action::Tier => Dialog::Choice(choice::Choice::tier(customer)),
+            Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
+            Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),
         })
     });

@@ -105,6 +105,15 @@ impl Terminal {
         Write::flush(self.inner.backend_mut())
     }
 
+    /// Sends words that paint nothing, as a frame of their own; nothing while the terminal is not ours.
+    pub fn say(&mut self, words: &[u8]) -> io::Result<()> {
+        let screen = self.inner.backend_mut();
+        screen.write_all(screen::BEGIN)?;
+        screen.write_all(words)?;
+        screen.write_all(screen::END)?;
+        Write::flush(screen)
+    }
+
     /// Makes the next frame paint every cell.
     pub fn redraw(&mut self) {
         self.is_stale = true;

@@ -11,6 +11,8 @@ use crate::app::derived::Renewal;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
+use crate::config::recent;
+use crate::domain::draft::Unsaved;
 use crate::domain::id::CustomerId;
 
 /// One ask on its way to the reader.
@@ -27,6 +29,12 @@ pub enum Job {
     Run(Box<Op>),
     /// Read a file and tell what would come in.
     Read(PathBuf),
+    /// Keep unsaved text, or forget it.
+    Keep(Option<Box<Unsaved>>),
+    /// Take an earlier window's unsaved text over.
+    Adopt(i64),
+    /// Keep the names of the commands used last in this file.
+    Remember(PathBuf, Vec<&'static str>),
 }
 
 /// Starts the reader. Once the first screen is answered and while nothing is asked it loads the search index, slice by slice; then
@@ -130,6 +138,15 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                         if out.send(Msg::Incoming(incoming).into()).is_err() {
                             return;
                         }
+                    }
+                    // What cannot be kept now is kept with the next pause in typing.
+                    (Ok(Job::Keep(unsaved)), _) => match app.keep_draft(unsaved.as_deref()) {
+                        Ok(()) | Err(_) => {}
+                    },
+                    (Ok(Job::Adopt(id)), _) => app.adopt_draft(id),
+                    (Ok(Job::Remember(path, names)), _) => {
+                        // A history of commands that cannot be kept is not worth a complaint.
+                        drop(recent::save(&path, &names));
                     }
                     (Ok(Job::Run(op)), _) => {
                         let done = app.run(&op);

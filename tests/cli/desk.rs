@@ -219,6 +219,15 @@ fn every_op_is_run_by_its_command() {
     home.ok(&[
         "setup", "--shop", "茶", "--agent", "小王", "--basis", "consent",
     ]);
+    home.ok(&["consent", "no", "王芳"]);
+    home.ok(&["consent", "yes", "王芳"]);
+    home.ok(&["contact", "copy", "王芳", "8000"]);
+    home.ok(&["script", "add", "hi", "--zh", "{称呼}您好"]);
+    home.ok(&["script", "edit", "hi", "--title", "问候"]);
+    home.ok(&["script", "fill", "王芳", "hi"]);
+    home.ok(&["script", "remove", "hi"]);
+    home.ok(&["script", "remove", "hello"]);
+    home.ok(&["script", "starter"]);
     home.ok(&["set", "shop_name", "茶铺"]);
     home.ok(&["agent", "小李"]);
     home.ok(&["undo"]);

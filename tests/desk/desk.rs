@@ -41,7 +41,14 @@ pub struct Desk {
     pub left: Option<Left>,
     /// The file that was to be read for an import, if one was.
     pub read: Option<PathBuf>,
+    /// The names of the commands that were to be kept.
+    pub remembered: Vec<&'static str>,
     pub caret: Option<Position>,
+    /// Everything handed to the clipboard.
+    pub copied: Vec<String>,
+    /// What the editor is given, and what it will come back with.
+    pub edited: Option<String>,
+    editor: Option<String>,
     buf: Buffer,
     now: Now,
     folder: Option<TempDir>,
@@ -87,7 +94,11 @@ impl Desk {
             app,
             left: None,
             read: None,
+            remembered: Vec::new(),
             caret: None,
+            copied: Vec::new(),
+            edited: None,
+            editor: None,
             buf: Buffer::empty(size),
             now,
             folder,
@@ -158,6 +169,7 @@ impl Desk {
             created_at: None,
             about: About {
                 name: added.name,
+                gender: added.gender,
                 birthday: added.birthday,
                 company: added.company.unwrap_or_default(),
                 source: added.source.unwrap_or_default(),
@@ -171,7 +183,7 @@ impl Desk {
     pub fn with_follow_up(mut self, name: &str, due: &str, note: &str) -> Self {
         let customer = self.customer(name);
         self.run(Op::FollowUp(follow_up::Op::Schedule {
-            customer,
+            customers: vec![customer],
             due: due.parse().expect("a day"),
             note: note.to_owned(),
         }));
@@ -239,6 +251,12 @@ impl Desk {
         self
     }
 
+    /// The next editor comes back with this.
+    pub fn editor_writes(mut self, text: &str) -> Self {
+        self.editor = Some(text.to_owned());
+        self
+    }
+
     /// Lets time pass.
     pub fn after_seconds(mut self, seconds: i64) -> Self {
         self.now.at = Millis(self.now.at.0 + seconds * 1000);
@@ -281,6 +299,20 @@ impl Desk {
                     Effect::Suspend => {}
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
+                    Effect::Copy { text, told } => {
+                        self.copied.push(text);
+                        inbox.push_back(Msg::Copied { told, done: true });
+                    }
+                    Effect::Edit(text) => {
+                        self.edited = Some(text);
+                        inbox.push_back(Msg::Edited(Ok(self.editor.take())));
+                    }
+                    Effect::Keep(unsaved) => self
+                        .app
+                        .keep_draft(unsaved.as_deref())
+                        .expect("a draft kept"),
+                    Effect::Adopt(id) => self.app.adopt_draft(id),
+                    Effect::Remember(names) => self.remembered = names,
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
                     Effect::Ask {
                         slot,

@@ -161,7 +161,7 @@ fn a_megabyte_of_paste_is_bounded_and_the_desk_goes_on() {
             .keys(keys)
             .pastes(&megabyte);
         let desk = (0..3).fold(desk.keys("<Enter>"), |desk, _| desk.keys("<Esc>y"));
-        desk.keys("2").focused_on(Focus::Customers);
+        desk.keys("<Esc>2").focused_on(Focus::Customers);
     }
 }
 

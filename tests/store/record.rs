@@ -14,7 +14,7 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 9] = [
+const UNTRACKED: [&str; 10] = [
     "desk",
     "op",
     "change",
@@ -24,6 +24,7 @@ const UNTRACKED: [&str; 9] = [
     "tally",
     "due_tally",
     "tag_tally",
+    "draft",
 ];
 
 fn open(shop: &Shop) -> Db {

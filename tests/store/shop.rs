@@ -2,16 +2,19 @@
 
 use std::path::PathBuf;
 
+use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
-use shuke::app::{Access, App, customer, fact, follow_up, interaction, purchase, setting};
+use shuke::app::query::Query;
+use shuke::app::{Access, App, customer, fact, follow_up, interaction, purchase, script, setting};
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::Draft;
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
+use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 use tempfile::TempDir;
 
@@ -57,7 +60,7 @@ impl Shop {
                 text: "龙井".to_owned(),
             }),
             Op::FollowUp(follow_up::Op::Schedule {
-                customer: id,
+                customers: vec![id],
                 due: now,
                 note: "回访".to_owned(),
             }),
@@ -77,9 +80,23 @@ impl Shop {
                 closes: None,
                 after: After::Unasked,
             }),
+            Op::Script(script::Op::Add(Words {
+                code: "hi".to_owned(),
+                text_zh: "您好".to_owned(),
+                ..Words::default()
+            })),
         ] {
             app.run(&op).expect("an op");
         }
+        let hi = match app.ask(&Query::Scripts { customer: None }) {
+            Ok(Answer::Scripts(told)) => told[0].script.id,
+            other => panic!("no scripts: {other:?}"),
+        };
+        app.run(&Op::Script(script::Op::Use {
+            ids: vec![hi],
+            customer: id,
+        }))
+        .expect("an op");
         shop
     }
 

@@ -11,8 +11,8 @@ use shuke::domain::id::{CustomerId, FollowUpId};
 
 use crate::shop::{Shop, clock};
 
-/// A file as the second version wrote it: two customers and one in the bin, each with a follow-up and tags.
-const VERSION_2: &[u8] = include_bytes!("version_2.db");
+/// A file as the format before the counts wrote it: two customers and one in the bin, each with a follow-up and tags.
+const UNCOUNTED: &[u8] = include_bytes!("formats/3.db");
 
 /// Each kept count beside its count, as rows of text.
 const PAIRS: [(&str, &str); 3] = [
@@ -77,7 +77,7 @@ fn kept_counts_are_true_after_every_op_its_undo_and_its_redo() {
     let ops = [
         Op::Customer(customer::Op::Add(tagged)),
         Op::FollowUp(follow_up::Op::Schedule {
-            customer: id,
+            customers: vec![id],
             due: later,
             note: "礼盒".to_owned(),
         }),
@@ -111,9 +111,9 @@ fn kept_counts_are_true_after_every_op_its_undo_and_its_redo() {
 }
 
 #[test]
-fn a_file_of_the_second_version_is_counted_when_it_is_opened() {
+fn a_file_from_before_the_counts_is_counted_when_it_is_opened() {
     let shop = Shop::empty();
-    std::fs::write(shop.path(), VERSION_2).expect("a file");
+    std::fs::write(shop.path(), UNCOUNTED).expect("a file");
     let mut app = shop.app();
     let kept = counted(&shop, "the migration");
     assert_eq!(

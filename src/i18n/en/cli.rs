@@ -9,6 +9,7 @@ use crate::i18n::cli::{
 pub(super) const CLI: CliWords = CliWords {
     id: "id",
     customers: "customers",
+    uses: "uses",
     moment: "history",
     is_bad: " (does not work)",
     nobody: "Nobody was found. Try fewer letters, or `shuke list`.",
@@ -66,6 +67,9 @@ pub(super) const CLI: CliWords = CliWords {
             }
         },
         repeated: |field| format!("The {field} is given twice. Keep one."),
+        unfilled: |names| {
+            format!("These blanks are not filled in: {names}. Fill each with --set NAME=TEXT.")
+        },
         nothing_asked: "Nothing to change was named. Use flags such as --phone, or --clear FIELD.",
         file: |name, line, what| match line {
             Some(line) => format!("{name}, line {line}: {what}"),
@@ -77,6 +81,11 @@ pub(super) const CLI: CliWords = CliWords {
         broken: |op| {
             format!(
                 "The record of what was done was changed outside shuke, from operation {op} on. Keep a copy and compare it with a backup."
+            )
+        },
+        editor: |name| {
+            format!(
+                "The editor {name} could not be run or gave up. Name one in $VISUAL or $EDITOR."
             )
         },
         no_home: "There is no home folder to keep the customer file in. Name one with --db FILE.",
@@ -177,6 +186,48 @@ pub(super) const CLI: CliWords = CliWords {
         },
         value: |name, takes| format!("\"{name}\" takes {takes}; it was left out."),
         syntax: "this is not TOML; the line was left out.",
+        no_action: |name, nearest| match nearest {
+            Some(nearest) => format!("there is no action \"{name}\"; did you mean \"{nearest}\"?"),
+            None => format!("there is no action \"{name}\"; see `shuke config print`."),
+        },
+        no_key: |action, key| {
+            format!("\"{key}\" cannot be a key for {action}; try a, Ctrl-a, F5, Enter or \"g a\".")
+        },
+        taken: |key, action, by| {
+            format!(
+                "\"{key}\" means {by} here; {action} goes without it. Give one of them another key."
+            )
+        },
+        needed: |action| format!("{action} must keep a key; its own still holds."),
+        fine: |file| format!("Nothing is wrong in {file}"),
+        missing: |file| {
+            format!("There is no {file} and every default holds. `shuke config edit` makes one.")
+        },
+        intro: "Settings of shuke. A line that begins with # holds nothing: take the # away and change the value.",
+        setting: |name| match name {
+            "language" => "The language, zh or en. Left out: the system's.",
+            "theme" => {
+                "Colours: dark, light, neutral, ansi16, mono or contrast. Left out: what the terminal can do."
+            }
+            "glyphs" => {
+                "Signs and borders: unicode, wide (for terminals that draw some signs two cells wide) or ascii. Left out: what the terminal can do."
+            }
+            "mouse" => {
+                "Clicks and the wheel: true or false. False leaves the mouse to the terminal. Default: true."
+            }
+            "region" => {
+                "Where phone numbers without a country code belong: CN, HK, TW, US ... Default: CN."
+            }
+            "clipboard" => "How text is copied: terminal (works over SSH too), or off.",
+            "copy_command" => {
+                "Copy with a program of yours that reads its standard input, such as [\"wl-copy\"]."
+            }
+            "timezone" => {
+                "Where times without an offset were written, for imports: Asia/Shanghai, +08:00 ... Left out: the system's."
+            }
+            _ => "",
+        },
+        keys_intro: "Keys: an action and its keys, such as u, Ctrl-r, F5, Enter, \"g g\" (one after the other). [] takes the key away.",
         unread: |file, why| format!("{file} was not read: {why}."),
         too_large: "it is far too large for settings",
     },

@@ -2,7 +2,7 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    ActionWords, BulkWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
     WelcomeWords,
 };
 
@@ -14,6 +14,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     welcome: WELCOME,
     tour: TOUR,
     scope: SCOPE,
+    script: super::script::SCRIPT,
+    bulk: BULK,
     program: "shuke",
     demo: "DEMO",
     read_only: "READ ONLY",
@@ -76,6 +78,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     choose_follow_up: "Choose a follow-up in the queue, then press the key.",
     quit_again: "Something is not saved. Press Ctrl-c again to drop it and quit.",
     nothing_changed: "Nothing changed.",
+    chord_cancelled: |first, second| format!("{second} means nothing after {first}; cancelled."),
+    marked: |n| format!("{n} marked"),
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
     too_small: |w, h| format!("This window is too small. Please enlarge it to at least {w}x{h}."),
@@ -153,6 +157,16 @@ const ACTION: ActionWords = ActionWords {
     next_field: "next field",
     previous_field: "previous field",
     type_date: "type a day",
+    copy: "copy to clipboard",
+    scripts: "scripts",
+    consent: "may be contacted or not",
+    editor: "write in your editor",
+    join: "join with others",
+    other_text: "the other language",
+    mark: "mark",
+    mark_range: "mark a range",
+    mark_all: "mark all in view",
+    fill_in: "complete the name",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -272,6 +286,15 @@ const TOUR: TourWords = TourWords {
     over: "That was all ten. Try anything, this is a demo shop. q quits; run shuke to open your own shop.",
 };
 
+const BULK: BulkWords = BulkWords {
+    title: "Change many",
+    counting: "Counting ...",
+    would_change: |n, of| format!("Will change {n} of {of} customers; one undo."),
+    yes_or_no: "y yes   n no",
+    enter_or_esc: "Enter yes   Esc no",
+    type_count: "So many: type how many change, then Enter.",
+};
+
 const SCOPE: ScopeWords = ScopeWords {
     global: "everywhere",
     desk: "in every pane",
@@ -285,4 +308,5 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "forms",
     menu: "menus",
     choice: "questions",
+    scripts: "scripts",
 };

@@ -10,6 +10,7 @@ use crate::i18n::cli::{
 pub(super) const CLI: CliWords = CliWords {
     id: "编号",
     customers: "客户数",
+    uses: "用过",
     moment: "往来",
     is_bad: "（已失效）",
     nobody: "没有找到客户。少打几个字，或用 shuke list 看看。",
@@ -54,6 +55,7 @@ pub(super) const CLI: CliWords = CliWords {
             None => format!("没有“{key}”这一项。写进备注，或去掉等号。"),
         },
         repeated: |field| format!("{field}写了两次。留一个就好。"),
+        unfilled: |names| format!("还有没填的：{names}。请用 --set 名称=内容 逐个填上。"),
         nothing_asked: "没有说要改什么。用 --phone 之类的选项，或 --clear 加上要清空的项。",
         file: |name, line, what| match line {
             Some(line) => format!("{name} 第 {line} 行：{what}"),
@@ -63,6 +65,7 @@ pub(super) const CLI: CliWords = CliWords {
         broken: |op| {
             format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")
         },
+        editor: |name| format!("没能用 {name} 编辑。请在 $VISUAL 或 $EDITOR 里写上编辑器。"),
         no_home: "找不到用户主目录，没有地方放客户文件。请用 --db 指定一个文件。",
         no_terminal: "客户台要在终端里打开。在脚本里请用命令，见 shuke --help。",
         output: |why| format!("写不出结果：{why}。"),
@@ -159,6 +162,34 @@ pub(super) const CLI: CliWords = CliWords {
         },
         value: |name, takes| format!("“{name}”可以是 {takes}，已略过。"),
         syntax: "这一行不是 TOML，已略过。",
+        no_action: |name, nearest| match nearest {
+            Some(nearest) => format!("没有“{name}”这个操作，是不是“{nearest}”？"),
+            None => format!("没有“{name}”这个操作。用 shuke config print 查看全部。"),
+        },
+        no_key: |action, key| {
+            format!("“{key}”不能作为 {action} 的按键。可以是 a、Ctrl-a、F5、Enter 或 \"g a\"。")
+        },
+        taken: |key, action, by| {
+            format!("“{key}”在这里已经是 {by}，{action} 不再用它。请给其中一个换键。")
+        },
+        needed: |action| format!("{action} 不能没有按键，仍用原来的。"),
+        fine: |file| format!("没有问题：{file}"),
+        missing: |file| format!("没有 {file}，全部用默认值。用 shuke config edit 新建。"),
+        intro: "熟客的设置。以 # 开头的行不起作用：去掉 #，再改等号后面的值。",
+        setting: |name| match name {
+            "language" => "语言：zh 或 en。不写：跟随系统。",
+            "theme" => "配色：dark、light、neutral、ansi16、mono、contrast。不写：按终端的能力。",
+            "glyphs" => {
+                "符号和边框：unicode、wide（有些符号占两格的终端）、ascii。不写：按终端的能力。"
+            }
+            "mouse" => "点击和滚轮：true 或 false。false 时鼠标留给终端。默认 true。",
+            "region" => "没有国家码的电话属于哪里：CN、HK、TW、US……默认 CN。",
+            "clipboard" => "复制经过哪里：terminal（终端，SSH 也行）、off（关掉）。",
+            "copy_command" => "复制用自己的程序，内容从标准输入给它，例如 [\"wl-copy\"]。",
+            "timezone" => "导入时，没有时区的时间属于哪里：Asia/Shanghai、+08:00……不写：跟随系统。",
+            _ => "",
+        },
+        keys_intro: "按键：操作 = 按键，如 u、Ctrl-r、F5、Enter、\"g g\"（先后按两下）。[] 表示去掉按键。",
         unread: |file, why| format!("没有读取 {file}：{why}。"),
         too_large: "太大了，不像设置文件",
     },

@@ -2,7 +2,7 @@
 
 use crate::domain::listing::{Moments, Sort};
 use crate::i18n::desk::{
-    ActionWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
+    ActionWords, BulkWords, ChoiceWords, DeskWords, FormWords, PromptWords, ScopeWords, TourWords,
     WelcomeWords,
 };
 
@@ -14,6 +14,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     welcome: WELCOME,
     tour: TOUR,
     scope: SCOPE,
+    script: super::script::SCRIPT,
+    bulk: BULK,
     program: "熟客",
     demo: "演示",
     read_only: "只读",
@@ -71,6 +73,8 @@ pub(super) const DESK: DeskWords = DeskWords {
     quit_again: "还有没保存的内容。再按一次 Ctrl-c 就放弃并退出。",
     nothing_changed: "没有变化。",
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
+    chord_cancelled: |first, second| format!("{first} 之后没有 {second}，已取消。"),
+    marked: |n| format!("已标记 {n}"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
     too_small: |w, h| format!("窗口太小了。请放大到至少 {w}x{h}。"),
     howto_title: "怎么……？回车看回答",
@@ -147,6 +151,16 @@ const ACTION: ActionWords = ActionWords {
     next_field: "下一项",
     previous_field: "上一项",
     type_date: "输入日期",
+    copy: "复制",
+    scripts: "话术",
+    consent: "请勿联系/可以联系",
+    editor: "用编辑器写",
+    join: "选来合成",
+    other_text: "换成另一种语言",
+    mark: "标记",
+    mark_range: "标记一段",
+    mark_all: "全部标记",
+    fill_in: "补全",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -262,6 +276,15 @@ const TOUR: TourWords = TourWords {
     over: "十步走完了。随便试，这是演示店。按 q 退出，运行 shuke 打开自己的店。",
 };
 
+const BULK: BulkWords = BulkWords {
+    title: "一起修改",
+    counting: "正在数……",
+    would_change: |n, of| format!("将修改 {of} 位客户中的 {n} 位。一次撤销即可全部恢复。"),
+    yes_or_no: "y 确定　n 不",
+    enter_or_esc: "Enter 确定　Esc 不",
+    type_count: "人数很多：输入要修改的人数，再按 Enter。",
+};
+
 const SCOPE: ScopeWords = ScopeWords {
     global: "到处",
     desk: "所有窗格",
@@ -275,4 +298,5 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "表单",
     menu: "菜单",
     choice: "选择题",
+    scripts: "话术",
 };

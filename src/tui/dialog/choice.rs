@@ -1,5 +1,8 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
+mod copy;
+mod resume;
+
 use chrono::{Days, NaiveDate};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -7,14 +10,17 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::Dialog;
+use super::bulk::Bulk;
 use super::prompt::{Prompt, Purpose};
 use super::setup::Setup;
+use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
 use crate::domain::customer::Tier;
 use crate::domain::day;
+use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
@@ -23,8 +29,8 @@ use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::profile;
 use crate::tui::widget::input::Edit;
-use crate::tui::widget::popup;
 use crate::tui::widget::text::{Align, paint, width};
+use crate::tui::widget::{frame, popup};
 
 /// The longest snooze one digit can say.
 const SNOOZE_DAYS: u64 = 9;
@@ -92,6 +98,10 @@ impl Pending {
 enum Answer {
     Run(Box<Op>),
     Open(Purpose),
+    /// Open with this text typed already.
+    Type(Purpose, String),
+    /// Tell whom it would change, and ask.
+    Preview(Plan, Vec<CustomerId>),
     Nothing,
     /// Close the form underneath without saving.
     Discard,
@@ -99,6 +109,10 @@ enum Answer {
     SetUp,
     /// Leave this shop for the demo shop.
     Demo,
+    /// Go on with a text that an earlier window left unsaved.
+    Resume(Box<Kept>),
+    /// Drop such a text.
+    Forget(i64),
 }
 
 impl Answer {
@@ -144,9 +158,29 @@ pub struct Choice {
     selected: usize,
     /// What is opened when the user would rather type.
     typed: Option<Purpose>,
+    /// What was typed before the question and is not saved before it is answered.
+    draft: Option<Unsaved>,
 }
 
 impl Choice {
+    /// A question to which only its options are answers.
+    fn of(title: Say, options: Vec<Choosable>) -> Self {
+        Self {
+            title,
+            options,
+            selected: 0,
+            typed: None,
+            draft: None,
+        }
+    }
+
+    /// Keeps what was typed before the question.
+    #[must_use]
+    pub fn after(mut self, draft: Option<Unsaved>) -> Self {
+        self.draft = draft;
+        self
+    }
+
     /// "And next?": in a week, in a month, at the tier's own pace, or nothing; a day the line itself names comes first.
     #[must_use]
     pub fn next_step(pending: Pending, turn: &Turn) -> Self {
@@ -204,6 +238,7 @@ impl Choice {
             options,
             selected: 0,
             typed: Some(Purpose::NextDay(pending)),
+            draft: None,
         }
     }
 
@@ -243,6 +278,7 @@ impl Choice {
             options,
             selected: 0,
             typed: Some(Purpose::Snooze { ids }),
+            draft: None,
         }
     }
 
@@ -263,6 +299,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -278,6 +315,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -299,17 +337,19 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
     /// "Which tier?"
     #[must_use]
-    pub fn tier(customer: CustomerId) -> Self {
-        let set = |tier| {
-            Answer::run(Op::Customer(customer::Op::SetTier {
-                ids: vec![customer],
+    pub fn tier(customers: &[CustomerId]) -> Self {
+        let set = |tier| match customers {
+            [customer] => Answer::run(Op::Customer(customer::Op::SetTier {
+                ids: vec![*customer],
                 tier,
-            }))
+            })),
+            customers => Answer::Preview(Plan::Tier(tier), customers.to_vec()),
         };
         let mut options: Vec<Choosable> = Tier::ALL
             .into_iter()
@@ -329,6 +369,7 @@ impl Choice {
             options,
             selected: 0,
             typed: None,
+            draft: None,
         }
     }
 
@@ -340,12 +381,43 @@ impl Choice {
         match option.answer.clone() {
             Answer::Run(op) => turn.run(*op),
             Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
+            Answer::Type(purpose, text) => {
+                turn.open(Dialog::Prompt(Prompt::with(purpose, &text)));
+            }
+            Answer::Resume(kept) => turn.wishes.push(Wish::Resume(kept)),
+            Answer::Forget(id) => turn.wishes.push(Wish::Forget(id)),
+            Answer::Preview(plan, customers) => {
+                turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
+            }
             Answer::Nothing => {}
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
             // The form under this question goes too.
             Answer::Discard => turn.close(),
         }
+    }
+
+    fn hint(&self, s: &Strings) -> &'static str {
+        if self.typed.is_some() {
+            s.desk.choice.or_type
+        } else {
+            ""
+        }
+    }
+
+    fn outer(&self, area: Rect, s: &'static Strings) -> Rect {
+        let hint = self.hint(s);
+        let cells_of = |option: &Choosable| {
+            let detail = option.detail.as_ref().map_or(0, |say| width(&say(s)));
+            width(&(option.label)(s)) + detail
+        };
+        let widest = self.options.iter().map(cells_of).max().unwrap_or(0);
+        let cells = (widest + 10)
+            .max(width(&(self.title)(s)) + 6)
+            .max(width(hint) + 4);
+        let rows = self.options.len() + if hint.is_empty() { 0 } else { 2 };
+        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+        popup::centred(area, cells, u16::try_from(rows + 2).unwrap_or(u16::MAX))
     }
 
     fn type_instead(&self, text: &str, turn: &mut Turn) -> Handled {
@@ -404,12 +476,23 @@ impl Layer for Choice {
         }
     }
 
+    fn draft(&self) -> Option<Unsaved> {
+        self.draft.clone()
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        let rows = frame::inner(self.outer(turn.area, turn.s));
+        match rows.contains(at).then(|| usize::from(at.y - rows.y)) {
+            Some(row) if row < self.options.len() => {
+                self.choose(row, turn);
+                Handled::Yes
+            }
+            _ => Handled::Ignored,
+        }
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let hint = if self.typed.is_some() {
-            cx.s.desk.choice.or_type
-        } else {
-            ""
-        };
+        let hint = self.hint(cx.s);
         let title = (self.title)(cx.s);
         let said: Vec<(String, String)> = self
             .options
@@ -419,15 +502,7 @@ impl Layer for Choice {
                 ((option.label)(cx.s), detail.unwrap_or_default())
             })
             .collect();
-        let widest = said
-            .iter()
-            .map(|(label, detail)| width(label) + width(detail))
-            .max()
-            .unwrap_or(0);
-        let cells = (widest + 10).max(width(&title) + 6).max(width(hint) + 4);
-        let rows = self.options.len() + if hint.is_empty() { 0 } else { 2 };
-        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
-        let outer = popup::centred(area, cells, u16::try_from(rows + 2).unwrap_or(u16::MAX));
+        let outer = self.outer(area, cx.s);
         let inner = popup::draw(outer, buf, &cx.look, &title);
         let theme = cx.look.theme;
         for (n, (option, (label, detail))) in (0..).zip(self.options.iter().zip(&said)) {

@@ -1,5 +1,7 @@
 //! The form of one customer: every field of the record, a name alone is enough.
 
+mod draft;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,6 +16,7 @@ use crate::app::query::Query;
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{About, Draft};
+use crate::domain::draft::Unsaved;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
@@ -21,7 +24,7 @@ use crate::domain::phone::{self, Parsed, Region};
 use crate::i18n::{Strings, label};
 use crate::tui::feed::Slot;
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::form::{Field, Form, FormAction, Formed};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::popup;
@@ -336,6 +339,11 @@ impl Layer for CustomerForm {
                     self.save(turn);
                 }
             }
+            Action::Editor => {
+                self.form.on(FormAction::To(index(Slots::Note)), area);
+                turn.wishes
+                    .push(Wish::Edit(self.value(Slots::Note).to_owned()));
+            }
             Action::Back if self.form.changed() => turn.open(Dialog::Choice(Choice::discard())),
             Action::Back => turn.close(),
             _ => return Handled::Ignored,
@@ -364,8 +372,27 @@ impl Layer for CustomerForm {
         Handled::Ignored
     }
 
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        let area = Self::inner(turn.area).1;
+        match self.form.field_at(area, at) {
+            Some(field) => {
+                self.form.on(FormAction::To(field), area);
+                Handled::Yes
+            }
+            None => Handled::Ignored,
+        }
+    }
+
     fn has_unsaved(&self) -> bool {
         self.form.changed()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.unsaved()
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.set(index(Slots::Note), text);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

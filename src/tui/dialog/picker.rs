@@ -17,8 +17,10 @@ use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, BINDINGS, Binding, Scope, holding};
+use crate::tui::keymap::{Action, Bound, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::needs::{self, Need};
+use crate::tui::state::State;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::ListAction;
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
@@ -29,7 +31,8 @@ enum Of {
     /// What can be done here, or anywhere; the words each is found by.
     Actions {
         title: fn(&DeskWords) -> &'static str,
-        rows: Vec<&'static Binding>,
+        /// Each with what stands in its way.
+        rows: Vec<(Bound, Option<Need>)>,
         found_by: Vec<String>,
     },
     Bin(Vec<CustomerId>),
@@ -45,44 +48,47 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Every key that holds in these scopes.
+    /// Every key that holds where the focus is.
     #[must_use]
-    pub fn help(scopes: &[Scope], s: &'static Strings) -> Self {
-        let mut seen: Vec<Action> = Vec::new();
-        let rows = holding(scopes)
-            .filter(|binding| {
-                let new = !seen.contains(&binding.action);
-                seen.push(binding.action);
-                new
-            })
-            .collect();
-        Self::actions(|w| w.help_title, rows, s)
+    pub fn help(state: &State) -> Self {
+        let rows = state.keymap.holding(state.scopes());
+        Self::of_state(|w| w.help_title, rows, state)
     }
 
-    /// Every action of the desk.
+    /// Every action of the desk; those used last come first.
     #[must_use]
-    pub fn palette(s: &'static Strings) -> Self {
-        let is_desk = |binding: &&Binding| {
-            !matches!(
-                binding.scope,
-                Scope::Prompt | Scope::Find | Scope::Form | Scope::Menu | Scope::Choice
-            )
-        };
-        let rows = BINDINGS.iter().filter(is_desk).collect();
-        Self::actions(|w| w.palette_title, rows, s)
+    pub fn palette(state: &State) -> Self {
+        let mut rows: Vec<&Bound> = state.keymap.of_the_desk().collect();
+        rows.sort_by_key(|row| {
+            let place = state
+                .recent
+                .iter()
+                .position(|one| *one == row.binding.action);
+            place.unwrap_or(usize::MAX)
+        });
+        Self::of_state(|w| w.palette_title, rows, state)
+    }
+
+    fn of_state<'a>(
+        title: fn(&DeskWords) -> &'static str,
+        rows: impl IntoIterator<Item = &'a Bound>,
+        state: &State,
+    ) -> Self {
+        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.binding.action));
+        Self::actions(title, rows.into_iter().map(row).collect(), state.s)
     }
 
     fn actions(
         title: fn(&DeskWords) -> &'static str,
-        rows: Vec<&'static Binding>,
+        rows: Vec<(Bound, Option<Need>)>,
         s: &'static Strings,
     ) -> Self {
         let items = rows
             .iter()
-            .map(|binding| Item {
-                label: (binding.label)(&s.desk.action).to_owned(),
-                hint: binding.keys.join(" "),
-                disabled: None,
+            .map(|(row, need)| Item {
+                label: (row.binding.label)(&s.desk.action).to_owned(),
+                hint: row.shown(),
+                disabled: need.map(|need| need.words(s)),
             })
             .collect();
         let other = strings(if s.lang == Lang::Zh {
@@ -93,12 +99,12 @@ impl Picker {
         // Found by its name in either language, and by its key.
         let found_by = rows
             .iter()
-            .map(|binding| {
+            .map(|(row, _)| {
                 format!(
                     "{} {} {}",
-                    (binding.label)(&s.desk.action),
-                    (binding.label)(&other.desk.action),
-                    binding.keys.join(" ")
+                    (row.binding.label)(&s.desk.action),
+                    (row.binding.label)(&other.desk.action),
+                    row.shown()
                 )
             })
             .collect();
@@ -244,9 +250,10 @@ impl Picker {
     fn chosen(&self, item: usize, turn: &mut Turn) {
         turn.close();
         match &self.of {
-            Of::Actions { rows, .. } => turn
-                .wishes
-                .extend(rows.get(item).map(|binding| Wish::Act(binding.action))),
+            Of::Actions { rows, .. } => turn.wishes.extend(
+                rows.get(item)
+                    .map(|(row, _)| Wish::Command(row.binding.action)),
+            ),
             Of::HowTo => {
                 if item < howto::COUNT {
                     turn.open(Dialog::Page(Page::how_to(item)));
@@ -292,6 +299,7 @@ impl Layer for Picker {
         match action {
             Action::Back => turn.close(),
             Action::Submit => return self.menu(MenuAction::Choose, turn),
+            Action::FillIn => return self.menu(MenuAction::FillIn, turn),
             action => match ListAction::of(action) {
                 Some(action) => {
                     self.menu(MenuAction::Move(action), turn);
@@ -308,6 +316,16 @@ impl Layer for Picker {
 
     fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
         Handled::Ignored
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        match self.menu.row_at(turn.area, at) {
+            Some(row) => {
+                self.menu(MenuAction::Move(ListAction::To(row)), turn);
+                self.menu(MenuAction::Choose, turn)
+            }
+            None => Handled::Ignored,
+        }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -1,5 +1,7 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
+mod draft;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -9,13 +11,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::Dialog;
+use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
+use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::op::Op;
-use crate::app::{fact, interaction, tag};
+use crate::app::{fact, interaction};
 use crate::domain::customer::Draft;
 use crate::domain::day;
+use crate::domain::draft::Unsaved;
 use crate::domain::fact as facts;
 use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
 use crate::domain::interaction::Interaction;
@@ -50,7 +55,7 @@ pub enum Purpose {
     },
     QuickAdd,
     Schedule {
-        customer: CustomerId,
+        customers: Vec<CustomerId>,
     },
     Snooze {
         ids: Vec<FollowUpId>,
@@ -59,7 +64,7 @@ pub enum Purpose {
         customer: CustomerId,
     },
     Tag {
-        customer: CustomerId,
+        customers: Vec<CustomerId>,
     },
     Pin {
         customer: CustomerId,
@@ -82,6 +87,8 @@ pub enum Purpose {
 pub struct Prompt {
     purpose: Purpose,
     input: Input,
+    /// What it was opened with.
+    original: String,
     error: Option<String>,
 }
 
@@ -100,6 +107,7 @@ impl Prompt {
         );
         Self {
             purpose,
+            original: input.value().to_owned(),
             input,
             error: None,
         }
@@ -144,6 +152,7 @@ impl Prompt {
             Purpose::Log { customer } => {
                 let line = log_line(text, today, s)?;
                 next_step(
+                    self,
                     Pending::Log {
                         customer: *customer,
                         line,
@@ -153,6 +162,7 @@ impl Prompt {
                 );
             }
             Purpose::Complete { customer, id } if text.is_empty() => next_step(
+                self,
                 Pending::Done {
                     customer: *customer,
                     id: *id,
@@ -162,6 +172,7 @@ impl Prompt {
             Purpose::Complete { customer, id } => {
                 let line = log_line(text, today, s)?;
                 next_step(
+                    self,
                     Pending::Log {
                         customer: *customer,
                         line,
@@ -178,16 +189,9 @@ impl Prompt {
                 }),
             ),
             Purpose::QuickAdd => done(turn, Op::Customer(customer::Op::Add(quick_draft(text, s)?))),
-            Purpose::Schedule { customer } => {
+            Purpose::Schedule { customers } => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
-                done(
-                    turn,
-                    Op::FollowUp(follow_up::Op::Schedule {
-                        customer: *customer,
-                        due,
-                        note,
-                    }),
-                );
+                planned(turn, Plan::Schedule { due, note }, customers);
             }
             Purpose::Snooze { ids } => {
                 let due = day::parse(text, today)
@@ -212,7 +216,9 @@ impl Prompt {
                     }),
                 );
             }
-            Purpose::Tag { customer } => done(turn, tag_op(*customer, text).ok_or(p.nothing)?),
+            Purpose::Tag { customers } => {
+                planned(turn, tag_plan(text).ok_or(p.nothing)?, customers);
+            }
             Purpose::Pin { customer } => done(
                 turn,
                 Op::Customer(customer::Op::Pin {
@@ -364,9 +370,18 @@ fn done(turn: &mut Turn, op: Op) {
     turn.run(op);
 }
 
-fn next_step(pending: Pending, turn: &mut Turn) {
+/// Does it to the one customer; for several, tells first whom it would change.
+fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
     turn.close();
-    let choice = Choice::next_step(pending, turn);
+    match customers {
+        [_] => turn.run(plan.op(customers.to_vec())),
+        several => turn.open(Dialog::Bulk(Bulk::new(plan, several.to_vec()))),
+    }
+}
+
+fn next_step(prompt: &Prompt, pending: Pending, turn: &mut Turn) {
+    turn.close();
+    let choice = Choice::next_step(pending, turn).after(prompt.draft());
     turn.open(Dialog::Choice(choice));
 }
 
@@ -375,19 +390,16 @@ fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String
 }
 
 /// `VIP` puts a tag on, `-VIP` takes it off.
-fn tag_op(customer: CustomerId, text: &str) -> Option<Op> {
-    let customers = vec![customer];
+fn tag_plan(text: &str) -> Option<Plan> {
     match text.strip_prefix(['-', '－']) {
-        Some(name) if !name.trim().is_empty() => Some(Op::Tag(tag::Op::Remove {
-            customers,
+        Some(name) if !name.trim().is_empty() => Some(Plan::Untag {
             name: name.trim().to_owned(),
-        })),
+        }),
         Some(_) => None,
         None if text.trim_matches('#').trim().is_empty() => None,
-        None => Some(Op::Tag(tag::Op::Add {
-            customers,
+        None => Some(Plan::Tag {
             name: text.to_owned(),
-        })),
+        }),
     }
 }
 
@@ -459,6 +471,7 @@ impl Layer for Prompt {
         match action {
             Action::Submit => self.submit(turn),
             Action::Back => turn.close(),
+            Action::Editor => turn.wishes.push(Wish::Edit(self.input.value().to_owned())),
             _ => return Handled::Ignored,
         }
         Handled::Yes
@@ -485,6 +498,19 @@ impl Layer for Prompt {
 
     fn has_unsaved(&self) -> bool {
         !self.input.value().trim().is_empty()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        let text = self.input.value();
+        if text.trim().is_empty() || text == self.original {
+            return None;
+        }
+        self.purpose.unsaved(text)
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.input.set(text);
+        self.error = None;
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

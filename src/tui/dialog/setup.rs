@@ -139,6 +139,17 @@ impl Layer for Setup {
         Handled::Ignored
     }
 
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        let area = Self::areas(turn.area).1;
+        match self.form.field_at(area, at) {
+            Some(field) => {
+                self.form.on(FormAction::To(field), area);
+                Handled::Yes
+            }
+            None => Handled::Ignored,
+        }
+    }
+
     fn has_unsaved(&self) -> bool {
         self.form.changed()
     }

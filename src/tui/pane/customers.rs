@@ -14,6 +14,7 @@ use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::pane::marked::Marked;
 use crate::tui::state::Focus;
 use crate::tui::widget::frame;
 use crate::tui::widget::input::{Edit, Edited, Input};
@@ -45,6 +46,7 @@ pub struct Customers {
     typing: Typing,
     selected: Option<CustomerId>,
     list: ListState,
+    marked: Marked,
 }
 
 impl Customers {
@@ -76,6 +78,23 @@ impl Customers {
     #[must_use]
     pub fn selected(&self) -> Option<CustomerId> {
         self.selected
+    }
+
+    /// The customers marked for what is done to many at once.
+    #[must_use]
+    pub fn marks(&self) -> Vec<CustomerId> {
+        self.marked.all()
+    }
+
+    /// How many are marked.
+    #[must_use]
+    pub fn marked(&self) -> usize {
+        self.marked.all().len()
+    }
+
+    /// Lets go of every marked customer.
+    pub fn unmark(&mut self) {
+        self.marked.clear();
     }
 
     /// Selects a customer wherever they are in the list, and lets go of any search.
@@ -110,6 +129,7 @@ impl Customers {
             self.list.top = self.list.selected.saturating_sub(line);
             self.list.settle(rows.len(), self.height(area));
             self.selected = rows.get(self.list.selected).map(|row| row.id);
+            self.marked.follow(rows, self.list.selected);
         }
     }
 
@@ -175,6 +195,18 @@ impl Customers {
         }
     }
 
+    fn mark(&mut self, action: Action, turn: &mut Turn) {
+        match (action, self.selected) {
+            (Action::MarkAll, _) => self.marked.toggle_all(rows(turn.feed)),
+            (Action::MarkRange, Some(id)) => self.marked.range(id),
+            (_, Some(id)) => {
+                self.marked.toggle(id);
+                self.go(ListAction::Down, turn);
+            }
+            (_, None) => turn.hint(turn.s.desk.no_customer),
+        }
+    }
+
     fn jump(&mut self, anchor: Anchor) {
         self.anchor = anchor;
         self.selected = None;
@@ -200,6 +232,10 @@ impl Customers {
 
     fn title(&self, cx: &Cx) -> String {
         let w = &cx.s.desk;
+        let marked = match self.marked() {
+            0 => String::new(),
+            n => format!(" | {}", (w.marked)(n)),
+        };
         let total = match cx.feed.get(Slot::Pulse) {
             Some((_, Answer::Pulse(pulse))) => label::count(pulse.customers),
             _ => String::new(),
@@ -207,8 +243,9 @@ impl Customers {
         match (self.needle(), hits(cx.feed)) {
             (Some(_), Some(hits)) => {
                 let more = if hits.more { "+" } else { "" };
-                format!("{} {}{more}/{total}", w.customers, hits.rows.len())
+                format!("{} {}{more}/{total}{marked}", w.customers, hits.rows.len())
             }
+            _ if !marked.is_empty() => format!("{} {total}{marked}", w.customers),
             _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
         }
     }
@@ -273,6 +310,8 @@ impl Layer for Customers {
             Action::NextMatch => self.go(ListAction::Down, turn),
             Action::PreviousMatch => self.go(ListAction::Up, turn),
             Action::Submit => self.typing = Typing::No,
+            Action::Mark | Action::MarkRange | Action::MarkAll => self.mark(action, turn),
+            Action::Back if self.typing == Typing::No && self.marked.clear() => {}
             Action::Back if self.find.is_some() => self.stop_finding(),
             _ => return Handled::Ignored,
         }
@@ -341,6 +380,7 @@ impl Layer for Customers {
                 .collect();
             Row {
                 cells,
+                is_checked: self.marked.has(rows[index].id),
                 ..Row::default()
             }
         });

@@ -12,7 +12,7 @@ use crate::app::query::Query;
 use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
-use crate::domain::customer::Stage;
+use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::i18n::{Strings, label};
@@ -262,6 +262,12 @@ fn banner(card: &Card, inner: Rect, buf: &mut Buffer, cx: &Cx) -> u16 {
         .map(|fact| fact.text.as_str())
         .collect();
     let mut texts: Vec<String> = Vec::new();
+    if card.customer.consent == Consent::Withdrawn {
+        texts.push(format!(
+            "{} {}",
+            cx.look.glyphs.warn, cx.s.desk.script.do_not_contact
+        ));
+    }
     if !taboos.is_empty() {
         texts.push(format!(
             "{} {} {}",

@@ -35,6 +35,8 @@ pub struct Ranked {
 pub enum MenuAction {
     Move(ListAction),
     Edit(Edit),
+    /// Puts the selected item's label into the filter.
+    FillIn,
     Choose,
 }
 
@@ -95,6 +97,13 @@ impl Menu {
         self.rank(all);
     }
 
+    /// Says an item anew; order, filter and pointer stay.
+    pub fn relabel(&mut self, item: usize, label: String) {
+        if let Some(item) = self.items.get_mut(item) {
+            item.label = label;
+        }
+    }
+
     pub fn items(&self) -> &[Item] {
         &self.items
     }
@@ -126,6 +135,13 @@ impl Menu {
             }
             MenuAction::Move(_) => Menued::Ignored,
             MenuAction::Edit(edit) => self.edit(edit),
+            MenuAction::FillIn => match self.selected() {
+                Some(item) => {
+                    self.filter = Input::line(&self.items[item].label);
+                    Menued::Filtered
+                }
+                None => Menued::Ignored,
+            },
             MenuAction::Choose => match self.selected() {
                 Some(item) if self.items[item].disabled.is_some() => Menued::Refused(item),
                 Some(item) => Menued::Chosen(item),
@@ -143,12 +159,11 @@ impl Menu {
         }
     }
 
-    /// The item drawn under a point; the mouse asks.
-    pub fn item_at(&self, screen: Rect, at: Position) -> Option<usize> {
+    /// The row drawn under a point; the mouse asks.
+    pub fn row_at(&self, screen: Rect, at: Position) -> Option<usize> {
         let rows = self.areas(screen).rows;
         let row = rows.contains(at).then(|| usize::from(at.y - rows.y))?;
-        let row = self.state.row_at(row, self.shown.len())?;
-        self.shown.get(row).map(|ranked| ranked.item)
+        self.state.row_at(row, self.shown.len())
     }
 
     pub fn caret(&self, screen: Rect, look: &Look) -> Option<Position> {
@@ -382,8 +397,8 @@ mod tests {
         let mut menu = palette();
         menu.on(MenuAction::Edit(Edit::Paste("客户".into())), SCREEN);
         assert_eq!(menu.caret(SCREEN, &PLAIN), Some(Position::new(9, 2)));
-        assert_eq!(menu.item_at(SCREEN, Position::new(10, 4)), Some(1));
-        assert_eq!(menu.item_at(SCREEN, Position::new(10, 6)), None);
+        assert_eq!(menu.row_at(SCREEN, Position::new(10, 4)), Some(1));
+        assert_eq!(menu.row_at(SCREEN, Position::new(10, 6)), None);
     }
 
     #[test]

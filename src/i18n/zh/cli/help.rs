@@ -25,6 +25,16 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "contact bad" => "号码或地址已失效",
         "contact good" => "又可以用了",
         "contact primary" => "设为首选",
+        "contact copy" => "原样输出一个号码，交给剪贴板程序；会留下记录",
+        "consent" => "记下客户可不可以联系；不可以就不能给他填话术",
+        "script" => "保存话术，并为客户填好",
+        "script list" => "列出话术和使用次数",
+        "script show" => "查看一条话术",
+        "script add" => "新增话术：shuke script add hi --title 问候 --zh '{称呼}您好，{商品}到了'",
+        "script edit" => "修改话术里写明的部分",
+        "script remove" => "删除话术",
+        "script starter" => "加入常用的一套里还没有的",
+        "script fill" => "输出为客户填好的话术，可以几条合成；计一次使用",
         "tag" => "给客户加标签、去标签、看统计",
         "tag add" => "给客户加标签",
         "tag remove" => "去掉客户的标签",
@@ -56,6 +66,10 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "analyze satisfaction" => "由计数算 CSAT 或 NPS 和置信区间",
         "info" => "显示版本和文件位置",
         "keys" => "列出客户台的按键",
+        "config" => "打印、检查或编辑设置文件",
+        "config print" => "打印完整的设置文件，带说明和默认值",
+        "config check" => "检查设置文件；有问题以 2 退出",
+        "config edit" => "用 $VISUAL 或 $EDITOR 编辑设置文件，然后检查",
         "completions" => "输出命令补全脚本",
         "man" => "把手册页写进文件夹",
         "howto" => "回答“怎么……？”",
@@ -90,7 +104,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("buy", "day") => "日期，默认今天",
         ("history", "who") => "只看这位客户的：编号、姓名、电话，或只对应一人的文字",
         ("bin restore", "who") => "编号或姓名，可以几个",
-        ("tag add" | "tag remove" | "tier" | "bin put", "who") => {
+        ("tag add" | "tag remove" | "tier" | "consent" | "bin put", "who") => {
             "编号、姓名、电话，或只对应一人的文字；可以几个"
         }
         ("analyze btyd" | "analyze rfm" | "analyze cohort", "file") => {
@@ -121,7 +135,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("analyze satisfaction", "level") => "置信水平，0 到 1 之间",
         (_, "as_of") => "算到哪一天为止",
         (_, "who") => "编号、姓名、电话，或只对应一人的文字",
-        ("contact bad" | "contact good" | "contact primary", "value") => {
+        ("contact bad" | "contact good" | "contact primary" | "contact copy", "value") => {
             "完整的号码、末几位或编号；只有一个时可以不写"
         }
         ("setup", "shop") => "店名",
@@ -132,6 +146,11 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
+        ("consent", "consent") => "yes 可以联系，no 请勿联系",
+        ("script fill", "codes") => "话术的代码，按次序合成",
+        ("script fill", "set") => "填空：--set 积分=300，可以重复",
+        ("script fill", "text") => "文字的语言：zh 或 en",
+        ("script add" | "script edit", "title") => "标题",
         ("undo", "op") => "操作的编号，见 history",
         ("tier", "tier") => "等级；auto 交还规则决定",
         ("tag add" | "tag remove", "tag") => "标签",
@@ -194,6 +213,11 @@ fn shared(id: &str) -> Option<&'static str> {
         "rejects" => "不能导入的行写到哪里；改好后可以直接导入",
         "shell" => "哪种 shell",
         "folder" => "文件夹，没有就新建",
+        "code" => "话术的代码",
+        "group" => "分类",
+        "via" => "怎么发",
+        "zh" => "中文内容，空格处写在花括号里",
+        "en" => "英文内容，空格处写在花括号里",
         _ => return None,
     })
 }

@@ -1,0 +1,69 @@
+//! One thing done to many customers: which of them it would change, and the op that does it. The op itself is its noun's own.
+
+use chrono::NaiveDate;
+
+use super::op::Op;
+use super::{Result, customer, follow_up, tag};
+use crate::domain::clean;
+use crate::domain::customer::Tier;
+use crate::domain::id::CustomerId;
+use crate::store::{self, Db};
+
+/// What is to be done to each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Plan {
+    Tag { name: String },
+    Untag { name: String },
+    Tier(Option<Tier>),
+    Schedule { due: NaiveDate, note: String },
+    Bin,
+}
+
+impl Plan {
+    /// One op for all of them, so that one undo takes all of it back.
+    #[must_use]
+    pub fn op(&self, customers: Vec<CustomerId>) -> Op {
+        match self.clone() {
+            Self::Tag { name } => Op::Tag(tag::Op::Add { customers, name }),
+            Self::Untag { name } => Op::Tag(tag::Op::Remove { customers, name }),
+            Self::Tier(tier) => Op::Customer(customer::Op::SetTier {
+                ids: customers,
+                tier,
+            }),
+            Self::Schedule { due, note } => Op::FollowUp(follow_up::Op::Schedule {
+                customers,
+                due,
+                note,
+            }),
+            Self::Bin => Op::Customer(customer::Op::Bin(customers)),
+        }
+    }
+}
+
+/// Those that the plan would change; whoever lies in the bin is left alone.
+pub(super) fn changing(db: &Db, plan: &Plan, customers: &[CustomerId]) -> Result<Vec<CustomerId>> {
+    let mut found = Vec::new();
+    for id in customers {
+        let is_there = store::customer::get(db, *id)?.is_some_and(|c| c.deleted_at.is_none());
+        if is_there && changes(db, plan, *id)? {
+            found.push(*id);
+        }
+    }
+    Ok(found)
+}
+
+fn changes(db: &Db, plan: &Plan, id: CustomerId) -> Result<bool> {
+    let carries = |name: &str| -> Result<bool> {
+        let name = clean::clean_line(name);
+        let name = name.trim().trim_start_matches('#').trim();
+        Ok(store::tag::of_customer(db, id)?
+            .iter()
+            .any(|tag| tag == name))
+    };
+    Ok(match plan {
+        Plan::Tag { name } => !carries(name)?,
+        Plan::Untag { name } => carries(name)?,
+        Plan::Tier(tier) => store::customer::tier_pin(db, id)? != *tier,
+        Plan::Schedule { .. } | Plan::Bin => true,
+    })
+}

@@ -1,0 +1,42 @@
+//! Keeping text that nobody has saved yet, so that a crash loses none of it. Outside the history: it is no part of the shop, and every
+//! pause in typing would be an op.
+
+use super::{App, Error, Result};
+use crate::domain::draft::Unsaved;
+use crate::store;
+
+impl App {
+    /// Keeps what this window has unsaved, in place of what it kept before; forgets it when nothing is.
+    ///
+    /// # Errors
+    /// The desk only reads, or whatever the store says.
+    pub fn keep_draft(&mut self, unsaved: Option<&Unsaved>) -> Result<()> {
+        match (unsaved.filter(|unsaved| unsaved.fits()), self.draft) {
+            (Some(unsaved), own) => {
+                let at = self.now().at;
+                self.draft = Some(self.write(|db| store::draft::put(db, own, unsaved, at))?);
+            }
+            (None, Some(own)) => {
+                self.write(|db| store::draft::delete(db, own))?;
+                self.draft = None;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// Takes an earlier window's unsaved text over: from now on it is this one's.
+    pub fn adopt_draft(&mut self, id: i64) {
+        self.draft = Some(id);
+    }
+
+    fn write<T>(&mut self, write: impl FnOnce(&store::Db) -> store::Result<T>) -> Result<T> {
+        if self.is_read_only() {
+            return Err(Error::ReadOnly);
+        }
+        let tx = store::file::begin(&mut self.db)?;
+        let written = write(&tx)?;
+        store::file::commit(tx)?;
+        Ok(written)
+    }
+}

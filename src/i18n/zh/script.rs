@@ -1,0 +1,49 @@
+//! Chinese: copying, ready-made texts, the editor and unsaved text.
+
+use crate::domain::draft::Place;
+use crate::i18n::script::ScriptWords;
+
+pub(super) const SCRIPT: ScriptWords = ScriptWords {
+    copy_what: "复制什么？",
+    copied: |what, shown| format!("已复制{what}：{shown}"),
+    copy_failed: "没有复制成功。请检查终端是否允许 OSC 52，或设置 copy_command。",
+    copy_off: "复制已在设置里关闭（clipboard = \"off\"）。",
+    copy_gone: "没有复制：这项内容刚被改动。请再按一次 y。",
+    title: "话术 | Space 选几条合成，Tab 中文/英文，Enter 复制",
+    none: "还没有话术。按 Enter 加入常用的一套。",
+    preview: "复制的内容",
+    uses: |n| format!("{n}次"),
+    to_fill: |names| format!("复制前要填：{names}"),
+    fill_title: |name| format!("填写：{name}"),
+    fill_hint: "Enter 下一项；全部填完就复制。Esc 回到话术。",
+    must_fill: "还没有填。填了才能复制。",
+    too_many: |n| format!("最多合成 {n} 条。"),
+    do_not_contact: "请勿联系",
+    log_it: "已交给剪贴板。要记一笔吗？",
+    log_yes: "记录互动",
+    log_no: "不记",
+    editor_failed: |name| {
+        format!("编辑器 {name} 没有正常结束，内容没有改动。请检查 $VISUAL 或 $EDITOR。")
+    },
+    editor_kept: "内容没有改动。",
+    unsaved: |what, whom, when| {
+        if whom.is_empty() {
+            format!("有没保存的内容：{what}，{when}。继续吗？")
+        } else {
+            format!("有没保存的内容：{what} {whom}，{when}。继续吗？")
+        }
+    },
+    resume: "继续写",
+    drop: "不要了",
+    place: |place| match place {
+        Place::Log => "记录互动",
+        Place::Complete => "完成跟进",
+        Place::Amend => "更正记录",
+        Place::QuickAdd => "一行新建",
+        Place::Schedule => "安排跟进",
+        Place::Fact => "偏好和禁忌",
+        Place::Pin => "置顶提醒",
+        Place::NewCustomer => "新建客户",
+        Place::EditCustomer => "修改资料",
+    },
+};

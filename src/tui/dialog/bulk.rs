@@ -1,0 +1,173 @@
+//! Before something is done to many customers at once: how many it would change. Many rows are only changed by whoever types how many.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use crate::app::answer::Answer;
+use crate::app::bulk::Plan;
+use crate::app::query::Query;
+use crate::domain::id::CustomerId;
+use crate::i18n::desk::BulkWords;
+use crate::tui::feed::{Feed, Slot};
+use crate::tui::keymap::{Action, Scope, name_of};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::widget::input::{Edit, Input};
+use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::{frame, popup};
+
+/// From more rows than this on, the count has to be typed (F39).
+pub const ASK_FROM: usize = 100;
+const CELLS: u16 = 52;
+
+/// A plan for some customers.
+pub struct Bulk {
+    plan: Plan,
+    customers: Vec<CustomerId>,
+    count: Input,
+    error: Option<fn(&BulkWords) -> &'static str>,
+}
+
+impl Bulk {
+    #[must_use]
+    pub fn new(plan: Plan, customers: Vec<CustomerId>) -> Self {
+        Self {
+            plan,
+            customers,
+            count: Input::line(""),
+            error: None,
+        }
+    }
+
+    /// Whom it would change.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        Query::WouldChange {
+            plan: self.plan.clone(),
+            customers: self.customers.clone(),
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        self.customers.len() > ASK_FROM
+    }
+
+    fn submit(&mut self, turn: &mut Turn) {
+        let Some(changing) = changing(turn.feed) else {
+            self.error = Some(|w| w.counting);
+            return;
+        };
+        if changing.is_empty() {
+            turn.close();
+            turn.hint(turn.s.desk.nothing_changed);
+        } else if changing.len() > ASK_FROM
+            && self.count.value().trim() != changing.len().to_string()
+        {
+            self.error = Some(|w| w.type_count);
+        } else {
+            turn.close();
+            turn.run(self.plan.op(changing.to_vec()));
+            turn.wishes.push(Wish::Unmark);
+        }
+    }
+
+    fn areas(area: Rect) -> (Rect, Rect) {
+        let outer = popup::centred(area, CELLS, 5);
+        (outer, frame::inner(outer))
+    }
+
+    fn field(inner: Rect) -> Rect {
+        Rect {
+            y: inner.y + inner.height.saturating_sub(1).min(2),
+            height: inner.height.min(1),
+            ..inner
+        }
+    }
+}
+
+fn changing(feed: &Feed) -> Option<&[CustomerId]> {
+    match feed.get(Slot::Dialog) {
+        Some((Query::WouldChange { .. }, Answer::WouldChange(changing)))
+            if feed.is_settled(Slot::Dialog) =>
+        {
+            Some(changing)
+        }
+        _ => None,
+    }
+}
+
+impl Layer for Bulk {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_long() {
+            &[Scope::Prompt, Scope::Global]
+        } else {
+            &[Scope::Choice, Scope::Global]
+        }
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match action {
+            Action::Submit => self.submit(turn),
+            Action::Back => turn.close(),
+            _ => {}
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        if self.is_long() {
+            self.error = None;
+            let cells = usize::from(Self::areas(turn.area).1.width);
+            self.count.on(edit, cells);
+        }
+        Handled::Yes
+    }
+
+    fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
+        match (self.is_long(), name_of(key).as_str()) {
+            (false, "y") => self.submit(turn),
+            (false, "n") => turn.close(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let w = &cx.s.desk.bulk;
+        let (outer, inner) = Self::areas(area);
+        popup::draw(outer, buf, &cx.look, w.title);
+        let (glyphs, theme) = (cx.look.glyphs, cx.look.theme);
+        let line = |y: u16, text: String, style, buf: &mut Buffer| {
+            if y < inner.bottom() {
+                let at = Position::new(inner.x, y);
+                let spans = [Span::styled(text, style)];
+                paint(buf, at, inner.width, &spans, Align::Left, style, glyphs);
+            }
+        };
+        let found = changing(cx.feed).map(<[CustomerId]>::len);
+        let told = match found {
+            Some(n) => (w.would_change)(n, self.customers.len()),
+            None => w.counting.to_owned(),
+        };
+        line(inner.y, told, theme.text, buf);
+        let must_type = found.is_some_and(|n| n > ASK_FROM);
+        let hint = match (self.error, must_type) {
+            (Some(error), _) => (error(w), theme.danger),
+            (None, true) => (w.type_count, theme.muted),
+            (None, false) if self.is_long() => (w.enter_or_esc, theme.muted),
+            (None, false) => (w.yes_or_no, theme.muted),
+        };
+        line(inner.y + 1, hint.0.to_owned(), hint.1, buf);
+        if self.is_long() {
+            self.count.draw(Self::field(inner), buf, &cx.look, "");
+        }
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        let field = Self::field(Self::areas(area).1);
+        self.is_long()
+            .then(|| self.count.caret(field, &cx.look))
+            .flatten()
+    }
+}

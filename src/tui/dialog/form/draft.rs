@@ -1,0 +1,64 @@
+//! The customer form's texts as they survive a crash, and back.
+
+use super::CustomerForm;
+use crate::app::answer::Card;
+use crate::domain::draft::{Place, Unsaved};
+use crate::domain::id::OpId;
+use crate::i18n::Strings;
+use crate::tui::widget::form::{Control, Field};
+
+impl CustomerForm {
+    /// What has been written, to be kept; contact values as the form shows them.
+    pub(super) fn unsaved(&self) -> Option<Unsaved> {
+        if !self.form.changed() {
+            return None;
+        }
+        let text = |field: &Field| match &field.control {
+            Control::Choice { chosen, .. } => chosen.to_string(),
+            Control::Line(_) | Control::Text { .. } => field.value().to_owned(),
+        };
+        Some(Unsaved {
+            place: match self.of {
+                Some(_) => Place::EditCustomer,
+                None => Place::NewCustomer,
+            },
+            customer: self.of.map(|(id, _)| id),
+            row: self.of.map(|(_, seen)| seen.0),
+            texts: self.form.fields.iter().map(text).collect(),
+        })
+    }
+
+    /// The form kept texts were written into; saving it says so if the customer was changed since.
+    #[must_use]
+    pub fn resume(card: Option<&Card>, unsaved: &Unsaved, s: &Strings) -> Self {
+        let mut form = match card {
+            Some(card) => Self::edit(card, s),
+            None => Self::new(s),
+        };
+        if let (Some((_, seen)), Some(row)) = (&mut form.of, unsaved.row) {
+            *seen = OpId(row);
+        }
+        for (n, text) in unsaved.texts.iter().enumerate() {
+            form.set(n, text);
+        }
+        form
+    }
+
+    /// Writes into a field; the number of an option into a choice.
+    pub(super) fn set(&mut self, field: usize, text: &str) {
+        match self
+            .form
+            .fields
+            .get_mut(field)
+            .map(|field| &mut field.control)
+        {
+            Some(Control::Line(input) | Control::Text { input, .. }) => input.set(text),
+            Some(Control::Choice { options, chosen }) => {
+                if let Some(option) = text.parse().ok().filter(|n| *n < options.len()) {
+                    *chosen = option;
+                }
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The stable names of actions and places, as the settings file and the list of recent commands write them. Never changed once
+//! released.
+
+use super::{Action, Binding, Scope};
+
+impl Action {
+    /// The name in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Quit => "quit",
+            Self::Copy => "copy",
+            Self::Scripts => "scripts",
+            Self::Consent => "consent",
+            Self::Editor => "editor",
+            Self::Join => "join",
+            Self::OtherText => "other_text",
+            Self::Back => "back",
+            Self::Help => "help",
+            Self::Palette => "palette",
+            Self::HowTo => "how_to",
+            Self::Language => "language",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::History => "history",
+            Self::Bin => "bin",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::PageUp => "page_up",
+            Self::PageDown => "page_down",
+            Self::HalfUp => "half_up",
+            Self::HalfDown => "half_down",
+            Self::Home => "home",
+            Self::End => "end",
+            Self::NextPane => "next_pane",
+            Self::PreviousPane => "previous_pane",
+            Self::GoQueue => "go_queue",
+            Self::GoCustomers => "go_customers",
+            Self::GoProfile => "go_profile",
+            Self::GoLog => "go_log",
+            Self::Find => "find",
+            Self::NextMatch => "next_match",
+            Self::PreviousMatch => "previous_match",
+            Self::Open => "open",
+            Self::Sort => "sort",
+            Self::Add => "add",
+            Self::QuickAdd => "quick_add",
+            Self::Import => "import",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+            Self::Log => "log",
+            Self::Schedule => "schedule",
+            Self::Fact => "fact",
+            Self::RemoveFact => "remove_fact",
+            Self::Tag => "tag",
+            Self::Pin => "pin",
+            Self::Tier => "tier",
+            Self::Reveal => "reveal",
+            Self::BadNumber => "bad_number",
+            Self::Promote => "promote",
+            Self::Moments => "moments",
+            Self::Amend => "amend",
+            Self::Complete => "complete",
+            Self::Snooze => "snooze",
+            Self::Cancel => "cancel",
+            Self::Submit => "submit",
+            Self::Save => "save",
+            Self::NextField => "next_field",
+            Self::PreviousField => "previous_field",
+            Self::NextOption => "next_option",
+            Self::PreviousOption => "previous_option",
+            Self::TypeDate => "type_date",
+            Self::Suspend => "suspend",
+            Self::Mark => "mark",
+            Self::MarkRange => "mark_range",
+            Self::MarkAll => "mark_all",
+            Self::FillIn => "fill_in",
+        }
+    }
+}
+
+impl Scope {
+    /// The name in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Desk => "desk",
+            Self::List => "list",
+            Self::Customers => "customers",
+            Self::Profile => "profile",
+            Self::Log => "log",
+            Self::Queue => "queue",
+            // `find` is an action; what has a value cannot hold others in TOML.
+            Self::Find => "search",
+            Self::Prompt => "prompt",
+            Self::Form => "form",
+            Self::Menu => "menu",
+            Self::Choice => "choice",
+            // As with `find`: `scripts` is an action.
+            Self::Scripts => "library",
+        }
+    }
+
+    /// Whether it lies over the panes, or in a line being typed.
+    #[must_use]
+    pub fn is_inner(self) -> bool {
+        matches!(
+            self,
+            Self::Find | Self::Prompt | Self::Form | Self::Menu | Self::Choice | Self::Scripts
+        )
+    }
+
+    /// Whether single characters are text there.
+    #[must_use]
+    pub fn is_typed_in(self) -> bool {
+        self.is_inner() && self != Self::Choice
+    }
+}
+
+impl Binding {
+    /// The binding's name in the settings file: the action, and for what lies over the panes also where: `undo`, `menu.down`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.scope.is_inner() {
+            format!("{}.{}", self.scope.code(), self.action.code())
+        } else {
+            self.action.code().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::BINDINGS;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_name_means_one_binding_and_can_be_written_bare() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            let name = binding.name();
+            let bare = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+            assert!(name.chars().all(bare), "{name}");
+            assert!(seen.insert(name.clone()), "{name} twice");
+        }
+        for (place, _) in seen.iter().filter_map(|name| name.split_once('.')) {
+            assert!(!seen.contains(place), "{place} is an action and a place");
+        }
+    }
+}

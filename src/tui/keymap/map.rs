@@ -1,0 +1,384 @@
+//! The table as it holds on this desk: the rows of `BINDINGS` with the keys the settings file gives them. A slip there is a warning
+//! and leaves the default in force.
+
+use super::{Action, BINDINGS, Binding, Scope, canonical, scope_label};
+use crate::config::{Rebinding, Warning, Wrong, nearest};
+use crate::i18n::Strings;
+
+/// A row of the table and the keys it has here; none where they were taken away.
+#[derive(Clone)]
+pub struct Bound {
+    pub keys: Vec<String>,
+    pub binding: &'static Binding,
+}
+
+/// What a key that was typed means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    Action(Action),
+    /// The first of two keys.
+    Prefix,
+}
+
+/// The table as it holds on this desk.
+#[derive(Clone)]
+pub struct Keymap {
+    rows: Vec<Bound>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::resolved(&[]).0
+    }
+}
+
+/// What a row shall have: the keys, and the line of the settings file that says so.
+struct Claim {
+    row: usize,
+    keys: Vec<String>,
+    line: Option<usize>,
+}
+
+impl Keymap {
+    /// The table with the settings file's changes, and what was wrong with them. Where two rows of one place claim a key, the one
+    /// the file names wins; leaving the desk wins over all.
+    #[must_use]
+    pub fn resolved(changes: &[Rebinding]) -> (Self, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let mut claims = claims(changes, &mut warnings);
+        claims.sort_by_key(|claim| {
+            let quits = BINDINGS[claim.row].action == Action::Quit;
+            (!quits, claim.line.is_none(), claim.row)
+        });
+        let mut taken: Vec<(usize, Option<usize>, String)> = Vec::new();
+        let mut rows: Vec<(usize, Bound)> = Vec::new();
+        for Claim { row, keys, line } in claims {
+            let binding = &BINDINGS[row];
+            let mut kept = Vec::new();
+            for key in keys {
+                let other = taken.iter().find(|(by, _, other)| {
+                    BINDINGS[*by].scope == binding.scope && clash(other, &key)
+                });
+                if let Some((by, its_line, _)) = other {
+                    warnings.push(Warning {
+                        line: line.or(*its_line).unwrap_or(1),
+                        what: Wrong::Taken {
+                            key,
+                            action: binding.name(),
+                            by: BINDINGS[*by].name(),
+                        },
+                    });
+                } else {
+                    taken.push((row, line, key.clone()));
+                    kept.push(key);
+                }
+            }
+            rows.push((
+                row,
+                Bound {
+                    keys: kept,
+                    binding,
+                },
+            ));
+        }
+        rows.sort_by_key(|(row, _)| *row);
+        warnings.sort_by_key(|warning| warning.line);
+        let rows = rows.into_iter().map(|(_, bound)| bound).collect();
+        (Self { rows }, warnings)
+    }
+
+    /// What was typed means where these scopes hold, the innermost first.
+    #[must_use]
+    pub fn meaning(&self, typed: &str, scopes: &[Scope]) -> Option<Meaning> {
+        scopes.iter().find_map(|scope| {
+            let mut here = self.rows.iter().filter(|row| row.binding.scope == *scope);
+            let begins = |key: &String| behind(key, typed).is_some();
+            here.find_map(
+                |row| match row.keys.iter().find(|key| *key == typed || begins(key)) {
+                    Some(key) if key == typed => Some(Meaning::Action(row.binding.action)),
+                    Some(_) => Some(Meaning::Prefix),
+                    None => None,
+                },
+            )
+        })
+    }
+
+    /// The keys that may follow the first of two, and what each then means; the innermost scope first.
+    #[must_use]
+    pub fn continuations(&self, first: &str, scopes: &[Scope]) -> Vec<(String, &'static Binding)> {
+        let mut found: Vec<(String, &'static Binding)> = Vec::new();
+        for row in self.holding(scopes) {
+            for next in row.keys.iter().filter_map(|key| behind(key, first)) {
+                if !found.iter().any(|(key, _)| key == next) {
+                    found.push((next.to_owned(), row.binding));
+                }
+            }
+        }
+        found
+    }
+
+    /// The rows that hold in these scopes and have a key, the innermost first.
+    pub fn holding<'a>(&'a self, scopes: &'a [Scope]) -> impl Iterator<Item = &'a Bound> + 'a {
+        scopes.iter().flat_map(|scope| {
+            self.rows
+                .iter()
+                .filter(move |row| row.binding.scope == *scope && !row.keys.is_empty())
+        })
+    }
+
+    /// What can be done from the panes, with or without a key, in the order of the table.
+    pub fn of_the_desk(&self) -> impl Iterator<Item = &Bound> {
+        self.rows.iter().filter(|row| !row.binding.scope.is_inner())
+    }
+}
+
+/// The keys of every row: those the file asks for, where it can have them, else the table's own.
+fn claims(changes: &[Rebinding], warnings: &mut Vec<Warning>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = BINDINGS
+        .iter()
+        .enumerate()
+        .map(|(row, binding)| Claim {
+            row,
+            keys: binding.keys.iter().map(|key| (*key).to_owned()).collect(),
+            line: None,
+        })
+        .collect();
+    for change in changes {
+        match asked(change) {
+            Ok((row, keys, wrong)) => {
+                let is_good = wrong.is_empty() || !keys.is_empty();
+                warnings.extend(wrong.into_iter().map(|what| Warning {
+                    line: change.line,
+                    what,
+                }));
+                if is_good {
+                    claims[row].keys = keys;
+                    claims[row].line = Some(change.line);
+                }
+            }
+            Err(what) => warnings.push(Warning {
+                line: change.line,
+                what,
+            }),
+        }
+    }
+    claims
+}
+
+/// The row that is meant, the keys it can have, and what is wrong with the others.
+fn asked(change: &Rebinding) -> Result<(usize, Vec<String>, Vec<Wrong>), Wrong> {
+    let row = BINDINGS
+        .iter()
+        .position(|binding| binding.name() == change.action)
+        .ok_or_else(|| no_action(&change.action))?;
+    let binding = &BINDINGS[row];
+    if change.keys.is_empty() && binding.action == Action::Quit {
+        return Err(Wrong::Needed {
+            action: change.action.clone(),
+        });
+    }
+    let (mut keys, mut wrong) = (Vec::new(), Vec::new());
+    for written in &change.keys {
+        match canonical(written).filter(|key| can_be_a_command(key, binding.scope)) {
+            Some(key) if keys.contains(&key) => {}
+            Some(key) => keys.push(key),
+            None => wrong.push(Wrong::NoKey {
+                action: change.action.clone(),
+                key: written.clone(),
+            }),
+        }
+    }
+    Ok((row, keys, wrong))
+}
+
+fn no_action(name: &str) -> Wrong {
+    let names: Vec<String> = BINDINGS.iter().map(Binding::name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Wrong::NoAction {
+        name: name.to_owned(),
+        nearest: nearest(name, &names).map(str::to_owned),
+    }
+}
+
+/// Where text is typed, a character is text.
+fn can_be_a_command(key: &str, scope: Scope) -> bool {
+    let first = key.split(' ').next().unwrap_or(key);
+    !scope.is_typed_in() || (first.chars().count() > 1 && first != "Space")
+}
+
+/// What follows the first key in a key of two.
+fn behind<'a>(key: &'a str, first: &str) -> Option<&'a str> {
+    key.strip_prefix(first)?.strip_prefix(' ')
+}
+
+fn clash(one: &str, other: &str) -> bool {
+    one == other || behind(one, other).is_some() || behind(other, one).is_some()
+}
+
+/// What is wrong with the settings file's keys.
+#[must_use]
+pub fn check(changes: &[Rebinding]) -> Vec<Warning> {
+    Keymap::resolved(changes).1
+}
+
+/// The whole table in words: where a key holds, the key, what it does. `shuke keys` and the README print it.
+#[must_use]
+pub fn lines(s: &Strings, changes: &[Rebinding]) -> Vec<(String, String, String)> {
+    let map = Keymap::resolved(changes).0;
+    map.holding(&Scope::ALL)
+        .map(|row| {
+            (
+                scope_label(&s.desk.scope, row.binding.scope).to_owned(),
+                row.shown(),
+                (row.binding.label)(&s.desk.action).to_owned(),
+            )
+        })
+        .collect()
+}
+
+/// Every row of the table as the settings file would say it: its name, its keys, what it does.
+#[must_use]
+pub fn defaults(s: &Strings) -> Vec<(String, &'static [&'static str], &'static str)> {
+    BINDINGS
+        .iter()
+        .map(|row| (row.name(), row.keys, (row.label)(&s.desk.action)))
+        .collect()
+}
+
+impl Bound {
+    /// The keys side by side; two that are pressed one after the other stand together.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(|key| key.replace(' ', "")).collect();
+        keys.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(line: usize, action: &str, keys: &[&str]) -> Rebinding {
+        Rebinding {
+            line,
+            action: action.to_owned(),
+            keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        }
+    }
+
+    const QUEUE: [Scope; 4] = [Scope::Queue, Scope::List, Scope::Desk, Scope::Global];
+
+    fn means(map: &Keymap, key: &str) -> Option<Meaning> {
+        map.meaning(key, &QUEUE)
+    }
+
+    #[test]
+    fn without_changes_the_table_holds_as_it_is() {
+        let (map, warnings) = Keymap::resolved(&[]);
+        assert_eq!(warnings, []);
+        for (row, binding) in map.rows.iter().zip(BINDINGS) {
+            assert_eq!(row.keys, binding.keys);
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_given_to_an_action_takes_the_place_of_its_own() {
+        let (map, warnings) = Keymap::resolved(&[change(2, "undo", &["ctrl-c", "w", "g u"])]);
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert_eq!(means(&map, "w"), Some(Meaning::Action(Action::Undo)));
+        assert_eq!(means(&map, "g u"), Some(Meaning::Action(Action::Undo)));
+        assert_eq!(means(&map, "u"), None);
+        assert_eq!(means(&map, "g"), Some(Meaning::Prefix));
+    }
+
+    #[test]
+    fn an_inner_scope_is_heard_first_and_the_pop_up_lists_all() {
+        let map = Keymap::default();
+        let next: Vec<(String, Action)> = map
+            .continuations("g", &QUEUE)
+            .into_iter()
+            .map(|(key, binding)| (key, binding.action))
+            .collect();
+        assert_eq!(next[0], ("g".to_owned(), Action::Home));
+        assert!(next.contains(&("q".to_owned(), Action::GoQueue)));
+        assert_eq!(next.len(), 5);
+    }
+
+    #[test]
+    fn slips_are_warnings_that_name_line_and_nearest() {
+        let wrong = |changes: &[Rebinding]| Keymap::resolved(changes).1;
+        let text = str::to_owned;
+        assert_eq!(
+            wrong(&[change(4, "unod", &["w"])]),
+            [Warning {
+                line: 4,
+                what: Wrong::NoAction {
+                    name: text("unod"),
+                    nearest: Some(text("undo"))
+                }
+            }]
+        );
+        assert_eq!(
+            wrong(&[
+                change(5, "menu.down", &["j"]),
+                change(6, "redo", &["hyper-x"])
+            ]),
+            [
+                Warning {
+                    line: 5,
+                    what: Wrong::NoKey {
+                        action: text("menu.down"),
+                        key: text("j")
+                    }
+                },
+                Warning {
+                    line: 6,
+                    what: Wrong::NoKey {
+                        action: text("redo"),
+                        key: text("hyper-x")
+                    }
+                },
+            ]
+        );
+        assert_eq!(
+            wrong(&[change(7, "undo", &["a"])]),
+            [Warning {
+                line: 7,
+                what: Wrong::Taken {
+                    key: text("a"),
+                    action: text("add"),
+                    by: text("undo")
+                }
+            }]
+        );
+        assert_eq!(
+            wrong(&[change(8, "quit", &[])]),
+            [Warning {
+                line: 8,
+                what: Wrong::Needed {
+                    action: text("quit")
+                }
+            }]
+        );
+    }
+
+    #[test]
+    fn two_swapped_keys_are_no_conflict_and_quit_never_loses_its_key() {
+        let swapped = [change(1, "undo", &["a"]), change(2, "add", &["u"])];
+        let (map, warnings) = Keymap::resolved(&swapped);
+        assert_eq!(warnings, []);
+        assert_eq!(means(&map, "u"), Some(Meaning::Action(Action::Add)));
+        let (map, warnings) =
+            Keymap::resolved(&[change(1, "undo", &["q"]), change(2, "redo", &[])]);
+        assert_eq!(warnings.len(), 1);
+        assert_eq!(means(&map, "q"), Some(Meaning::Action(Action::Quit)));
+        assert_eq!(means(&map, "Ctrl-r"), None, "taken away");
+    }
+
+    #[test]
+    fn a_key_cannot_be_a_command_and_begin_one() {
+        let (map, warnings) = Keymap::resolved(&[change(3, "down", &["g"])]);
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert_eq!(means(&map, "g"), Some(Meaning::Action(Action::Down)));
+    }
+}

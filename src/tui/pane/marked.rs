@@ -1,0 +1,153 @@
+//! Which customers are marked for what is done to many at once: single ones, and a range that follows the selection while it is open.
+
+use std::collections::BTreeSet;
+
+use crate::domain::id::CustomerId;
+use crate::domain::listing::ListRow;
+
+/// The marked customers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marked {
+    ids: BTreeSet<CustomerId>,
+    range: Option<Range>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Range {
+    from: CustomerId,
+    held: BTreeSet<CustomerId>,
+}
+
+impl Marked {
+    #[must_use]
+    pub fn has(&self, id: CustomerId) -> bool {
+        self.ids.contains(&id)
+            || self
+                .range
+                .as_ref()
+                .is_some_and(|range| range.held.contains(&id))
+    }
+
+    /// All of them, each once.
+    #[must_use]
+    pub fn all(&self) -> Vec<CustomerId> {
+        let held = self.range.iter().flat_map(|range| &range.held);
+        let all: BTreeSet<CustomerId> = self.ids.iter().chain(held).copied().collect();
+        all.into_iter().collect()
+    }
+
+    /// Marks one, or lets go of it.
+    pub fn toggle(&mut self, id: CustomerId) {
+        self.close();
+        if !self.ids.remove(&id) {
+            self.ids.insert(id);
+        }
+    }
+
+    /// Marks all of these; when all were marked already, lets go of them.
+    pub fn toggle_all(&mut self, rows: &[ListRow]) {
+        self.close();
+        if rows.iter().all(|row| self.ids.contains(&row.id)) {
+            rows.iter().for_each(|row| {
+                self.ids.remove(&row.id);
+            });
+        } else {
+            self.ids.extend(rows.iter().map(|row| row.id));
+        }
+    }
+
+    /// Begins a range at a customer, or ends the one that is open.
+    pub fn range(&mut self, id: CustomerId) {
+        if self.range.is_some() {
+            self.close();
+        } else {
+            let held = BTreeSet::from([id]);
+            self.range = Some(Range { from: id, held });
+        }
+    }
+
+    /// The selection has moved: the open range reaches to it.
+    pub fn follow(&mut self, rows: &[ListRow], selected: usize) {
+        let Some(range) = &mut self.range else { return };
+        let from = rows.iter().position(|row| row.id == range.from);
+        let reached = match from {
+            Some(from) => rows.get(from.min(selected)..=from.max(selected)),
+            // Its beginning has left the window of rows: what it has held stays held.
+            None => None,
+        };
+        if let Some(reached) = reached {
+            range.held = reached.iter().map(|row| row.id).collect();
+        } else {
+            range.held.extend(rows.get(selected).map(|row| row.id));
+        }
+    }
+
+    /// Lets go of all; false when nothing was marked.
+    pub fn clear(&mut self) -> bool {
+        let had = !self.ids.is_empty() || self.range.is_some();
+        *self = Self::default();
+        had
+    }
+
+    fn close(&mut self) {
+        if let Some(range) = self.range.take() {
+            self.ids.extend(range.held);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::customer::{Stage, Tier};
+
+    fn rows(ids: std::ops::Range<i64>) -> Vec<ListRow> {
+        ids.map(|id| ListRow {
+            id: CustomerId(id),
+            name: String::new(),
+            company: String::new(),
+            city: String::new(),
+            phone: String::new(),
+            tier: Tier::Potential,
+            stage: Stage::New,
+            last_contact: None,
+            next_due: None,
+            marks: Vec::new(),
+            found_in: None,
+        })
+        .collect()
+    }
+
+    fn ids(marked: &Marked) -> Vec<i64> {
+        marked.all().iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn an_open_range_follows_the_selection_both_ways() {
+        let (rows, mut marked) = (rows(0..10), Marked::default());
+        marked.toggle(CustomerId(9));
+        marked.range(CustomerId(4));
+        for (selected, expected) in [
+            (6, vec![4, 5, 6, 9]),
+            (3, vec![3, 4, 9]),
+            (5, vec![4, 5, 9]),
+        ] {
+            marked.follow(&rows, selected);
+            assert_eq!(ids(&marked), expected);
+        }
+        marked.range(CustomerId(5));
+        marked.follow(&rows, 0);
+        assert_eq!(ids(&marked), [4, 5, 9], "ended");
+    }
+
+    #[test]
+    fn all_in_view_are_marked_and_let_go_again() {
+        let mut marked = Marked::default();
+        marked.toggle(CustomerId(1));
+        marked.toggle_all(&rows(0..3));
+        assert_eq!(ids(&marked), [0, 1, 2]);
+        marked.toggle_all(&rows(0..3));
+        assert_eq!(ids(&marked), [0_i64; 0]);
+        assert!(!marked.clear(), "nothing was marked");
+    }
+}
