@@ -55,9 +55,9 @@ fn open(desk: &Desk) -> Result<i32, Fault> {
     }
 }
 
-/// Opens the demo shop in a folder that only this user can read and that goes away with it.
+/// Opens the demo shop in a folder that only this user can look into and that goes away with it.
 fn demo(desk: &Desk) -> Result<i32, Fault> {
-    let folder = tempfile::Builder::new().prefix("shuke-demo-").tempdir()?;
+    let folder = tui::editor::private_folder()?;
     let path = folder.path().join("demo.db");
     drop(App::demo(Some(&path), Clock::System, desk.lang, DEMO_SEED)?);
     match sit(desk, &path)? {

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
-use self::state::{State, update};
+use self::state::{State, rest, take, update};
 use self::terminal::background::Rgb;
 use self::terminal::event::{Event, Listener, Signal};
 use self::terminal::{EnterError, Mouse, Terminal};
@@ -280,7 +280,7 @@ fn live(
                 Heard::Desk(msg) => {
                     #[cfg(feature = "testkit")]
                     terminal::crash::drill(&msg);
-                    effects.extend(update(&mut state, stamp(*msg)));
+                    effects.extend(take(&mut state, stamp(*msg)));
                 }
                 Heard::Background(colour) => {
                     if asked.is_some_and(|at| at.elapsed() < ANSWER_TIME) {
@@ -293,6 +293,7 @@ fn live(
                 Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),
             }
         }
+        effects.extend(rest(&mut state));
     }
 }
 

@@ -145,6 +145,17 @@ pub fn month_day(day: NaiveDate, today: NaiveDate) -> String {
     day.format(shape).to_string()
 }
 
+/// A day in a list of days: `03-09` this year, `2025-12-31` before.
+#[must_use]
+pub fn date(day: NaiveDate, today: NaiveDate) -> String {
+    let shape = if day.year() == today.year() {
+        "%m-%d"
+    } else {
+        "%Y-%m-%d"
+    };
+    day.format(shape).to_string()
+}
+
 /// A moment: `10:05` today, `03-01 10:05` this year, `2025-12-31` before.
 #[must_use]
 pub fn stamp(at: DateTime<FixedOffset>, today: NaiveDate) -> String {

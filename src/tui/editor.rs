@@ -51,7 +51,10 @@ pub fn edit(text: &str, var: impl Fn(&str) -> Option<String>) -> Result<Option<S
 }
 
 /// A folder that only this user can look into.
-fn private_folder() -> io::Result<tempfile::TempDir> {
+///
+/// # Errors
+/// The folder for temporary files cannot be written.
+pub fn private_folder() -> io::Result<tempfile::TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("shuke-");
     #[cfg(unix)]

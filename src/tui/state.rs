@@ -275,6 +275,13 @@ impl State {
 
 /// What a message changes, and what has to be done about it.
 pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
+    let mut effects = take(state, stamped);
+    effects.extend(rest(state));
+    effects
+}
+
+/// What a message itself changes. Of a burst, such as a megabyte of raw paste, every message is taken and then `rest` comes once.
+pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let before = state.now.today();
     state.now = stamped.now;
     let mut effects = Vec::new();
@@ -311,15 +318,20 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         Msg::Edited(edited) => on_edited(state, edited),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
+    if state.now.today() != before {
+        state.feed.changed(KindSet::EVERYTHING);
+    }
+    effects
+}
+
+/// What follows from the state, whatever brought it about: every layer settles, and what is new or stale is asked for.
+pub fn rest(state: &mut State) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
     follow_the_shop(state);
     welcome(state);
-    if state.now.today() != before {
-        state.feed.changed(KindSet::EVERYTHING);
-    }
-    effects.extend(copy::come(state));
+    let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     draft::offer(state);
     draft::reopen(state);
     settle(state);

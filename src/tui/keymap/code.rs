@@ -114,7 +114,8 @@ impl Scope {
     /// Whether single characters are text there.
     #[must_use]
     pub fn is_typed_in(self) -> bool {
-        self.is_inner() && self != Self::Choice
+        // The library takes a blank as a mark, so its keys are left to the user.
+        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts)
     }
 }
 

@@ -238,7 +238,7 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
                 s.desk.bought
             };
             spans.push(Span::styled(
-                format!("{} ", label::month_day(bought.day, cx.now.today())),
+                format!("{} ", label::date(bought.day, cx.now.today())),
                 theme.muted,
             ));
             spans.push(Span::styled(format!("{what} "), theme.ok));
