@@ -8,3 +8,5 @@ mod plan;
 mod record;
 #[path = "store/shop.rs"]
 mod shop;
+#[path = "store/tally.rs"]
+mod tally;

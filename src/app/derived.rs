@@ -39,16 +39,21 @@ pub(super) fn refresh(
 
 /// Measures where tiers and stages are cut, and keeps it.
 fn measure(db: &Db, today: NaiveDate) -> Result<Rhythm> {
+    let rhythm = measured(db, today)?;
+    store::derived::put_rhythm(db, &rhythm)?;
+    Ok(rhythm)
+}
+
+/// Measures where tiers and stages are cut.
+fn measured(db: &Db, today: NaiveDate) -> Result<Rhythm> {
     let spends = store::derived::spends_since(db, year_before(today))?;
     let cuts = lifecycle::cuts(&mut store::derived::gaps(db)?);
-    let rhythm = Rhythm {
+    Ok(Rhythm {
         as_of: today,
         vip_cents: tier::vip_cut(&spends),
         silent_days: cuts.silent_days,
         lost_days: cuts.lost_days,
-    };
-    store::derived::put_rhythm(db, &rhythm)?;
-    Ok(rhythm)
+    })
 }
 
 /// Measures the rhythm of a shop that has just been filled, and cuts everyone's tier by it.
@@ -90,9 +95,14 @@ impl App {
         {
             return Ok(Renewal::Done);
         }
+        // A large shop is measured for seconds, in which no other window may be kept from writing.
+        let rhythm = match from {
+            CustomerId(0) => Some(measured(&self.db, today)?),
+            _ => None,
+        };
         let tx = store::file::begin(&mut self.db)?;
-        if from == CustomerId(0) {
-            measure(&tx, today)?;
+        if let Some(rhythm) = rhythm {
+            store::derived::put_rhythm(&tx, &rhythm)?;
         }
         let buyers = store::derived::buyers_after(&tx, from, SLICE)?;
         refresh(&tx, today, &buyers, false)?;

@@ -3,8 +3,9 @@
 use super::answer::Hits;
 use super::query::HITS;
 use super::{App, Result};
+use crate::domain::contact::Method;
 use crate::domain::id::{CustomerId, OpId};
-use crate::domain::listing::FoundIn;
+use crate::domain::listing::{FoundIn, ListRow};
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
@@ -12,8 +13,8 @@ use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
 use crate::store::{self, Db};
 
-/// Customers loaded in one slice.
-const SLICE: usize = 2_000;
+/// Customers loaded in one slice: a few milliseconds, for which a key may have to wait.
+const SLICE: usize = 500;
 /// More touched customers than this, and the index is loaded afresh.
 const CATCH_UP_MAX: usize = 20_000;
 
@@ -64,13 +65,13 @@ impl FindIndex {
                 CustomerId(0)
             }
         };
-        let ids = store::derived::ids_after(db, after, SLICE)?;
-        for id in &ids {
-            if let Some(row) = store::derived::search_row(db, *id)? {
-                self.index.put(&row_of(row));
-            }
+        let rows = store::derived::search_rows_after(db, after, SLICE)?;
+        self.loading = rows
+            .last()
+            .map_or(Loading::Done, |row| Loading::After(row.id));
+        for row in rows {
+            self.index.put(&row_of(row));
         }
-        self.loading = ids.last().map_or(Loading::Done, |id| Loading::After(*id));
         Ok(self.loading == Loading::Done)
     }
 
@@ -119,6 +120,12 @@ impl App {
         self.index.load(&self.db)
     }
 
+    /// Whether all of the search index is in.
+    #[must_use]
+    pub fn is_warm(&self) -> bool {
+        self.index.loading == Loading::Done
+    }
+
     /// The best hits for what was typed; names that start with it while the index still loads.
     pub(super) fn find(&mut self, text: &str) -> Result<Hits> {
         self.index.catch_up(&self.db)?;
@@ -140,7 +147,7 @@ impl App {
                 .find(|hit| hit.id == row.id.0)
                 .map_or(Field::Name, |hit| hit.field);
             row.marks = highlight(text, Field::Name, &row.name);
-            row.found_in = self.found_in(text, field, row.id)?;
+            row.found_in = self.found_in(text, field, row)?;
         }
         Ok(Hits {
             rows,
@@ -150,18 +157,21 @@ impl App {
     }
 
     /// The value in which the search matched, where that is not the name.
-    fn found_in(&self, typed: &str, field: Field, id: CustomerId) -> Result<Option<FoundIn>> {
-        if field == Field::Name {
-            return Ok(None);
-        }
-        let Some(row) = store::derived::search_row(&self.db, id)? else {
-            return Ok(None);
-        };
+    fn found_in(&self, typed: &str, field: Field, row: &ListRow) -> Result<Option<FoundIn>> {
+        // Only what is needed: there are two hundred of these at every key.
         let values = match field {
-            Field::Phone => row.phones,
-            Field::Company => vec![row.company],
-            Field::Tag => row.tags,
-            Field::Name | Field::Other => row.handles.into_iter().chain([row.nickname]).collect(),
+            Field::Name => return Ok(None),
+            Field::Company => vec![row.company.clone()],
+            Field::Tag => store::tag::of_customer(&self.db, row.id)?,
+            Field::Phone => store::contact::of_customer(&self.db, row.id)?
+                .into_iter()
+                .filter(|contact| contact.method == Method::Phone)
+                .map(|contact| contact.value)
+                .collect(),
+            Field::Other => {
+                let row = store::derived::search_row(&self.db, row.id)?.unwrap_or_default();
+                row.handles.into_iter().chain([row.nickname]).collect()
+            }
         };
         let marked = |value: &String| (value.clone(), highlight(typed, field, value));
         let found = values

@@ -28,7 +28,7 @@ const EDITS: usize = 500;
 /// So many edits of one kind in a row are told as one.
 const RUN: usize = 3;
 /// How many lines a part of the queue shows.
-const QUEUE_LINES: usize = 500;
+const QUEUE_LINES: usize = 200;
 /// How long revealed contacts stay readable, in milliseconds.
 pub const REVEAL_MS: i64 = 30_000;
 

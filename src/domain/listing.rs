@@ -85,6 +85,8 @@ pub enum Anchor {
     First,
     Last,
     At(CustomerId),
+    /// Not around but behind: how the whole list is read, window after window.
+    After(CustomerId),
 }
 
 /// One line of the customer list.

@@ -204,16 +204,8 @@ impl Session {
         let Answer::Customers(window) = self.app.ask(&query)? else {
             return Ok((Vec::new(), false));
         };
-        let behind = match anchor {
-            Anchor::At(id) => window
-                .rows
-                .iter()
-                .position(|row| row.id == id)
-                .map_or(0, |at| at + 1),
-            Anchor::First | Anchor::Last => 0,
-        };
-        let rows = window.rows.iter().skip(behind);
-        Ok((rows.map(|row| self.row(row)).collect(), !window.to_last))
+        let rows = window.rows.iter().map(|row| self.row(row)).collect();
+        Ok((rows, !window.to_last))
     }
 
     fn row(&self, row: &ListRow) -> Row {
@@ -260,7 +252,7 @@ impl Session {
             && self.goes_on
             && let Some(last) = self.list.last()
         {
-            let (rows, goes_on) = self.window(Anchor::At(last.customer))?;
+            let (rows, goes_on) = self.window(Anchor::After(last.customer))?;
             self.list.extend(rows);
             self.goes_on = goes_on;
         }

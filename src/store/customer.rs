@@ -191,7 +191,7 @@ pub fn named(db: &Connection, name: &str) -> Result<Vec<CustomerId>> {
 /// Only what SQLite says.
 pub fn count(db: &Connection) -> Result<i64> {
     Ok(db
-        .prepare_cached("SELECT count(*) FROM customer_derived")?
+        .prepare_cached("SELECT customers FROM tally")?
         .query_row([], |row| row.get(0))?)
 }
 

@@ -1,7 +1,7 @@
 //! Derived data in SQLite: what is computed from the tracked rows and may be thrown away. Untracked; only `app::derived` writes it.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::customer::Tier;
@@ -213,22 +213,6 @@ pub fn gaps(db: &Connection) -> Result<Vec<i64>> {
     Ok(gaps)
 }
 
-/// The next customers by id, for work that must look at everyone in slices.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn ids_after(db: &Connection, after: CustomerId, limit: usize) -> Result<Vec<CustomerId>> {
-    db.prepare_cached(
-        "SELECT id FROM customer WHERE id > ?1 AND deleted_at IS NULL ORDER BY id LIMIT ?2",
-    )?
-    .query_map(
-        params![after, i64::try_from(limit).unwrap_or(i64::MAX)],
-        |row| row.get(0),
-    )?
-    .map(|id| Ok(id?))
-    .collect()
-}
-
 /// The next customers by id who have ever bought: their tier may change with the calendar alone.
 ///
 /// # Errors
@@ -253,39 +237,112 @@ pub struct SearchRow {
     pub recency: i64,
 }
 
+/// Which customers' search rows are read.
+#[derive(Debug, Clone, Copy)]
+enum Which {
+    One(CustomerId),
+    /// So many by id, after this one.
+    After(CustomerId, usize),
+}
+
 /// What search knows of one customer; `None` when they are in the bin or gone.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn search_row(db: &Connection, id: CustomerId) -> Result<Option<SearchRow>> {
-    let base = db
-        .prepare_cached(
-            "SELECT c.name, c.nickname, c.company, max(d.last_contact, d.created_at) FROM customer c
-             JOIN customer_derived d ON d.customer_id = c.id WHERE c.id = ?1",
-        )?
-        .query_row([id], |row| {
-            Ok(SearchRow { id, name: row.get(0)?, nickname: row.get(1)?, company: row.get(2)?, recency: row.get(3)?, ..SearchRow::default() })
-        })
-        .optional()?;
-    let Some(mut found) = base else {
-        return Ok(None);
+    Ok(search_rows(db, Which::One(id))?.pop())
+}
+
+/// What search knows of the next customers by id, the bin left out: three statements for all of them.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn search_rows_after(
+    db: &Connection,
+    after: CustomerId,
+    limit: usize,
+) -> Result<Vec<SearchRow>> {
+    search_rows(db, Which::After(after, limit))
+}
+
+fn search_rows(db: &Connection, which: Which) -> Result<Vec<SearchRow>> {
+    let (from, limit) = match which {
+        Which::One(id) => (id, 1),
+        Which::After(id, limit) => (CustomerId(id.0.saturating_add(1)), limit),
     };
-    let mut contacts = db.prepare_cached(
-        "SELECT method, value FROM contact WHERE customer_id = ?1 ORDER BY rank, id",
-    )?;
-    let mut rows = contacts.query([id])?;
-    while let Some(row) = rows.next()? {
-        let kept = if row
-            .get_ref(0)?
-            .as_str()
-            .is_ok_and(|method| method == "phone")
-        {
-            &mut found.phones
-        } else {
-            &mut found.handles
-        };
-        kept.push(row.get(1)?);
+    let to = match which {
+        Which::One(id) => id,
+        Which::After(..) => CustomerId(i64::MAX),
+    };
+    let mut found: Vec<SearchRow> = db
+        .prepare_cached(
+            "SELECT c.id, c.name, c.nickname, c.company, max(d.last_contact, d.created_at) FROM customer_derived d
+             JOIN customer c ON c.id = d.customer_id WHERE d.customer_id BETWEEN ?1 AND ?2 ORDER BY d.customer_id LIMIT ?3",
+        )?
+        .query_map(params![from, to, i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok(SearchRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                nickname: row.get(2)?,
+                company: row.get(3)?,
+                recency: row.get(4)?,
+                ..SearchRow::default()
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    if let Some(last) = found.last().map(|row| row.id) {
+        add_contacts(db, from, last, &mut found)?;
+        add_tags(db, from, last, &mut found)?;
     }
-    found.tags = super::tag::of_customer(db, id)?;
-    Ok(Some(found))
+    Ok(found)
+}
+
+fn add_contacts(
+    db: &Connection,
+    from: CustomerId,
+    to: CustomerId,
+    found: &mut [SearchRow],
+) -> Result<()> {
+    let mut contacts = db.prepare_cached(
+        "SELECT customer_id, method, value FROM contact WHERE customer_id BETWEEN ?1 AND ?2 ORDER BY customer_id, rank, id",
+    )?;
+    let mut rows = contacts.query([from, to])?;
+    while let Some(row) = rows.next()? {
+        let Some(owner) = owner_of(found, row.get(0)?) else {
+            continue;
+        };
+        let method = row.get_ref(1)?.as_str();
+        let kept = if method.is_ok_and(|method| method == "phone") {
+            &mut owner.phones
+        } else {
+            &mut owner.handles
+        };
+        kept.push(row.get(2)?);
+    }
+    Ok(())
+}
+
+fn add_tags(
+    db: &Connection,
+    from: CustomerId,
+    to: CustomerId,
+    found: &mut [SearchRow],
+) -> Result<()> {
+    let mut tags = db.prepare_cached(
+        "SELECT ct.customer_id, tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id
+         WHERE ct.customer_id BETWEEN ?1 AND ?2 ORDER BY ct.customer_id, ct.id",
+    )?;
+    let mut rows = tags.query([from, to])?;
+    while let Some(row) = rows.next()? {
+        if let Some(owner) = owner_of(found, row.get(0)?) {
+            owner.tags.push(row.get(1)?);
+        }
+    }
+    Ok(())
+}
+
+/// The row of a customer among rows in the order of their ids; none for somebody in the bin.
+fn owner_of(found: &mut [SearchRow], id: CustomerId) -> Option<&mut SearchRow> {
+    let at = found.binary_search_by_key(&id, |row| row.id).ok()?;
+    found.get_mut(at)
 }

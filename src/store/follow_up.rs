@@ -148,11 +148,10 @@ pub fn due_between(
 /// Only what SQLite says.
 pub fn count_between(db: &Connection, from: NaiveDate, to: NaiveDate) -> Result<i64> {
     Ok(db
-        .prepare_cached(
-            "SELECT count(*) FROM follow_up f JOIN customer_derived d ON d.customer_id = f.customer_id
-             WHERE f.progress = 'open' AND f.due BETWEEN ?1 AND ?2",
-        )?
-        .query_row(params![value::day_text(from), value::day_text(to)], |row| row.get(0))?)
+        .prepare_cached("SELECT coalesce(sum(open), 0) FROM due_tally WHERE due BETWEEN ?1 AND ?2")?
+        .query_row(params![value::day_text(from), value::day_text(to)], |row| {
+            row.get(0)
+        })?)
 }
 
 /// How many follow-ups were closed in `[from, to)`.

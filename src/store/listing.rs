@@ -73,7 +73,7 @@ fn key(sort: Sort) -> (&'static str, bool) {
     }
 }
 
-/// The window of the whole list around `anchor`: up to `half` lines on either side of it.
+/// The window of the whole list around `anchor`: up to `half` lines on either side of it, or twice as many behind it.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -95,7 +95,7 @@ pub fn narrowed(
     let (column, down) = key(sort);
     let at: Option<Value> = match anchor {
         Anchor::First | Anchor::Last => None,
-        Anchor::At(id) => db
+        Anchor::At(id) | Anchor::After(id) => db
             .prepare_cached(&format!(
                 "SELECT {column} FROM customer_derived WHERE customer_id = ?1"
             ))?
@@ -115,6 +115,14 @@ pub fn narrowed(
                 to_last,
             })
         }
+        (Anchor::After(id), Some(at)) => {
+            let (rows, to_last) = side(db, only, column, down, Some((&at, id, "")), half * 2)?;
+            Ok(Lines {
+                rows,
+                from_first: false,
+                to_last,
+            })
+        }
         (Anchor::Last, _) => {
             let (mut rows, from_first) = side(db, only, column, !down, None, half * 2)?;
             rows.reverse();
@@ -125,7 +133,7 @@ pub fn narrowed(
             })
         }
         // The anchor's customer is in the bin by now: start at the top.
-        (Anchor::First | Anchor::At(_), _) => {
+        (Anchor::First | Anchor::At(_) | Anchor::After(_), _) => {
             let (rows, to_last) = side(db, only, column, down, None, half * 2)?;
             Ok(Lines {
                 rows,

@@ -66,8 +66,7 @@ pub fn of_customer(db: &Connection, customer: CustomerId) -> Result<Vec<String>>
 /// Only what SQLite says.
 pub fn counted(db: &Connection) -> Result<Vec<(String, i64)>> {
     db.prepare_cached(
-        "SELECT tag.name, count(d.customer_id) AS n FROM tag LEFT JOIN customer_tag ct ON ct.tag_id = tag.id
-         LEFT JOIN customer_derived d ON d.customer_id = ct.customer_id GROUP BY tag.id ORDER BY n DESC, tag.name",
+        "SELECT tag.name, coalesce(t.customers, 0) AS n FROM tag LEFT JOIN tag_tally t ON t.tag_id = tag.id ORDER BY n DESC, tag.name",
     )?
     .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
     .map(|row| Ok(row?))

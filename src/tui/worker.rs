@@ -37,7 +37,8 @@ pub enum Job {
     Remember(PathBuf, Vec<&'static str>),
 }
 
-/// Starts the reader. While nothing is asked it loads the search index, slice by slice; then it sleeps.
+/// Starts the reader. Once the first screen is answered and while nothing is asked it loads the search index, slice by slice; then
+/// it sleeps.
 ///
 /// # Errors
 /// When the system gives no thread.
@@ -49,7 +50,8 @@ pub fn reader<M: From<Msg> + Send + 'static>(
     std::thread::Builder::new()
         .name("reader".to_owned())
         .spawn(move || {
-            let mut warm = false;
+            // Nothing is loaded before the first ask: the first frame waits for nothing it does not show.
+            let mut warm = true;
             let mut waiting: Vec<Ask> = Vec::new();
             loop {
                 match if warm && waiting.is_empty() {
@@ -73,6 +75,8 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         query,
                     } = waiting.remove(0);
                     let answer = app.ask(&query);
+                    // A search may have found that another window changed more than the index can follow.
+                    warm = app.is_warm();
                     if out
                         .send(
                             Msg::Answer {

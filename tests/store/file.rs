@@ -251,7 +251,7 @@ fn a_file_of_an_older_format_opens_with_all_it_holds() {
     let version: i64 = db
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .expect("a version");
-    assert_eq!((version, file::VERSION), (3, 3));
+    assert_eq!((version, file::VERSION), (4, 4));
 }
 
 #[test]

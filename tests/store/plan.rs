@@ -21,11 +21,10 @@ const LARGE: [&str; 9] = [
 ];
 
 /// Functions that look at the whole shop on purpose: once a day, once a start, or in a menu.
-const WHOLE_SHOP: [&str; 6] = [
+const WHOLE_SHOP: [&str; 5] = [
     "spends_since",
     "gaps",
     "buyers_after",
-    "ids_after",
     "counts",
     "state_hash",
 ];

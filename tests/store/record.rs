@@ -14,13 +14,16 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 7] = [
+const UNTRACKED: [&str; 10] = [
     "desk",
     "op",
     "change",
     "current_op",
     "customer_derived",
     "rhythm",
+    "tally",
+    "due_tally",
+    "tag_tally",
     "draft",
 ];
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::Look;
 use super::text::{cut, width};
@@ -24,20 +25,20 @@ pub fn draw(area: Rect, buf: &mut Buffer, look: &Look, title: &str, focus: Focus
     };
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     for x in area.left() + 1..right {
-        buf.set_string(x, area.top(), set.horizontal_top, style);
-        buf.set_string(x, bottom, set.horizontal_bottom, style);
+        sign(buf, x, area.top(), set.horizontal_top, style);
+        sign(buf, x, bottom, set.horizontal_bottom, style);
     }
     for y in area.top() + 1..bottom {
-        buf.set_string(area.left(), y, set.vertical_left, style);
-        buf.set_string(right, y, set.vertical_right, style);
+        sign(buf, area.left(), y, set.vertical_left, style);
+        sign(buf, right, y, set.vertical_right, style);
     }
-    for (x, y, sign) in [
+    for (x, y, corner) in [
         (area.left(), area.top(), set.top_left),
         (right, area.top(), set.top_right),
         (area.left(), bottom, set.bottom_left),
         (right, bottom, set.bottom_right),
     ] {
-        buf.set_string(x, y, sign, style);
+        sign(buf, x, y, corner, style);
     }
     draw_title(
         Position::new(area.x + 1, area.y),
@@ -48,6 +49,11 @@ pub fn draw(area: Rect, buf: &mut Buffer, look: &Look, title: &str, focus: Focus
         focus,
     );
     inner(area)
+}
+
+/// One sign of one cell, which needs no measuring.
+fn sign(buf: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    buf[(x, y)].set_symbol(symbol).set_style(style);
 }
 
 /// The room inside a box.

@@ -43,6 +43,9 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
+    if text.chars().all(is_plain) {
+        return text.chars().filter_map(UnicodeWidthChar::width).sum();
+    }
     text.graphemes(true).map(grapheme_width).sum()
 }
 
@@ -53,6 +56,9 @@ pub fn width_of(spans: &[Span]) -> usize {
 
 /// The longest beginning of a text that fits into the cells, and its width: a wide character is never cut in half.
 pub fn prefix(text: &str, cells: usize) -> (&str, usize) {
+    if text.len() <= cells && text.is_ascii() {
+        return (text, width(text));
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         let w = grapheme_width(grapheme);
@@ -113,13 +119,9 @@ pub fn paint(
     if room == 0 || !buf.area.contains(at) {
         return;
     }
-    buf.set_stringn(
-        at.x,
-        at.y,
-        " ".repeat(usize::from(room)),
-        usize::from(room),
-        base,
-    );
+    for x in at.x..at.x + room {
+        buf[(x, at.y)].set_char(' ').set_style(base);
+    }
     let room = usize::from(room);
     let too_long = is_longer(spans, room);
     let budget = if too_long {
@@ -236,7 +238,7 @@ pub fn is_typable(c: char) -> bool {
     !is_hostile(c) && (!is_invisible(c) || c == '\u{200d}')
 }
 
-/// The usual case, decided without a table: ASCII, Han, kana, full-width forms, CJK punctuation.
+/// The usual case, decided without a table, in which every character is a grapheme of its own: ASCII, Han, kana, full-width forms, CJK punctuation.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }

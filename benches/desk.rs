@@ -1,0 +1,42 @@
+//! `cargo bench`: how fast the desk is, beside something measured in the same run. Fails nothing by the clock.
+//!
+//! `cargo bench -- --million` also measures a shop of 1,000,000 customers (made once a day, kept under the target directory).
+
+#[path = "desk/anchor.rs"]
+mod anchor;
+#[path = "desk/inside.rs"]
+mod inside;
+#[path = "desk/million.rs"]
+mod million;
+#[path = "desk/outside.rs"]
+mod outside;
+#[path = "desk/pty.rs"]
+mod pty;
+#[path = "desk/samples.rs"]
+mod samples;
+#[path = "desk/shop.rs"]
+mod shop;
+#[path = "desk/table.rs"]
+mod table;
+
+use table::Table;
+
+/// Cells of the screen that the figures are for.
+pub const SCREEN: (u16, u16) = (120, 40);
+
+fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    let is_asked = |flag: &str| words.iter().any(|word| word == flag);
+    let small = shop::of(shop::SMALL, shop::Past::Doubled);
+    let mut table = Table::new("10,000 customers, 100,000 interactions");
+    let small_start = outside::measure(&small, &mut table);
+    inside::measure(&small, &mut table);
+    outside::commands(&small, shop::SMALL, &mut table);
+    table.print();
+    if is_asked("--million") {
+        let large = shop::of(shop::LARGE, shop::Past::AsMade);
+        let mut table = Table::new("1,000,000 customers, 5,000,000 interactions");
+        million::measure(&large, small_start, &mut table);
+        table.print();
+    }
+}
