@@ -198,7 +198,7 @@ fn what_people_changed_since_stands_in_the_way_of_an_undo_and_is_named() {
     app.set_clock(Clock::Fixed(now("2026-03-23")));
     let customer = import.customers[0];
     app.run(&Op::FollowUp(follow_up::Op::Schedule {
-        customer,
+        customers: vec![customer],
         due: now("2026-03-30").today(),
         note: "回访".into(),
     }))
