@@ -248,34 +248,37 @@ impl<'a> Search<'a> {
         for nth in 0..self.order.len() {
             let at = self.order[nth];
             let found = &self.found[level.number()];
+            let last = found.last().filter(|_| found.len() == most).copied();
             // Older blocks have nothing to add; an equal recency might, by its id.
-            if found.len() == most
-                && found
-                    .last()
-                    .is_some_and(|last| last.recency > self.index.blocks[at].newest())
-            {
+            if last.is_some_and(|last| last.recency > self.index.blocks[at].newest()) {
                 break;
             }
-            self.read(at, &demand);
+            self.read(at, &demand, last);
             keep(most, &mut self.found[level.number()]);
         }
         std::mem::take(&mut self.found[level.number()])
     }
 
-    fn read(&mut self, at: usize, demand: &Demand) {
+    /// Judges what a block may answer. With the `last` answer of a level that is full, rows behind it need no look: they cannot get
+    /// in, and no weaker level will be asked for.
+    fn read(&mut self, at: usize, demand: &Demand, last: Option<Answer>) {
         let block = &self.index.blocks[at];
         for number in block.candidates(demand, &mut self.seen[at]) {
-            let Some((level, _)) = judge(self.query, block.text(number)) else {
-                continue;
-            };
             let (id, recency) = block.id_and_recency(number);
-            let found = &mut self.found[level.number()];
-            found.push(Answer {
+            let answer = Answer {
                 recency,
                 id,
                 block: at,
                 number,
-            });
+            };
+            if last.is_some_and(|last| answer.order() > last.order()) {
+                continue;
+            }
+            let Some((level, _)) = judge(self.query, block.text(number)) else {
+                continue;
+            };
+            let found = &mut self.found[level.number()];
+            found.push(answer);
             if found.len() > BLOCK_ROWS * 2 {
                 keep(SURVIVORS + 1, found);
             }
