@@ -12,10 +12,10 @@
 //!   front ends       cli    plain    tui                never import each other
 //!                     └───────┼───────┘
 //!   use cases                app                        Op → Changed, Query → Answer: permission, transaction, history,
-//!                ┌────────┬───┴────┬────────┐           derived data, masking. The only doorway to the data
-//!   tools      store    vault    search   codec         never import each other
-//!             (SQL)  (digests)  (index)  (formats)
-//!                └────────┴───┬────┴────────┘
+//!                ┌───────┬────┴───┬───────┬──────┐      derived data, masking. The only doorway to the data
+//!   tools      store   vault   search   codec   shop    never import each other
+//!             (SQL) (digests)  (index) (formats) (demo)
+//!                └───────┴────┬───┴───────┴──────┘
 //!   words                i18n · config                  every text, in two languages; settings
 //!                             │
 //!   pure             insight → domain                   no I/O, no clock, no SQL, no terminal

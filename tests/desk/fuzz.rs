@@ -7,7 +7,7 @@ use shuke::tui::msg::Msg;
 
 use crate::desk::Desk;
 
-const EVENTS: usize = 700;
+const EVENTS: usize = 2_500;
 
 /// SplitMix64: the same hands for the same seed, everywhere.
 struct Hands(u64);

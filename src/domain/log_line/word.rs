@@ -73,6 +73,20 @@ impl Channel {
         Self::ALL.into_iter().find(|channel| channel.code() == code)
     }
 
+    /// The channel by the word another program's export uses; `None` for a channel the desk does not have.
+    pub fn of_export(word: &str) -> Option<Self> {
+        Self::from_code(word).or(match word {
+            "phone" | "电话" | "tel" => Some(Self::Call),
+            "微信" | "企业微信" | "wecom" => Some(Self::WeChat),
+            "短信" | "text" => Some(Self::Sms),
+            "邮件" | "e-mail" | "mail" => Some(Self::Email),
+            "到店" => Some(Self::Store),
+            "拜访" | "meeting" => Some(Self::Visit),
+            "note" | "" => Some(Self::Other),
+            _ => None,
+        })
+    }
+
     /// Who usually begins a contact on this channel: the customer in the store, the agent elsewhere.
     pub fn usual_direction(self) -> Direction {
         if self == Self::Store {

@@ -89,16 +89,7 @@ pub fn reject(interaction: &Interaction) -> Reject {
 
 /// The channel by the source's word; a word the desk has no channel for leads the text.
 fn channel(word: &str, body: &str) -> (Channel, String) {
-    let known = Channel::from_code(word).or(match word {
-        "phone" | "电话" | "tel" => Some(Channel::Call),
-        "微信" | "企业微信" | "wecom" => Some(Channel::WeChat),
-        "短信" | "text" => Some(Channel::Sms),
-        "邮件" | "e-mail" | "mail" => Some(Channel::Email),
-        "到店" => Some(Channel::Store),
-        "拜访" | "meeting" => Some(Channel::Visit),
-        "note" | "" => Some(Channel::Other),
-        _ => None,
-    });
+    let known = Channel::of_export(word);
     match known {
         Some(channel) => (channel, body.to_owned()),
         None => (Channel::Other, format!("{word}: {body}")),
