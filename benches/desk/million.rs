@@ -22,7 +22,7 @@ pub fn measure(path: &Path, small: Start, table: &mut Table) {
     outside::keys(&mut desk, table);
     desk.key(b"2");
     for (name, keys) in [
-        ("End and Home", [b"G".as_slice(), b"g"]),
+        ("End and Home", [b"\x1b[F".as_slice(), b"\x1b[H"]),
         ("page down", [b"\x1b[6~", b"\x1b[6~"]),
     ] {
         let (_, last) = outside::press(&mut desk, &keys, KEYS);
