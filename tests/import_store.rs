@@ -3,13 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shuke::app::answer::{Answer, Moment};
 use shuke::app::clock::Clock;
 use shuke::app::import::incoming::{self, Found};
 use shuke::app::import::{Op as Import, record};
 use shuke::app::op::Op;
+use shuke::app::query::Query;
 use shuke::app::{App, history};
 use shuke::codec::preset::Presets;
 use shuke::codec::report::{OrderStatus, Report};
+use shuke::domain::customer::{Draft, NOTE_MAX};
+use shuke::domain::listing::Moments;
 use shuke::domain::time::Now;
 
 fn desk() -> App {
@@ -214,4 +218,34 @@ fn what_people_changed_since_stands_in_the_way_of_an_undo_and_is_named() {
     let text = error.message(strings(shuke::domain::name::Lang::Zh));
     assert!(!list[0].0.is_empty() && text.contains(&list[0].0), "{text}");
     assert_eq!(app.state_hash().expect("a hash"), before);
+}
+
+#[test]
+fn what_a_full_note_has_no_room_for_goes_to_the_log_once() {
+    let mut app = desk();
+    let mut draft = Draft::named("王芳");
+    draft.about.source_id = "77".into();
+    draft.about.note = "字".repeat(NOTE_MAX);
+    let import = |draft: &Draft| {
+        Op::Import(Box::new(Import {
+            records: vec![draft.clone().into()],
+            ..Import::default()
+        }))
+    };
+    let added = app.run(&import(&draft)).expect("added");
+    draft.about.note = "花生过敏".into();
+    app.run(&import(&draft)).expect("updated");
+    let once = app.state_hash().expect("a hash");
+    let query = Query::Timeline {
+        id: added.customers[0],
+        moments: Moments::Said,
+    };
+    let Answer::Timeline(said) = app.ask(&query).expect("an answer") else {
+        panic!("no timeline");
+    };
+    let is_there =
+        |moment: &Moment| matches!(moment, Moment::Said(row) if row.said.note == "花生过敏");
+    assert!(said.iter().any(is_there), "{said:?}");
+    app.run(&import(&draft)).expect("again");
+    assert_eq!(app.state_hash().expect("a hash"), once);
 }

@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use crate::app::contact::{self, CONTACTS_MAX};
 use crate::app::{Result, Work, customer, tag};
 use crate::domain::contact::{Contact, ContactDraft};
-use crate::domain::customer::{About, Draft, NOTE_MAX};
-use crate::domain::id::CustomerId;
+use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX};
+use crate::domain::id::{CustomerId, InteractionId};
+use crate::domain::interaction::{Interaction, Said};
+use crate::domain::log_line::Channel;
 use crate::domain::record::Record;
+use crate::domain::time::Millis;
 use crate::store::{self, Db};
 
 /// What a blank in the file does to a value of the shop. Contacts, tags and notes are only ever added to.
@@ -106,6 +109,8 @@ struct Enriched {
     tags: Vec<String>,
     kept: About,
     after: Draft,
+    /// Lines for which the note has no room: they go to the log.
+    left: Vec<String>,
 }
 
 impl Enriched {
@@ -113,6 +118,7 @@ impl Enriched {
         self.after.about == self.kept
             && self.after.contacts.len() == self.contacts.len()
             && self.after.tags.len() == self.tags.len()
+            && self.left.is_empty()
     }
 }
 
@@ -133,7 +139,18 @@ pub fn enrich(work: &mut Work, id: CustomerId, record: &Draft, blanks: &Blanks) 
         Some(enriched) if !enriched.adds_nothing() => {
             store::customer::update(work.db, id, &enriched.after.about)?;
             contact::replace(work, id, &enriched.after.contacts)?;
-            tag::replace(work, id, &enriched.after.tags)
+            tag::replace(work, id, &enriched.after.tags)?;
+            for line in enriched.left {
+                let said = said(line, work.now.at);
+                let row = Interaction {
+                    id: InteractionId(work.id()),
+                    customer: id,
+                    said,
+                    corrects: None,
+                };
+                store::interaction::insert(work.db, &row)?;
+            }
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -146,6 +163,7 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
     let contacts = store::contact::of_customer(db, id)?;
     let tags = store::tag::of_customer(db, id)?;
     let mut new = customer::checked(&record.about)?;
+    let mut beyond = Vec::new();
     let mut all: Vec<ContactDraft> = contacts
         .iter()
         .map(|contact| ContactDraft {
@@ -161,7 +179,7 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
         match all.len() < CONTACTS_MAX {
             _ if is_there => {}
             true => all.push(draft),
-            false => add_line(&mut new.note, &draft.value),
+            false => beyond.extend(add_line(&mut new.note, &draft.value)),
         }
     }
     let mut all_tags = tags.clone();
@@ -170,8 +188,18 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
             all_tags.push(tag.clone());
         }
     }
+    let about = fill(customer.about.clone(), &new, blanks);
+    let mut left = Vec::new();
+    for line in lines_missing(&about.note, &new.note)
+        .into_iter()
+        .chain(beyond)
+    {
+        if !store::interaction::is_kept(db, id, &said(line.clone(), Millis(0)))? {
+            left.push(line);
+        }
+    }
     let after = Draft {
-        about: fill(customer.about.clone(), &new, blanks),
+        about,
         contacts: all,
         tags: all_tags,
         created_at: None,
@@ -181,6 +209,7 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
         tags,
         kept: customer.about,
         after,
+        left,
     }))
 }
 
@@ -205,22 +234,48 @@ fn fill(mut kept: About, new: &About, blanks: &Blanks) -> About {
 
 /// Adds what a note says beyond what is there already, as far as there is room.
 fn add_lines(note: &mut String, new: &str) {
-    if note.contains(new) {
-        return;
-    }
-    let known: HashSet<String> = note.lines().map(str::to_owned).collect();
-    for line in new.lines().filter(|line| !known.contains(*line)) {
-        add_line(note, line);
+    for line in lines_missing(note, new) {
+        // What finds no room is found missing again by whoever keeps it elsewhere.
+        drop(add_line(note, &line));
     }
 }
 
-fn add_line(note: &mut String, line: &str) {
+/// The lines of a note that another does not have.
+fn lines_missing(note: &str, new: &str) -> Vec<String> {
+    if note.contains(new) {
+        return Vec::new();
+    }
+    let known: HashSet<&str> = note.lines().collect();
+    let missing = new
+        .lines()
+        .filter(|line| !line.is_empty() && !known.contains(line));
+    missing.map(str::to_owned).collect()
+}
+
+/// Adds a line, or gives it back where there is no room.
+fn add_line(note: &mut String, line: &str) -> Option<String> {
     let room = NOTE_MAX.saturating_sub(note.chars().count() + 1);
-    if line.chars().count() <= room {
-        if !note.is_empty() {
-            note.push('\n');
-        }
-        note.push_str(line);
+    if line.chars().count() > room {
+        return Some(line.to_owned());
+    }
+    if !note.is_empty() {
+        note.push('\n');
+    }
+    note.push_str(line);
+    None
+}
+
+/// A line that the note has no room for, as an entry of the log; its beginning is its id, so that it comes in once.
+fn said(line: String, at: Millis) -> Said {
+    Said {
+        at,
+        channel: Channel::Other,
+        direction: None,
+        minutes: None,
+        outcome: None,
+        source_id: format!("note {}", line.chars().take(NAME_MAX).collect::<String>()),
+        note: line,
+        author: String::new(),
     }
 }
 
