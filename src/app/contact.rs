@@ -1,9 +1,8 @@
 //! What can be done to a customer's contact methods.
 
 use super::{Done, Error, Result, Work};
-use crate::domain::clean;
 use crate::domain::contact::{Contact, ContactDraft, Copyable, Method, Reach};
-use crate::domain::customer::NAME_MAX;
+use crate::domain::customer::line;
 use crate::domain::id::{ContactId, CustomerId};
 use crate::domain::kind::Kind;
 use crate::domain::phone::{self, Parsed, Region};
@@ -153,13 +152,6 @@ pub(super) fn set_dead(work: &mut Work, customer: CustomerId, values: &[String])
 
 /// The draft as it is stored: clean, bounded, phones in E.164 where they can be read; `None` when nothing is left.
 pub(super) fn checked(draft: &ContactDraft) -> Option<ContactDraft> {
-    let line = |text: &str| {
-        clean::clean_line(text)
-            .trim()
-            .chars()
-            .take(NAME_MAX)
-            .collect::<String>()
-    };
     let value = line(&draft.value);
     let value = match draft.method {
         Method::Phone if value.contains('*') => value,

@@ -2,7 +2,7 @@
 
 use super::{Done, Error, Result, Work, contact, tag};
 use crate::domain::clean;
-use crate::domain::customer::{About, Basis, Consent, Draft, NAME_MAX, NOTE_MAX, Tier};
+use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
@@ -114,13 +114,6 @@ fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Do
 
 /// What may be stored: clean text of bounded length, and a name.
 pub(super) fn checked(about: &About) -> Result<About> {
-    let line = |text: &str| {
-        clean::clean_line(text)
-            .trim()
-            .chars()
-            .take(NAME_MAX)
-            .collect::<String>()
-    };
     let name = line(&about.name);
     if name.is_empty() {
         return Err(Error::NameMissing);

@@ -69,7 +69,8 @@ pub(super) fn settle(db: &Db, today: NaiveDate) -> Result<()> {
     })?)
 }
 
-fn year_before(today: NaiveDate) -> NaiveDate {
+/// The first day of the twelve months that a tier looks at.
+pub(super) fn year_before(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(Days::new(365)).unwrap_or(today)
 }
 

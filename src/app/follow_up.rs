@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Done, Error, Result, Work};
-use crate::domain::clean;
-use crate::domain::customer::NAME_MAX;
+use crate::domain::customer::line;
 use crate::domain::follow_up::{FollowUp, Progress};
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::kind::Kind;
@@ -93,11 +92,7 @@ fn open(work: &Work, id: FollowUpId) -> Result<FollowUp> {
 }
 
 fn schedule(work: &mut Work, customer: CustomerId, due: NaiveDate, note: &str) -> Result<()> {
-    let note: String = clean::clean_line(note)
-        .trim()
-        .chars()
-        .take(NAME_MAX)
-        .collect();
+    let note = line(note);
     let id = FollowUpId(work.id());
     let owner = work.author.clone();
     let row = FollowUp {
@@ -149,11 +144,7 @@ fn snooze(work: &mut Work, ids: &[FollowUpId], due: NaiveDate) -> Result<Done> {
 }
 
 fn said(reason: &str) -> Result<String> {
-    let reason: String = clean::clean_line(reason)
-        .trim()
-        .chars()
-        .take(NAME_MAX)
-        .collect();
+    let reason = line(reason);
     if reason.is_empty() {
         Err(Error::ReasonMissing)
     } else {

@@ -1,8 +1,7 @@
 //! Recording what was bought.
 
 use super::{Done, Error, Result, Work};
-use crate::domain::clean;
-use crate::domain::customer::NAME_MAX;
+use crate::domain::customer::line;
 use crate::domain::id::{CustomerId, PurchaseId};
 use crate::domain::purchase::{Bought, Purchase};
 use crate::store;
@@ -26,13 +25,6 @@ impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         let Self::Add { customer, bought } = self;
         super::customer::require(work, *customer)?;
-        let line = |text: &str| {
-            clean::clean_line(text)
-                .trim()
-                .chars()
-                .take(NAME_MAX)
-                .collect::<String>()
-        };
         let item = line(&bought.item);
         if item.is_empty() {
             return Err(Error::NothingSaid);

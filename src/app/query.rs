@@ -224,7 +224,7 @@ impl App {
             })
             .collect();
         let line = store::listing::of(db, &[id])?.pop();
-        let raw = store::derived::raw(db, id, year_before(today))?;
+        let raw = store::derived::raw(db, id, super::derived::year_before(today))?;
         let gap = raw
             .as_ref()
             .and_then(|raw| raw.last_purchase)
@@ -313,10 +313,6 @@ impl App {
     }
 }
 
-fn year_before(today: NaiveDate) -> NaiveDate {
-    today.checked_sub_days(Days::new(365)).unwrap_or(today)
-}
-
 fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
     let gap = line.last_purchase.map(|day| (today - day).num_days());
     ListRow {
@@ -345,7 +341,7 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
     }
     if moments.has(Moments::Bought) {
         all.extend(
-            store::timeline::purchases(db, id, MOMENTS)?
+            store::purchase::newest_of(db, id, MOMENTS)?
                 .into_iter()
                 .map(Moment::Bought),
         );
@@ -358,7 +354,7 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
-        for op in store::timeline::edits(db, id, EDITS)? {
+        for op in store::history::page(db, Some(id), EDITS)? {
             // What an undo took back says whether it belongs here.
             let step = super::changed::step_of(db, op.id)?;
             if Moment::is_an_edit(&step.kind) {

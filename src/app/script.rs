@@ -2,7 +2,7 @@
 
 use super::{Done, Error, Result, Work};
 use crate::domain::clean;
-use crate::domain::customer::{Consent, NAME_MAX};
+use crate::domain::customer::{Consent, line};
 use crate::domain::id::{CustomerId, ScriptId};
 use crate::domain::kind::Kind;
 use crate::domain::name::Lang;
@@ -79,13 +79,6 @@ fn add(work: &mut Work, words: &Words) -> Result<()> {
 
 /// What may be stored: a code nobody else has, clean text of bounded length, in one language at least.
 fn checked(work: &Work, words: &Words, own: Option<ScriptId>) -> Result<Words> {
-    let line = |text: &str| {
-        clean::clean_line(text)
-            .trim()
-            .chars()
-            .take(NAME_MAX)
-            .collect::<String>()
-    };
     let text = |text: &str| {
         let text = clean::clean_text(text).trim().to_owned();
         match text.chars().count() > TEXT_MAX {

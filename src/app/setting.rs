@@ -1,8 +1,7 @@
 //! The shop's settings, which live in its file, and the name of whoever sits at the desk.
 
 use super::{Done, Error, Result, Work, script};
-use crate::domain::clean;
-use crate::domain::customer::NAME_MAX;
+use crate::domain::customer::line;
 use crate::domain::name::Lang;
 use crate::i18n;
 use crate::store;
@@ -111,12 +110,4 @@ fn name_agent(work: &Work, name: &str) -> Result<()> {
         &name,
         "owner",
     )?)
-}
-
-fn line(text: &str) -> String {
-    clean::clean_line(text)
-        .trim()
-        .chars()
-        .take(NAME_MAX)
-        .collect()
 }

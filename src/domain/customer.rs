@@ -1,6 +1,7 @@
 //! The customer: who they are, and what the shop has concluded about them.
 
 use crate::domain::birthday::Birthday;
+use crate::domain::clean;
 use crate::domain::contact::ContactDraft;
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
@@ -11,6 +12,16 @@ use crate::domain::time::Millis;
 pub const NAME_MAX: usize = 200;
 /// The longest note kept, in characters.
 pub const NOTE_MAX: usize = 10_000;
+
+/// One line as the file keeps it: clean, trimmed, of bounded length.
+#[must_use]
+pub fn line(text: &str) -> String {
+    clean::clean_line(text)
+        .trim()
+        .chars()
+        .take(NAME_MAX)
+        .collect()
+}
 
 /// A person, or a business that buys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -74,16 +74,6 @@ pub fn set_due(db: &Connection, id: FollowUpId, due: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// Says anew what was promised.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn set_note(db: &Connection, id: FollowUpId, note: &str) -> Result<()> {
-    db.prepare_cached("UPDATE follow_up SET note = ?2 WHERE id = ?1")?
-        .execute(params![id, note])?;
-    Ok(())
-}
-
 /// Closes a follow-up, as done or as cancelled.
 ///
 /// # Errors

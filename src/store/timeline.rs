@@ -1,13 +1,11 @@
-//! One customer's timeline in SQLite: interactions, purchases, closed follow-ups and edits, newest first.
+//! What only a customer's timeline reads in SQLite: interactions and closed follow-ups, newest first.
 
 use rusqlite::{Connection, params};
 
-use super::{Result, follow_up, history, interaction, purchase};
+use super::{Result, follow_up, interaction};
 use crate::domain::follow_up::FollowUp;
-use crate::domain::history::OpRow;
 use crate::domain::id::CustomerId;
 use crate::domain::interaction::Interaction;
-use crate::domain::purchase::Purchase;
 
 /// A customer's newest interactions, newest first.
 ///
@@ -30,14 +28,6 @@ pub fn interactions(
         .collect()
 }
 
-/// A customer's newest purchases, newest first.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn purchases(db: &Connection, customer: CustomerId, limit: usize) -> Result<Vec<Purchase>> {
-    purchase::newest_of(db, customer, limit)
-}
-
 /// A customer's last closed follow-ups, last closed first.
 ///
 /// # Errors
@@ -54,14 +44,6 @@ pub fn closed_follow_ups(
     db.prepare_cached(&sql)?
         .query_and_then(params![customer, cap(limit)], follow_up::row_to_follow_up)?
         .collect()
-}
-
-/// The ops that changed the customer's own record, newest first.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn edits(db: &Connection, customer: CustomerId, limit: usize) -> Result<Vec<OpRow>> {
-    history::page(db, Some(customer), limit)
 }
 
 fn cap(limit: usize) -> i64 {

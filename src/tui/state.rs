@@ -2,17 +2,17 @@
 
 pub mod copy;
 mod draft;
+mod mouse;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
-use super::footer;
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
 use super::msg::{Effect, Left, Msg, Stamped};
@@ -104,9 +104,6 @@ pub struct State {
     /// The last click, for a double one.
     clicked: Option<(Position, Millis)>,
 }
-
-/// How fast two clicks are one double click, in milliseconds.
-const DOUBLE_CLICK_MS: i64 = 400;
 
 impl State {
     /// A desk before its first answer.
@@ -288,7 +285,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     match stamped.msg {
         Msg::Key(key) => effects = on_key(state, key),
         Msg::Paste(text) => effects = on_paste(state, text),
-        Msg::Mouse(mouse) => effects = on_mouse(state, mouse),
+        Msg::Mouse(mouse) => effects = mouse::heard(state, mouse),
         Msg::Resize { width, height } => state.size = Rect::new(0, 0, width, height),
         Msg::Tick => {}
         Msg::Answer {
@@ -538,64 +535,6 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
         state.say(Level::Info, text);
     }
     effects
-}
-
-fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
-    let at = Position::new(mouse.column, mouse.row);
-    let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
-    let line = state.areas().unwrap_or_default().footer;
-    let hint = footer::hints(state, line)
-        .into_iter()
-        .find(|hint| is_click && hint.area.contains(at));
-    if let Some(hint) = hint {
-        return perform(state, hint.action);
-    }
-    match mouse.kind {
-        MouseEventKind::ScrollDown => on_wheel(state, at, Action::Down),
-        MouseEventKind::ScrollUp => on_wheel(state, at, Action::Up),
-        MouseEventKind::Down(MouseButton::Left) if state.dialogs.is_empty() => on_click(state, at),
-        MouseEventKind::Down(MouseButton::Left) => {
-            with_layer(state, |layer, turn| layer.click(at, turn)).1
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The wheel moves through what is open, else through the pane under it, without a change of focus.
-fn on_wheel(state: &mut State, at: Position, action: Action) -> Vec<Effect> {
-    let action = match (state.scopes().first(), action) {
-        (Some(Scope::Choice), Action::Up) => Action::PreviousOption,
-        (Some(Scope::Choice), _) => Action::NextOption,
-        (Some(Scope::Form), Action::Up) => Action::PreviousField,
-        (Some(Scope::Form), _) => Action::NextField,
-        (_, action) => action,
-    };
-    let under = state.areas().and_then(|areas| areas.at(at));
-    let pane = under.unwrap_or(state.focus);
-    with_layer_of(state, pane, |layer, turn| layer.on(action, turn)).1
-}
-
-fn on_click(state: &mut State, at: Position) -> Vec<Effect> {
-    let areas = state.areas().unwrap_or_default();
-    let Some(pane) = areas.at(at) else {
-        return Vec::new();
-    };
-    focus(state, pane);
-    let area = areas.of(pane).unwrap_or_default();
-    match pane {
-        Focus::Queue => state.queue.click(at, area, &state.feed),
-        Focus::Customers => state.customers.click(at, area, &state.feed),
-        Focus::Profile | Focus::Log => {}
-    }
-    let again = state
-        .clicked
-        .is_some_and(|(place, when)| place == at && state.now.at.0 - when.0 < DOUBLE_CLICK_MS);
-    state.clicked = (!again).then_some((at, state.now.at));
-    if again {
-        perform(state, Action::Open)
-    } else {
-        Vec::new()
-    }
 }
 
 /// Does an action, or says why it cannot be done now.

@@ -129,11 +129,6 @@ impl Input {
         self.shape
     }
 
-    /// The byte offset of the caret in the text.
-    pub fn caret_at(&self) -> usize {
-        self.caret
-    }
-
     /// Replaces the text and puts the caret behind it.
     pub fn set(&mut self, text: &str) {
         self.text.clear();

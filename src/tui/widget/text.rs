@@ -100,11 +100,6 @@ pub fn pad(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
 }
 
-/// A text behind blanks up to so many cells; a longer text stays as it is.
-pub fn pad_left(text: &str, cells: usize) -> String {
-    format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
-}
-
 /// Paints spans into exactly so many cells of one line: blanks around them in the base style, a cut mark where they are too long.
 pub fn paint(
     buf: &mut Buffer,
@@ -356,7 +351,6 @@ mod tests {
     #[test]
     fn padding_counts_cells() {
         assert_eq!(pad("王芳", 6), "王芳  ");
-        assert_eq!(pad_left("王芳", 6), "  王芳");
         assert_eq!(pad("王小芳", 4), "王小芳");
     }
 
