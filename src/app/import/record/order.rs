@@ -9,7 +9,7 @@ use super::{add_to_note, instant};
 use crate::codec::order::quantity::Quantity;
 use crate::codec::report::{Order, OrderItem, OrderStatus, Reject, RejectReason};
 use crate::codec::value::date::Moment;
-use crate::domain::customer::{NAME_MAX, NOTE_MAX};
+use crate::domain::customer::NOTE_MAX;
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
 use crate::domain::money::{Cents, DecimalSign};
@@ -91,7 +91,7 @@ fn bought(order: &Order, day: NaiveDate) -> Vec<Bought> {
     };
     let row = |n: usize, item: String, quantity_milli: i64, cents: i64| Bought {
         day,
-        item: item.chars().take(NAME_MAX).collect(),
+        item: item.chars().take(NOTE_MAX).collect(),
         quantity_milli,
         amount_cents: cents,
         pay_method: order.pay_method.clone().unwrap_or_default(),
@@ -236,6 +236,19 @@ mod tests {
         let mut record = Record::default();
         add(&mut record, order, now());
         record
+    }
+
+    #[test]
+    fn a_long_order_keeps_the_names_of_all_its_items() {
+        let items = (0..60)
+            .map(|n| item(&format!("龙井第{n}批"), "1", None))
+            .collect();
+        let record = added(&order(OrderStatus::Paid, "600.00", items));
+        assert!(
+            record.bought[0].item.contains("龙井第59批"),
+            "{}",
+            record.bought[0].item
+        );
     }
 
     #[test]
