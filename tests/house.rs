@@ -41,7 +41,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 ];
 
 /// Crates that only some layers may name.
-const OWNERS: [(&str, &[&str]); 16] = [
+const OWNERS: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
@@ -58,6 +58,15 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("getrandom", &["vault"]),
     ("chinese_lunisolar_calendar", &["domain"]),
     ("directories", &["config"]),
+    ("argon2", &["vault"]),
+    ("chacha20poly1305", &["vault"]),
+    ("hkdf", &["vault"]),
+    ("hmac", &["vault"]),
+    ("x25519_dalek", &["vault"]),
+    ("rpassword", &["cli"]),
+    ("rust_xlsxwriter", &["codec"]),
+    ("calamine", &["codec"]),
+    ("parquet", &["codec"]),
 ];
 
 /// Where Chinese stands in string literals: words for people, and what parsers and readers of files must know.
