@@ -19,6 +19,7 @@ pub mod listing;
 pub mod log_line;
 pub mod money;
 pub mod name;
+pub mod pasted;
 pub mod phone;
 pub mod purchase;
 pub mod quick_add;

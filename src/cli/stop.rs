@@ -50,6 +50,10 @@ pub enum Stop {
     Unread(Unread),
     /// A file this command writes.
     Unwritten(PathBuf, io::Error),
+    /// Standard input could not be read.
+    Input(io::Error),
+    /// A pasted text without number or place.
+    NotPasted,
     /// The file to write is one of those being read.
     SameFile(PathBuf),
     /// A model could not be run.
@@ -144,6 +148,8 @@ impl Stop {
             Self::Unread(Unread::Io(path, error)) | Self::Unwritten(path, error) => {
                 (s.error.file_io)(&name(path), i18n::io(s, error.kind()))
             }
+            Self::Input(error) => (c.file)("-", None, &error.to_string()),
+            Self::NotPasted => c.not_pasted.to_owned(),
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
@@ -172,6 +178,8 @@ impl Stop {
             | Self::File { .. }
             | Self::Unread(_)
             | Self::Unwritten(..)
+            | Self::Input(_)
+            | Self::NotPasted
             | Self::SameFile(_)
             | Self::Analyze(_)
             | Self::NoHome

@@ -66,6 +66,7 @@ pub struct StopWords {
     /// A file, its line if known, and what is wrong.
     pub file: fn(&str, Option<u64>, &str) -> String,
     pub same_file: fn(&str) -> String,
+    pub not_pasted: &'static str,
     pub broken: fn(&str) -> String,
     pub no_home: &'static str,
     pub editor: fn(&str) -> String,

@@ -214,6 +214,7 @@ pub struct FormWords {
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
     pub odd_phone: fn(&str) -> String,
+    pub filled: fn(usize) -> String,
 }
 
 /// The first start, and bringing a file in.

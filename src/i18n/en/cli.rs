@@ -75,6 +75,7 @@ pub(super) const CLI: CliWords = CliWords {
             Some(line) => format!("{name}, line {line}: {what}"),
             None => format!("{name}: {what}"),
         },
+        not_pasted: "The pasted text holds no phone, e-mail or address. Paste it with one of them.",
         same_file: |path| {
             format!("{path} is being read and was not overwritten. Choose another name.")
         },

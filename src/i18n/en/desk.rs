@@ -244,6 +244,7 @@ const FORM: FormWords = FormWords {
     keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
+    filled: |n| format!("The pasted text filled {n} fields; check them, then save."),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {

@@ -61,6 +61,7 @@ pub(super) const CLI: CliWords = CliWords {
             Some(line) => format!("{name} 第 {line} 行：{what}"),
             None => format!("{name}：{what}"),
         },
+        not_pasted: "粘贴的文字里没有电话、邮箱或地址。请连同电话或地址一起粘贴。",
         same_file: |path| format!("{path} 正在被读取，没有覆盖。换一个文件名。"),
         broken: |op| {
             format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")

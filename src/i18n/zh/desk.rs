@@ -234,6 +234,7 @@ const FORM: FormWords = FormWords {
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
+    filled: |n| format!("已从粘贴的文字填好 {n} 项，请核对后保存。"),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {

@@ -13,6 +13,7 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
+use super::form;
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
@@ -478,6 +479,16 @@ impl Layer for Prompt {
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        if let (Purpose::QuickAdd, Edit::Paste(text)) = (&self.purpose, &edit)
+            && let Some(draft) =
+                form::paste::customer(text).filter(|_| self.input.value().is_empty())
+        {
+            turn.close();
+            turn.open(Dialog::Form(Box::new(form::CustomerForm::pasted(
+                &draft, turn.s,
+            ))));
+            return Handled::Yes;
+        }
         let cells = usize::from(Self::input_area(outer(turn.area)).width);
         match self.input.on(edit, cells) {
             Edited::Ignored => Handled::Ignored,

@@ -86,6 +86,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "customers") => "多少位客户",
         ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
         ("generate", "file") => "要新建的文件；已有的文件不会动",
+        ("add", "paste") => "改读一段粘贴的文字（参数或标准输入）：姓名、电话、地址",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
         ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
         ("list" | "find" | "history", "limit") => "最多几条",
