@@ -1,5 +1,8 @@
 //! The provinces of China and their prefectures (GB/T 2260): the list that tells 杭州西湖区 from 中山路. Data, and the look-ups of it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One line a province: its full name, its short one, then its prefectures. A prefecture that is no 市 is written in full.
 const PLACES: &str = "\
 北京市 北京
@@ -94,22 +97,58 @@ fn is_whole(listed: &str) -> bool {
             .any(|ending| listed.ends_with(ending))
 }
 
-fn lines() -> impl Iterator<
-    Item = (
-        &'static str,
-        &'static str,
-        std::str::SplitWhitespace<'static>,
-    ),
-> {
-    PLACES.lines().filter_map(|line| {
+/// A listed name, and the short one it is also known by.
+#[derive(Debug)]
+struct Entry {
+    listed: &'static str,
+    short: &'static str,
+    /// The province of a prefecture; `None` for a province.
+    province: Option<&'static str>,
+}
+
+/// The list by first character: a text is looked up at every character, and most begin no name.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let mut map: HashMap<char, Vec<Entry>> = HashMap::new();
+    for entry in entries() {
+        if let Some(first) = entry.listed.chars().next() {
+            map.entry(first).or_default().push(entry);
+        }
+    }
+    map
+});
+
+fn entries() -> impl Iterator<Item = Entry> {
+    PLACES.lines().flat_map(|line| {
         let mut words = line.split_whitespace();
-        Some((words.next()?, words.next()?, words))
+        let listed = words.next().unwrap_or_default();
+        let province = Entry {
+            listed,
+            short: words.next().unwrap_or_default(),
+            province: None,
+        };
+        std::iter::once(province).chain(words.map(move |prefecture| Entry {
+            listed: prefecture,
+            short: short_of(prefecture),
+            province: Some(listed),
+        }))
     })
+}
+
+/// The names that begin as the text does.
+fn beginning(text: &str) -> &'static [Entry] {
+    text.chars()
+        .next()
+        .and_then(|first| BY_FIRST.get(&first))
+        .map_or(&[], Vec::as_slice)
 }
 
 /// The province that the text begins with.
 pub(super) fn province(text: &str) -> Option<Found> {
-    lines().find_map(|(listed, short, _)| {
+    let provinces = beginning(text)
+        .iter()
+        .filter(|entry| entry.province.is_none());
+    provinces.into_iter().find_map(|entry| {
+        let listed = entry.listed;
         if text.starts_with(listed) {
             return Some(Found {
                 listed,
@@ -117,7 +156,7 @@ pub(super) fn province(text: &str) -> Option<Found> {
                 bytes: listed.len(),
             });
         }
-        let rest = text.strip_prefix(short)?;
+        let rest = text.strip_prefix(entry.short)?;
         // 广西自治区 and 内蒙古省 are written too.
         let ending = ["自治区", "特别行政区", "省", "市"]
             .into_iter()
@@ -127,27 +166,32 @@ pub(super) fn province(text: &str) -> Option<Found> {
         Some(Found {
             listed,
             is_short: ending.is_none(),
-            bytes: short.len() + ending.map_or(0, str::len),
+            bytes: entry.short.len() + ending.map_or(0, str::len),
         })
     })
 }
 
 /// Whether the province is a city itself: 北京市.
 pub(super) fn is_municipality(province: &str) -> bool {
-    province.ends_with('市') && lines().any(|(listed, _, _)| listed == province)
+    province.ends_with('市')
+        && beginning(province)
+            .iter()
+            .any(|entry| entry.province.is_none() && entry.listed == province)
 }
 
 /// The prefecture that the text begins with, and its province; only those of `within` where a province is known.
 pub(super) fn prefecture(text: &str, within: Option<&str>) -> Option<(Found, &'static str)> {
-    lines()
-        .filter(|(province, _, _)| within.is_none_or(|within| within == *province))
-        .flat_map(|(province, _, prefectures)| prefectures.map(move |listed| (listed, province)))
-        .filter_map(|(listed, province)| Some((named(text, listed)?, province)))
+    beginning(text)
+        .iter()
+        .filter_map(|entry| Some((entry, entry.province?)))
+        .filter(|(_, province)| within.is_none_or(|within| within == *province))
+        .filter_map(|(entry, province)| Some((named(text, entry)?, province)))
         .max_by_key(|(found, _)| found.bytes)
 }
 
 /// How the text names this prefecture: in full, with 市, or only by its short name.
-fn named(text: &str, listed: &'static str) -> Option<Found> {
+fn named(text: &str, entry: &Entry) -> Option<Found> {
+    let (listed, short) = (entry.listed, entry.short);
     let found = |bytes, is_short| Found {
         listed,
         is_short,
@@ -156,7 +200,6 @@ fn named(text: &str, listed: &'static str) -> Option<Found> {
     if is_whole(listed) && text.starts_with(listed) {
         return Some(found(listed.len(), false));
     }
-    let short = short_of(listed);
     let rest = text.strip_prefix(short)?;
     // 青岛市南区 is 青岛 and its 市南区.
     if ["市南区", "市北区", "市中区"]
@@ -177,7 +220,7 @@ fn named(text: &str, listed: &'static str) -> Option<Found> {
 }
 
 /// The name without its peoples and its ending: 延边朝鲜族自治州 is 延边.
-pub(super) fn short_of(listed: &str) -> &str {
+fn short_of(listed: &str) -> &str {
     let bare = ENDINGS
         .iter()
         .find_map(|ending| listed.strip_suffix(ending))
@@ -197,28 +240,34 @@ mod tests {
 
     #[test]
     fn every_province_is_known_by_both_its_names() {
-        for (listed, short, _) in lines() {
-            assert_eq!(province(listed).map(Found::full).as_deref(), Some(listed));
-            assert_eq!(province(short).map(Found::full).as_deref(), Some(listed));
+        let provinces: Vec<Entry> = entries().filter(|entry| entry.province.is_none()).collect();
+        for entry in &provinces {
+            for text in [entry.listed, entry.short] {
+                assert_eq!(
+                    province(text).map(Found::full).as_deref(),
+                    Some(entry.listed)
+                );
+            }
         }
-        assert_eq!(lines().count(), 34);
+        assert_eq!(provinces.len(), 34);
     }
 
     #[test]
     fn every_prefecture_is_known_by_its_full_and_its_short_name() {
-        for (within, _, prefectures) in lines() {
-            for listed in prefectures {
-                let full = Found {
-                    listed,
-                    is_short: false,
-                    bytes: 0,
-                }
-                .full();
-                for text in [full.as_str(), short_of(listed)] {
-                    let (found, province) = prefecture(text, Some(within)).expect("a prefecture");
-                    assert_eq!((found.full(), province), (full.clone(), within), "{text}");
-                    assert_eq!(found.bytes, text.len(), "{text}");
-                }
+        for entry in entries() {
+            let Some(within) = entry.province else {
+                continue;
+            };
+            let full = Found {
+                listed: entry.listed,
+                is_short: false,
+                bytes: 0,
+            }
+            .full();
+            for text in [full.as_str(), entry.short] {
+                let (found, province) = prefecture(text, Some(within)).expect("a prefecture");
+                assert_eq!((found.full(), province), (full.clone(), within), "{text}");
+                assert_eq!(found.bytes, text.len(), "{text}");
             }
         }
     }
