@@ -63,6 +63,8 @@ pub struct Settings {
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
     pub timezone: Option<String>,
+    /// The folder of the user's own import presets, beside the settings file.
+    pub presets: Option<PathBuf>,
     /// `[keys]`, for the table of keys to judge.
     pub keys: Vec<Rebinding>,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             clipboard: Clipboard::default(),
             region: Region::default(),
             timezone: None,
+            presets: None,
             keys: Vec::new(),
         }
     }

@@ -10,6 +10,7 @@ pub mod label;
 pub mod plain;
 pub mod refusal;
 pub mod script;
+pub mod wizard;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -33,6 +34,7 @@ pub struct Strings {
     pub filter: filter::FilterWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
+    pub wizard: wizard::WizardWords,
     /// What the command line says.
     pub cli: cli::CliWords,
     /// What the desk in lines says.

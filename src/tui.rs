@@ -37,6 +37,7 @@ use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
+use crate::app::import::incoming::Ground;
 use crate::app::{Access, App, Error};
 use crate::config::{Clipboard, Places, Settings, recent};
 use crate::domain::history::Source;
@@ -138,7 +139,12 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     } else {
         Access::Write
     };
-    let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    let mut writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    writer.set_ground(Ground {
+        region: start.settings.region,
+        timezone: start.settings.timezone.clone(),
+        presets: start.settings.presets.clone(),
+    });
     let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
     let read_only = writer.is_read_only();
     let mut terminal = Terminal::enter(if start.settings.mouse {
@@ -246,7 +252,10 @@ fn live(
                     query,
                 })),
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
-                Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
+                Effect::Read(paths, choices) => drop(workers.jobs.send(Job::Read(paths, choices))),
+                Effect::KeepRejects(incoming, lang) => {
+                    drop(workers.jobs.send(Job::KeepRejects(incoming, lang)));
+                }
                 Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),
                 Effect::Adopt(id) => drop(workers.jobs.send(Job::Adopt(id))),
                 Effect::Copy { text, told } => {

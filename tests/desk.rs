@@ -13,6 +13,8 @@ mod find;
 mod fuzz;
 #[path = "desk/hostile.rs"]
 mod hostile;
+#[path = "desk/import.rs"]
+mod import;
 #[path = "desk/keys.rs"]
 mod keys;
 #[path = "desk/loops.rs"]

@@ -50,6 +50,8 @@ pub enum Stop {
     Unread(Unread),
     /// A file this command writes.
     Unwritten(PathBuf, io::Error),
+    /// An import preset of the user's that cannot be used.
+    Preset(PathBuf, String),
     /// Standard input could not be read.
     Input(io::Error),
     /// A pasted text without number or place.
@@ -93,6 +95,7 @@ impl From<Refused> for Stop {
         match refused {
             Refused::Unread(unread) => Self::Unread(unread),
             Refused::File { code, name, line } => Self::File { code, name, line },
+            Refused::Preset(path, why) => Self::Preset(path, why),
             Refused::App(error) => Self::App(error),
         }
     }
@@ -150,6 +153,9 @@ impl Stop {
             }
             Self::Input(error) => (c.file)("-", None, &error.to_string()),
             Self::NotPasted => c.not_pasted.to_owned(),
+            Self::Preset(path, why) => {
+                (s.wizard.bad_preset)(&name(path), why.lines().next().unwrap_or_default())
+            }
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
@@ -180,6 +186,7 @@ impl Stop {
             | Self::Unwritten(..)
             | Self::Input(_)
             | Self::NotPasted
+            | Self::Preset(..)
             | Self::SameFile(_)
             | Self::Analyze(_)
             | Self::NoHome

@@ -144,6 +144,10 @@ pub struct ActionWords {
     pub mark_range: &'static str,
     pub mark_all: &'static str,
     pub fill_in: &'static str,
+    pub next_part: &'static str,
+    pub import_mode: &'static str,
+    pub next_meaning: &'static str,
+    pub previous_meaning: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -285,4 +289,5 @@ pub struct ScopeWords {
     pub menu: &'static str,
     pub choice: &'static str,
     pub scripts: &'static str,
+    pub wizard: &'static str,
 }

@@ -6,6 +6,7 @@ mod filter;
 mod howto;
 mod plain;
 mod script;
+mod wizard;
 
 pub(super) use howto::HOWTO;
 
@@ -298,6 +299,7 @@ pub(super) static EN: Strings = Strings {
     },
     filter: filter::FILTER,
     desk: desk::DESK,
+    wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
 };

@@ -35,10 +35,12 @@ pub enum Scope {
     Choice,
     /// The library of ready-made texts.
     Scripts,
+    /// The preview of an import.
+    Wizard,
 }
 
 impl Scope {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -52,6 +54,7 @@ impl Scope {
         Self::Menu,
         Self::Choice,
         Self::Scripts,
+        Self::Wizard,
     ];
 }
 
@@ -125,6 +128,10 @@ pub enum Action {
     MarkRange,
     MarkAll,
     FillIn,
+    NextPart,
+    ImportMode,
+    NextMeaning,
+    PreviousMeaning,
 }
 
 /// One row of the table.
@@ -161,6 +168,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
         Scope::Scripts => w.scripts,
+        Scope::Wizard => w.wizard,
     }
 }
 

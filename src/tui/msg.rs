@@ -9,10 +9,11 @@ use super::feed::{Slot, Ticket};
 use crate::app::Error;
 use crate::app::answer::Answer;
 use crate::app::changed::Changed;
-use crate::app::import::incoming::{Incoming, Refused};
+use crate::app::import::incoming::{Choices, Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::domain::draft::Unsaved;
+use crate::domain::name::Lang;
 use crate::domain::time::Now;
 
 /// Something happened.
@@ -37,6 +38,8 @@ pub enum Msg {
     Done(Result<Changed, Error>),
     /// The writer has read a file.
     Incoming(Result<Box<Incoming>, Refused>),
+    /// The refused rows of an import are written: how many, and where; or where not.
+    Rejects(Result<(usize, PathBuf), PathBuf>),
     /// A text was handed to the clipboard, or could not be.
     Copied {
         told: String,
@@ -66,8 +69,10 @@ pub enum Effect {
         query: Query,
     },
     Run(Box<Op>),
-    /// Read a file and tell what would come in; nothing is written.
-    Read(PathBuf),
+    /// Read files and tell what would come in; nothing is written.
+    Read(Vec<PathBuf>, Choices),
+    /// Write the refused rows of an import beside the file they came from.
+    KeepRejects(Box<Incoming>, Lang),
     /// Keep the names of the commands used last.
     Remember(Vec<&'static str>),
     /// Stop the program until the shell wakes it.

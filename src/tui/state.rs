@@ -27,6 +27,8 @@ use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
 use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
+use std::path::PathBuf;
+
 use crate::app::answer::{Answer, Pulse};
 use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
@@ -307,6 +309,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             }
         }
         Msg::Incoming(incoming) => on_incoming(state, incoming),
+        Msg::Rejects(kept) => on_rejects(state, kept),
         Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
         Msg::Copied { done: false, .. } => {
             let text = state.s.desk.script.copy_failed;
@@ -441,19 +444,30 @@ fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
 fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
-    if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+    let Some(Dialog::Import(import)) = state.dialogs.last_mut() else {
         return;
-    }
-    state.dialogs.pop();
+    };
     match incoming {
-        Ok(incoming) => state
-            .dialogs
-            .push(Dialog::Import(import::Import::preview(incoming))),
+        Ok(incoming) => import.show(incoming),
         Err(refused) => {
+            state.dialogs.pop();
             let text = refused.message(state.s);
             state.say(Level::Error, &text);
         }
     }
+}
+
+/// The refused rows of an import lie beside the file, or could not be written.
+fn on_rejects(state: &mut State, kept: Result<(usize, PathBuf), PathBuf>) {
+    let w = &state.s.wizard;
+    let (level, text) = match kept {
+        Ok((rows, path)) => (Level::Info, (w.rejects)(rows, &path.display().to_string())),
+        Err(path) => (
+            Level::Error,
+            (w.rejects_failed)(&path.display().to_string()),
+        ),
+    };
+    state.say(level, &text);
 }
 
 /// Closes the progress of an import whose op has ended, well or not.
@@ -627,11 +641,16 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
-            Wish::Import(path) => {
-                state
-                    .dialogs
-                    .push(Dialog::Import(import::Import::reading()));
-                effects.push(Effect::Read(path));
+            Wish::Import(paths, choices) => {
+                if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+                    state
+                        .dialogs
+                        .push(Dialog::Import(import::Import::reading()));
+                }
+                effects.push(Effect::Read(paths, choices));
+            }
+            Wish::KeepRejects(incoming) => {
+                effects.push(Effect::KeepRejects(incoming, state.s.lang));
             }
             Wish::Send(sending, op) => effects.extend(copy::send(state, *sending, op)),
             Wish::Edit(text) => effects.push(Effect::Edit(text)),

@@ -298,7 +298,15 @@ impl Desk {
                 match effect {
                     Effect::Suspend => {}
                     Effect::Leave(left) => self.left = Some(left),
-                    Effect::Read(path) => self.read = Some(path),
+                    Effect::Read(paths, choices) => {
+                        self.read = paths.first().cloned();
+                        let incoming = self.app.read_in(paths, choices).map(Box::new);
+                        inbox.push_back(Msg::Incoming(incoming));
+                    }
+                    Effect::KeepRejects(incoming, lang) => {
+                        let kept = self.app.keep_rejects(&incoming, strings(lang));
+                        inbox.push_back(Msg::Rejects(kept));
+                    }
                     Effect::Copy { text, told } => {
                         self.copied.push(text);
                         inbox.push_back(Msg::Copied { told, done: true });

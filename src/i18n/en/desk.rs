@@ -167,6 +167,10 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "mark a range",
     mark_all: "mark all in view",
     fill_in: "complete the name",
+    next_part: "Next part",
+    import_mode: "Change import mode",
+    next_meaning: "Next meaning",
+    previous_meaning: "Previous meaning",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -310,4 +314,5 @@ const SCOPE: ScopeWords = ScopeWords {
     menu: "menus",
     choice: "questions",
     scripts: "scripts",
+    wizard: "Import preview",
 };

@@ -161,6 +161,10 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "标记一段",
     mark_all: "全部标记",
     fill_in: "补全",
+    next_part: "下一部分",
+    import_mode: "换导入方式",
+    next_meaning: "下一种含义",
+    previous_meaning: "上一种含义",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -300,4 +304,5 @@ const SCOPE: ScopeWords = ScopeWords {
     menu: "菜单",
     choice: "选择题",
     scripts: "话术",
+    wizard: "导入预览",
 };

@@ -17,6 +17,7 @@ use super::form;
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
+use crate::app::import::incoming::Choices;
 use crate::app::op::Op;
 use crate::app::{fact, interaction};
 use crate::domain::customer::Draft;
@@ -248,7 +249,8 @@ impl Prompt {
             Purpose::Import if text.is_empty() => return Err(p.nothing.to_owned()),
             Purpose::Import => {
                 turn.close();
-                turn.wishes.push(Wish::Import(dropped_path(text)));
+                turn.wishes
+                    .push(Wish::Import(vec![dropped_path(text)], Choices::default()));
             }
             Purpose::NextDay(pending) => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;

@@ -75,6 +75,10 @@ impl Action {
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",
             Self::FillIn => "fill_in",
+            Self::NextPart => "next_part",
+            Self::ImportMode => "import_mode",
+            Self::NextMeaning => "next_meaning",
+            Self::PreviousMeaning => "previous_meaning",
         }
     }
 }
@@ -99,6 +103,8 @@ impl Scope {
             Self::Choice => "choice",
             // As with `find`: `scripts` is an action.
             Self::Scripts => "library",
+            // As with `find`: `import` is an action.
+            Self::Wizard => "wizard",
         }
     }
 
@@ -107,7 +113,13 @@ impl Scope {
     pub fn is_inner(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Prompt | Self::Form | Self::Menu | Self::Choice | Self::Scripts
+            Self::Find
+                | Self::Prompt
+                | Self::Form
+                | Self::Menu
+                | Self::Choice
+                | Self::Scripts
+                | Self::Wizard
         )
     }
 
@@ -115,7 +127,7 @@ impl Scope {
     #[must_use]
     pub fn is_typed_in(self) -> bool {
         // The library takes a blank as a mark, so its keys are left to the user.
-        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts)
+        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts | Self::Wizard)
     }
 }
 
