@@ -23,6 +23,7 @@ mod localise;
 mod log;
 mod manual;
 mod out;
+mod preset;
 mod script;
 mod setting;
 mod shape;
@@ -134,6 +135,8 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    #[command(subcommand)]
+    Preset(preset::Command),
     Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),

@@ -127,6 +127,8 @@ pub struct ImportWords {
     pub progress: fn(u64, u64) -> String,
     /// The heading of the column of reasons in the file of rejects.
     pub reason_column: &'static str,
+    pub preset_content: &'static str,
+    pub preset_folder: fn(&str) -> String,
     pub reject: RejectWords,
     pub skip: SkipWords,
     pub warning: WarningWords,

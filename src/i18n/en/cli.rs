@@ -121,6 +121,12 @@ pub(super) const CLI: CliWords = CliWords {
         dry_run: "Dry run: nothing was changed.",
         progress: |done, total| format!("{done} / {total}"),
         reason_column: "reject reason",
+        preset_content: "content",
+        preset_folder: |path| {
+            format!(
+                "Save it, edited, as a .toml file in {path} and imports use it; one with the same id replaces ours."
+            )
+        },
         reject: RejectWords {
             no_identity: "no name, company, phone, e-mail or WeChat",
             missing_order_number: "no order number",

@@ -95,6 +95,10 @@ pub(super) const CLI: CliWords = CliWords {
         dry_run: "只是试一试，什么都没有改。",
         progress: |done, total| format!("{done} / {total}"),
         reason_column: "错误原因",
+        preset_content: "内容",
+        preset_folder: |path| {
+            format!("改好后存为 {path} 里的 .toml 文件，导入时就会用它；编号相同的会代替自带的。")
+        },
         reject: RejectWords {
             no_identity: "没有姓名、公司、电话、邮箱或微信",
             missing_order_number: "没有订单号",
