@@ -51,6 +51,7 @@ pub struct ErrorWords {
     pub code_taken: fn(&str) -> String,
     pub do_not_contact: &'static str,
     pub stale: &'static str,
+    pub same_person: &'static str,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
     pub conflicts: fn(&str) -> String,

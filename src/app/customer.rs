@@ -2,13 +2,10 @@
 
 use super::{Done, Error, Result, Work, contact, tag};
 use crate::domain::clean;
-use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, Tier, line};
+use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
-
-/// The longest pinned text, in characters: two lines that cannot be scrolled away.
-const PINNED_MAX: usize = 160;
 
 /// A write to a customer's record.
 #[derive(Debug, Clone)]
