@@ -114,7 +114,11 @@ impl App {
     pub(super) fn sketch(&self, id: CustomerId) -> Result<Sketch> {
         let before = CustomerId(id.0 - 1);
         let mut found = store::duplicate::sketches_after(&self.db, before, 1)?;
-        Ok(found.pop().filter(|sketch| sketch.id == id).map(folded).unwrap_or_default())
+        Ok(found
+            .pop()
+            .filter(|sketch| sketch.id == id)
+            .map(folded)
+            .unwrap_or_default())
     }
 
     /// Who is there already that may be the one being typed, the surest first. Asks by key only, never through the whole shop.
@@ -180,7 +184,8 @@ fn warns(reasons: &[Reason]) -> bool {
         || has(Reason::SameWeChat)
         || has(Reason::SameEmail)
         || has(Reason::SameName)
-        || ((has(Reason::SameSound) || has(Reason::SimilarName)) && (place || has(Reason::SameBirthday)))
+        || ((has(Reason::SameSound) || has(Reason::SimilarName))
+            && (place || has(Reason::SameBirthday)))
 }
 
 fn typed_sketch(draft: &Draft) -> Sketch {

@@ -20,10 +20,7 @@ pub enum Op {
         seen: Option<(OpId, OpId)>,
     },
     /// These two are not the same person.
-    Distinct {
-        one: CustomerId,
-        other: CustomerId,
-    },
+    Distinct { one: CustomerId, other: CustomerId },
 }
 
 impl Op {
@@ -97,7 +94,11 @@ fn merge(
     }
     let before = store::contact::of_customer(work.db, keep)?;
     store::merge::move_all(work.db, lose, keep)?;
-    rank(work.db, keep, &before.iter().map(|contact| contact.id).collect::<Vec<_>>())?;
+    rank(
+        work.db,
+        keep,
+        &before.iter().map(|contact| contact.id).collect::<Vec<_>>(),
+    )?;
     store::customer::set_deleted(work.db, lose, Some(work.now.at))?;
     Ok(Done::about(keep))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::answer::Twin;
 use super::{
     Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, merge,
     purchase, script, setting, tag,
@@ -128,6 +129,19 @@ impl Op {
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             _ => "".into(),
+        }
+    }
+
+    /// The same op, with a note that it was saved although somebody like that is there already.
+    #[must_use]
+    pub fn despite(self, twin: &Twin) -> Self {
+        match twin.likeness.reasons.first() {
+            Some(why) => Self::Despite {
+                op: Box::new(self),
+                twin: twin.row.id,
+                why: *why,
+            },
+            None => self,
         }
     }
 

@@ -3,12 +3,71 @@
 use super::{App, Result};
 use crate::domain::contact::{Method, mask};
 use crate::domain::id::{CustomerId, TagId};
+use crate::domain::name::Lang;
 use crate::domain::past::{Field, Past};
+use crate::i18n::{Strings, label, strings};
 use crate::store::past::Change;
 use crate::store::{self, Db};
 
 /// How many changes of one field are told.
 const CHANGES: usize = 500;
+
+/// The column of a customer's own row that goes by this name, or by its label in either language.
+#[must_use]
+pub fn column_named(name: &str) -> Option<&'static str> {
+    let wanted = name.trim().to_lowercase();
+    let table = store::column::table("customer")?;
+    let found = table.columns.iter().find(|column| {
+        let labels = [Lang::Zh, Lang::En].map(|lang| (column.label)(strings(lang)).to_lowercase());
+        column.name == wanted || labels.contains(&wanted)
+    });
+    found.map(|column| column.name)
+}
+
+/// The field that goes by this name, or by its label in either language.
+#[must_use]
+pub fn field_named(name: &str) -> Option<Field> {
+    let wanted = name.trim().to_lowercase();
+    let is = |word: fn(&Strings) -> &'static str| {
+        [Lang::Zh, Lang::En]
+            .into_iter()
+            .any(|lang| word(strings(lang)).to_lowercase() == wanted)
+    };
+    let method = Method::ALL.into_iter().find(|method| {
+        method.code() == wanted
+            || [Lang::Zh, Lang::En]
+                .into_iter()
+                .any(|lang| label::method(strings(lang), *method).to_lowercase() == wanted)
+    });
+    if let Some(method) = method {
+        Some(Field::Contact(method))
+    } else if wanted == "tags" || is(|s| s.field.tags) || is(|s| s.field.tag) {
+        Some(Field::Tags)
+    } else if wanted == "facts" || is(|s| s.kind.fact) {
+        Some(Field::Facts)
+    } else {
+        column_named(name).map(Field::Column)
+    }
+}
+
+/// What people call the field.
+#[must_use]
+pub fn field_label(s: &Strings, field: Field) -> &'static str {
+    match field {
+        Field::Contact(method) => label::method(s, method),
+        Field::Tags => s.field.tags,
+        Field::Facts => s.kind.fact,
+        Field::Column(name) => column_label(s, "customer", name),
+    }
+}
+
+/// What people call a column; nothing for one that is not there.
+#[must_use]
+pub fn column_label(s: &Strings, table: &str, name: &str) -> &'static str {
+    store::column::table(table)
+        .and_then(|table| table.column(name))
+        .map_or("", |column| (column.label)(s))
+}
 
 impl App {
     /// What a field was before, newest first.

@@ -212,7 +212,13 @@ mod tests {
             one
         };
         let cases: Vec<(&str, Sketch, Sketch, bool, &[Reason])> = vec![
-            ("a common name alone", fang(), also(), false, &[Reason::SameName]),
+            (
+                "a common name alone",
+                fang(),
+                also(),
+                false,
+                &[Reason::SameName],
+            ),
             (
                 "name and birthday",
                 born(fang(), "1990-05-01"),
@@ -264,7 +270,10 @@ mod tests {
 
     #[test]
     fn a_name_without_any_contact_may_be_anyone_of_that_name() {
-        let (fang, mut bare) = (sketch(1, "王芳", "wang fang"), sketch(2, "王芳", "wang fang"));
+        let (fang, mut bare) = (
+            sketch(1, "王芳", "wang fang"),
+            sketch(2, "王芳", "wang fang"),
+        );
         bare.contacts.clear();
         assert_eq!(
             judged(&fang, &bare),

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod merge;
 mod plain;
 mod script;
 
@@ -300,6 +301,7 @@ pub(super) static EN: Strings = Strings {
         never: "never",
     },
     filter: filter::FILTER,
+    merge: merge::MERGE,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

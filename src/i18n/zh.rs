@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod merge;
 mod plain;
 mod script;
 
@@ -254,6 +255,7 @@ pub(super) static ZH: Strings = Strings {
         never: "从未",
     },
     filter: filter::FILTER,
+    merge: merge::MERGE,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -136,7 +136,11 @@ pub fn starting(db: &Connection, value: &str, limit: usize) -> Result<Vec<String
          WHERE value >= ?1 AND value < ?2 AND method = 'phone' AND deleted_at IS NULL LIMIT ?3",
     )?
     .query_map(
-        params![value, format!("{value}:"), i64::try_from(limit).unwrap_or(i64::MAX)],
+        params![
+            value,
+            format!("{value}:"),
+            i64::try_from(limit).unwrap_or(i64::MAX)
+        ],
         |row| row.get(0),
     )?
     .map(|value| Ok(value?))

@@ -21,19 +21,24 @@ pub fn sketches_after(db: &Connection, after: CustomerId, limit: usize) -> Resul
             "SELECT id, name, nickname, gender, birthday, company, city, address FROM customer
              WHERE id > ?1 AND deleted_at IS NULL ORDER BY id LIMIT ?2",
         )?
-        .query_and_then(params![after, i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok::<_, super::Error>(Sketch {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                nickname: row.get(2)?,
-                gender: value::maybe(row, "customer", "gender", Gender::from_code)?,
-                birthday: value::maybe(row, "customer", "birthday", |text| text.parse::<Birthday>().ok())?,
-                company: row.get(5)?,
-                city: row.get(6)?,
-                address: row.get(7)?,
-                ..Sketch::default()
-            })
-        })?
+        .query_and_then(
+            params![after, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| {
+                Ok::<_, super::Error>(Sketch {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    nickname: row.get(2)?,
+                    gender: value::maybe(row, "customer", "gender", Gender::from_code)?,
+                    birthday: value::maybe(row, "customer", "birthday", |text| {
+                        text.parse::<Birthday>().ok()
+                    })?,
+                    company: row.get(5)?,
+                    city: row.get(6)?,
+                    address: row.get(7)?,
+                    ..Sketch::default()
+                })
+            },
+        )?
         .collect::<Result<_>>()?;
     let Some(last) = found.last().map(|sketch| sketch.id) else {
         return Ok(found);
@@ -57,10 +62,12 @@ pub fn sketches_after(db: &Connection, after: CustomerId, limit: usize) -> Resul
 /// # Errors
 /// Only what SQLite says.
 pub fn distinct(db: &Connection) -> Result<HashSet<(CustomerId, CustomerId)>> {
-    db.prepare_cached("SELECT min(customer_id, other_id), max(customer_id, other_id) FROM distinct_pair")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .map(|pair| Ok(pair?))
-        .collect()
+    db.prepare_cached(
+        "SELECT min(customer_id, other_id), max(customer_id, other_id) FROM distinct_pair",
+    )?
+    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .map(|pair| Ok(pair?))
+    .collect()
 }
 
 /// Whether a person has told these two apart.

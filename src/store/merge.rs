@@ -21,7 +21,9 @@ fn references(db: &Connection) -> Result<Vec<Reference>> {
     let mut found = Vec::new();
     for table in column::TABLES {
         let mut columns: Vec<String> = db
-            .prepare_cached("SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = 'customer'")?
+            .prepare_cached(
+                "SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = 'customer'",
+            )?
             .query_map([table.name], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         let own = "customer_id".to_owned();
@@ -29,7 +31,11 @@ fn references(db: &Connection) -> Result<Vec<Reference>> {
             columns.push(own);
         }
         columns.sort();
-        found.extend(columns.into_iter().map(|column| Reference { table, column }));
+        found.extend(
+            columns
+                .into_iter()
+                .map(|column| Reference { table, column }),
+        );
     }
     Ok(found)
 }
@@ -148,7 +154,9 @@ pub fn columns(
     let theirs = cells(db, table, other)?;
     let names = table.columns.iter().map(|column| column.name);
     let pairs = names.zip(mine).zip(theirs);
-    Ok(pairs.map(|((name, mine), theirs)| (name, mine, theirs)).collect())
+    Ok(pairs
+        .map(|((name, mine), theirs)| (name, mine, theirs))
+        .collect())
 }
 
 fn cells(db: &Connection, table: &Table, id: CustomerId) -> Result<Vec<String>> {
@@ -157,7 +165,11 @@ fn cells(db: &Connection, table: &Table, id: CustomerId) -> Result<Vec<String>> 
         .iter()
         .map(|column| format!("\"{}\"", column.name))
         .collect();
-    let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), table.name);
+    let sql = format!(
+        "SELECT {} FROM {} WHERE id = ?1",
+        names.join(", "),
+        table.name
+    );
     Ok(db.prepare_cached(&sql)?.query_row([id], |row| {
         (0..table.columns.len())
             .map(|n| {

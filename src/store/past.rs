@@ -39,7 +39,10 @@ pub fn of(
     shown: &str,
     only: Option<(&str, &str)>,
 ) -> Result<Vec<Change>> {
-    let unknown = Error::Value { table: "change", column: "table" };
+    let unknown = Error::Value {
+        table: "change",
+        column: "table",
+    };
     let table = column::table(table).ok_or(unknown)?;
     let mut raws = raws(db, customer, table)?;
     // The rows one by one, each from its newest change back.
@@ -143,7 +146,10 @@ fn cell(db: &Connection, table: &Table, row: i64, column: &str) -> Result<Option
     let Some(column) = table.column(column) else {
         return Ok(None);
     };
-    let sql = format!("SELECT \"{}\" FROM {} WHERE id = ?1", column.name, table.name);
+    let sql = format!(
+        "SELECT \"{}\" FROM {} WHERE id = ?1",
+        column.name, table.name
+    );
     let read = |row: &rusqlite::Row| {
         Ok(match row.get_ref(0)? {
             ValueRef::Integer(number) => Some(number.to_string()),
@@ -163,7 +169,10 @@ fn cell(db: &Connection, table: &Table, row: i64, column: &str) -> Result<Option
 /// # Errors
 /// Only what SQLite says.
 pub fn tag_name(db: &Connection, tag: TagId) -> Result<Option<String>> {
-    let table = column::table("tag").ok_or(Error::Value { table: "tag", column: "name" })?;
+    let table = column::table("tag").ok_or(Error::Value {
+        table: "tag",
+        column: "name",
+    })?;
     if let Some(name) = cell(db, table, tag.0, "name")? {
         return Ok(Some(name));
     }

@@ -63,13 +63,16 @@ fn is_similar(one: &Sketch, other: &Sketch) -> bool {
 
 /// `J. Smith` may be `John Smith`.
 fn initials(one: &str, other: &str) -> bool {
-    let split = |name: &str| -> Vec<String> { words(name).iter().map(|w| (*w).to_owned()).collect() };
+    let split =
+        |name: &str| -> Vec<String> { words(name).iter().map(|w| (*w).to_owned()).collect() };
     let (one, other) = (split(one), split(other));
     if one.len() != other.len() || one.len() < 2 || !one.iter().all(|word| word.is_ascii()) {
         return false;
     }
     let fits = |(a, b): (&String, &String)| {
-        a == b || (a.len() == 1 && b.starts_with(a.as_str())) || (b.len() == 1 && a.starts_with(b.as_str()))
+        a == b
+            || (a.len() == 1 && b.starts_with(a.as_str()))
+            || (b.len() == 1 && a.starts_with(b.as_str()))
     };
     one.iter().zip(&other).all(fits) && one.iter().zip(&other).any(|(a, b)| a == b)
 }

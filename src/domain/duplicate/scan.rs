@@ -74,7 +74,10 @@ impl Scan {
     pub fn step(&mut self, pairs: usize) -> bool {
         let end = (self.at + pairs).min(self.candidates.len());
         for (one, other) in &self.candidates[self.at..end] {
-            let (one, other) = (&self.sketches[*one as usize], &self.sketches[*other as usize]);
+            let (one, other) = (
+                &self.sketches[*one as usize],
+                &self.sketches[*other as usize],
+            );
             if let Some(likeness) = compare(one, other).filter(|found| found.points >= SUSPECT) {
                 self.found.pairs.push((one.id, other.id, likeness));
             }
@@ -92,9 +95,9 @@ impl Scan {
     /// What was found, the surest pairs first; among equals the newest customers first.
     #[must_use]
     pub fn found(mut self) -> Found {
-        self.found
-            .pairs
-            .sort_by_key(|(one, other, like)| std::cmp::Reverse((like.points, *one.max(other), *one)));
+        self.found.pairs.sort_by_key(|(one, other, like)| {
+            std::cmp::Reverse((like.points, *one.max(other), *one))
+        });
         self.found
     }
 }
@@ -109,11 +112,19 @@ fn keys(sketch: &Sketch) -> Vec<u64> {
     let name = words(&sketch.name).join(" ");
     let sound = words(&sketch.sound).join(" ");
     let initial: String = sketch.name.chars().take(1).collect();
-    let birthday = sketch.birthday.map(|day| day.to_string()).unwrap_or_default();
+    let birthday = sketch
+        .birthday
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     if !sketch.name.is_empty() {
         keys.push(hashed((1, name.as_str(), "")));
     }
-    let details = [birthday.as_str(), &sketch.address, &sketch.company, &sketch.city];
+    let details = [
+        birthday.as_str(),
+        &sketch.address,
+        &sketch.company,
+        &sketch.city,
+    ];
     for (kind, detail) in (2..).zip(details).filter(|(_, detail)| !detail.is_empty()) {
         keys.push(hashed((kind, sound.as_str(), detail)));
         if !sketch.nickname.is_empty() {
@@ -179,7 +190,9 @@ mod tests {
 
     #[test]
     fn what_hundreds_share_is_not_compared_all_with_all() {
-        let shop: Vec<Sketch> = (0..1_000).map(|n| sketch(n, &format!("n{n}"), "1")).collect();
+        let shop: Vec<Sketch> = (0..1_000)
+            .map(|n| sketch(n, &format!("n{n}"), "1"))
+            .collect();
         let scan = Scan::over(shop, &HashSet::new());
         assert_eq!(scan.progress(), (0, 999));
         assert_eq!(scan.found.capped, 1);
@@ -187,7 +200,11 @@ mod tests {
 
     #[test]
     fn work_grows_with_the_shop_and_not_with_its_square() {
-        let shop = |n: i64| (0..n).map(|n| sketch(n, &format!("n{}", n / 2), &n.to_string())).collect();
+        let shop = |n: i64| {
+            (0..n)
+                .map(|n| sketch(n, &format!("n{}", n / 2), &n.to_string()))
+                .collect()
+        };
         let pairs = |n| Scan::over(shop(n), &HashSet::new()).progress().1;
         assert_eq!((pairs(1_000), pairs(10_000)), (500, 5_000));
     }
