@@ -275,4 +275,6 @@ pub struct Pulse {
 pub struct Trace {
     pub op: OpRow,
     pub step: Step,
+    /// Why it was done, where the op says.
+    pub purpose: String,
 }

@@ -191,8 +191,9 @@ fn warns(reasons: &[Reason]) -> bool {
 fn typed_sketch(draft: &Draft) -> Sketch {
     let about = &draft.about;
     let whole = |contact: &ContactDraft| match contact.method {
+        _ if contact.value.contains('*') => false,
         Method::Email => email::is_address(contact.value.trim()),
-        Method::Phone | Method::WeChat => !contact.value.contains('*'),
+        Method::Phone | Method::WeChat => true,
     };
     let contacts = draft.contacts.iter().filter(|contact| whole(contact));
     folded(Sketch {

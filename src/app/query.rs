@@ -97,6 +97,12 @@ pub enum Query {
 }
 
 impl Query {
+    /// Whether the answer takes so long that it comes in slices, with word of how far it is.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Duplicates { .. })
+    }
+
     /// The kinds of change that make the answer stale.
     #[must_use]
     pub fn reads(&self) -> KindSet {
@@ -479,6 +485,7 @@ fn traces(db: &Db, customer: Option<CustomerId>) -> Result<Vec<Trace>> {
         .map(|op| {
             Ok(Trace {
                 step: super::changed::step_of(db, op.id)?,
+                purpose: store::history::purpose(db, op.id)?,
                 op,
             })
         })

@@ -171,7 +171,7 @@ pub fn trace(trace: &Trace, offset: FixedOffset) -> Value {
     json!({
         "id": op.id, "at": time(op.at, offset), "name": op.kind, "source": op.source.code(),
         "customer": op.customer, "customer_name": trace.step.customer, "count": op.count,
-        "of": trace.step.kind, "way": way(trace.step.way), "undo_of": op.undo_of, "undone_by": op.undone_by,
+        "purpose": trace.purpose, "of": trace.step.kind, "way": way(trace.step.way), "undo_of": op.undo_of, "undone_by": op.undone_by,
     })
 }
 
