@@ -1,8 +1,10 @@
 //! Every write, as data. One arm per noun; what each does is beside its noun.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::answer::Twin;
+use super::pace::Pace;
 use super::{
     Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, merge,
     purchase, script, setting, tag,
@@ -25,6 +27,11 @@ pub enum Op {
     Script(script::Op),
     History(history::Op),
     Import(Box<import::Op>),
+    /// A long op, with how far it is.
+    Paced {
+        op: Box<Op>,
+        pace: Arc<Pace>,
+    },
     /// Saved although the desk warned that it may be somebody who is there already.
     Despite {
         op: Box<Op>,
@@ -43,7 +50,7 @@ impl Op {
         match self {
             Self::Customer(op) => op.name(),
             Self::Merge(op) => op.name(),
-            Self::Despite { op, .. } => op.name(),
+            Self::Despite { op, .. } | Self::Paced { op, .. } => op.name(),
             Self::Contact(op) => op.name(),
             Self::Fact(op) => op.name(),
             Self::Tag(op) => op.name(),
@@ -100,7 +107,7 @@ impl Op {
         match self {
             Self::Customer(op) => op.apply(work),
             Self::Merge(op) => op.apply(work),
-            Self::Despite { op, .. } => op.apply(work),
+            Self::Despite { op, .. } | Self::Paced { op, .. } => op.apply(work),
             Self::Contact(op) => op.apply(work),
             Self::Fact(op) => op.apply(work),
             Self::Tag(op) => op.apply(work),
@@ -142,6 +149,14 @@ impl Op {
                 why: *why,
             },
             None => self,
+        }
+    }
+
+    /// How far it is, where somebody watches.
+    pub(super) fn pace(&self) -> Option<Arc<Pace>> {
+        match self {
+            Self::Paced { pace, .. } => Some(Arc::clone(pace)),
+            _ => None,
         }
     }
 

@@ -75,6 +75,16 @@ impl Dialog {
         }
     }
 
+    /// Whether it shows how far a long op is.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        match self {
+            Self::Import(import) => import.is_running(),
+            Self::Bulk(bulk) => bulk.is_running(),
+            _ => false,
+        }
+    }
+
     /// What it shows of the file, if anything.
     #[must_use]
     pub fn query(&self) -> Option<Query> {

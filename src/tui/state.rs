@@ -233,10 +233,7 @@ impl State {
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
         // Once a second while a reveal counts down, four times while an import goes on.
-        let import = self
-            .dialogs
-            .iter()
-            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = self.dialogs.iter().any(Dialog::is_running);
         let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
@@ -482,11 +479,9 @@ fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
     }
 }
 
-/// Closes the progress of an import whose op has ended, well or not.
+/// Closes the progress of a long op that has ended, well or not.
 fn end_import(state: &mut State) {
-    state
-        .dialogs
-        .retain(|dialog| !matches!(dialog, Dialog::Import(import) if import.is_running()));
+    state.dialogs.retain(|dialog| !dialog.is_running());
 }
 
 /// Makes a customer the current one.

@@ -582,6 +582,7 @@ fn named_key(name: &str) -> KeyEvent {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "lt" => KeyCode::Char('<'),
+        "Alt-h" => return KeyEvent::new(KeyCode::Char('h'), KeyModifiers::ALT),
         other => panic!("no key is called {other}"),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

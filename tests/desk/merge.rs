@@ -3,6 +3,7 @@
 use shuke::app::answer::Answer;
 use shuke::app::customer;
 use shuke::app::op::Op;
+use shuke::app::pace::Pace;
 use shuke::app::query::Query;
 use shuke::domain::contact::ContactDraft;
 use shuke::domain::customer::{About, Draft};
@@ -13,9 +14,9 @@ use shuke::tui::state::Focus;
 use crate::desk::Desk;
 
 const PAIR: [&str; 3] = [
-    "王芳 13800138000 微信=wf88 备注=住得近",
+    "王芳 13866668000 微信=wf88 备注=住得近",
     "王小芳 13900139000 微信=wf88 来源=小红书 备注=爱喝茶",
-    "李雷 13700137000",
+    "李雷 13777770000",
 ];
 
 fn shop() -> Desk {
@@ -101,7 +102,7 @@ fn the_form_warns_of_a_name_and_saving_all_the_same_is_recorded() {
     let mut desk = shop()
         .keys("a")
         .types("李雷")
-        .sees("可能已有：李雷 137****7000（同名")
+        .sees("可能已有：李雷 137****0000（同名")
         .keys("<Ctrl-s>");
     let page = match desk.app.ask(&Query::History { customer: None }) {
         Ok(Answer::History(traces)) => traces,
@@ -165,7 +166,7 @@ fn about(desk: &mut Desk, id: CustomerId) -> About {
 
 fn two_windows() -> (Desk, CustomerId) {
     let mut desk = Desk::on_disk("2026-03-02")
-        .with_customers(&["王芳 13800138000"])
+        .with_customers(&["王芳 13866668000"])
         .keys("2");
     let id = desk.customer("王芳");
     (desk, id)
@@ -225,4 +226,31 @@ fn leaving_the_choice_brings_the_form_back_as_it_was_typed() {
         .sees("王芳甲")
         .keys("<Ctrl-s>")
         .sees("别处也改了这位客户");
+}
+
+#[test]
+fn a_long_change_can_be_stopped_and_changes_nothing_then() {
+    let mut app = Desk::at("2026-03-02").with_customers(&PAIR).app;
+    let before = app.state_hash().expect("a hash");
+    let ids = match app.ask(&Query::Customers {
+        sort: shuke::domain::listing::Sort::Newest,
+        anchor: shuke::domain::listing::Anchor::First,
+    }) {
+        Ok(Answer::Customers(window)) => window.rows.iter().map(|row| row.id).collect(),
+        other => panic!("no list: {other:?}"),
+    };
+    let pace = std::sync::Arc::new(Pace::over(6));
+    let op = |pace| Op::Paced {
+        op: Box::new(Op::Customer(customer::Op::Bin(ids))),
+        pace,
+    };
+    let op = op(std::sync::Arc::clone(&pace));
+    pace.cancel
+        .store(true, std::sync::atomic::Ordering::Relaxed);
+    assert!(matches!(app.run(&op), Err(shuke::app::Error::Cancelled)));
+    assert_eq!(app.state_hash().expect("a hash"), before);
+    pace.cancel
+        .store(false, std::sync::atomic::Ordering::Relaxed);
+    app.run(&op).expect("done");
+    assert_eq!(pace.progress(), (6, 6));
 }

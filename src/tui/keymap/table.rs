@@ -252,19 +252,19 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(&["B"], Scope::Desk, Action::Bin, |w| w.bin, Hint::Help),
-    row(
-        &["Tab", "Right"],
-        Scope::Desk,
-        Action::NextPane,
-        |w| w.next_pane,
-        Hint::Help,
-    ),
     row(&["M"], Scope::Desk, Action::Merge, |w| w.merge, Hint::Help),
     row(
         &["Shift-Tab", "Left"],
         Scope::Desk,
         Action::PreviousPane,
         |w| w.previous_pane,
+        Hint::Help,
+    ),
+    row(
+        &["Tab", "Right"],
+        Scope::Desk,
+        Action::NextPane,
+        |w| w.next_pane,
         Hint::Help,
     ),
     row(
