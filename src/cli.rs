@@ -9,6 +9,7 @@ mod buy;
 mod call;
 mod config;
 mod contact;
+mod dupes;
 mod edit;
 mod fact;
 mod fields;
@@ -22,6 +23,7 @@ mod list;
 mod localise;
 mod log;
 mod manual;
+mod merge;
 mod out;
 mod preset;
 mod script;
@@ -138,6 +140,8 @@ enum Command {
     #[command(subcommand)]
     Preset(preset::Command),
     Generate(generate::Args),
+    Dupes(dupes::Args),
+    Merge(merge::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     History(history::Args),
@@ -171,6 +175,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
     ("customer.reveal", &["reveal"]),
+    ("customer.merge", &["merge"]),
+    ("customer.distinct", &["dupes", "dismiss"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
     ("contact.copy", &["contact", "copy"]),

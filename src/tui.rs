@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
+use self::feed::Ticket;
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
@@ -249,7 +250,12 @@ fn live(
                 } => drop(workers.asks.send(Ask {
                     slot,
                     ticket,
-                    query,
+                    query: Some(query),
+                })),
+                Effect::Stop(slot) => drop(workers.asks.send(Ask {
+                    slot,
+                    ticket: Ticket::default(),
+                    query: None,
                 })),
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
                 Effect::Read(paths, choices) => drop(workers.jobs.send(Job::Read(paths, choices))),

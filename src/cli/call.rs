@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, preset, script, setting, show, tag, tier,
+    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, dupes, edit, fact, follow_up,
+    generate, history, howto, import, list, log, manual, merge, preset, script, setting, show, tag,
+    tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -101,6 +102,8 @@ impl Call {
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Dupes(args) => dupes::run(app, args, out)?,
+            Command::Merge(args) => merge::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,

@@ -148,6 +148,14 @@ pub struct ActionWords {
     pub import_mode: &'static str,
     pub next_meaning: &'static str,
     pub previous_meaning: &'static str,
+    pub merge: &'static str,
+    pub past: &'static str,
+    pub twin: &'static str,
+    pub take_left: &'static str,
+    pub take_right: &'static str,
+    pub take_both: &'static str,
+    pub swap: &'static str,
+    pub distinct: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -216,7 +224,6 @@ pub struct FormWords {
     pub tags: &'static str,
     pub source: &'static str,
     pub keys: &'static str,
-    pub twin: fn(&str, &str) -> String,
     pub odd_phone: fn(&str) -> String,
     pub filled: fn(usize) -> String,
 }
@@ -288,6 +295,7 @@ pub struct ScopeWords {
     pub form: &'static str,
     pub menu: &'static str,
     pub choice: &'static str,
+    pub sides: &'static str,
     pub scripts: &'static str,
     pub wizard: &'static str,
 }

@@ -3,8 +3,10 @@
 pub mod bulk;
 pub mod choice;
 pub mod chord;
+pub mod conflict;
 pub mod form;
 pub mod import;
+pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
@@ -34,6 +36,8 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Merge(merge::Merge),
+    Conflict(conflict::Conflict),
 }
 
 impl Dialog {
@@ -49,6 +53,8 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Merge(layer) => layer,
+            Self::Conflict(layer) => layer,
         }
     }
 
@@ -64,6 +70,18 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Merge(layer) => layer,
+            Self::Conflict(layer) => layer,
+        }
+    }
+
+    /// Whether it shows how far a long op is.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        match self {
+            Self::Import(import) => import.is_running(),
+            Self::Bulk(bulk) => bulk.is_running(),
+            _ => false,
         }
     }
 
@@ -75,12 +93,12 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
-            Self::Prompt(_)
-            | Self::Choice(_)
-            | Self::Setup(_)
-            | Self::Import(_)
-            | Self::Page(_)
-            | Self::Chord(_) => None,
+            Self::Merge(merge) => Some(merge.query()),
+            Self::Conflict(conflict) => Some(conflict.query()),
+            Self::Prompt(prompt) => prompt.query(),
+            Self::Choice(_) | Self::Setup(_) | Self::Import(_) | Self::Page(_) | Self::Chord(_) => {
+                None
+            }
         }
     }
 
@@ -91,12 +109,14 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
+            Self::Conflict(conflict) => conflict.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)
             | Self::Import(_)
             | Self::Page(_)
             | Self::Chord(_)
+            | Self::Merge(_)
             | Self::Bulk(_) => {}
         }
     }

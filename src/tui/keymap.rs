@@ -37,10 +37,12 @@ pub enum Scope {
     Scripts,
     /// The preview of an import.
     Wizard,
+    /// Two columns to choose between.
+    Sides,
 }
 
 impl Scope {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -55,6 +57,7 @@ impl Scope {
         Self::Choice,
         Self::Scripts,
         Self::Wizard,
+        Self::Sides,
     ];
 }
 
@@ -132,6 +135,14 @@ pub enum Action {
     ImportMode,
     NextMeaning,
     PreviousMeaning,
+    Merge,
+    Past,
+    Twin,
+    TakeLeft,
+    TakeRight,
+    TakeBoth,
+    Swap,
+    Distinct,
 }
 
 /// One row of the table.
@@ -169,6 +180,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Choice => w.choice,
         Scope::Scripts => w.scripts,
         Scope::Wizard => w.wizard,
+        Scope::Sides => w.sides,
     }
 }
 

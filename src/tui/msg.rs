@@ -68,6 +68,8 @@ pub enum Effect {
         ticket: Ticket,
         query: Query,
     },
+    /// Nobody waits for a long answer any more.
+    Stop(Slot),
     Run(Box<Op>),
     /// Read files and tell what would come in; nothing is written.
     Read(Vec<PathBuf>, Choices),

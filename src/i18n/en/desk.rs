@@ -171,6 +171,14 @@ const ACTION: ActionWords = ActionWords {
     import_mode: "Change import mode",
     next_meaning: "Next meaning",
     previous_meaning: "Previous meaning",
+    merge: "duplicates (dupes), merge",
+    past: "past of this field",
+    twin: "open the one there",
+    take_left: "take left",
+    take_right: "take right",
+    take_both: "take both",
+    swap: "swap",
+    distinct: "two people",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -246,7 +254,6 @@ const FORM: FormWords = FormWords {
     tags: "separate by commas",
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
-    twin: |name, phone| format!("Note: {name} {phone} has this number already."),
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
     filled: |n| format!("The pasted text filled {n} fields; check them, then save."),
 };
@@ -313,6 +320,7 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "forms",
     menu: "menus",
     choice: "questions",
+    sides: "side by side",
     scripts: "scripts",
     wizard: "Import preview",
 };

@@ -165,6 +165,14 @@ const ACTION: ActionWords = ActionWords {
     import_mode: "换导入方式",
     next_meaning: "下一种含义",
     previous_meaning: "上一种含义",
+    merge: "查重与合并",
+    past: "这一项的变更",
+    twin: "打开已有的",
+    take_left: "选左边",
+    take_right: "选右边",
+    take_both: "都要",
+    swap: "左右对调",
+    distinct: "不是同一人",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -236,7 +244,6 @@ const FORM: FormWords = FormWords {
     tags: "用顿号分开",
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
-    twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
     filled: |n| format!("已从粘贴的文字填好 {n} 项，请核对后保存。"),
 };
@@ -303,6 +310,7 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "表单",
     menu: "菜单",
     choice: "选择题",
+    sides: "左右对照",
     scripts: "话术",
     wizard: "导入预览",
 };

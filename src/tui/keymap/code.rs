@@ -79,6 +79,14 @@ impl Action {
             Self::ImportMode => "import_mode",
             Self::NextMeaning => "next_meaning",
             Self::PreviousMeaning => "previous_meaning",
+            Self::Merge => "merge",
+            Self::Past => "past",
+            Self::Twin => "twin",
+            Self::TakeLeft => "take_left",
+            Self::TakeRight => "take_right",
+            Self::TakeBoth => "take_both",
+            Self::Swap => "swap",
+            Self::Distinct => "distinct",
         }
     }
 }
@@ -105,6 +113,7 @@ impl Scope {
             Self::Scripts => "library",
             // As with `find`: `import` is an action.
             Self::Wizard => "wizard",
+            Self::Sides => "sides",
         }
     }
 
@@ -120,6 +129,7 @@ impl Scope {
                 | Self::Choice
                 | Self::Scripts
                 | Self::Wizard
+                | Self::Sides
         )
     }
 
@@ -127,7 +137,11 @@ impl Scope {
     #[must_use]
     pub fn is_typed_in(self) -> bool {
         // The library takes a blank as a mark, so its keys are left to the user.
-        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts | Self::Wizard)
+        self.is_inner()
+            && !matches!(
+                self,
+                Self::Choice | Self::Scripts | Self::Sides | Self::Wizard
+            )
     }
 }
 
