@@ -24,6 +24,7 @@ mod log;
 mod manual;
 mod out;
 mod script;
+mod selection;
 mod setting;
 mod shape;
 mod show;
@@ -42,6 +43,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
+pub use selection::selection;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 

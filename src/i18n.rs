@@ -2,6 +2,7 @@
 //! decides; it turns the desk's values into words.
 
 pub mod cli;
+pub mod command;
 pub mod desk;
 mod en;
 pub mod filter;

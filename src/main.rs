@@ -17,8 +17,8 @@ use shuke::tui::{self, Start, TuiError};
 
 /// The screen's table of keys, for the command line to tell.
 const KEYS: KeyTable = KeyTable {
-    lines: keymap::lines,
-    check: keymap::check,
+    lines: |s, settings| keymap::lines(s, &settings.keys, &settings.commands),
+    check: |settings| keymap::check(&settings.keys, &settings.commands),
     defaults: keymap::defaults,
 };
 
@@ -91,6 +91,7 @@ fn start(desk: &Desk, path: &Path) -> Start {
         read_only: desk.read_only,
         tour: desk.tour,
         settings: desk.settings.clone(),
+        document: cli::selection,
     }
 }
 

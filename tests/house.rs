@@ -45,7 +45,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
-    ("rustix", &["tui"]),
+    ("rustix", &["tui", "config"]),
     ("signal_hook", &["tui"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -382,7 +382,7 @@ fn the_readme_tells_the_keys_as_they_are() {
         let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
         let (_, rest) = text.split_once(&open).expect("a key table");
         let (shown, _) = rest.split_once(&close).expect("the end of the key table");
-        let rows: Vec<String> = keymap::lines(strings(lang), &[])
+        let rows: Vec<String> = keymap::lines(strings(lang), &[], &[])
             .into_iter()
             .map(|(place, keys, what)| {
                 format!("| {place} | `{}` | {what} |", keys.replace(' ', "` `"))

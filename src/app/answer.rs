@@ -25,6 +25,7 @@ pub enum Answer {
     Hits(Hits),
     /// `None` when there is no such customer.
     Card(Option<Box<Card>>),
+    Cards(Vec<Card>),
     Timeline(Vec<Moment>),
     Queue(Queue),
     Pulse(Pulse),

@@ -12,6 +12,7 @@ pub struct DeskWords {
     pub tour: TourWords,
     pub scope: ScopeWords,
     pub script: super::script::ScriptWords,
+    pub command: super::command::CommandWords,
     pub bulk: BulkWords,
     pub program: &'static str,
     pub demo: &'static str,

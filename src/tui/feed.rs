@@ -16,6 +16,8 @@ pub enum Slot {
     Dialog,
     /// A value that is being copied.
     Copy,
+    /// What a program of the user's own is given.
+    Command,
     /// What an earlier window left unsaved.
     Draft,
 }

@@ -2,8 +2,10 @@
 //! key is named anywhere else.
 
 mod code;
+mod hidden;
 mod map;
 mod name;
+mod own;
 mod table;
 
 pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
@@ -125,6 +127,8 @@ pub enum Action {
     MarkRange,
     MarkAll,
     FillIn,
+    /// A program of the user's own, by its place in the settings file.
+    Own(u8),
 }
 
 /// One row of the table.

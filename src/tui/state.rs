@@ -1,5 +1,6 @@
 //! The whole state of the desk as a plain struct, and `update`: what a message changes and what has to be done about it.
 
+pub mod command;
 pub mod copy;
 mod draft;
 mod mouse;
@@ -86,6 +87,8 @@ pub struct State {
     /// How text leaves for the clipboard.
     pub clipboard: Clipboard,
     pub keymap: Keymap,
+    /// Programs of the user's own.
+    pub commands: command::Commands,
     /// The commands chosen by name last, the newest first.
     pub recent: Vec<Action>,
     /// The op that was run last, and its way.
@@ -127,6 +130,7 @@ impl State {
             tour: None,
             clipboard: Clipboard::default(),
             keymap: Keymap::default(),
+            commands: command::Commands::default(),
             recent: Vec::new(),
             last_step: None,
             reveal: None,
@@ -214,6 +218,7 @@ impl State {
                 .map(|query| (Slot::Dialog, query)),
         );
         wants.extend(self.copying.query());
+        wants.extend(self.commands.query());
         wants.extend(self.drafts.query());
         wants
     }
@@ -294,7 +299,12 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             answer,
         } => match answer {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
-            Err(error) => complain(state, &error),
+            Err(error) => {
+                if slot == Slot::Command {
+                    command::refused(state);
+                }
+                complain(state, &error);
+            }
         },
         Msg::Done(done) => {
             end_import(state);
@@ -312,6 +322,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             let text = state.s.desk.script.copy_failed;
             state.say(Level::Error, text);
         }
+        Msg::Ran(name, ended) => command::ended(state, &name, &ended),
         Msg::Edited(edited) => on_edited(state, edited),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
@@ -329,6 +340,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     follow_the_shop(state);
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
+    effects.extend(command::come(state));
     draft::offer(state);
     draft::reopen(state);
     settle(state);
@@ -555,11 +567,13 @@ fn perform(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// Does what was chosen by its name, and remembers it.
-fn command(state: &mut State, action: Action) -> Vec<Effect> {
+fn by_name(state: &mut State, action: Action) -> Vec<Effect> {
     state.recent.retain(|one| *one != action);
     state.recent.insert(0, action);
     state.recent.truncate(recent::MOST);
-    let names = state.recent.iter().map(|one| one.code()).collect();
+    let is_named = |one: &&Action| !matches!(one, Action::Own(_));
+    let named = state.recent.iter().filter(is_named);
+    let names = named.map(|one| one.code()).collect();
     let mut effects = vec![Effect::Remember(names)];
     effects.extend(perform(state, action));
     effects
@@ -640,7 +654,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(perform(state, action)),
-            Wish::Command(action) => effects.extend(command(state, action)),
+            Wish::Command(action) => effects.extend(by_name(state, action)),
             Wish::Unmark => state.customers.unmark(),
         }
     }
@@ -729,6 +743,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
+        Action::Own(number) => command::start(state, number),
         _ => about_current(state, action),
     }
     Vec::new()

@@ -104,7 +104,7 @@ fn the_help_tells_every_key_that_holds() {
             let scopes = there.state.scopes();
             let mut help = there.keys("?");
             for row in map.holding(scopes) {
-                let label = (row.binding.label)(&strings(lang).desk.action);
+                let label = row.label(&strings(lang).desk.action);
                 help = help.keys("<Ctrl-u>").types(label);
                 let tells = |line: &String| line.contains(label) && line.contains(&row.shown());
                 assert!(help.lines().iter().any(tells), "{label}\n{}", help.screen());
@@ -266,7 +266,7 @@ fn a_key_of_ones_own_holds_everywhere_it_is_told() {
     with_keys(own).keys(":").types("撤销").sees("w gu");
     with_keys(own).keys("?").types("记录互动").sees("Ctrl-l");
     let changes = config::read(own).0.keys;
-    let lines = shuke::tui::keymap::lines(strings(Lang::Zh), &changes);
+    let lines = shuke::tui::keymap::lines(strings(Lang::Zh), &changes, &[]);
     assert!(
         lines
             .iter()

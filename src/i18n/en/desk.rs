@@ -15,6 +15,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     tour: TOUR,
     scope: SCOPE,
     script: super::script::SCRIPT,
+    command: super::command::COMMAND,
     bulk: BULK,
     program: "shuke",
     demo: "DEMO",

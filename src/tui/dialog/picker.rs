@@ -60,10 +60,7 @@ impl Picker {
     pub fn palette(state: &State) -> Self {
         let mut rows: Vec<&Bound> = state.keymap.of_the_desk().collect();
         rows.sort_by_key(|row| {
-            let place = state
-                .recent
-                .iter()
-                .position(|one| *one == row.binding.action);
+            let place = state.recent.iter().position(|one| *one == row.action);
             place.unwrap_or(usize::MAX)
         });
         Self::of_state(|w| w.palette_title, rows, state)
@@ -74,7 +71,7 @@ impl Picker {
         rows: impl IntoIterator<Item = &'a Bound>,
         state: &State,
     ) -> Self {
-        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.binding.action));
+        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.action));
         Self::actions(title, rows.into_iter().map(row).collect(), state.s)
     }
 
@@ -86,7 +83,7 @@ impl Picker {
         let items = rows
             .iter()
             .map(|(row, need)| Item {
-                label: (row.binding.label)(&s.desk.action).to_owned(),
+                label: row.label(&s.desk.action).to_owned(),
                 hint: row.shown(),
                 disabled: need.map(|need| need.words(s)),
             })
@@ -102,8 +99,8 @@ impl Picker {
             .map(|(row, _)| {
                 format!(
                     "{} {} {}",
-                    (row.binding.label)(&s.desk.action),
-                    (row.binding.label)(&other.desk.action),
+                    row.label(&s.desk.action),
+                    row.label(&other.desk.action),
                     row.shown()
                 )
             })
@@ -250,10 +247,9 @@ impl Picker {
     fn chosen(&self, item: usize, turn: &mut Turn) {
         turn.close();
         match &self.of {
-            Of::Actions { rows, .. } => turn.wishes.extend(
-                rows.get(item)
-                    .map(|(row, _)| Wish::Command(row.binding.action)),
-            ),
+            Of::Actions { rows, .. } => turn
+                .wishes
+                .extend(rows.get(item).map(|(row, _)| Wish::Command(row.action))),
             Of::HowTo => {
                 if item < howto::COUNT {
                     turn.open(Dialog::Page(Page::how_to(item)));

@@ -75,6 +75,7 @@ impl Action {
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",
             Self::FillIn => "fill_in",
+            Self::Own(_) => "command",
         }
     }
 }
