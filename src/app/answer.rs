@@ -22,6 +22,7 @@ use crate::domain::time::Millis;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Customers(Window),
+    Between(Vec<CustomerId>),
     Hits(Hits),
     /// `None` when there is no such customer.
     Card(Option<Box<Card>>),

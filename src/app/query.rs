@@ -29,6 +29,8 @@ const EDITS: usize = 500;
 const RUN: usize = 3;
 /// How many lines a part of the queue shows.
 const QUEUE_LINES: usize = 200;
+/// How many customers a range of the list holds at most.
+pub const RANGE: usize = 20_000;
 /// How many customers' records are given at once.
 pub const CARDS: usize = 200;
 /// How long revealed contacts stay readable, in milliseconds.
@@ -44,6 +46,12 @@ pub enum Query {
         filter: Filter,
         sort: Sort,
         anchor: Anchor,
+    },
+    /// Everyone between two of the list, at most `RANGE`; of those a filter means, where there is one.
+    Between {
+        filter: Option<Filter>,
+        sort: Sort,
+        ends: (CustomerId, CustomerId),
     },
     /// How many a filter means.
     Count { filter: Filter },
@@ -94,6 +102,7 @@ impl Query {
         match self {
             Self::Customers { .. }
             | Self::Filtered { .. }
+            | Self::Between { .. }
             | Self::Count { .. }
             | Self::Card { .. }
             | Self::Timeline { .. }
@@ -138,6 +147,9 @@ impl App {
                 sort,
                 anchor,
             } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
+            Query::Between { filter, sort, ends } => {
+                Answer::Between(self.between(filter.as_ref(), *sort, *ends)?)
+            }
             Query::Count { filter } => Answer::Count(self.count(filter)?),
             Query::Choices => Answer::Choices(store::filter::choices(&self.db)?),
             Query::Search { text } => Answer::Texts(self.texts(text)?),

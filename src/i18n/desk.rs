@@ -64,6 +64,7 @@ pub struct DeskWords {
     /// The first of two keys, and the second that means nothing after it.
     pub chord_cancelled: fn(&str, &str) -> String,
     pub marked: fn(usize) -> String,
+    pub range_is_cut: fn(usize) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,

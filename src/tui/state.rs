@@ -217,6 +217,7 @@ impl State {
                 .and_then(Dialog::query)
                 .map(|query| (Slot::Dialog, query)),
         );
+        wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
         wants.extend(self.copying.query());
         wants.extend(self.commands.query());
         wants.extend(self.drafts.query());

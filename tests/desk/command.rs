@@ -124,3 +124,12 @@ fn an_empty_shop_gives_the_program_nobody() {
     let empty = empty.keys("<Alt-k>").sees("打印标签：好");
     assert_eq!((empty.given.len(), names(&empty).len()), (1, 0));
 }
+
+#[test]
+fn more_customers_than_a_program_takes_are_refused() {
+    let lines: Vec<String> = (0..201).map(|n| format!("客户{n:03}")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let there = desk(well("")).with_customers(&lines).keys("2ggvG<Alt-k>");
+    let there = there.sees("最多交给程序 200 位");
+    assert!(there.given.is_empty());
+}

@@ -82,6 +82,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     chord_cancelled: |first, second| format!("{second} means nothing after {first}; cancelled."),
     marked: |n| format!("{n} marked"),
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
+    range_is_cut: |n| format!("A range marks at most {n} customers; the others are not marked."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
     too_small: |w, h| format!("This window is too small. Please enlarge it to at least {w}x{h}."),
     howto_title: "How do I ...? Enter shows the answer",

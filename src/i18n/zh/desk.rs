@@ -76,6 +76,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
     chord_cancelled: |first, second| format!("{first} 之后没有 {second}，已取消。"),
     marked: |n| format!("已标记 {n}"),
+    range_is_cut: |n| format!("一次最多标记 {n} 位，其余的没有标记。"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
     too_small: |w, h| format!("窗口太小了。请放大到至少 {w}x{h}。"),
     howto_title: "怎么……？回车看回答",

@@ -4,32 +4,30 @@ use super::map::{Taken, clash};
 use super::{BINDINGS, Scope};
 use crate::config::{Warning, Wrong};
 
-/// A warning for every key that the file has put over another, or under one.
+/// A warning for every key that the file has put over another, or under one; the first such other is named.
 pub(super) fn warnings(taken: &[Taken]) -> Vec<Warning> {
-    let mut found = Vec::new();
-    for (outer, outer_line, key) in taken {
-        for (inner, inner_line, other) in taken {
-            let (outer, inner) = (&BINDINGS[*outer], &BINDINGS[*inner]);
-            let Some(line) = outer_line.or(*inner_line) else {
-                continue;
-            };
-            // One action under one key twice, as `Home` of a list, is no surprise.
-            if inner.action != outer.action
-                && lies_in(inner.scope, outer.scope)
-                && clash(key, other)
-            {
-                found.push(Warning {
-                    line,
-                    what: Wrong::Hidden {
-                        key: key.clone(),
-                        action: outer.name(),
-                        by: inner.name(),
-                    },
-                });
-            }
-        }
-    }
-    found
+    let given = taken.iter().filter_map(|one| one.1.map(|line| (line, one)));
+    given
+        .filter_map(|(line, one)| {
+            let earlier = |other: &Taken| other.1.is_some_and(|at| at < line);
+            let mut others = taken.iter().filter(|other| !earlier(other));
+            let what = others.find_map(|other| hides(one, other).or_else(|| hides(other, one)))?;
+            Some(Warning { line, what })
+        })
+        .collect()
+}
+
+/// The inner key hides the outer one.
+fn hides((inner, _, key): &Taken, (outer, _, under): &Taken) -> Option<Wrong> {
+    let (inner, outer) = (&BINDINGS[*inner], &BINDINGS[*outer]);
+    // One action under one key in two places is no surprise.
+    let hides =
+        inner.action != outer.action && lies_in(inner.scope, outer.scope) && clash(key, under);
+    hides.then(|| Wrong::Hidden {
+        key: under.clone(),
+        action: outer.name(),
+        by: inner.name(),
+    })
 }
 
 /// Whether keys of `inner` are heard before those of `outer` somewhere.
@@ -71,9 +69,11 @@ mod tests {
         assert_eq!(hidden("[keys]\nsort = \"u\"\n"), [told(2, "undo", "sort")]);
         assert_eq!(
             hidden("[keys]\nsort = \"g\"\n").len(),
-            5,
-            "all that begins with it"
+            1,
+            "the first of many"
         );
+        let both = "[keys]\nundo = \"Alt-x\"\nsort = \"Alt-x\"\n";
+        assert_eq!(hidden(both), [told(2, "undo", "sort")], "once");
     }
 
     #[test]

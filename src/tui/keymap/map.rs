@@ -413,7 +413,8 @@ mod tests {
     #[test]
     fn a_key_cannot_be_a_command_and_begin_one() {
         let (map, warnings) = Keymap::resolved(&[change(3, "down", &["g"])]);
-        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert!(matches!(warnings[0].what, Wrong::Taken { .. }));
+        assert_eq!(warnings.len(), 2, "it also hides `g q` around it");
         assert_eq!(means(&map, "g"), Some(Meaning::Action(Action::Down)));
     }
 }
