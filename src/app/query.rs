@@ -126,7 +126,7 @@ impl Query {
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
-            Self::Scripts { .. } => Kind::Script.into(),
+            Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -176,7 +176,7 @@ impl App {
                 })
             }
             Query::Scripts { customer } => {
-                Answer::Scripts(store::script::told(&self.db, *customer)?)
+                Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),

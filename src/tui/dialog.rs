@@ -8,6 +8,7 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod script_form;
 pub mod scripts;
 pub mod setup;
 
@@ -32,6 +33,7 @@ pub enum Dialog {
     Import(import::Import),
     Page(page::Page),
     Scripts(Box<scripts::Scripts>),
+    Script(Box<script_form::ScriptForm>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
 }
@@ -47,6 +49,7 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_ref(),
+            Self::Script(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
         }
@@ -62,6 +65,7 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_mut(),
+            Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
         }
@@ -78,6 +82,7 @@ impl Dialog {
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
+            | Self::Script(_)
             | Self::Import(_)
             | Self::Page(_)
             | Self::Chord(_) => None,
@@ -90,6 +95,7 @@ impl Dialog {
             Self::Prompt(prompt) => prompt.forget_error(),
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
+            Self::Script(form) => form.speak(s),
             Self::Picker(picker) => picker.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)

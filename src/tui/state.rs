@@ -555,7 +555,7 @@ fn perform(state: &mut State, action: Action) -> Vec<Effect> {
     let why = if state.dialogs.is_empty() {
         needs::refusal(state, action)
     } else {
-        None
+        needs::locked(state, action)
     };
     match why {
         Some(why) => {

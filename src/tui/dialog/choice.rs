@@ -18,12 +18,14 @@ use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
+use crate::app::script;
 use crate::domain::customer::Tier;
 use crate::domain::day;
 use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
+use crate::domain::script::Script;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -301,6 +303,19 @@ impl Choice {
             typed: None,
             draft: None,
         }
+    }
+
+    /// "Delete this script?"
+    #[must_use]
+    pub fn delete_script(script: &Script) -> Self {
+        let headline = script.words.headline.clone();
+        let delete = Answer::run(Op::Script(script::Op::Delete(script.id)));
+        let options = vec![
+            Choosable::new("n", word(|s| s.desk.choice.no), Answer::Nothing),
+            Choosable::new("y", word(|s| s.desk.script.yes_delete), delete),
+        ];
+        let title = Box::new(move |s: &'static Strings| (s.desk.script.delete)(&headline));
+        Self::of(title, options)
     }
 
     /// "Leave without saving?"

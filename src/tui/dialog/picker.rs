@@ -98,7 +98,7 @@ impl Picker {
             .iter()
             .map(|(row, _)| {
                 format!(
-                    "{} {} {}",
+                    "{}\n{}\n{}",
                     row.label(&s.desk.action),
                     row.label(&other.desk.action),
                     row.shown()
