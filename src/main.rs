@@ -77,7 +77,12 @@ fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
                 Access::Write
             };
             let app = App::open(path, access, Clock::System, Source::Desk)?;
-            plain::run(app, desk.lang, desk.lang_is_guess)?;
+            let face = if desk.tour {
+                plain::Face::Tour
+            } else {
+                plain::Face::Desk
+            };
+            plain::run(app, desk.lang, desk.lang_is_guess, face)?;
             Ok(Left::Status(0))
         }
     }

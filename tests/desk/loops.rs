@@ -141,3 +141,35 @@ fn the_wheel_moves_what_is_under_it_and_leaves_the_focus() {
     desk.mouse(MouseEventKind::ScrollDown, 2, 2);
     assert_ne!(desk.screen(), before, "the question, not the pane under it");
 }
+
+/// Clicks where a text stands furthest down and to the right: in the log.
+fn click_last(desk: Desk, text: &str) -> Desk {
+    let lines = desk.lines();
+    let (y, line) = (0..)
+        .zip(&lines)
+        .filter(|(_, line)| line.contains(text))
+        .last()
+        .expect("shown");
+    let before = &line[..line.rfind(text).expect("shown")];
+    let x = unicode_width::UnicodeWidthStr::width(before);
+    desk.clicks(u16::try_from(x).expect("a small screen"), y)
+        .after_seconds(1)
+}
+
+#[test]
+fn a_click_picks_a_row_in_profile_and_log() {
+    let desk = promised()
+        .keys("2gg")
+        .keys("l")
+        .types("电话 5m 已接 要两盒龙井")
+        .keys("<Enter>1l")
+        .types("微信 问发货")
+        .keys("<Enter>1")
+        .after_seconds(10);
+    let desk = click(desk, "139****5678").focused_on(Focus::Profile);
+    let desk = desk.keys("x").sees_in(Focus::Profile, "打不通");
+    let desk = click_last(desk.after_seconds(10), "要两盒龙井").focused_on(Focus::Log);
+    let desk = desk.keys("c").sees("要两盒龙井").sees("更正");
+    let desk = click_last(desk.keys("<Esc>"), "问发货").focused_on(Focus::Log);
+    desk.keys("c").sees("更正").sees("问发货");
+}

@@ -111,6 +111,7 @@ enum Answer {
     SetUp,
     /// Leave this shop for the demo shop.
     Demo,
+    Quit,
     /// Go on with a text that an earlier window left unsaved.
     Resume(Box<Kept>),
     /// Drop such a text.
@@ -346,6 +347,7 @@ impl Choice {
                 Answer::Open(Purpose::Import),
             ),
             Choosable::new("0", word(|s| s.desk.welcome.later), Answer::Nothing),
+            Choosable::new("q", word(|s| s.desk.action.quit), Answer::Quit),
         ];
         Self {
             title: word(|s| s.desk.welcome.title),
@@ -407,6 +409,7 @@ impl Choice {
             Answer::Nothing => {}
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
+            Answer::Quit => turn.wishes.push(Wish::Act(Action::Quit)),
             // The form under this question goes too.
             Answer::Discard => turn.close(),
         }
