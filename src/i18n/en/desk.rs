@@ -93,7 +93,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     bin_empty: "The bin is empty.",
     history_title: "History: Enter undoes that step",
     already_undone: "This step is undone already, or is itself an undo.",
-    type_to_filter: "type to filter",
+    type_to_filter: "type to filter; strict: 'exact ^prefix suffix$ !not",
     edited: |what, fields| {
         if fields.is_empty() {
             what.to_owned()

@@ -87,7 +87,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     bin_empty: "回收站是空的。",
     history_title: "操作历史：Enter 撤销这一步",
     already_undone: "这一步已经撤销，或本身就是撤销。",
-    type_to_filter: "输入筛选",
+    type_to_filter: "输入筛选；要更准：'连着 ^开头 结尾$ !不含",
     edited: |what, fields| {
         if fields.is_empty() {
             what.to_owned()
