@@ -17,7 +17,7 @@ pub(super) const SCRIPT: ScriptWords = ScriptWords {
     new_title: "new script",
     edit_title: "edit script",
     code_hint: "a short code to find it by",
-    blanks_hint: "{honorific} {name} {shop} {agent} are filled in; any other {…} is asked for",
+    blanks_hint: "{honorific} {name} {shop} {agent} are filled in; any other {} is asked for",
     delete: |headline| format!("Delete the script \"{headline}\"?"),
     yes_delete: "delete (can be undone)",
     to_fill: |names| format!("To fill in first: {names}"),

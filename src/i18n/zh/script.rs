@@ -17,7 +17,7 @@ pub(super) const SCRIPT: ScriptWords = ScriptWords {
     new_title: "新建话术",
     edit_title: "修改话术",
     code_hint: "短代码，打几个字就能找到",
-    blanks_hint: "{称呼} {姓名} {店名} {客服} 自动填，其他 {…} 复制前会问",
+    blanks_hint: "{称呼} {姓名} {店名} {客服} 自动填，其他 {} 复制前会问",
     delete: |headline| format!("删除话术“{headline}”？"),
     yes_delete: "删除（可撤销）",
     to_fill: |names| format!("复制前要填：{names}"),

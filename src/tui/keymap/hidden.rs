@@ -20,9 +20,12 @@ pub(super) fn warnings(taken: &[Taken]) -> Vec<Warning> {
 /// The inner key hides the outer one.
 fn hides((inner, _, key): &Taken, (outer, _, under): &Taken) -> Option<Wrong> {
     let (inner, outer) = (&BINDINGS[*inner], &BINDINGS[*outer]);
-    // One action under one key in two places is no surprise.
-    let hides =
-        inner.action != outer.action && lies_in(inner.scope, outer.scope) && clash(key, under);
+    // Neither one action under one key in two places nor what the table itself has so is a surprise.
+    let is_own = inner.keys.contains(&key.as_str()) && outer.keys.contains(&under.as_str());
+    let hides = !is_own
+        && inner.action != outer.action
+        && lies_in(inner.scope, outer.scope)
+        && clash(key, under);
     hides.then(|| Wrong::Hidden {
         key: under.clone(),
         action: outer.name(),
