@@ -344,7 +344,8 @@ fn every_action_has_a_key_and_a_name_in_both_languages() {
     let actions: Vec<&str> = body
         .lines()
         .map(|line| line.trim().trim_end_matches(','))
-        .filter(|name| !name.is_empty())
+        // A program of the user's own has whatever key the settings give it.
+        .filter(|name| !name.is_empty() && !name.starts_with("///") && *name != "Own(u8)")
         .collect();
     assert!(actions.len() > 40, "{actions:?}");
     for action in actions {
