@@ -27,6 +27,7 @@ mod merge;
 mod out;
 mod preset;
 mod script;
+mod selection;
 mod setting;
 mod shape;
 mod show;
@@ -45,6 +46,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
+pub use selection::selection;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 

@@ -3,6 +3,7 @@
 
 pub mod cell;
 pub mod cli;
+pub mod command;
 pub mod desk;
 mod en;
 pub mod filter;

@@ -1,6 +1,8 @@
 //! The desk from its keys to its cells: the daily loop, golden screens, random events and hostile text. One program, because all of it
 //! drives the same `Desk`.
 
+#[path = "desk/command.rs"]
+mod command;
 #[path = "desk/copy.rs"]
 mod copy;
 #[path = "desk/desk.rs"]

@@ -50,7 +50,7 @@ impl Call {
         match &self.command {
             Command::Howto(args) => howto::run(args, &mut self.out)?,
             Command::Keys => {
-                let lines = (self.keys.lines)(self.out.s, &self.settings.keys);
+                let lines = (self.keys.lines)(self.out.s, &self.settings);
                 manual::keys(lines, &mut self.out)?;
             }
             Command::Config(command) => {

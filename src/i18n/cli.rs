@@ -192,6 +192,11 @@ pub struct ConfigWords {
     /// A key, the action that goes without it, and the one that has it.
     pub taken: fn(&str, &str, &str) -> String,
     pub needed: fn(&str) -> String,
+    /// The key, the action that has no use of it there, and the one it means instead.
+    pub hidden: fn(&str, &str, &str) -> String,
+    pub untrusted: &'static str,
+    /// What stands above the sample of a command; several lines.
+    pub command_intro: &'static str,
     pub fine: fn(&str) -> String,
     pub missing: fn(&str) -> String,
     /// The first line of the file that is printed.

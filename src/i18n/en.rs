@@ -1,6 +1,7 @@
 //! English.
 
 mod cli;
+mod command;
 mod desk;
 mod filter;
 mod howto;

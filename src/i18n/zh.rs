@@ -1,6 +1,7 @@
 //! Chinese.
 
 mod cli;
+mod command;
 mod desk;
 mod filter;
 mod howto;

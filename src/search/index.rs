@@ -11,6 +11,8 @@ use super::{
     record::{Part, split_pinyin},
     signature::demand::Demand,
     slots::{Slot, Slots},
+    strict::admits,
+    term,
     verify::{Found, Level, Place, field_of, judge},
 };
 
@@ -98,8 +100,13 @@ impl Index {
 
     /// The best answers to what was typed, at most `limit` and [`SURVIVORS`]; nothing typed finds nothing.
     pub fn find(&self, typed: &str, limit: usize) -> Hits {
-        let Some(query) = Query::parse(typed) else {
+        let typed = term::parse(typed);
+        let Some(query) = Query::parse(&typed.wanted()) else {
             return Hits::default();
+        };
+        let is_strict = |answer: &&Answer| {
+            let record = self.blocks[answer.block].text(answer.number);
+            typed.terms.iter().all(|term| admits(term, record))
         };
         let mut search = Search::new(self, &query);
         let mut hits: Vec<(Level, Hit, i64)> = Vec::new();
@@ -113,6 +120,7 @@ impl Index {
                 answers
                     .iter()
                     .take(room)
+                    .filter(is_strict)
                     .filter_map(|answer| self.score(&query, answer)),
             );
             if more {

@@ -2,8 +2,10 @@
 //! key is named anywhere else.
 
 mod code;
+mod hidden;
 mod map;
 mod name;
+mod own;
 mod table;
 
 pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
@@ -127,6 +129,9 @@ pub enum Action {
     Editor,
     Join,
     OtherText,
+    NewScript,
+    EditScript,
+    DeleteScript,
     Mark,
     MarkRange,
     MarkAll,
@@ -143,6 +148,8 @@ pub enum Action {
     TakeBoth,
     Swap,
     Distinct,
+    /// A program of the user's own, by its place in the settings file.
+    Own(u8),
 }
 
 /// One row of the table.

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::command::Ended;
 use super::editor::EditError;
 use super::feed::{Slot, Ticket};
 use crate::app::Error;
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Card};
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Choices, Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::Query;
+use crate::config::Command;
 use crate::domain::draft::Unsaved;
 use crate::domain::name::Lang;
 use crate::domain::time::Now;
@@ -47,6 +49,8 @@ pub enum Msg {
     },
     /// The editor has ended.
     Edited(Result<Option<String>, EditError>),
+    /// A program of the user's own has ended; its name.
+    Ran(String, Ended),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
@@ -86,6 +90,8 @@ pub enum Effect {
     },
     /// Let the user write a text in an editor.
     Edit(String),
+    /// Run a program of the user's own for these customers.
+    Command(Box<Command>, Vec<Card>),
     /// Keep unsaved text, or forget it.
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.

@@ -183,6 +183,11 @@ pub(super) const CLI: CliWords = CliWords {
             format!("“{key}”在这里已经是 {by}，{action} 不再用它。请给其中一个换键。")
         },
         needed: |action| format!("{action} 不能没有按键，仍用原来的。"),
+        hidden: |key, action, by| {
+            format!("“{key}”在一些地方是 {by}，那里不会是 {action}。两样都要用，就给其中一个换键。")
+        },
+        untrusted: "别人也能改这个文件或它所在的文件夹，里面的 [[command]] 没有启用。请用 chmod go-w 收紧权限，并确认两者都属于您。",
+        command_intro: "自己的命令：在任何一栏按 key，或在 : 和 ? 里按名字选。选中的客户（没有标记时是当前这一位）以 JSON 从标准输入交给\n程序，和 shuke show --json 的一行相同，号码是掩码。mode 可以是 quiet（结果的第一行显示出来，timeout 秒后停止）或\nterminal（把终端交给程序）。文件和文件夹别人也能改时，这些命令不会启用。",
         fine: |file| format!("没有问题：{file}"),
         missing: |file| format!("没有 {file}，全部用默认值。用 shuke config edit 新建。"),
         intro: "熟客的设置。以 # 开头的行不起作用：去掉 #，再改等号后面的值。",

@@ -15,6 +15,9 @@ impl Action {
             Self::Editor => "editor",
             Self::Join => "join",
             Self::OtherText => "other_text",
+            Self::NewScript => "new_script",
+            Self::EditScript => "edit_script",
+            Self::DeleteScript => "delete_script",
             Self::Back => "back",
             Self::Help => "help",
             Self::Palette => "palette",
@@ -87,6 +90,7 @@ impl Action {
             Self::TakeBoth => "take_both",
             Self::Swap => "swap",
             Self::Distinct => "distinct",
+            Self::Own(_) => "command",
         }
     }
 }

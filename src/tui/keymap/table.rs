@@ -494,6 +494,27 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Footer,
     ),
     row(
+        &["Ctrl-t"],
+        Scope::Scripts,
+        Action::NewScript,
+        |w| w.new_script,
+        Hint::Footer,
+    ),
+    row(
+        &["Ctrl-o"],
+        Scope::Scripts,
+        Action::EditScript,
+        |w| w.edit_script,
+        Hint::Footer,
+    ),
+    row(
+        &["Ctrl-x"],
+        Scope::Scripts,
+        Action::DeleteScript,
+        |w| w.delete_script,
+        Hint::Help,
+    ),
+    row(
         &["Enter"],
         Scope::Menu,
         Action::Submit,
