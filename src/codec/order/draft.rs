@@ -11,7 +11,7 @@ use crate::codec::report::{
     Customer, Found, Order, OrderItem, OrderStatus, Place, Reject, RejectReason, Warning,
 };
 use crate::codec::table::cells_of;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, DecimalSign};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Rows of one order that are compared with each other; orders are shorter than this.
@@ -184,7 +184,9 @@ impl Draft {
                 .iter()
                 .filter_map(worth)
                 .reduce(|a, b| Cents(a.0.saturating_add(b.0)));
-            self.till.take(row.money(OrderField::Amount), priced);
+            let amount = super::first(row.read.row, row.read.reading.columns, OrderField::Amount);
+            let amount = amount.and_then(|cell| Cents::parse(&cell, DecimalSign::Point));
+            self.till.take(amount, priced);
             self.take_items(lines, &mut row);
         }
         self.take_status(&mut row);
