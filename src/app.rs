@@ -66,6 +66,8 @@ pub struct App {
     looked_at: Option<i64>,
     /// The row of this window's unsaved text, if there is one.
     draft: Option<i64>,
+    /// How files to import are read here.
+    ground: import::incoming::Ground,
 }
 
 /// What an op works with while its transaction is open.
@@ -181,6 +183,7 @@ impl App {
             index: FindIndex::default(),
             looked_at: None,
             draft: None,
+            ground: import::incoming::Ground::default(),
         }
     }
 
@@ -193,6 +196,11 @@ impl App {
     /// Puts the desk's clock elsewhere; tests walk through days with it.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Says how files to import are read on this computer.
+    pub fn set_ground(&mut self, ground: import::incoming::Ground) {
+        self.ground = ground;
     }
 
     /// Where the file lies; `None` in memory.

@@ -25,7 +25,9 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod preset;
 mod script;
+mod selection;
 mod setting;
 mod shape;
 mod show;
@@ -44,6 +46,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
+pub use selection::selection;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
@@ -136,6 +139,8 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    #[command(subcommand)]
+    Preset(preset::Command),
     Generate(generate::Args),
     Dupes(dupes::Args),
     Merge(merge::Args),

@@ -1,6 +1,7 @@
 //! Where the desk's files lie and what its settings file says. Never refuses to start: a setting that cannot be used is a warning
 //! that names its line. Knows no words for people; the command line says the warnings.
 
+pub mod command;
 mod private;
 mod rebinding;
 pub mod recent;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+pub use command::Command;
 pub use private::write_private;
 pub use rebinding::Rebinding;
 
@@ -63,8 +65,12 @@ pub struct Settings {
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
     pub timezone: Option<String>,
+    /// The folder of the user's own import presets, beside the settings file.
+    pub presets: Option<PathBuf>,
     /// `[keys]`, for the table of keys to judge.
     pub keys: Vec<Rebinding>,
+    /// `[[command]]`: programs of the user's own.
+    pub commands: Vec<Command>,
 }
 
 impl Default for Settings {
@@ -77,13 +83,15 @@ impl Default for Settings {
             clipboard: Clipboard::default(),
             region: Region::default(),
             timezone: None,
+            presets: None,
             keys: Vec::new(),
+            commands: Vec::new(),
         }
     }
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "language",
     "theme",
     "glyphs",
@@ -93,6 +101,7 @@ pub const NAMES: [&str; 9] = [
     "region",
     "timezone",
     "keys",
+    "command",
 ];
 const THEMES: [&str; 6] = ["dark", "light", "neutral", "ansi16", "mono", "contrast"];
 const GLYPHS: [&str; 3] = ["unicode", "wide", "ascii"];
@@ -135,6 +144,14 @@ pub enum Wrong {
     },
     /// An action that must keep a key.
     Needed { action: String },
+    /// Where both hold, the key means `by`, so that `action` has none there.
+    Hidden {
+        key: String,
+        action: String,
+        by: String,
+    },
+    /// Others could have written the file: its commands are not run.
+    Untrusted,
 }
 
 /// Why there are no settings at all.
@@ -159,9 +176,19 @@ pub fn load(path: &Path) -> Result<(Settings, Vec<Warning>), Unread> {
     if length > LARGEST {
         return Err(Unread::TooLarge);
     }
-    std::fs::read_to_string(path)
-        .map(|text| read(&text))
-        .map_err(Unread::Io)
+    let text = std::fs::read_to_string(path).map_err(Unread::Io)?;
+    let (mut settings, mut warnings) = read(&text);
+    if let Some(first) = settings.commands.first()
+        && !command::is_trusted(path)
+    {
+        warnings.push(Warning {
+            line: first.line,
+            what: Wrong::Untrusted,
+        });
+        warnings.sort_by_key(|warning| warning.line);
+        settings.commands.clear();
+    }
+    Ok((settings, warnings))
 }
 
 /// Reads settings; whatever cannot be used is left at its default and named.
@@ -177,20 +204,14 @@ pub fn read(text: &str) -> (Settings, Vec<Warning>) {
         })
         .collect();
     for (key, value) in table.get_ref() {
+        let line = line_of(text, Some(key.span()));
+        let value_of = value.get_ref();
         if key.get_ref() == "keys" {
-            let line = line_of(text, Some(key.span()));
-            rebinding::read(
-                text,
-                line,
-                value.get_ref(),
-                &mut settings.keys,
-                &mut warnings,
-            );
-        } else if let Err(what) = set(&mut settings, key.get_ref(), value.get_ref()) {
-            warnings.push(Warning {
-                line: line_of(text, Some(key.span())),
-                what,
-            });
+            rebinding::read(text, line, value_of, &mut settings.keys, &mut warnings);
+        } else if key.get_ref() == "command" {
+            command::read(text, line, value_of, &mut settings.commands, &mut warnings);
+        } else if let Err(what) = set(&mut settings, key.get_ref(), value_of) {
+            warnings.push(Warning { line, what });
         }
     }
     warnings.sort_by_key(|warning| warning.line);

@@ -22,6 +22,7 @@ pub mod merge;
 pub mod money;
 pub mod name;
 pub mod past;
+pub mod pasted;
 pub mod phone;
 pub mod purchase;
 pub mod quick_add;

@@ -3,6 +3,7 @@
 
 pub mod cell;
 pub mod cli;
+pub mod command;
 pub mod desk;
 mod en;
 pub mod filter;
@@ -12,6 +13,7 @@ pub mod merge;
 pub mod plain;
 pub mod refusal;
 pub mod script;
+pub mod wizard;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -37,6 +39,7 @@ pub struct Strings {
     pub merge: merge::MergeWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
+    pub wizard: wizard::WizardWords,
     /// What the command line says.
     pub cli: cli::CliWords,
     /// What the desk in lines says.

@@ -17,8 +17,8 @@ use shuke::tui::{self, Start, TuiError};
 
 /// The screen's table of keys, for the command line to tell.
 const KEYS: KeyTable = KeyTable {
-    lines: keymap::lines,
-    check: keymap::check,
+    lines: |s, settings| keymap::lines(s, &settings.keys, &settings.commands),
+    check: |settings| keymap::check(&settings.keys, &settings.commands),
     defaults: keymap::defaults,
 };
 
@@ -77,7 +77,12 @@ fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
                 Access::Write
             };
             let app = App::open(path, access, Clock::System, Source::Desk)?;
-            plain::run(app, desk.lang, desk.lang_is_guess)?;
+            let face = if desk.tour {
+                plain::Face::Tour
+            } else {
+                plain::Face::Desk
+            };
+            plain::run(app, desk.lang, desk.lang_is_guess, face)?;
             Ok(Left::Status(0))
         }
     }
@@ -91,6 +96,7 @@ fn start(desk: &Desk, path: &Path) -> Start {
         read_only: desk.read_only,
         tour: desk.tour,
         settings: desk.settings.clone(),
+        document: cli::selection,
     }
 }
 

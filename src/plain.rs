@@ -1,12 +1,14 @@
 //! The desk in lines, for screen readers and terminals that only print: prompts and answers, no cursor addressing, no colours, no
 //! boxes. This file is its only impure part: read a line, let the session answer, print. It decides nothing.
 
+mod change;
 mod list;
 mod question;
 pub mod session;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod tour;
 mod verb;
 mod write;
 
@@ -37,11 +39,23 @@ impl From<io::Error> for PlainError {
     }
 }
 
+/// Whether somebody works or looks around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    Desk,
+    Tour,
+}
+
 /// Opens the desk in lines and stays until the user leaves or the input ends. A language that is only a guess gives way to the shop's own.
 ///
 /// # Errors
 /// There is no terminal, the data cannot be read, or the terminal fails.
-pub fn run(mut app: App, lang: Lang, lang_is_guess: bool) -> std::result::Result<(), PlainError> {
+pub fn run(
+    mut app: App,
+    lang: Lang,
+    lang_is_guess: bool,
+    face: Face,
+) -> std::result::Result<(), PlainError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(PlainError::NotATerminal);
     }
@@ -49,6 +63,9 @@ pub fn run(mut app: App, lang: Lang, lang_is_guess: bool) -> std::result::Result
     let mut session = Session::new(app, lang);
     if lang_is_guess {
         session.speak_as_the_shop();
+    }
+    if face == Face::Tour {
+        session.begin_tour();
     }
     converse(&mut session, io::stdin().lock(), io::stdout())?;
     Ok(())

@@ -10,6 +10,8 @@ mod query;
 mod record;
 mod signature;
 mod slots;
+mod strict;
+pub mod term;
 mod verify;
 pub mod words;
 

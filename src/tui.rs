@@ -3,6 +3,7 @@
 
 pub mod areas;
 pub mod clipboard;
+pub mod command;
 pub mod dialog;
 pub mod draw;
 pub mod editor;
@@ -25,10 +26,13 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
+use chrono::FixedOffset;
+
 use self::feed::Ticket;
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
 use self::msg::{Effect, Left, Msg, Stamped};
+use self::state::command::Commands;
 use self::state::{State, rest, take, update};
 use self::terminal::background::Rgb;
 use self::terminal::event::{Event, Listener, Signal};
@@ -37,9 +41,12 @@ use self::theme::{Theme, ThemeSetting};
 use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
+use crate::app::answer::Card;
 use crate::app::clock::Clock;
+use crate::app::import::incoming::Ground;
 use crate::app::{Access, App, Error};
-use crate::config::{Clipboard, Places, Settings, recent};
+use crate::config::command::Mode;
+use crate::config::{Clipboard, Command, Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
@@ -61,7 +68,12 @@ pub struct Start {
     /// Whether the ten steps of the tour are shown.
     pub tour: bool,
     pub settings: Settings,
+    /// Customers as a document, for programs of the user's own; who knows the shape hands it over.
+    pub document: Document,
 }
+
+/// Writes customers as a document, times in this offset.
+pub type Document = fn(&[Card], FixedOffset) -> String;
 
 /// Why the desk could not be opened or went away.
 #[derive(Debug)]
@@ -127,6 +139,7 @@ struct Workers {
     jobs: Sender<Job>,
     /// The inbox of the loop itself.
     out: SyncSender<Heard>,
+    document: Document,
 }
 
 /// Opens the desk and stays until the user leaves.
@@ -139,7 +152,12 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     } else {
         Access::Write
     };
-    let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    let mut writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    writer.set_ground(Ground {
+        region: start.settings.region,
+        timezone: start.settings.timezone.clone(),
+        presets: start.settings.presets.clone(),
+    });
     let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
     let read_only = writer.is_read_only();
     let mut terminal = Terminal::enter(if start.settings.mouse {
@@ -159,7 +177,7 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         terminal::watch::start(&out, &terminal.tty())?;
     }
     let listener = Listener::start(out.clone(), terminal.tty())?;
-    let workers = hire(reader, writer, &out)?;
+    let workers = hire(reader, writer, &out, start.document)?;
     let var = |name: &str| std::env::var(name).ok();
     let setting = ThemeSetting::named(start.settings.theme);
     let glyphs = GlyphSetting::named(start.settings.glyphs);
@@ -174,7 +192,10 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         look,
         read_only,
     );
+    let commands = &start.settings.commands;
     state.keymap = Keymap::resolved(&start.settings.keys).0;
+    state.keymap = state.keymap.with_own(commands).0;
+    state.commands = Commands::new(commands.clone());
     state.recall(
         &Places::of_platform().map_or_else(Vec::new, |places| recent::load(&places.recent)),
     );
@@ -200,7 +221,12 @@ fn ask_background(
     Ok(None)
 }
 
-fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
+fn hire(
+    reader: App,
+    writer: App,
+    out: &SyncSender<Heard>,
+    document: Document,
+) -> std::io::Result<Workers> {
     let (asks, asked) = channel();
     let (jobs, ordered) = channel();
     worker::reader(reader, asked, out.clone())?;
@@ -209,6 +235,7 @@ fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Wo
         asks,
         jobs,
         out: out.clone(),
+        document,
     })
 }
 
@@ -252,7 +279,10 @@ fn live(
                     query: None,
                 })),
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
-                Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
+                Effect::Read(paths, choices) => drop(workers.jobs.send(Job::Read(paths, choices))),
+                Effect::KeepRejects(incoming, lang) => {
+                    drop(workers.jobs.send(Job::KeepRejects(incoming, lang)));
+                }
                 Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),
                 Effect::Adopt(id) => drop(workers.jobs.send(Job::Adopt(id))),
                 Effect::Copy { text, told } => {
@@ -262,6 +292,9 @@ fn live(
                     let var = |name: &str| std::env::var(name).ok();
                     let edited = terminal.outside(listener, || editor::edit(&text, var))?;
                     drop(workers.out.try_send(Msg::Edited(edited).into()));
+                }
+                Effect::Command(command, cards) => {
+                    give(*command, &cards, terminal, listener, workers)?;
                 }
                 Effect::Remember(names) => {
                     if let Some(places) = Places::of_platform() {
@@ -301,6 +334,34 @@ fn live(
         }
         effects.extend(rest(&mut state));
     }
+}
+
+/// Gives customers to a program of the user's own: in the terminal, or on a thread of its own that tells how it ended.
+fn give(
+    command: Command,
+    cards: &[Card],
+    terminal: &mut Terminal,
+    listener: &Listener,
+    workers: &Workers,
+) -> std::io::Result<()> {
+    let document = (workers.document)(cards, Clock::System.now().offset);
+    let out = workers.out.clone();
+    match command.mode {
+        Mode::Terminal => {
+            let ended = terminal.outside(listener, || command::run(&command, document))?;
+            drop(out.try_send(Msg::Ran(command.name, ended).into()));
+        }
+        Mode::Quiet(_) => {
+            let work = move || {
+                let ended = command::run(&command, document);
+                drop(out.send(Msg::Ran(command.name, ended).into()));
+            };
+            std::thread::Builder::new()
+                .name("command".to_owned())
+                .spawn(work)?;
+        }
+    }
+    Ok(())
 }
 
 /// Hands a text to the clipboard; the user's own program is waited for on a thread of its own.

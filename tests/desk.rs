@@ -1,6 +1,8 @@
 //! The desk from its keys to its cells: the daily loop, golden screens, random events and hostile text. One program, because all of it
 //! drives the same `Desk`.
 
+#[path = "desk/command.rs"]
+mod command;
 #[path = "desk/copy.rs"]
 mod copy;
 #[path = "desk/desk.rs"]
@@ -13,6 +15,8 @@ mod find;
 mod fuzz;
 #[path = "desk/hostile.rs"]
 mod hostile;
+#[path = "desk/import.rs"]
+mod import;
 #[path = "desk/keys.rs"]
 mod keys;
 #[path = "desk/loops.rs"]

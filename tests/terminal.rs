@@ -14,6 +14,8 @@ use std::process::{Command, Stdio};
 
 use rustix::process::Signal;
 
+use vt100::MouseProtocolMode;
+
 use crate::window::{Shop, Window};
 
 /// A window at the desk of a new shop, past its welcome.
@@ -196,5 +198,47 @@ fn a_file_that_is_no_desk_is_refused_before_anything_is_drawn() {
     assert_eq!(
         std::fs::read(shop.file()).expect("the file"),
         "姓名,电话\n".as_bytes()
+    );
+}
+
+#[test]
+fn the_mouse_is_asked_for_unless_the_settings_say_no() {
+    for (settings, mode) in [
+        ("", MouseProtocolMode::PressRelease),
+        ("mouse = false\n", MouseProtocolMode::None),
+    ] {
+        let shop = Shop::new();
+        let folder = shop.home().join(".config/shuke");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("config.toml"), settings).expect("settings");
+        let mut window = at_the_desk(&shop);
+        window.shows("都办完了");
+        assert_eq!(window.screen().mouse_protocol_mode(), mode, "{settings}");
+    }
+}
+
+#[test]
+fn a_program_of_ones_own_reads_the_customer_and_its_answer_is_shown() {
+    let shop = Shop::new();
+    let folder = shop.home().join(".config/shuke");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let settings = "[[command]]\nname = \"count\"\nkey = \"Alt-k\"\nrun = [\"sh\", \"-c\", \"grep -o '\\\"kind\\\":\\\"selection\\\"'; echo $#\"]\n\
+        [[command]]\nname = \"page\"\nkey = \"Alt-j\"\nrun = [\"sh\", \"-c\", \"echo over there; cat > seen; read x < /dev/tty\"]\nmode = \"terminal\"\n";
+    std::fs::write(folder.join("config.toml"), settings).expect("settings");
+    let mut window = at_the_desk(&shop);
+    window.types("\x1bk");
+    window.shows("count：\"kind\":\"selection\"");
+    window.types("\x1bj");
+    window.until("the program", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("over there")
+    });
+    window.types("\n");
+    window.until("the desk again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("page 已完成")
+    });
+    let seen = std::fs::read_to_string(shop.home().join("seen")).expect("what it read");
+    assert!(
+        seen.starts_with("{\"shuke\":1,\"kind\":\"selection\""),
+        "{seen}"
     );
 }

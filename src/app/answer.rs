@@ -25,9 +25,11 @@ use crate::domain::time::Millis;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Customers(Window),
+    Between(Vec<CustomerId>),
     Hits(Hits),
     /// `None` when there is no such customer.
     Card(Option<Box<Card>>),
+    Cards(Vec<Card>),
     Timeline(Vec<Moment>),
     Queue(Queue),
     Pulse(Pulse),

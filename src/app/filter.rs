@@ -1,11 +1,12 @@
 //! Reading by filter and by full text: who is meant, how many they are, and which text has the words.
 
 use super::answer::{TextHit, Texts};
-use super::query::{HALF_WINDOW, HITS};
+use super::query::{HALF_WINDOW, HITS, RANGE};
 use super::{App, Result};
 use crate::domain::filter::Filter;
 use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
+use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, Sort, Window};
 use crate::store;
 use crate::store::filter::{Scene, Where};
@@ -21,6 +22,22 @@ impl App {
             sort,
             anchor,
             HALF_WINDOW,
+        )?)
+    }
+
+    /// Everyone between two of the list, both included.
+    pub(super) fn between(
+        &self,
+        filter: Option<&Filter>,
+        sort: Sort,
+        ends: (CustomerId, CustomerId),
+    ) -> Result<Vec<CustomerId>> {
+        let only = match filter {
+            Some(filter) => self.those(filter)?,
+            None => Where::everyone(),
+        };
+        Ok(store::listing::between::between(
+            &self.db, &only, sort, ends, RANGE,
         )?)
     }
 

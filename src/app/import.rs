@@ -5,6 +5,7 @@ pub mod files;
 pub mod incoming;
 pub mod known;
 pub mod record;
+pub mod rejects;
 pub mod summary;
 
 use std::collections::HashSet;

@@ -9,6 +9,7 @@ use crate::domain::listing::{FoundIn, ListRow};
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
+use crate::search::term;
 use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
 use crate::store::{self, Db};
@@ -130,6 +131,7 @@ impl App {
     pub(super) fn find(&mut self, text: &str) -> Result<Hits> {
         self.index.catch_up(&self.db)?;
         if self.index.loading != Loading::Done {
+            let text = term::parse(text).wanted();
             let ids = store::listing::starting_with(&self.db, text.trim(), HITS)?;
             return Ok(Hits {
                 rows: self.rows(&ids)?,
@@ -138,6 +140,8 @@ impl App {
             });
         }
         let found = self.index.index.find(text, HITS);
+        // What lights up is what was looked for, without its signs.
+        let text = &term::parse(text).wanted();
         let ids: Vec<CustomerId> = found.hits.iter().map(|hit| CustomerId(hit.id)).collect();
         let mut rows = self.rows(&ids)?;
         for row in &mut rows {

@@ -30,6 +30,10 @@ const EDITS: usize = 500;
 const RUN: usize = 3;
 /// How many lines a part of the queue shows.
 const QUEUE_LINES: usize = 200;
+/// How many customers a range of the list holds at most.
+pub const RANGE: usize = 20_000;
+/// How many customers' records are given at once.
+pub const CARDS: usize = 200;
 /// How long revealed contacts stay readable, in milliseconds.
 pub const REVEAL_MS: i64 = 30_000;
 
@@ -44,6 +48,12 @@ pub enum Query {
         sort: Sort,
         anchor: Anchor,
     },
+    /// Everyone between two of the list, at most `RANGE`; of those a filter means, where there is one.
+    Between {
+        filter: Option<Filter>,
+        sort: Sort,
+        ends: (CustomerId, CustomerId),
+    },
     /// How many a filter means.
     Count { filter: Filter },
     /// The shop's own words a filter can be completed with.
@@ -57,6 +67,8 @@ pub enum Query {
         id: CustomerId,
         reveal: Option<OpId>,
     },
+    /// The records of several, at most `CARDS`, contact values masked; whoever is gone is left out.
+    Cards { ids: Vec<CustomerId> },
     /// What happened with one customer, newest first.
     Timeline { id: CustomerId, moments: Moments },
     /// The follow-up queue.
@@ -109,6 +121,7 @@ impl Query {
         match self {
             Self::Customers { .. }
             | Self::Filtered { .. }
+            | Self::Between { .. }
             | Self::Count { .. }
             | Self::Card { .. }
             | Self::Timeline { .. }
@@ -134,8 +147,8 @@ impl Query {
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
-            Self::Scripts { .. } => Kind::Script.into(),
-            Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
+            Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
+            Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
     }
@@ -155,11 +168,15 @@ impl App {
                 sort,
                 anchor,
             } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
+            Query::Between { filter, sort, ends } => {
+                Answer::Between(self.between(filter.as_ref(), *sort, *ends)?)
+            }
             Query::Count { filter } => Answer::Count(self.count(filter)?),
             Query::Choices => Answer::Choices(store::filter::choices(&self.db)?),
             Query::Search { text } => Answer::Texts(self.texts(text)?),
             Query::Find { text } => Answer::Hits(self.find(text)?),
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
+            Query::Cards { ids } => Answer::Cards(self.cards(ids)?),
             Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
             Query::Queue => {
                 Answer::Queue(queue(&self.db, self.now().at, today, self.now().offset)?)
@@ -184,7 +201,7 @@ impl App {
                 })
             }
             Query::Scripts { customer } => {
-                Answer::Scripts(store::script::told(&self.db, *customer)?)
+                Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
@@ -225,6 +242,11 @@ impl App {
             .into_iter()
             .map(|line| shown_line(line, today, cuts))
             .collect())
+    }
+
+    fn cards(&self, ids: &[CustomerId]) -> Result<Vec<Card>> {
+        let cards = ids.iter().take(CARDS).map(|id| self.card(*id, None));
+        cards.filter_map(Result::transpose).collect()
     }
 
     pub(super) fn card(&self, id: CustomerId, reveal: Option<OpId>) -> Result<Option<Card>> {

@@ -1,5 +1,7 @@
 //! `shuke add`: a customer from one typed line, from flags, or from both.
 
+use std::io::Read;
+
 use super::fields::Fields;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
@@ -8,13 +10,20 @@ use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::app::{App, customer, op::Op};
 use crate::domain::customer::Draft;
+use crate::domain::pasted::{self, PASTED_CHARS};
 use crate::domain::quick_add::QuickAdd;
+
+/// No more is read of what is pasted.
+const MOST_BYTES: u64 = 4 * PASTED_CHARS as u64 + 4;
 
 /// Add a customer: `shuke add 王芳 13800138000 #VIP 来源=小红书`
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name, phone, #tag and key=value in any order
     line: Vec<String>,
+    /// Read a pasted address or slip instead, from the line or from standard input: name, phone, place
+    #[arg(long)]
+    paste: bool,
     #[command(flatten)]
     fields: Fields,
 }
@@ -25,6 +34,7 @@ pub struct Args {
 /// The line or a flag cannot be read, or the app refuses.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     let mut draft = match args.line.join(" ") {
+        line if args.paste => pasted(&line)?,
         line if line.trim().is_empty() => Draft::default(),
         line => QuickAdd::parse(&line)
             .map(Draft::from)
@@ -43,6 +53,21 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     }
     told::talk(out, &changed);
     Ok(())
+}
+
+/// The customer that a pasted text tells of. Only an address without a name is no customer yet: the app says so.
+fn pasted(line: &str) -> Result<Draft> {
+    let text = if line.trim().is_empty() {
+        let mut text = String::new();
+        std::io::stdin()
+            .take(MOST_BYTES)
+            .read_to_string(&mut text)
+            .map_err(Stop::Input)?;
+        text
+    } else {
+        line.to_owned()
+    };
+    pasted::read(&text).map(Draft::from).ok_or(Stop::NotPasted)
 }
 
 /// The op, which records who may be there already; says so too.

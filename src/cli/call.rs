@@ -6,7 +6,8 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, dupes, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, merge, script, setting, show, tag, tier,
+    generate, history, howto, import, list, log, manual, merge, preset, script, setting, show, tag,
+    tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -49,7 +50,7 @@ impl Call {
         match &self.command {
             Command::Howto(args) => howto::run(args, &mut self.out)?,
             Command::Keys => {
-                let lines = (self.keys.lines)(self.out.s, &self.settings.keys);
+                let lines = (self.keys.lines)(self.out.s, &self.settings);
                 manual::keys(lines, &mut self.out)?;
             }
             Command::Config(command) => {
@@ -60,6 +61,7 @@ impl Call {
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
+            Command::Preset(command) => preset::run(command, &self.settings, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
@@ -111,6 +113,7 @@ impl Call {
             Command::Agent(args) => setting::agent(app, args, out)?,
             Command::Info => setting::info(app, self.places.as_ref(), out)?,
             Command::Import(_)
+            | Command::Preset(_)
             | Command::Analyze(_)
             | Command::Generate(_)
             | Command::Tour

@@ -9,7 +9,7 @@ use super::key_table::KeyTable;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use crate::app::error::Status;
-use crate::config::{self, NAMES, Settings, Unread, Warning, Wrong, sample::sample};
+use crate::config::{self, NAMES, Settings, Unread, Warning, Wrong, sample};
 use crate::i18n::{self, Strings};
 
 /// Print, check or edit the settings file
@@ -47,14 +47,20 @@ pub fn run(command: &Command, path: Option<&Path>, keys: &KeyTable, out: &mut Ou
 fn template(s: &Strings, keys: &KeyTable) -> String {
     let words = &s.cli.config;
     let mut text = format!("# {}\n", words.intro);
-    for name in NAMES.iter().filter(|name| **name != "keys") {
-        let about = (words.setting)(name);
-        text.push_str(&format!("\n# {about}\n# {name} = {}\n", sample(name)));
+    for name in NAMES {
+        let (about, value) = ((words.setting)(name), sample::sample(name));
+        if !value.is_empty() {
+            text.push_str(&format!("\n# {about}\n# {name} = {value}\n"));
+        }
     }
     text.push_str(&format!("\n# {}\n[keys]\n", words.keys_intro));
     for (name, keys, what) in (keys.defaults)(s) {
         text.push_str(&format!("\n# {what}\n# {name} = {keys:?}\n"));
     }
+    // Last, because what follows a table in TOML belongs to it.
+    let lines = words.command_intro.lines().chain(sample::COMMAND.lines());
+    text.push('\n');
+    lines.for_each(|line| text.push_str(&format!("# {line}\n")));
     text
 }
 
@@ -117,7 +123,7 @@ fn check(path: &Path, keys: &KeyTable, out: &mut Out) -> Result<u8> {
 /// The file is there and cannot be read as text.
 pub fn load(path: &Path, keys: &KeyTable) -> std::result::Result<(Settings, Vec<Warning>), Unread> {
     let (settings, mut warnings) = config::load(path)?;
-    warnings.extend((keys.check)(&settings.keys));
+    warnings.extend((keys.check)(&settings));
     warnings.sort_by_key(|warning| warning.line);
     Ok((settings, warnings))
 }
@@ -150,5 +156,7 @@ fn wrong(s: &Strings, what: &Wrong) -> String {
         Wrong::NoKey { action, key } => (words.no_key)(action, key),
         Wrong::Taken { key, action, by } => (words.taken)(key, action, by),
         Wrong::Needed { action } => (words.needed)(action),
+        Wrong::Hidden { key, action, by } => (words.hidden)(key, action, by),
+        Wrong::Untrusted => words.untrusted.to_owned(),
     }
 }

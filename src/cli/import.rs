@@ -1,7 +1,5 @@
 //! `shuke import`: files in, a report out, and every record in one step that one undo takes back.
 
-mod rejects;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,7 +14,7 @@ use super::told;
 use crate::app::changed::Changed;
 use crate::app::import::enrich::Blanks;
 use crate::app::import::known::Key;
-use crate::app::import::{Mode, Op, Tally, incoming, record, summary};
+use crate::app::import::{Mode, Op, Tally, incoming, record, rejects, summary};
 use crate::app::pace::Pace;
 use crate::app::{self, App, op};
 use crate::codec::preset::Presets;
@@ -121,7 +119,7 @@ pub struct Read {
 /// # Errors
 /// A path, a file or a flag cannot be read.
 pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
-    let presets = Presets::builtin().map_err(|_| bad_format(args))?;
+    let presets = incoming::presets(settings.presets.as_deref())?;
     let options = options(args, settings, &presets, out)?;
     let found = incoming::read(&args.paths, &options, &presets)?;
     for name in &found.left_out {
@@ -162,13 +160,7 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
     let mut document = json_of(&report, tally, homeless.len());
     report.rejects.extend(homeless);
     // Before anything is written: a refused row must not be lost because its file could not be made.
-    let rejects = rejects::write(
-        args.rejects.as_deref(),
-        &args.paths,
-        &report,
-        args.dry_run,
-        out,
-    )?;
+    let rejects = written_rejects(args, &report, out)?;
     let changed = if args.dry_run {
         None
     } else {
@@ -192,6 +184,19 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
         None => out.talk(out.s.cli.import.dry_run),
     }
     Ok(())
+}
+
+/// Without a name the file lies in the current folder; a dry run then writes none.
+fn written_rejects(args: &Args, report: &Report, out: &Out) -> Result<Vec<PathBuf>> {
+    if report.rejects.is_empty() || (args.rejects.is_none() && args.dry_run) {
+        return Ok(Vec::new());
+    }
+    let first = args.rejects.clone();
+    let first = first.unwrap_or_else(|| rejects::usual_name(out.now));
+    rejects::write(&first, &args.paths, report, out.s).map_err(|fault| match fault {
+        rejects::Fault::Same(path) => Stop::SameFile(path),
+        rejects::Fault::Io(path, error) => Stop::Unwritten(path, error),
+    })
 }
 
 fn bad_format(args: &Args) -> Stop {

@@ -1,6 +1,6 @@
 //! What only the screen knows and the command line tells: the table of keys. Handed over by whoever knows both.
 
-use crate::config::{Rebinding, Warning};
+use crate::config::{Settings, Warning};
 use crate::i18n::Strings;
 
 /// A line of the key table: where a key holds, the key, what it does.
@@ -13,9 +13,9 @@ pub type KeyDefault = (String, &'static [&'static str], &'static str);
 #[derive(Clone, Copy)]
 pub struct KeyTable {
     /// The table with the settings file's changes.
-    pub lines: fn(&Strings, &[Rebinding]) -> Vec<KeyLine>,
+    pub lines: fn(&Strings, &Settings) -> Vec<KeyLine>,
     /// What is wrong with those changes.
-    pub check: fn(&[Rebinding]) -> Vec<Warning>,
+    pub check: fn(&Settings) -> Vec<Warning>,
     /// The table without them.
     pub defaults: fn(&Strings) -> Vec<KeyDefault>,
 }

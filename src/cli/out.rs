@@ -213,7 +213,7 @@ fn padded(cells: &[String], widths: &[usize]) -> String {
 }
 
 /// JSON escapes what ASCII calls control; what else a terminal obeys is taken out here.
-fn cleanse(value: &mut Value) {
+pub(super) fn cleanse(value: &mut Value) {
     match value {
         Value::String(text) if !clean::is_clean(text) => *text = clean::clean_text(text),
         Value::Array(list) => list.iter_mut().for_each(cleanse),

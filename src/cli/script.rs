@@ -142,6 +142,7 @@ fn shape(told: &Told) -> Value {
     json!({
         "id": told.script.id, "code": words.code, "folder": words.folder, "title": words.headline,
         "channel": words.channel.map(Channel::code), "zh": words.text_zh, "en": words.text_en, "uses": told.uses,
+        "answered": told.answered, "judged": told.judged,
     })
 }
 

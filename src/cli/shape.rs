@@ -20,6 +20,7 @@
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
 //! | `config` | config check | `line` (null when the whole file is meant), `message` |
 //! | `keys` | keys | `scope`, `key`, `action` |
+//! | `selection` | the desk, for a command of the user's own | [`card`] without moments |
 //!
 //! `import` prints the report of the import contract instead, with `shuke`, `kind`, `dry_run` and `result` (`created`, `updated`,
 //! `skipped`, `op`, `rejects_files`) beside it.

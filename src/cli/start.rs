@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::FromArgMatches;
 
@@ -78,10 +78,14 @@ pub fn front(words: impl IntoIterator<Item = OsString>, keys: KeyTable) -> Front
     let loaded = settings_file
         .as_deref()
         .map(|path| config::load(path, &keys));
-    let settings = match &loaded {
+    let mut settings = match &loaded {
         Some(Ok((settings, _))) => settings.clone(),
         Some(Err(_)) | None => Settings::default(),
     };
+    settings.presets = settings_file
+        .as_deref()
+        .and_then(Path::parent)
+        .map(|folder| folder.join("presets"));
     let named = spoken(&words, "--lang")
         .and_then(|word| i18n::lang_of(&word.to_string_lossy()))
         .or(settings.language);

@@ -50,6 +50,12 @@ pub enum Stop {
     Unread(Unread),
     /// A file this command writes.
     Unwritten(PathBuf, io::Error),
+    /// An import preset of the user's that cannot be used.
+    Preset(PathBuf, String),
+    /// Standard input could not be read.
+    Input(io::Error),
+    /// A pasted text without number or place.
+    NotPasted,
     /// The file to write is one of those being read.
     SameFile(PathBuf),
     /// A model could not be run.
@@ -93,6 +99,7 @@ impl From<Refused> for Stop {
         match refused {
             Refused::Unread(unread) => Self::Unread(unread),
             Refused::File { code, name, line } => Self::File { code, name, line },
+            Refused::Preset(path, why) => Self::Preset(path, why),
             Refused::App(error) => Self::App(error),
         }
     }
@@ -148,6 +155,11 @@ impl Stop {
             Self::Unread(Unread::Io(path, error)) | Self::Unwritten(path, error) => {
                 (s.error.file_io)(&name(path), i18n::io(s, error.kind()))
             }
+            Self::Input(error) => (c.file)("-", None, &error.to_string()),
+            Self::NotPasted => c.not_pasted.to_owned(),
+            Self::Preset(path, why) => {
+                (s.wizard.bad_preset)(&name(path), why.lines().next().unwrap_or_default())
+            }
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
@@ -176,6 +188,9 @@ impl Stop {
             | Self::File { .. }
             | Self::Unread(_)
             | Self::Unwritten(..)
+            | Self::Input(_)
+            | Self::NotPasted
+            | Self::Preset(..)
             | Self::SameFile(_)
             | Self::Analyze(_)
             | Self::NoHome

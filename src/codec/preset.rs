@@ -231,6 +231,14 @@ impl Presets {
         Ok(presets)
     }
 
+    /// The shipped file that holds the preset with this id, to be copied and edited.
+    #[must_use]
+    pub fn shipped(id: &str) -> Option<&'static str> {
+        BUILTIN.into_iter().find(|text| {
+            parse(text).is_ok_and(|presets| presets.iter().any(|preset| preset.id == id))
+        })
+    }
+
     /// Adds a user's own presets; one with the id of a known format replaces it.
     pub fn extend(&mut self, toml: &str) -> Result<(), PresetError> {
         for preset in parse(toml)? {

@@ -1,5 +1,14 @@
 //! What stands behind each setting in the file that is written for the user to change: a value it may have, its default where there is one.
 
+/// A command of one's own, as the file would say it.
+pub const COMMAND: &str = "[[command]]
+key = \"K\"
+name = \"label printer\"
+run = [\"/usr/local/bin/print-label\", \"--one\"]
+mode = \"quiet\"
+timeout = 10
+";
+
 /// The setting's value as the file would say it; empty for a name that is no single value.
 #[must_use]
 pub fn sample(name: &str) -> &'static str {
@@ -23,9 +32,11 @@ mod tests {
 
     #[test]
     fn every_setting_takes_its_sample() {
-        for name in NAMES.iter().filter(|name| **name != "keys") {
+        for name in NAMES.iter().filter(|name| !sample(name).is_empty()) {
             let line = format!("{name} = {}\n", sample(name));
             assert_eq!(read(&line).1, [], "{line}");
         }
+        let (settings, warnings) = read(COMMAND);
+        assert_eq!((settings.commands.len(), warnings.len()), (1, 0));
     }
 }

@@ -158,14 +158,17 @@ impl Expr {
         one_or(flat, Self::Any)
     }
 
-    /// Not that.
+    /// Not that; denied twice it is said, so that no filter is deeper than it was written.
     #[must_use]
     #[expect(
         clippy::should_implement_trait,
         reason = "stands beside `all` and `any`"
     )]
     pub fn not(part: Self) -> Self {
-        Self::Not(Box::new(part))
+        match part {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
     }
 }
 

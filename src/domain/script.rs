@@ -48,6 +48,9 @@ impl Words {
 pub struct Told {
     pub script: Script,
     pub uses: i64,
+    /// Uses after which somebody came back within the time allowed, and uses that had all that time or were answered.
+    pub answered: i64,
+    pub judged: i64,
     /// When the customer in question was last sent it.
     pub last: Option<Millis>,
 }

@@ -68,6 +68,7 @@ pub struct StopWords {
     /// A file, its line if known, and what is wrong.
     pub file: fn(&str, Option<u64>, &str) -> String,
     pub same_file: fn(&str) -> String,
+    pub not_pasted: &'static str,
     pub broken: fn(&str) -> String,
     pub no_home: &'static str,
     pub editor: fn(&str) -> String,
@@ -128,6 +129,8 @@ pub struct ImportWords {
     pub progress: fn(u64, u64) -> String,
     /// The heading of the column of reasons in the file of rejects.
     pub reason_column: &'static str,
+    pub preset_content: &'static str,
+    pub preset_folder: fn(&str) -> String,
     pub reject: RejectWords,
     pub skip: SkipWords,
     pub warning: WarningWords,
@@ -189,6 +192,11 @@ pub struct ConfigWords {
     /// A key, the action that goes without it, and the one that has it.
     pub taken: fn(&str, &str, &str) -> String,
     pub needed: fn(&str) -> String,
+    /// The key, the action that has no use of it there, and the one it means instead.
+    pub hidden: fn(&str, &str, &str) -> String,
+    pub untrusted: &'static str,
+    /// What stands above the sample of a command; several lines.
+    pub command_intro: &'static str,
     pub fine: fn(&str) -> String,
     pub missing: fn(&str) -> String,
     /// The first line of the file that is printed.

@@ -12,6 +12,7 @@ pub struct DeskWords {
     pub tour: TourWords,
     pub scope: ScopeWords,
     pub script: super::script::ScriptWords,
+    pub command: super::command::CommandWords,
     pub bulk: BulkWords,
     pub program: &'static str,
     pub demo: &'static str,
@@ -63,6 +64,7 @@ pub struct DeskWords {
     /// The first of two keys, and the second that means nothing after it.
     pub chord_cancelled: fn(&str, &str) -> String,
     pub marked: fn(usize) -> String,
+    pub range_is_cut: fn(usize) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub help_title: &'static str,
@@ -140,10 +142,17 @@ pub struct ActionWords {
     pub editor: &'static str,
     pub join: &'static str,
     pub other_text: &'static str,
+    pub new_script: &'static str,
+    pub edit_script: &'static str,
+    pub delete_script: &'static str,
     pub mark: &'static str,
     pub mark_range: &'static str,
     pub mark_all: &'static str,
     pub fill_in: &'static str,
+    pub next_part: &'static str,
+    pub import_mode: &'static str,
+    pub next_meaning: &'static str,
+    pub previous_meaning: &'static str,
     pub merge: &'static str,
     pub past: &'static str,
     pub twin: &'static str,
@@ -221,6 +230,7 @@ pub struct FormWords {
     pub source: &'static str,
     pub keys: &'static str,
     pub odd_phone: fn(&str) -> String,
+    pub filled: fn(usize) -> String,
 }
 
 /// The first start, and bringing a file in.
@@ -292,4 +302,5 @@ pub struct ScopeWords {
     pub choice: &'static str,
     pub sides: &'static str,
     pub scripts: &'static str,
+    pub wizard: &'static str,
 }

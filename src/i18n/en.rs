@@ -1,12 +1,14 @@
 //! English.
 
 mod cli;
+mod command;
 mod desk;
 mod filter;
 mod howto;
 mod merge;
 mod plain;
 mod script;
+mod wizard;
 
 pub(super) use howto::HOWTO;
 
@@ -303,6 +305,7 @@ pub(super) static EN: Strings = Strings {
     filter: filter::FILTER,
     merge: merge::MERGE,
     desk: desk::DESK,
+    wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
 };

@@ -24,6 +24,13 @@ pub struct PlainWords {
     pub no: &'static [&'static str],
     pub back: &'static [&'static str],
     pub help: &'static str,
+    /// So many contacts there are.
+    pub no_contact: fn(usize) -> String,
+    /// Which fields a line can change.
+    pub edit_fields: &'static str,
+    /// The ten steps of the tour.
+    pub tour: [&'static str; 10],
+    pub tour_over: &'static str,
     pub verb: VerbWords,
 }
 
@@ -52,6 +59,13 @@ pub struct VerbWords {
     pub fact: Said,
     pub tag: Said,
     pub reveal: Said,
+    pub pin: Said,
+    pub tier: Said,
+    pub edit: Said,
+    pub bad: Said,
+    pub primary: Said,
+    pub amend: Said,
+    pub import: Said,
     pub bin: Said,
     pub undo: Said,
     pub redo: Said,

@@ -16,6 +16,14 @@ pub struct ScriptWords {
     pub preview: &'static str,
     /// How often a script was used.
     pub uses: fn(i64) -> String,
+    /// How many of so many uses were answered.
+    pub answered: fn(i64, i64) -> String,
+    pub new_title: &'static str,
+    pub edit_title: &'static str,
+    pub code_hint: &'static str,
+    pub blanks_hint: &'static str,
+    pub delete: fn(&str) -> String,
+    pub yes_delete: &'static str,
     /// The blanks that are still to be filled.
     pub to_fill: fn(&str) -> String,
     pub fill_title: fn(&str) -> String,

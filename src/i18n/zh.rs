@@ -1,12 +1,14 @@
 //! Chinese.
 
 mod cli;
+mod command;
 mod desk;
 mod filter;
 mod howto;
 mod merge;
 mod plain;
 mod script;
+mod wizard;
 
 pub(super) use howto::HOWTO;
 
@@ -257,6 +259,7 @@ pub(super) static ZH: Strings = Strings {
     filter: filter::FILTER,
     merge: merge::MERGE,
     desk: desk::DESK,
+    wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
 };

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::verb::{self, Verb};
 use crate::app::follow_up::{self, After};
+use crate::app::import;
 use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
 use crate::domain::customer::Tier;
@@ -26,6 +27,8 @@ pub enum Question {
     Next(Pending),
     /// Why nothing comes after it.
     Reason(Pending),
+    /// Whether a file that was read shall come in.
+    Import(Box<import::Op>),
     /// Whether the customer shall go into the bin.
     Bin(CustomerId),
 }
@@ -138,7 +141,7 @@ impl Question {
                 ask(s.desk.prompt.reason),
                 s.desk.prompt.reason_hint.to_owned(),
             ],
-            Self::Bin(_) => vec![w.yes_or_no.to_owned()],
+            Self::Bin(_) | Self::Import(_) => vec![w.yes_or_no.to_owned()],
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::list::{Current, List, Row};
 use super::question::Question;
 use super::tell;
+use super::tour::{Did, Tour};
 use super::verb::{self, Verb};
 use crate::app::answer::{Answer, Card};
 use crate::app::query::Query;
@@ -22,6 +23,9 @@ pub struct Session {
     pub(super) current: Option<Current>,
     pub(super) question: Option<Question>,
     list: List,
+    /// What the last line has done, and the tour that watches it.
+    did: Option<Did>,
+    tour: Option<Tour>,
     /// The customer list goes on behind what was asked for.
     goes_on: bool,
     is_over: bool,
@@ -36,6 +40,8 @@ impl Session {
             current: None,
             question: None,
             list: List::default(),
+            did: None,
+            tour: None,
             goes_on: false,
             is_over: false,
         }
@@ -45,6 +51,11 @@ impl Session {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    /// Leads through the desk from now on.
+    pub fn begin_tour(&mut self) {
+        self.tour = Some(Tour::default());
     }
 
     /// Takes the language that the shop has been set up in, if it has.
@@ -59,17 +70,32 @@ impl Session {
     /// What is said first: the shop, how to get help, and who is due.
     pub fn greet(&mut self) -> Vec<String> {
         let told = self.greeting();
-        self.said(told)
+        let mut lines = self.said(told);
+        lines.extend(self.tour.map(|tour| tour.told(self.s)));
+        lines
     }
 
     /// Takes one line and answers it. Nothing in the answer can steer a terminal.
     pub fn hear(&mut self, line: &str) -> Vec<String> {
         let line = clean_line(line);
+        self.did = None;
+        let was_next = matches!(self.question, Some(Question::Next(_)));
         let told = match self.question.take() {
             Some(question) => self.answer(question, line.trim()),
             None => self.obey(line.trim()),
         };
-        self.said(told)
+        let mut lines = self.said(told);
+        if was_next && self.question.is_none() {
+            self.did = Some(Did::Answered);
+        }
+        lines.extend(self.lead());
+        lines
+    }
+
+    /// The next step of the tour, when the line has done the one at hand.
+    fn lead(&mut self) -> Option<String> {
+        let (did, tour) = (self.did?, self.tour.as_mut()?);
+        tour.follow(did).then(|| tour.told(self.s))
     }
 
     fn said(&self, told: Result<Vec<String>>) -> Vec<String> {
@@ -100,6 +126,7 @@ impl Session {
             return Ok(Vec::new());
         }
         if let Ok(number) = line.parse() {
+            self.did = Some(Did::Ran(Verb::Open));
             return self.open(number);
         }
         match verb::parse(line) {
@@ -109,6 +136,7 @@ impl Session {
     }
 
     pub(super) fn run(&mut self, verb: Verb, rest: &str) -> Result<Vec<String>> {
+        self.did = Some(Did::Ran(verb));
         match verb {
             Verb::Queue => self.queue(),
             Verb::Customers => self.customers(),

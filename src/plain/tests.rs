@@ -202,3 +202,77 @@ fn the_end_of_the_input_ends_the_talk() {
     assert!(String::from_utf8(out).is_ok_and(|text| text.ends_with("> \n")));
     assert!(!session.is_over());
 }
+
+#[test]
+fn what_is_known_of_a_customer_is_changed_in_lines() {
+    let mut session = session(Lang::Zh);
+    talks(
+        &mut session,
+        &[
+            ("新建 王芳 13800138000 13912345678", "王芳"),
+            ("置顶 先打电话再发货", "王芳"),
+            ("档案", "先打电话再发货"),
+            ("等级 金", "VIP"),
+            ("等级 vip", "已设定等级"),
+            ("修改 城市=杭州", "王芳"),
+            ("edit nickname=小芳", "王芳"),
+            ("档案", "杭州"),
+            ("修改 星座=白羊", "可以改"),
+            ("号码 核对", "138 0013 8000"),
+            ("打不通 1", "王芳"),
+            ("档案", "打不通"),
+            ("打不通 1", "王芳"),
+            ("首选 2", "王芳"),
+            ("首选 9", "有 2 个联系方式"),
+            ("更正 电话 已接", "还没有往来"),
+            ("记录 电话 5m 已接 要两盒龙井", "下一步"),
+            ("1", "王芳"),
+            ("更正 电话 5m 已接 要三盒龙井", "王芳"),
+            ("往来", "三盒"),
+            ("撤销", "撤销"),
+        ],
+    );
+}
+
+#[test]
+fn a_file_is_brought_in_after_a_question() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("客户.csv");
+    std::fs::write(&path, "姓名,电话\n王芳,13800138000\n陈静,13912345678\n").expect("a file");
+    let line = format!("导入 '{}'", path.display());
+    let mut session = session(Lang::Zh);
+    talks(
+        &mut session,
+        &[
+            (&line, "新建 2"),
+            ("否", "什么都没写"),
+            (&line, "输入“是”"),
+            ("是", "2"),
+            ("客户", "陈静"),
+            ("import /no/such/file", "不存在"),
+        ],
+    );
+}
+
+#[test]
+fn the_tour_leads_through_ten_lines() {
+    let mut session = session(Lang::Zh);
+    said(&mut session, &["新建 王芳 13800138000", "安排 今天 回访"]);
+    session.begin_tour();
+    assert!(session.greet().join("\n").contains("1/10"));
+    talks(
+        &mut session,
+        &[
+            ("跟进", "2/10"),
+            ("1", "3/10"),
+            ("往来", "4/10"),
+            ("查找 wf", "5/10"),
+            ("记录 电话 5m 已接 要两盒龙井", "6/10"),
+            ("1", "7/10"),
+            ("推迟 3", "8/10"),
+            ("撤销", "9/10"),
+            ("帮助", "10/10"),
+            ("语言", "That is all"),
+        ],
+    );
+}

@@ -22,6 +22,13 @@ pub enum Verb {
     Fact,
     Tag,
     Reveal,
+    Pin,
+    Tier,
+    Edit,
+    Bad,
+    Primary,
+    Amend,
+    Import,
     Bin,
     Undo,
     Redo,
@@ -47,7 +54,7 @@ const fn entry(
 }
 
 /// Every command, in the order of the help. Where the screen has a key for the same, the letter is that key.
-const VERBS: [Entry; 22] = [
+const VERBS: [Entry; 29] = [
     entry(Verb::Queue, "w", |w| &w.queue),
     entry(Verb::Customers, "c", |w| &w.customers),
     entry(Verb::Find, "/", |w| &w.find),
@@ -63,6 +70,13 @@ const VERBS: [Entry; 22] = [
     entry(Verb::Fact, "p", |w| &w.fact),
     entry(Verb::Tag, "t", |w| &w.tag),
     entry(Verb::Reveal, "r", |w| &w.reveal),
+    entry(Verb::Pin, "!", |w| &w.pin),
+    entry(Verb::Tier, "$", |w| &w.tier),
+    entry(Verb::Edit, "e", |w| &w.edit),
+    entry(Verb::Bad, "b", |w| &w.bad),
+    entry(Verb::Primary, "k", |w| &w.primary),
+    entry(Verb::Amend, "h", |w| &w.amend),
+    entry(Verb::Import, "j", |w| &w.import),
     entry(Verb::Bin, "d", |w| &w.bin),
     entry(Verb::Undo, "u", |w| &w.undo),
     entry(Verb::Redo, "y", |w| &w.redo),

@@ -28,6 +28,8 @@ impl Session {
             Verb::Redo => return self.perform(&Op::History(history::Op::Redo)),
             Verb::Add if rest.is_empty() => return Ok(self.ask(Question::Text(verb))),
             Verb::Add => return self.add(rest),
+            Verb::Import if rest.is_empty() => return Ok(self.ask(Question::Text(verb))),
+            Verb::Import => return Ok(self.import(rest)),
             _ => {}
         }
         let Some(card) = self.current_card()? else {
@@ -53,6 +55,12 @@ impl Session {
                 }
             }
             _ if rest.is_empty() => Ok(self.ask(Question::Text(verb))),
+            (Verb::Pin | Verb::Tier | Verb::Edit | Verb::Bad | Verb::Primary | Verb::Amend, _) => {
+                match self.change(verb, &card, rest)? {
+                    Ok(op) => self.perform(&op),
+                    Err(wrong) => Ok(vec![wrong]),
+                }
+            }
             _ => match self.op(verb, card.customer.id, promise, rest) {
                 Ok(op) => self.perform(&op),
                 Err(wrong) => Ok(vec![wrong.to_owned()]),
@@ -216,10 +224,13 @@ impl Session {
             Question::Bin(id) if words.yes.contains(&word.as_str()) => {
                 self.perform(&Op::Customer(customer::Op::Bin(vec![id])))
             }
-            Question::Bin(_) if words.no.contains(&word.as_str()) => {
+            Question::Import(op) if words.yes.contains(&word.as_str()) => {
+                self.perform(&Op::Import(op))
+            }
+            Question::Bin(_) | Question::Import(_) if words.no.contains(&word.as_str()) => {
                 Ok(vec![words.left_alone.to_owned()])
             }
-            Question::Bin(id) => Ok(self.ask(Question::Bin(id))),
+            again @ (Question::Bin(_) | Question::Import(_)) => Ok(self.ask(again)),
         }
     }
 

@@ -7,10 +7,13 @@ use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 use super::{
     Hit, Hits, Row,
     block::{BLOCK_ROWS, Bitmap, Block, Record},
-    query::Query,
+    fold::fold,
+    query::{QUERY_CHARS, Query},
     record::{Part, split_pinyin},
     signature::demand::Demand,
     slots::{Slot, Slots},
+    strict::admits,
+    term,
     verify::{Found, Level, Place, field_of, judge},
 };
 
@@ -98,9 +101,24 @@ impl Index {
 
     /// The best answers to what was typed, at most `limit` and [`SURVIVORS`]; nothing typed finds nothing.
     pub fn find(&self, typed: &str, limit: usize) -> Hits {
-        let Some(query) = Query::parse(typed) else {
+        let read = term::parse(typed);
+        let hits = self.admitted(&read.wanted(), limit, |record| {
+            read.terms.iter().all(|term| admits(term, record))
+        });
+        if read.terms.is_empty() || !hits.hits.is_empty() {
+            return hits;
+        }
+        // Names hold such signs too: what finds nobody as a term is looked for as it was written.
+        let literal = fold(typed, QUERY_CHARS).text();
+        self.admitted(typed, limit, |record| record.contains(&literal))
+    }
+
+    /// The best for a query among the records that are let in.
+    fn admitted(&self, wanted: &str, limit: usize, admits: impl Fn(&str) -> bool) -> Hits {
+        let Some(query) = Query::parse(wanted) else {
             return Hits::default();
         };
+        let is_strict = |answer: &&Answer| admits(self.blocks[answer.block].text(answer.number));
         let mut search = Search::new(self, &query);
         let mut hits: Vec<(Level, Hit, i64)> = Vec::new();
         let mut more = false;
@@ -113,6 +131,7 @@ impl Index {
                 answers
                     .iter()
                     .take(room)
+                    .filter(is_strict)
                     .filter_map(|answer| self.score(&query, answer)),
             );
             if more {

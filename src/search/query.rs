@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Longest query that is read, in characters.
-const QUERY_CHARS: usize = 64;
+pub(super) const QUERY_CHARS: usize = 64;
 /// Longest run of letters compared with pinyin: one state each in 64 bits, and the start.
 const LETTERS: usize = 63;
 

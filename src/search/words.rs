@@ -3,36 +3,56 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::fold::fold;
 use super::pinyin;
+use super::term::{self, Term};
 
-/// The indexes of the words that answer, best first; all of them in order when nothing is typed.
+/// The indexes of the words that answer, best first; all of them in order when nothing is typed. A word may be several names, a line
+/// each: the signs of `term` look at each by itself.
 #[must_use]
 pub fn rank(typed: &str, words: &[&str]) -> Vec<usize> {
-    let typed = typed.trim().to_lowercase();
-    if typed.is_empty() {
-        return (0..words.len()).collect();
-    }
-    let matcher = SkimMatcherV2::default();
-    let mut found: Vec<(u8, i64, usize)> = words
+    let read = term::parse(typed);
+    let admitted = words
         .iter()
         .enumerate()
+        .filter(|(_, word)| admits(&read.terms, word));
+    if read.plain.is_empty() {
+        return admitted.map(|(index, _)| index).collect();
+    }
+    let matcher = SkimMatcherV2::default();
+    let mut found: Vec<(u8, i64, usize)> = admitted
         .filter_map(|(index, word)| {
-            score(&matcher, &typed, word).map(|(class, score)| (class, -score, index))
+            let word = fold(word, pinyin::NAME_CHARS).text();
+            score(&matcher, &read.plain, &word).map(|(class, score)| (class, -score, index))
         })
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, _, index)| index).collect()
 }
 
+/// Whether the names, as written or read aloud, have what every term asks for.
+fn admits(terms: &[Term], word: &str) -> bool {
+    if terms.is_empty() {
+        return true;
+    }
+    let forms = |name: &str| {
+        let readings = pinyin::readings(name);
+        [
+            fold(name, pinyin::NAME_CHARS).text(),
+            readings.full(),
+            readings.initials(),
+        ]
+    };
+    let forms: Vec<String> = word.lines().flat_map(forms).collect();
+    terms
+        .iter()
+        .all(|term| term.admits(forms.iter().map(String::as_str)))
+}
+
 /// How well a word answers: 0 starts a word, 1 is inside, 2 is scattered over it; and the matcher's score within that.
 fn score(matcher: &SkimMatcherV2, typed: &str, word: &str) -> Option<(u8, i64)> {
     let readings = pinyin::readings(word);
-    let hay = format!(
-        " {} {} {}",
-        word.to_lowercase(),
-        readings.full(),
-        readings.initials()
-    );
+    let hay = format!(" {} {} {}", word, readings.full(), readings.initials());
     let class = if hay.contains(&format!(" {typed}")) {
         0
     } else if hay.contains(typed) {
@@ -70,5 +90,35 @@ mod tests {
         }
         assert_eq!(rank("", &words), [0, 1, 2, 3]);
         assert!(rank("qqqq", &words).is_empty());
+    }
+
+    #[test]
+    fn signs_make_the_search_strict_in_writing_and_in_pinyin() {
+        let words = [
+            "撤销\nundo\nu",
+            "推迟\nsnooze\nz",
+            "记录互动\nlog an interaction\nl",
+            "到往来\ngo to log\ngl",
+        ];
+        for (typed, found) in [
+            ("'log", vec![2, 3]),
+            ("^log", vec![2]),
+            ("log$", vec![3]),
+            ("log !^go", vec![2]),
+            ("'lg", vec![]),
+            ("^jilu", vec![2]),
+            ("^jl", vec![2]),
+            ("^互动", vec![]),
+            ("互动$", vec![2]),
+            ("^undo$", vec![0]),
+            ("!o", vec![]),
+            ("!log", vec![0, 1]),
+            ("!log !撤", vec![1]),
+            ("^", vec![0, 1, 2, 3]),
+        ] {
+            let mut ranked = rank(typed, &words);
+            ranked.sort_unstable();
+            assert_eq!(ranked, found, "{typed}");
+        }
     }
 }

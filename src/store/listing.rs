@@ -1,5 +1,7 @@
 //! The customer list in SQLite: windows by key, never by offset, so that the millionth row costs what the first does.
 
+pub mod between;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};

@@ -4,9 +4,9 @@ use rusqlite::{Connection, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::id::{CustomerId, ScriptId};
-use crate::domain::log_line::Channel;
+use crate::domain::log_line::{Channel, Direction};
 use crate::domain::script::{Script, Told, Words};
-use crate::domain::time::Millis;
+use crate::domain::time::{Millis, Now};
 
 fn row_to_script(row: &Row) -> Result<Script> {
     Ok(Script {
@@ -22,24 +22,49 @@ fn row_to_script(row: &Row) -> Result<Script> {
     })
 }
 
-/// Every script with how often it was used, and when last for one customer; by folder, then by code.
+/// Days in which somebody may answer a script.
+const ANSWER_DAYS: i64 = 7;
+const DAY_MS: i64 = 86_400_000;
+
+/// Every script with how often it was used, how often that was answered, and when it was last used for one customer; by folder, then by
+/// code. An answer is something the customer said, or a purchase from the day of the script on, within a week. A use not answered
+/// counts once its week is over.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn told(db: &Connection, customer: Option<CustomerId>) -> Result<Vec<Told>> {
+pub fn told(db: &Connection, customer: Option<CustomerId>, now: Now) -> Result<Vec<Told>> {
     db.prepare_cached(
-        "SELECT s.id, s.folder, s.code, s.headline, s.channel, s.text_zh, s.text_en,
+        "WITH judged AS (
+             SELECT u.script_id, u.at,
+                 EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = u.customer_id AND i.direction = :inbound
+                     AND i.at > u.at AND i.at <= u.at + :week)
+                 OR EXISTS (SELECT 1 FROM purchase p WHERE p.customer_id = u.customer_id AND p.amount_cents >= 0
+                     AND p.day BETWEEN date((u.at + :offset) / 1000, 'unixepoch')
+                         AND date((u.at + :week + :offset) / 1000, 'unixepoch')) AS answered
+             FROM script_use u
+         )
+         SELECT s.id, s.folder, s.code, s.headline, s.channel, s.text_zh, s.text_en,
              (SELECT count(*) FROM script_use WHERE script_id = s.id) AS uses,
-             (SELECT max(at) FROM script_use WHERE script_id = s.id AND customer_id = ?1) AS last
+             (SELECT count(*) FROM judged WHERE script_id = s.id AND answered) AS answered,
+             (SELECT count(*) FROM judged WHERE script_id = s.id AND (answered OR at + :week <= :now)) AS judged,
+             (SELECT max(at) FROM script_use WHERE script_id = s.id AND customer_id = :customer) AS last
          FROM script s ORDER BY s.folder, s.code",
     )?
-    .query_and_then([customer], |row| {
-        Ok(Told {
-            script: row_to_script(row)?,
-            uses: row.get("uses")?,
-            last: row.get("last")?,
-        })
-    })?
+    .query_and_then(
+        named_params! {
+            ":inbound": Direction::In.code(), ":week": ANSWER_DAYS * DAY_MS, ":now": now.at,
+            ":offset": i64::from(now.offset.local_minus_utc()) * 1000, ":customer": customer,
+        },
+        |row| {
+            Ok(Told {
+                script: row_to_script(row)?,
+                uses: row.get("uses")?,
+                answered: row.get("answered")?,
+                judged: row.get("judged")?,
+                last: row.get("last")?,
+            })
+        },
+    )?
     .collect()
 }
 

@@ -10,6 +10,7 @@ pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod script_form;
 pub mod scripts;
 pub mod setup;
 
@@ -34,6 +35,7 @@ pub enum Dialog {
     Import(import::Import),
     Page(page::Page),
     Scripts(Box<scripts::Scripts>),
+    Script(Box<script_form::ScriptForm>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
     Merge(merge::Merge),
@@ -51,6 +53,7 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_ref(),
+            Self::Script(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Merge(layer) => layer,
@@ -68,6 +71,7 @@ impl Dialog {
             Self::Import(layer) => layer,
             Self::Page(layer) => layer,
             Self::Scripts(layer) => layer.as_mut(),
+            Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Merge(layer) => layer,
@@ -96,9 +100,12 @@ impl Dialog {
             Self::Merge(merge) => Some(merge.query()),
             Self::Conflict(conflict) => Some(conflict.query()),
             Self::Prompt(prompt) => prompt.query(),
-            Self::Choice(_) | Self::Setup(_) | Self::Import(_) | Self::Page(_) | Self::Chord(_) => {
-                None
-            }
+            Self::Choice(_)
+            | Self::Setup(_)
+            | Self::Script(_)
+            | Self::Import(_)
+            | Self::Page(_)
+            | Self::Chord(_) => None,
         }
     }
 
@@ -108,6 +115,7 @@ impl Dialog {
             Self::Prompt(prompt) => prompt.forget_error(),
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
+            Self::Script(form) => form.speak(s),
             Self::Picker(picker) => picker.speak(s),
             Self::Conflict(conflict) => conflict.speak(s),
             // The library rewords itself when it settles.

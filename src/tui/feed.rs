@@ -14,8 +14,12 @@ pub enum Slot {
     Card,
     Timeline,
     Dialog,
+    /// Whom a range of marks holds.
+    Range,
     /// A value that is being copied.
     Copy,
+    /// What a program of the user's own is given.
+    Command,
     /// What an earlier window left unsaved.
     Draft,
 }

@@ -14,7 +14,7 @@ use super::widget::text::{Align, cells_u16, paint, width};
 pub struct Hinted {
     pub area: Rect,
     pub key: String,
-    pub label: &'static str,
+    pub label: String,
     pub action: Action,
 }
 
@@ -24,13 +24,13 @@ pub fn hints(state: &State, line: Rect) -> Vec<Hinted> {
     let mut hints = Vec::new();
     let mut x = line.x;
     for row in state.keymap.holding(state.scopes()) {
-        let action = row.binding.action;
-        if row.binding.hint != Hint::Footer || needs::obstacle(state, action).is_some() {
+        let action = row.action;
+        if row.hint != Hint::Footer || needs::obstacle(state, action).is_some() {
             continue;
         }
         let key = row.keys.first().map_or("", String::as_str).replace(' ', "");
-        let label = (row.binding.label)(&state.s.desk.action);
-        let cells = cells_u16(width(&key) + width(label) + 3);
+        let label = row.label(&state.s.desk.action).to_owned();
+        let cells = cells_u16(width(&key) + width(&label) + 3);
         if x + cells >= line.right() {
             break;
         }

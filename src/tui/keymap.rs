@@ -2,8 +2,10 @@
 //! key is named anywhere else.
 
 mod code;
+mod hidden;
 mod map;
 mod name;
+mod own;
 mod table;
 
 pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
@@ -35,12 +37,14 @@ pub enum Scope {
     Choice,
     /// The library of ready-made texts.
     Scripts,
+    /// The preview of an import.
+    Wizard,
     /// Two columns to choose between.
     Sides,
 }
 
 impl Scope {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -54,6 +58,7 @@ impl Scope {
         Self::Menu,
         Self::Choice,
         Self::Scripts,
+        Self::Wizard,
         Self::Sides,
     ];
 }
@@ -124,10 +129,17 @@ pub enum Action {
     Editor,
     Join,
     OtherText,
+    NewScript,
+    EditScript,
+    DeleteScript,
     Mark,
     MarkRange,
     MarkAll,
     FillIn,
+    NextPart,
+    ImportMode,
+    NextMeaning,
+    PreviousMeaning,
     Merge,
     Past,
     Twin,
@@ -136,6 +148,8 @@ pub enum Action {
     TakeBoth,
     Swap,
     Distinct,
+    /// A program of the user's own, by its place in the settings file.
+    Own(u8),
 }
 
 /// One row of the table.
@@ -172,6 +186,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
         Scope::Scripts => w.scripts,
+        Scope::Wizard => w.wizard,
         Scope::Sides => w.sides,
     }
 }

@@ -15,6 +15,7 @@ use super::state::copy::Sending;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
 use super::widget::{Look, frame};
+use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::id::CustomerId;
@@ -36,8 +37,10 @@ pub enum Wish {
     Open(Box<Dialog>),
     Close,
     Toast(Level, String),
-    /// Read a file and tell what would come in.
-    Import(PathBuf),
+    /// Read files and tell what would come in.
+    Import(Vec<PathBuf>, Choices),
+    /// Write the refused rows of an import beside the file they came from.
+    KeepRejects(Box<Incoming>),
     /// Copy a filled text once this op, which records it, is written.
     Send(Box<Sending>, Box<Op>),
     /// Let the user write a text in an editor.

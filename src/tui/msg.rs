@@ -4,15 +4,18 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::command::Ended;
 use super::editor::EditError;
 use super::feed::{Slot, Ticket};
 use crate::app::Error;
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Card};
 use crate::app::changed::Changed;
-use crate::app::import::incoming::{Incoming, Refused};
+use crate::app::import::incoming::{Choices, Incoming, Refused};
 use crate::app::op::Op;
 use crate::app::query::Query;
+use crate::config::Command;
 use crate::domain::draft::Unsaved;
+use crate::domain::name::Lang;
 use crate::domain::time::Now;
 
 /// Something happened.
@@ -37,6 +40,8 @@ pub enum Msg {
     Done(Result<Changed, Error>),
     /// The writer has read a file.
     Incoming(Result<Box<Incoming>, Refused>),
+    /// The refused rows of an import are written: how many, and where; or where not.
+    Rejects(Result<(usize, PathBuf), PathBuf>),
     /// A text was handed to the clipboard, or could not be.
     Copied {
         told: String,
@@ -44,6 +49,8 @@ pub enum Msg {
     },
     /// The editor has ended.
     Edited(Result<Option<String>, EditError>),
+    /// A program of the user's own has ended; its name.
+    Ran(String, Ended),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
@@ -68,8 +75,10 @@ pub enum Effect {
     /// Nobody waits for a long answer any more.
     Stop(Slot),
     Run(Box<Op>),
-    /// Read a file and tell what would come in; nothing is written.
-    Read(PathBuf),
+    /// Read files and tell what would come in; nothing is written.
+    Read(Vec<PathBuf>, Choices),
+    /// Write the refused rows of an import beside the file they came from.
+    KeepRejects(Box<Incoming>, Lang),
     /// Keep the names of the commands used last.
     Remember(Vec<&'static str>),
     /// Stop the program until the shell wakes it.
@@ -81,6 +90,8 @@ pub enum Effect {
     },
     /// Let the user write a text in an editor.
     Edit(String),
+    /// Run a program of the user's own for these customers.
+    Command(Box<Command>, Vec<Card>),
     /// Keep unsaved text, or forget it.
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.

@@ -52,13 +52,19 @@ pub fn obstacle(state: &State, action: Action) -> Option<Need> {
     })
 }
 
+/// What an action in a dialog lacks: a file that may be written.
+#[must_use]
+pub fn locked(state: &State, action: Action) -> Option<Need> {
+    (state.read_only && writes(action)).then_some(Need::Writable)
+}
+
 /// Why the key of an action does nothing. Undo and redo are let through: what was done a moment ago may not have arrived yet.
 #[must_use]
 pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_queue = state.focus == Focus::Queue && state.queue.customer().is_some();
     let in_profile = state.focus == Focus::Profile;
     match action {
-        _ if state.read_only && writes(action) => Some(Need::Writable),
+        _ if locked(state, action).is_some() => Some(Need::Writable),
         Action::Tag | Action::Tier | Action::Schedule | Action::Delete
             if state.customers.marked() > 0 =>
         {
@@ -119,6 +125,9 @@ fn writes(action: Action) -> bool {
             | Action::Complete
             | Action::Snooze
             | Action::Cancel
+            | Action::NewScript
+            | Action::EditScript
+            | Action::DeleteScript
             | Action::Undo
             | Action::Redo
     )

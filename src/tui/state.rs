@@ -1,5 +1,6 @@
 //! The whole state of the desk as a plain struct, and `update`: what a message changes and what has to be done about it.
 
+pub mod command;
 pub mod copy;
 mod draft;
 mod mouse;
@@ -29,6 +30,8 @@ use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
 use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
+use std::path::PathBuf;
+
 use crate::app::answer::{Answer, Pulse};
 use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
@@ -88,6 +91,8 @@ pub struct State {
     /// How text leaves for the clipboard.
     pub clipboard: Clipboard,
     pub keymap: Keymap,
+    /// Programs of the user's own.
+    pub commands: command::Commands,
     /// The commands chosen by name last, the newest first.
     pub recent: Vec<Action>,
     /// The op that was run last, and its way.
@@ -131,6 +136,7 @@ impl State {
             tour: None,
             clipboard: Clipboard::default(),
             keymap: Keymap::default(),
+            commands: command::Commands::default(),
             recent: Vec::new(),
             last_step: None,
             reveal: None,
@@ -218,7 +224,9 @@ impl State {
                 .and_then(Dialog::query)
                 .map(|query| (Slot::Dialog, query)),
         );
+        wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
         wants.extend(self.copying.query());
+        wants.extend(self.commands.query());
         wants.extend(self.drafts.query());
         wants
     }
@@ -296,7 +304,12 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             answer,
         } => match answer {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
-            Err(error) => complain(state, &error),
+            Err(error) => {
+                if slot == Slot::Command {
+                    command::refused(state);
+                }
+                complain(state, &error);
+            }
         },
         Msg::Done(done) => {
             end_import(state);
@@ -310,11 +323,13 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             }
         }
         Msg::Incoming(incoming) => on_incoming(state, incoming),
+        Msg::Rejects(kept) => on_rejects(state, kept),
         Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
         Msg::Copied { done: false, .. } => {
             let text = state.s.desk.script.copy_failed;
             state.say(Level::Error, text);
         }
+        Msg::Ran(name, ended) => command::ended(state, &name, &ended),
         Msg::Edited(edited) => on_edited(state, edited),
         Msg::Elsewhere => state.feed.changed(KindSet::EVERYTHING),
     }
@@ -332,6 +347,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     follow_the_shop(state);
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
+    effects.extend(command::come(state));
     draft::offer(state);
     draft::reopen(state);
     settle(state);
@@ -464,19 +480,30 @@ fn give_back(state: &mut State, error: &Error) {
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
 fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
-    if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+    let Some(Dialog::Import(import)) = state.dialogs.last_mut() else {
         return;
-    }
-    state.dialogs.pop();
+    };
     match incoming {
-        Ok(incoming) => state
-            .dialogs
-            .push(Dialog::Import(import::Import::preview(incoming))),
+        Ok(incoming) => import.show(incoming),
         Err(refused) => {
+            state.dialogs.pop();
             let text = refused.message(state.s);
             state.say(Level::Error, &text);
         }
     }
+}
+
+/// The refused rows of an import lie beside the file, or could not be written.
+fn on_rejects(state: &mut State, kept: Result<(usize, PathBuf), PathBuf>) {
+    let w = &state.s.wizard;
+    let (level, text) = match kept {
+        Ok((rows, path)) => (Level::Info, (w.rejects)(rows, &path.display().to_string())),
+        Err(path) => (
+            Level::Error,
+            (w.rejects_failed)(&path.display().to_string()),
+        ),
+    };
+    state.say(level, &text);
 }
 
 /// Closes the progress of a long op that has ended, well or not.
@@ -563,7 +590,7 @@ fn perform(state: &mut State, action: Action) -> Vec<Effect> {
     let why = if state.dialogs.is_empty() {
         needs::refusal(state, action)
     } else {
-        None
+        needs::locked(state, action)
     };
     match why {
         Some(why) => {
@@ -576,11 +603,13 @@ fn perform(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// Does what was chosen by its name, and remembers it.
-fn command(state: &mut State, action: Action) -> Vec<Effect> {
+fn by_name(state: &mut State, action: Action) -> Vec<Effect> {
     state.recent.retain(|one| *one != action);
     state.recent.insert(0, action);
     state.recent.truncate(recent::MOST);
-    let names = state.recent.iter().map(|one| one.code()).collect();
+    let is_named = |one: &&Action| !matches!(one, Action::Own(_));
+    let named = state.recent.iter().filter(is_named);
+    let names = named.map(|one| one.code()).collect();
     let mut effects = vec![Effect::Remember(names)];
     effects.extend(perform(state, action));
     effects
@@ -648,11 +677,16 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.dialogs.pop();
             }
             Wish::Toast(level, text) => state.say(level, &text),
-            Wish::Import(path) => {
-                state
-                    .dialogs
-                    .push(Dialog::Import(import::Import::reading()));
-                effects.push(Effect::Read(path));
+            Wish::Import(paths, choices) => {
+                if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
+                    state
+                        .dialogs
+                        .push(Dialog::Import(import::Import::reading()));
+                }
+                effects.push(Effect::Read(paths, choices));
+            }
+            Wish::KeepRejects(incoming) => {
+                effects.push(Effect::KeepRejects(incoming, state.s.lang));
             }
             Wish::Send(sending, op) => effects.extend(copy::send(state, *sending, op)),
             Wish::Edit(text) => effects.push(Effect::Edit(text)),
@@ -661,7 +695,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(perform(state, action)),
-            Wish::Command(action) => effects.extend(command(state, action)),
+            Wish::Command(action) => effects.extend(by_name(state, action)),
             Wish::Unmark => state.customers.unmark(),
             Wish::Save(..) if state.read_only => complain(state, &Error::ReadOnly),
             Wish::Save(form, op) => {
@@ -763,6 +797,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
+        Action::Own(number) => command::start(state, number),
         _ => about_current(state, action),
     }
     Vec::new()

@@ -10,12 +10,15 @@ use super::msg::Msg;
 use crate::app::answer::Answer;
 use crate::app::derived::Renewal;
 use crate::app::duplicate::Sweep;
+use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
 use crate::config::recent;
 use crate::domain::draft::Unsaved;
 use crate::domain::id::CustomerId;
+use crate::domain::name::Lang;
+use crate::i18n::strings;
 
 /// One ask on its way to the reader.
 #[derive(Debug)]
@@ -30,8 +33,10 @@ pub struct Ask {
 #[derive(Debug)]
 pub enum Job {
     Run(Box<Op>),
-    /// Read a file and tell what would come in.
-    Read(PathBuf),
+    /// Read files and tell what would come in.
+    Read(Vec<PathBuf>, Choices),
+    /// Write the refused rows of an import beside the file they came from.
+    KeepRejects(Box<Incoming>, Lang),
     /// Keep unsaved text, or forget it.
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.
@@ -197,9 +202,15 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                     Renewal::After(_) => jobs.recv_timeout(std::time::Duration::from_millis(50)),
                 };
                 match (next, renewal) {
-                    (Ok(Job::Read(path)), _) => {
-                        let incoming = app.read_in(&[path]).map(Box::new);
+                    (Ok(Job::Read(paths, choices)), _) => {
+                        let incoming = app.read_in(paths, choices).map(Box::new);
                         if out.send(Msg::Incoming(incoming).into()).is_err() {
+                            return;
+                        }
+                    }
+                    (Ok(Job::KeepRejects(incoming, lang)), _) => {
+                        let kept = app.keep_rejects(&incoming, strings(lang));
+                        if out.send(Msg::Rejects(kept).into()).is_err() {
                             return;
                         }
                     }

@@ -31,6 +31,21 @@ fn a_customer_is_found_by_pinyin_and_phone_tail_in_the_next_process() {
 }
 
 #[test]
+fn a_pasted_address_becomes_a_customer() {
+    let home = Home::new();
+    home.ok(&[
+        "add",
+        "--paste",
+        "王芳 13800138000 浙江省杭州市西湖区文三路100号 要两盒龙井",
+    ]);
+    let shown = home.ok(&["show", "王芳"]);
+    for text in ["138****8000", "杭州市", "文三路100号", "要两盒龙井"] {
+        assert!(shown.contains(text), "{text} in {shown}");
+    }
+    assert_eq!(home.run(&["add", "--paste", "明天来取"]).status, 2);
+}
+
+#[test]
 fn phones_are_masked_until_they_are_revealed_with_a_reason() {
     let home = Home::with(&["王芳 13800138000"]);
     assert!(!home.ok(&["show", "王芳"]).contains("13800138000"));

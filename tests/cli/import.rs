@@ -149,3 +149,46 @@ fn the_mode_decides_who_comes_in() {
         );
     }
 }
+
+/// A till prints every line's own amount; the receipt came to all of them.
+const TILL: &str = "小票号,日期,时间,会员手机,会员姓名,商品,数量,单价,金额,支付方式,收银员
+P001,2026-03-01,10:05,13800138000,王芳,龙井,2,198,396,微信,小李
+P001,2026-03-01,10:05,13800138000,王芳,茶点,1,20,20,微信,小李
+P002,2026-03-01,12:30,13900139000,李雷,铁观音,1,88,88,支付宝,小王
+";
+
+#[test]
+fn a_days_receipts_come_in_once_whatever_the_day_is_brought_twice() {
+    let home = Home::with(&["王芳 13800138000"]);
+    let file = home.path().join("till.csv");
+    std::fs::write(&file, TILL).expect("a file");
+    let path = file.display().to_string();
+    home.ok(&["import", &path]);
+    assert!(home.ok(&["show", "王芳"]).contains("¥416"));
+    let again = format!("{TILL}P003,2026-03-02,09:00,13800138000,王芳,普洱,1,100,100,现金,小李\n");
+    std::fs::write(&file, again).expect("a file");
+    let report = home.json(&["import", &path, "--json"]);
+    assert_eq!(report["result"]["purchases"], 1);
+    assert!(home.ok(&["show", "王芳"]).contains("¥516"));
+    assert_eq!(home.rows("customers", &["list"]).len(), 2);
+}
+
+#[test]
+fn a_shipped_format_is_copied_edited_and_used() {
+    let home = Home::new();
+    let mine = "[[preset]]\nid = \"my_till\"\ncontent = \"customers\"\nsignatures = [[\"甲\", \"乙\"]]\n[preset.columns]\nname = [\"甲\"]\nphone = [\"乙\"]\n";
+    assert!(
+        home.ok(&["preset", "show", "zoho_contacts"])
+            .contains("Last Name")
+    );
+    let folder = home.path().join(".config/shuke/presets");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("mine.toml"), mine).expect("a file");
+    assert!(home.ok(&["preset", "list"]).contains("my_till"));
+    let file = home.path().join("book.csv");
+    std::fs::write(&file, "甲,乙\n王芳,13800138000\n").expect("a file");
+    let report = home.json(&["import", &file.display().to_string(), "--json"]);
+    assert_eq!(report["files"][0]["format"], "my_till");
+    std::fs::write(folder.join("broken.toml"), "[[preset]]\nid = 1").expect("a file");
+    assert_eq!(home.run(&["import", &file.display().to_string()]).status, 2);
+}

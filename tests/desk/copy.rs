@@ -261,3 +261,85 @@ fn the_starter_set_is_there_after_the_set_up_in_the_language_of_the_desk() {
         );
     }
 }
+
+#[test]
+fn a_script_is_added_changed_and_deleted_on_the_screen() {
+    let library = with_shop(wang()).keys(";<Ctrl-t>").sees("新建话术");
+    let library = library
+        .types("ty")
+        .keys("<Tab>")
+        .types("到店提醒")
+        .keys("<Tab><Tab><Tab>")
+        .types("您好{称呼}，货到了")
+        .keys("<Ctrl-s>");
+    let library = library
+        .types("ty")
+        .sees("到店提醒")
+        .sees("您好王女士，货到了");
+    let library = library
+        .keys("<Ctrl-o>")
+        .sees("修改话术")
+        .keys("<Tab>")
+        .types("！")
+        .keys("<Ctrl-s>");
+    let library = library.types("ty").sees("到店提醒！").keys("<Ctrl-x>");
+    let library = library.sees("删除话术“到店提醒！”").keys("n");
+    let library = library
+        .sees("到店提醒！")
+        .keys("<Ctrl-x>y")
+        .after_seconds(10);
+    let library = library.keys("<Ctrl-u>").types("ty").not_sees("到店提醒！");
+    library.keys("<Esc>u;").types("ty").sees("到店提醒！");
+}
+
+#[test]
+fn what_cannot_be_kept_of_a_script_is_said_before_it_is_lost() {
+    let form = wang().keys(";<Ctrl-t>");
+    let form = form.keys("<Ctrl-s>").sees("新建话术");
+    let form = form.types("x1").keys("<Ctrl-s>").sees("新建话术");
+    let form = form.keys("<Esc>").sees("不保存").keys("n").sees("x1");
+    assert!(!form.state.dialogs.is_empty());
+    let mut there = wang().keys(";");
+    there.state.read_only = true;
+    there.keys("<Ctrl-t>").sees("只读").not_sees("新建话术");
+}
+
+#[test]
+fn a_script_says_how_many_of_how_many_were_answered() {
+    let mut desk = with_shop(wang());
+    let scripts = match desk.app.ask(&Query::Scripts { customer: None }) {
+        Ok(Answer::Scripts(told)) => told,
+        other => panic!("no scripts: {other:?}"),
+    };
+    let (id, customer) = (scripts[0].script.id, desk.customer("王芳"));
+    let sent = |desk: &mut Desk| {
+        let op = Op::Script(script::Op::Use {
+            ids: vec![id],
+            customer,
+        });
+        desk.app.run(&op).expect("used");
+    };
+    let count = |desk: &mut Desk| match desk.app.ask(&Query::Scripts { customer: None }) {
+        Ok(Answer::Scripts(told)) => (told[0].uses, told[0].answered, told[0].judged),
+        other => panic!("no scripts: {other:?}"),
+    };
+    sent(&mut desk);
+    assert_eq!(count(&mut desk), (1, 0, 0), "there is still time");
+    let mut desk = desk.keys("<Esc>l").types("来电 要两盒").keys("<Enter>1");
+    assert_eq!(
+        count(&mut desk),
+        (1, 0, 0),
+        "said in the same moment, so not after it"
+    );
+    let week = 7 * 86_400 + 1;
+    let mut desk = desk.after_seconds(week);
+    assert_eq!(count(&mut desk), (1, 0, 1), "its week is over");
+    sent(&mut desk);
+    let mut desk = desk
+        .after_seconds(3600)
+        .keys("l")
+        .types("来电 要三盒")
+        .keys("<Enter>1");
+    assert_eq!(count(&mut desk), (2, 1, 2));
+    desk.keys(";").sees("回应1/2");
+}

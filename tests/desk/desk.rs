@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::{Position, Rect};
-use shuke::app::answer::Answer;
+use shuke::app::answer::{Answer, Card};
 use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
@@ -23,6 +23,7 @@ use shuke::domain::quick_add::QuickAdd;
 use shuke::domain::time::{Millis, Now};
 use shuke::i18n::strings;
 use shuke::store::file::Access;
+use shuke::tui::command::Ended;
 use shuke::tui::glyph::{ASCII, UNICODE};
 use shuke::tui::msg::{Effect, Left, Msg, Stamped};
 use shuke::tui::state::{Focus, State, update};
@@ -46,6 +47,10 @@ pub struct Desk {
     pub caret: Option<Position>,
     /// Everything handed to the clipboard.
     pub copied: Vec<String>,
+    /// Every program of the user's own that was run: its name, and whom it was given.
+    pub given: Vec<(String, Vec<Card>)>,
+    /// How such a program ends; one that has no end yet goes on.
+    pub ends: Option<Ended>,
     /// What the editor is given, and what it will come back with.
     pub edited: Option<String>,
     editor: Option<String>,
@@ -97,6 +102,8 @@ impl Desk {
             remembered: Vec::new(),
             caret: None,
             copied: Vec::new(),
+            given: Vec::new(),
+            ends: None,
             edited: None,
             editor: None,
             buf: Buffer::empty(size),
@@ -303,10 +310,23 @@ impl Desk {
                 match effect {
                     Effect::Suspend | Effect::Stop(_) => {}
                     Effect::Leave(left) => self.left = Some(left),
-                    Effect::Read(path) => self.read = Some(path),
+                    Effect::Read(paths, choices) => {
+                        self.read = paths.first().cloned();
+                        let incoming = self.app.read_in(paths, choices).map(Box::new);
+                        inbox.push_back(Msg::Incoming(incoming));
+                    }
+                    Effect::KeepRejects(incoming, lang) => {
+                        let kept = self.app.keep_rejects(&incoming, strings(lang));
+                        inbox.push_back(Msg::Rejects(kept));
+                    }
                     Effect::Copy { text, told } => {
                         self.copied.push(text);
                         inbox.push_back(Msg::Copied { told, done: true });
+                    }
+                    Effect::Command(command, cards) => {
+                        let ended = self.ends.clone();
+                        inbox.extend(ended.map(|ended| Msg::Ran(command.name.clone(), ended)));
+                        self.given.push((command.name, cards));
                     }
                     Effect::Edit(text) => {
                         self.edited = Some(text);
@@ -562,6 +582,12 @@ fn named_key(name: &str) -> KeyEvent {
         .and_then(|rest| rest.chars().next())
     {
         return KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    }
+    if let Some(c) = name
+        .strip_prefix("Alt-")
+        .and_then(|rest| rest.chars().next())
+    {
+        return KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
     }
     let code = match name {
         "Enter" => KeyCode::Enter,

@@ -98,3 +98,35 @@ fn n_goes_to_the_next_match_and_capital_n_back() {
     assert_ne!(desk.state.current(), first);
     assert_eq!(desk.keys("N").state.current(), first);
 }
+
+#[test]
+fn signs_make_a_search_strict() {
+    let shop = || {
+        Desk::at("2026-03-02").with_customers(&[
+            "王芳 13866668000 #VIP",
+            "王建国 13912345678",
+            "李王芳 13711112222",
+            "Wangfangming 13611110000",
+        ])
+    };
+    let all = ["王芳", "王建国", "李王芳", "Wangfangming"];
+    for (typed, found) in [
+        ("^王", vec!["王芳", "王建国"]),
+        ("^wang", vec!["王芳", "王建国", "Wangfangming"]),
+        ("王 ^王芳$", vec!["王芳"]),
+        ("芳$", vec!["王芳", "李王芳"]),
+        ("2222$", vec!["李王芳"]),
+        ("^139", vec!["王建国"]),
+        ("'王芳 !^李", vec!["王芳"]),
+        ("王 !vip", vec!["王建国", "李王芳"]),
+        ("！vip ^王", vec!["王建国"]),
+    ] {
+        let rows = shop().keys("2/").types(typed).pane(Focus::Customers);
+        let cells: Vec<&str> = rows.split_whitespace().collect();
+        let seen: Vec<&str> = all
+            .into_iter()
+            .filter(|name| cells.contains(name))
+            .collect();
+        assert_eq!(seen, found, "{typed}\n{rows}");
+    }
+}

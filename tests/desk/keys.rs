@@ -5,7 +5,7 @@ use shuke::domain::name::Lang;
 use shuke::i18n::strings;
 use shuke::search::pinyin;
 use shuke::tui::footer::{Hinted, hints};
-use shuke::tui::keymap::{Action, BINDINGS, Keymap};
+use shuke::tui::keymap::{Action, BINDINGS, Keymap, Scope};
 use shuke::tui::msg::Msg;
 use shuke::tui::state::Focus;
 
@@ -104,7 +104,7 @@ fn the_help_tells_every_key_that_holds() {
             let scopes = there.state.scopes();
             let mut help = there.keys("?");
             for row in map.holding(scopes) {
-                let label = (row.binding.label)(&strings(lang).desk.action);
+                let label = row.label(&strings(lang).desk.action);
                 help = help.keys("<Ctrl-u>").types(label);
                 let tells = |line: &String| line.contains(label) && line.contains(&row.shown());
                 assert!(help.lines().iter().any(tells), "{label}\n{}", help.screen());
@@ -156,6 +156,38 @@ fn three_letters_of_its_name_reach_every_action() {
                 reached |= best.any(|line| line.contains(label));
             }
             assert!(reached, "{label}: {:?}", typings(label));
+        }
+    }
+}
+
+#[test]
+fn three_letters_of_its_name_reach_every_action_of_the_help() {
+    for lang in LANGS {
+        for (keys, pane) in [
+            ("1", None),
+            ("2", Some(Scope::Customers)),
+            ("3", Some(Scope::Profile)),
+            ("4", Some(Scope::Log)),
+        ] {
+            let there = desk(lang).keys(keys);
+            let (map, scopes) = (there.state.keymap.clone(), there.state.scopes());
+            let mut help = there.keys("?");
+            // What holds in every pane is looked for once.
+            let rows = map
+                .holding(scopes)
+                .filter(|row| pane.is_none_or(|pane| row.scope == pane));
+            for row in rows {
+                let label = row.label(&strings(lang).desk.action);
+                let mut reached = false;
+                for typed in typings(label) {
+                    help = help.keys("<Ctrl-u>").types(&typed);
+                    let lines = help.lines();
+                    let filter = lines.iter().position(|line| line.contains(&typed));
+                    let mut best = lines.iter().skip(filter.unwrap_or(0) + 1).take(4);
+                    reached |= best.any(|line| line.contains(label));
+                }
+                assert!(reached, "{label}: {:?}", typings(label));
+            }
         }
     }
 }
@@ -266,7 +298,7 @@ fn a_key_of_ones_own_holds_everywhere_it_is_told() {
     with_keys(own).keys(":").types("撤销").sees("w gu");
     with_keys(own).keys("?").types("记录互动").sees("Ctrl-l");
     let changes = config::read(own).0.keys;
-    let lines = shuke::tui::keymap::lines(strings(Lang::Zh), &changes);
+    let lines = shuke::tui::keymap::lines(strings(Lang::Zh), &changes, &[]);
     assert!(
         lines
             .iter()

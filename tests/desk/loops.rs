@@ -91,6 +91,86 @@ fn the_mouse_alone_does_the_daily_loop() {
     is_through(desk);
 }
 
+/// What every hand must reach: the promise kept, the other customer in view, and the last step taken back.
+fn is_a_whole_day(desk: Desk) {
+    desk.after_seconds(10)
+        .sees_in(Focus::Profile, "王芳")
+        .sees_in(Focus::Queue, "今天完成 0")
+        .sees_in(Focus::Queue, "回访");
+}
+
+#[test]
+fn letters_alone_do_a_whole_day() {
+    let desk = promised().keys("j<Space><Enter>1").after_seconds(10);
+    let desk = desk
+        .sees_in(Focus::Queue, "今天完成 1")
+        .keys("2/")
+        .types("wf");
+    let desk = desk
+        .keys("<Enter>")
+        .sees_in(Focus::Profile, "王芳")
+        .keys("l");
+    let desk = desk
+        .types("电话 要两盒龙井")
+        .keys("<Enter>1")
+        .after_seconds(10);
+    let desk = desk
+        .sees_in(Focus::Log, "要两盒龙井")
+        .keys("u")
+        .after_seconds(10);
+    is_a_whole_day(desk.not_sees_in(Focus::Log, "要两盒龙井").keys("u"));
+}
+
+/// Whether the row under the pointer of a menu has this text.
+fn points_at(desk: &Desk, text: &str) -> bool {
+    let row = |line: &String| line.contains(&format!("▸ {text} "));
+    desk.lines().iter().any(row)
+}
+
+#[test]
+fn arrows_alone_do_a_whole_day() {
+    let mut desk = promised()
+        .keys("<Down><Space><Enter><Enter>")
+        .after_seconds(10);
+    desk = desk.sees_in(Focus::Queue, "今天完成 1").keys("<Right>");
+    while !desk.pane(Focus::Profile).contains("王芳") {
+        desk = desk.keys("<Down>");
+    }
+    desk = desk
+        .keys("<Enter>")
+        .focused_on(Focus::Profile)
+        .keys("<Right>");
+    desk = desk.focused_on(Focus::Log).keys("<F1>");
+    while !points_at(&desk, "撤销") {
+        desk = desk.keys("<Down>");
+    }
+    is_a_whole_day(desk.keys("<Enter>"));
+}
+
+#[test]
+fn the_mouse_alone_does_a_whole_day() {
+    let desk = click_hint(click(promised(), "回访"), Action::Complete);
+    let desk = click(click_hint(desk, Action::Submit), "一周后").after_seconds(10);
+    let desk = desk.sees_in(Focus::Queue, "今天完成 1");
+    let list = desk
+        .state
+        .areas()
+        .and_then(|areas| areas.customers)
+        .expect("shown");
+    let row = (list.y..list.bottom()).find(|y| desk.lines()[usize::from(*y)].contains("王芳"));
+    let mut desk = desk
+        .clicks(list.x + 3, row.expect("a row"))
+        .sees_in(Focus::Profile, "王芳");
+    desk = click_hint(desk.after_seconds(1), Action::Help);
+    for _ in 0..60 {
+        if points_at(&desk, "撤销") {
+            break;
+        }
+        desk.mouse(MouseEventKind::ScrollDown, 60, 20);
+    }
+    is_a_whole_day(click(desk, "撤销 "));
+}
+
 #[test]
 fn a_click_on_a_title_focuses_its_pane() {
     let mut desk = promised();
@@ -140,4 +220,36 @@ fn the_wheel_moves_what_is_under_it_and_leaves_the_focus() {
     let before = desk.screen();
     desk.mouse(MouseEventKind::ScrollDown, 2, 2);
     assert_ne!(desk.screen(), before, "the question, not the pane under it");
+}
+
+/// Clicks where a text stands furthest down and to the right: in the log.
+fn click_last(desk: Desk, text: &str) -> Desk {
+    let lines = desk.lines();
+    let (y, line) = (0..)
+        .zip(&lines)
+        .filter(|(_, line)| line.contains(text))
+        .last()
+        .expect("shown");
+    let before = &line[..line.rfind(text).expect("shown")];
+    let x = unicode_width::UnicodeWidthStr::width(before);
+    desk.clicks(u16::try_from(x).expect("a small screen"), y)
+        .after_seconds(1)
+}
+
+#[test]
+fn a_click_picks_a_row_in_profile_and_log() {
+    let desk = promised()
+        .keys("2gg")
+        .keys("l")
+        .types("电话 5m 已接 要两盒龙井")
+        .keys("<Enter>1l")
+        .types("微信 问发货")
+        .keys("<Enter>1")
+        .after_seconds(10);
+    let desk = click(desk, "139****5678").focused_on(Focus::Profile);
+    let desk = desk.keys("x").sees_in(Focus::Profile, "打不通");
+    let desk = click_last(desk.after_seconds(10), "要两盒龙井").focused_on(Focus::Log);
+    let desk = desk.keys("c").sees("要两盒龙井").sees("更正");
+    let desk = click_last(desk.keys("<Esc>"), "问发货").focused_on(Focus::Log);
+    desk.keys("c").sees("更正").sees("问发货");
 }

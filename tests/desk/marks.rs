@@ -149,3 +149,14 @@ fn more_than_a_hundred_are_changed_only_by_typing_how_many() {
         .after_seconds(10)
         .sees_in(Focus::Customers, "客户 120 ");
 }
+
+#[test]
+fn a_range_holds_all_between_although_its_beginning_is_out_of_view() {
+    let desk = shop(230)
+        .keys("ggjjvG")
+        .sees_in(Focus::Customers, "已标记 228");
+    let desk = desk.keys("kk").sees_in(Focus::Customers, "已标记 226");
+    let desk = desk.keys("gg").sees_in(Focus::Customers, "已标记 3");
+    let desk = desk.keys("Gv").sees_in(Focus::Customers, "已标记 228");
+    desk.keys("gg").sees_in(Focus::Customers, "已标记 228");
+}

@@ -47,6 +47,35 @@ fn the_form_warns_of_a_number_that_somebody_else_has() {
 }
 
 #[test]
+fn a_pasted_slip_fills_the_form_and_saves_nothing_by_itself() {
+    for opens in ["a", "A"] {
+        Desk::at(DAY)
+            .keys(opens)
+            .pastes("收货人：李娜\n电话：139 1234 5678\n地址：浙江省杭州市西湖区文三路100号\n备注：放门口")
+            .sees("已从粘贴的文字填好 5 项")
+            .sees("杭州市")
+            .sees("浙江省杭州市西湖区文三路100号")
+            .sees("放门口")
+            .keys("<Ctrl-s>")
+            .sees("已新建客户：李娜")
+            .after_seconds(10)
+            .sees_in(Focus::Profile, "139****5678");
+    }
+}
+
+#[test]
+fn a_pasted_value_is_only_that_value() {
+    Desk::at(DAY)
+        .keys("a")
+        .types("李娜")
+        .keys("<Tab>")
+        .pastes("139 1234 5678")
+        .sees("139 1234 5678")
+        .keys("<Ctrl-s>")
+        .sees("已新建客户：李娜");
+}
+
+#[test]
 fn one_line_makes_a_whole_customer() {
     Desk::at(DAY)
         .keys("A")

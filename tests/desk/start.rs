@@ -85,3 +85,9 @@ fn the_first_customer_is_saved_within_a_few_keys() {
         .after_seconds(10)
         .sees_in(Focus::Customers, "王芳");
 }
+
+#[test]
+fn q_leaves_the_welcome() {
+    let desk = Desk::brand_new(DAY).sees("退出").keys("q");
+    assert_eq!(desk.left, Some(Left::Status(0)));
+}

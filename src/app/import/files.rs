@@ -44,7 +44,8 @@ impl Picked {
     }
 }
 
-/// The files named, and those of the folders named in the order of their names; hidden files and subfolders are left out.
+/// The files named, and those of the folders named in the order of their names; one folder down as well, as chat
+/// exports keep a folder for every person. Hidden files and deeper folders are left out.
 ///
 /// # Errors
 /// The first path that cannot be read; nothing is read in part.
@@ -72,19 +73,38 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Picked>, Unread> {
         .collect()
 }
 
+/// The files of a folder, then those of its folders, in the order of their names.
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut files = Vec::new();
+    let (mut files, folders) = listed(folder)?;
+    for below in folders {
+        files.extend(listed(&below)?.0);
+        // The reader of the paths says how many are too many; it need not wait for all of them.
+        if files.len() > FILES_MAX {
+            break;
+        }
+    }
+    Ok(files)
+}
+
+/// Files and folders that lie in a folder and are not hidden. Links to folders are not followed: they may lead back.
+fn listed(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let hidden = path
-            .file_name()
-            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.is_file() {
+        let entry = entry?;
+        let path = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if is_hidden {
+            continue;
+        }
+        if path.is_file() {
             files.push(path);
+        } else if entry.file_type()?.is_dir() {
+            folders.push(path);
         }
     }
     files.sort();
-    Ok(files)
+    folders.sort();
+    Ok((files, folders))
 }
 
 fn read(path: &Path) -> Result<Source, Unread> {
@@ -111,18 +131,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_its_files_by_name_without_the_hidden_ones() {
+    fn a_folder_is_its_files_and_those_one_folder_down_without_the_hidden_ones() {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["b.csv", "a.csv", ".secret.csv"] {
             std::fs::write(folder.path().join(name), name).expect("writes");
         }
-        std::fs::create_dir(folder.path().join("sub")).expect("makes");
+        for path in ["sub", "sub/deeper"] {
+            std::fs::create_dir(folder.path().join(path)).expect("makes");
+            let file = folder.path().join(path).join("c.csv");
+            std::fs::write(file, path).expect("writes");
+        }
         let names: Vec<String> = gather(&[folder.path().to_owned()])
             .expect("reads")
             .into_iter()
             .map(|picked| picked.source.name)
             .collect();
-        assert_eq!(names, ["a.csv", "b.csv"]);
+        assert_eq!(names, ["a.csv", "b.csv", "c.csv"]);
     }
 
     #[test]

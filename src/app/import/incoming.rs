@@ -1,25 +1,77 @@
 //! What a file would bring in: read, recognised and compared with the shop, nothing written yet.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::files::{self, Picked, Unread};
-use super::{Op, Tally, record, summary};
+use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
-use crate::codec::preset::{Field, Presets};
+use crate::codec::preset::{Field, Presets, Role};
 use crate::codec::report::{ErrorCode, FileError, Report};
+use crate::codec::value::zone::Zone;
 use crate::codec::{self, Options, Source};
+use crate::domain::clean::clean_line;
 use crate::domain::name::Lang;
+use crate::domain::phone::Region;
 use crate::i18n::{self, Strings, strings};
 
 /// Records shown before anything is written.
-const SHOWN: usize = 8;
+const SHOWN: usize = 20;
+/// The largest file whose columns are shown one by one, in bytes: showing them reads it a second time.
+const LARGEST_SHOWN: usize = 16 * 1024 * 1024;
+/// Values of a column that are shown.
+const SAMPLES: usize = 3;
+
+/// How files are read on this desk, whatever the file: what the settings say.
+#[derive(Debug, Clone, Default)]
+pub struct Ground {
+    pub region: Region,
+    /// Where times without an offset were written: `Asia/Shanghai`, `+08:00`.
+    pub timezone: Option<String>,
+    /// The folder of the user's own presets.
+    pub presets: Option<PathBuf>,
+}
+
+/// What was chosen in the preview.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    pub mode: Mode,
+    /// What a column means, by its header.
+    pub columns: Vec<(String, Field)>,
+}
+
+/// How sure it is what a column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sure {
+    /// The user said so.
+    Chosen,
+    /// The whole format is known.
+    Format,
+    /// Only the header says so.
+    Header,
+    /// Nothing does: the value is kept under its header.
+    Not,
+}
+
+/// A column of the first table, and what becomes of it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub header: String,
+    /// `None` where it is a part of something else: of an address, an order, a message.
+    pub field: Option<Field>,
+    pub sure: Sure,
+    /// Its first values, numbers masked.
+    pub samples: Vec<String>,
+}
 
 /// A file that can be brought in.
 #[derive(Debug)]
 pub struct Incoming {
+    pub paths: Vec<PathBuf>,
+    pub choices: Choices,
     pub op: Op,
     pub report: Report,
     pub tally: Tally,
+    pub columns: Vec<Seen>,
 }
 
 /// Why nothing of it can be brought in.
@@ -31,10 +83,99 @@ pub enum Refused {
         name: String,
         line: Option<u64>,
     },
+    /// A preset of the user's that cannot be used, and why.
+    Preset(PathBuf, String),
     App(crate::app::Error),
 }
 
+/// What a column can be said to mean.
+pub type Meaning = Field;
+
+/// The meanings that the preview offers; those that only formats of their own need are left out.
+const OFFERED: [Meaning; 18] = [
+    Field::Name,
+    Field::Phone,
+    Field::Wechat,
+    Field::Email,
+    Field::Nickname,
+    Field::Company,
+    Field::Title,
+    Field::Gender,
+    Field::Birthday,
+    Field::Tags,
+    Field::Source,
+    Field::Owner,
+    Field::Notes,
+    Field::Created,
+    Field::SourceId,
+    Field::Contact,
+    Field::Extra,
+    Field::Ignored,
+];
+
+impl Choices {
+    /// Gives a column the next meaning offered, or the one before.
+    pub fn turn(&mut self, column: &Seen, forward: bool) {
+        let at = OFFERED
+            .iter()
+            .position(|field| Some(*field) == column.field);
+        let count = OFFERED.len();
+        let next = match (at, forward) {
+            (None, _) => 0,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        self.columns.retain(|(header, _)| *header != column.header);
+        self.columns.extend(
+            OFFERED
+                .get(next)
+                .map(|field| (column.header.clone(), *field)),
+        );
+    }
+
+    /// The next way in which records meet customers.
+    pub fn turn_mode(&mut self) {
+        self.mode = match self.mode {
+            Mode::Upsert => Mode::Create,
+            Mode::Create => Mode::Update,
+            Mode::Update | Mode::Strangers => Mode::Upsert,
+        };
+    }
+}
+
+impl Seen {
+    /// What the column is taken for.
+    #[must_use]
+    pub fn label(&self, s: &Strings) -> &'static str {
+        summary::meaning(s, self.field)
+    }
+}
+
 impl Incoming {
+    /// Every row that is refused and every warning, by line.
+    #[must_use]
+    pub fn problems(&self, s: &Strings) -> Vec<(u64, &'static str, String)> {
+        let refused = self.report.rejects.iter().map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| shy(&clean_line(cell)))
+                .collect();
+            (
+                row.at.line,
+                summary::reject(s, row.reason),
+                cells.join(s.list_comma),
+            )
+        });
+        let warned = self.report.warnings.iter().map(|row| {
+            let about = row.field.clone();
+            (row.at.line, summary::warning(s, row.code), about)
+        });
+        let mut all: Vec<_> = refused.chain(warned).collect();
+        all.sort_by_key(|(line, ..)| *line);
+        all
+    }
+
     /// What would happen, line by line.
     #[must_use]
     pub fn told(&self, s: &Strings) -> Vec<String> {
@@ -70,6 +211,10 @@ impl Refused {
         let file = s.cli.stop.file;
         match self {
             Self::App(error) => error.message(s),
+            Self::Preset(path, why) => (s.wizard.bad_preset)(
+                &path.display().to_string(),
+                why.lines().next().unwrap_or_default(),
+            ),
             Self::File { code, name, line } => file(name, *line, summary::error(s, *code)),
             Self::Unread(Unread::TooLarge(path)) => file(
                 &path.display().to_string(),
@@ -114,6 +259,15 @@ pub struct Found {
 pub fn read(paths: &[PathBuf], options: &Options, presets: &Presets) -> Result<Found, Refused> {
     let picked = files::gather(paths).map_err(Refused::Unread)?;
     let (sources, left_out) = readable(picked, options, presets);
+    whole(sources, left_out, options, presets)
+}
+
+fn whole(
+    sources: Vec<Source>,
+    left_out: Vec<String>,
+    options: &Options,
+    presets: &Presets,
+) -> Result<Found, Refused> {
     let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let report = codec::import(sources, options, presets);
     match &report.error {
@@ -124,6 +278,70 @@ pub fn read(paths: &[PathBuf], options: &Options, presets: &Presets) -> Result<F
         }),
         None => Ok(Found { report, left_out }),
     }
+}
+
+/// The columns of the first table, for choosing what they mean.
+fn columns(source: &Source, options: &Options, presets: &Presets) -> Vec<Seen> {
+    if source.bytes.len() > LARGEST_SHOWN {
+        return Vec::new();
+    }
+    let Ok(preview) = codec::inspect(source.clone(), options, presets) else {
+        return Vec::new();
+    };
+    let is_format = presets
+        .formats
+        .iter()
+        .any(|preset| preset.id == preview.summary.format);
+    let seen = |(n, column): (usize, codec::header::Column)| {
+        let field = match column.role {
+            Role::Field(field) => Some(field),
+            _ => None,
+        };
+        let sure = if options
+            .columns
+            .iter()
+            .any(|(header, _)| *header == column.header)
+        {
+            Sure::Chosen
+        } else if field == Some(Field::Extra) {
+            Sure::Not
+        } else if is_format {
+            Sure::Format
+        } else {
+            Sure::Header
+        };
+        let cells = preview.rows.iter().filter_map(|row| row.cells.get(n));
+        let samples = cells
+            .map(|cell| shy(&clean_line(cell)))
+            .filter(|cell| !cell.is_empty());
+        Seen {
+            field,
+            sure,
+            samples: samples.take(SAMPLES).collect(),
+            header: column.header,
+        }
+    };
+    preview.columns.into_iter().enumerate().map(seen).collect()
+}
+
+/// A cell without the middle of its long numbers and the name of its mailbox: which column holds phones is only known later.
+fn shy(cell: &str) -> String {
+    if let Some((mailbox, domain)) = cell.split_once('@') {
+        let first = mailbox.chars().next().map(String::from).unwrap_or_default();
+        return format!("{first}***@{domain}");
+    }
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    if digits < 7 {
+        return cell.to_owned();
+    }
+    let mut seen = 0;
+    cell.chars()
+        .map(|c| {
+            seen += usize::from(c.is_ascii_digit());
+            let is_hidden = c.is_ascii_digit() && seen > 3 && seen + 4 <= digits;
+            if is_hidden { '*' } else { c }
+        })
+        .collect()
 }
 
 /// Leaves out what lies in a folder beside the tables; a file that was named is never left out, nor is the last one.
@@ -152,27 +370,102 @@ fn readable(
     (sources(tables), left_out)
 }
 
+/// The presets of the program and the user's own.
+///
+/// # Errors
+/// A file of the user's that cannot be read, with its path and what is wrong with it.
+pub fn presets(folder: Option<&Path>) -> Result<Presets, Refused> {
+    let builtin = Presets::builtin().map_err(|error| Refused::Preset(PathBuf::new(), error.0));
+    let mut presets = builtin?;
+    let Some(entries) = folder.and_then(|folder| std::fs::read_dir(folder).ok()) else {
+        return Ok(presets);
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Refused::Unread(Unread::Io(path.clone(), error)))?;
+        presets
+            .extend(&text)
+            .map_err(|error| Refused::Preset(path, error.0))?;
+    }
+    Ok(presets)
+}
+
 impl App {
     /// Reads files and compares them with the shop; writes nothing.
     ///
     /// # Errors
-    /// A path, a file or the shop cannot be read.
-    pub fn read_in(&self, paths: &[PathBuf]) -> Result<Incoming, Refused> {
-        let unknown = |_| Refused::File {
-            code: ErrorCode::UnknownFormat,
-            name: String::new(),
-            line: None,
+    /// A path, a file, a preset or the shop cannot be read.
+    pub fn read_in(&self, paths: Vec<PathBuf>, choices: Choices) -> Result<Incoming, Refused> {
+        let ground = &self.ground;
+        let presets = presets(ground.presets.as_deref())?;
+        let mut options = usual(self.now().today());
+        options.region = ground.region;
+        options.zone = ground.timezone.as_deref().and_then(Zone::parse);
+        options.columns.extend(choices.columns.iter().cloned());
+        let picked = files::gather(&paths).map_err(Refused::Unread)?;
+        let (sources, left_out) = readable(picked, &options, &presets);
+        let columns = match sources.first() {
+            Some(first) => columns(first, &options, &presets),
+            None => Vec::new(),
         };
-        let presets = Presets::builtin().map_err(unknown)?;
-        let found = read(paths, &usual(self.now().today()), &presets)?;
-        let mut report = found.report;
+        let mut report = whole(sources, left_out, &options, &presets)?.report;
         let gathered = record::gather(&report, self.now());
         report.rejects.extend(gathered.homeless);
         let op = Op {
+            mode: choices.mode,
             records: gathered.records,
             ..Op::default()
         };
         let tally = self.foresee(&op).map_err(Refused::App)?;
-        Ok(Incoming { op, report, tally })
+        Ok(Incoming {
+            paths,
+            choices,
+            op,
+            report,
+            tally,
+            columns,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_shows_what_a_column_is_and_nobodys_number() {
+        for (cell, shown) in [
+            ("王芳", "王芳"),
+            ("13800138000", "138****8000"),
+            ("138 0013 8000", "138 **** 8000"),
+            ("wang@x.cn", "w***@x.cn"),
+            ("2024", "2024"),
+        ] {
+            assert_eq!(shy(cell), shown);
+        }
+    }
+
+    #[test]
+    fn a_users_preset_replaces_the_one_it_is_named_after_and_a_broken_one_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mine = "[[preset]]\nid = \"zoho_contacts\"\ncontent = \"customers\"\nsignatures = [[\"Mine\"]]\n[preset.columns]\nname = [\"Mine\"]\n";
+        std::fs::write(folder.path().join("zoho.toml"), mine).expect("writes");
+        let found = presets(Some(folder.path())).expect("presets");
+        let ids = found
+            .formats
+            .iter()
+            .filter(|preset| preset.id == "zoho_contacts");
+        assert_eq!(ids.count(), 1);
+        assert!(found.recognise(&["Mine".to_owned()]).is_some());
+        let broken = folder.path().join("a.toml");
+        std::fs::write(&broken, "[[preset]]\nid = 3").expect("writes");
+        assert!(
+            matches!(presets(Some(folder.path())), Err(Refused::Preset(path, _)) if path == broken)
+        );
     }
 }

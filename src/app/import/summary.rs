@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Tally;
+use crate::codec::preset::Field;
 use crate::codec::report::{ErrorCode, Place, RejectReason, Report, SkipReason, WarningCode};
 use crate::i18n::{Strings, label};
 
@@ -105,7 +106,9 @@ fn skip(s: &Strings, reason: SkipReason) -> &'static str {
     }
 }
 
-fn warning(s: &Strings, code: WarningCode) -> &'static str {
+/// What is odd about a value that was kept all the same.
+#[must_use]
+pub fn warning(s: &Strings, code: WarningCode) -> &'static str {
     let words = &s.cli.import.warning;
     match code {
         WarningCode::ControlCharsRemoved => words.control_chars_removed,
@@ -115,6 +118,40 @@ fn warning(s: &Strings, code: WarningCode) -> &'static str {
         WarningCode::EmailInvalid => words.email_invalid,
         WarningCode::BadDate => words.bad_date,
         WarningCode::BadNumber => words.bad_number,
+    }
+}
+
+/// What a column is taken for; `None` is a part of an address, an order or a message.
+#[must_use]
+pub fn meaning(s: &Strings, field: Option<Field>) -> &'static str {
+    let (f, w) = (&s.field, &s.wizard);
+    match field {
+        None => w.part,
+        Some(Field::Name | Field::FileAs) => f.name,
+        Some(Field::Family) => w.family,
+        Some(Field::Given | Field::Middle) => w.given,
+        Some(Field::Nickname) => f.nickname,
+        Some(Field::Contact) => w.contact,
+        Some(Field::Salutation) => w.salutation,
+        Some(Field::Company | Field::CompanyId) => f.company,
+        Some(Field::Title) => f.title,
+        Some(Field::Gender) => f.gender,
+        Some(Field::Birthday | Field::BirthYear | Field::BirthMonth | Field::BirthDay) => {
+            f.birthday
+        }
+        Some(Field::Phone) => f.phone,
+        Some(Field::Email) => f.email,
+        Some(Field::Wechat) => f.wechat,
+        Some(Field::Source) => f.source,
+        Some(Field::Owner) => f.owner,
+        Some(Field::Tags) => f.tags,
+        Some(Field::Notes) => f.note,
+        Some(Field::Created) => f.created_at,
+        Some(Field::SourceId) => f.source_id,
+        Some(Field::Kind) => f.party,
+        Some(Field::Deleted) => f.deleted_at,
+        Some(Field::Extra) => w.extra,
+        Some(Field::Ignored) => w.ignored,
     }
 }
 

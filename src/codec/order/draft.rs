@@ -11,7 +11,7 @@ use crate::codec::report::{
     Customer, Found, Order, OrderItem, OrderStatus, Place, Reject, RejectReason, Warning,
 };
 use crate::codec::table::cells_of;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, DecimalSign};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Rows of one order that are compared with each other; orders are shorter than this.
@@ -40,6 +40,7 @@ pub struct Draft {
     items_from: Option<usize>,
     amount: Option<Cents>,
     line_amount: Option<Cents>,
+    till: Till,
     refunded: Option<Cents>,
     taken_back: Cents,
     items_total: Option<Cents>,
@@ -53,6 +54,31 @@ pub struct Draft {
     seen: Vec<u64>,
     /// The rows, until one has a total: if none has, they are rejected.
     rows: Vec<(Place, Vec<String>)>,
+}
+
+/// Whether the column of the order's amount holds each line's own, as tills print it: then every row says quantity times price.
+#[derive(Debug, Default)]
+struct Till {
+    rows: u32,
+    others: u32,
+    sum: Cents,
+}
+
+impl Till {
+    fn take(&mut self, amount: Option<Cents>, line: Option<Cents>) {
+        match amount {
+            Some(amount) if line == Some(amount) => {
+                self.rows += 1;
+                self.sum.0 = self.sum.0.saturating_add(amount.0);
+            }
+            _ => self.others += 1,
+        }
+    }
+
+    /// The sum of several rows that all say their own; one row alone says the same either way.
+    fn total(&self) -> Option<Cents> {
+        (self.rows > 1 && self.others == 0).then_some(self.sum)
+    }
 }
 
 /// What a row has for an order that the order has not from another table.
@@ -82,6 +108,7 @@ impl Draft {
             items_from: None,
             amount: None,
             line_amount: None,
+            till: Till::default(),
             refunded: None,
             taken_back: Cents(0),
             items_total: None,
@@ -153,6 +180,13 @@ impl Draft {
         if adds.items && !takes_back {
             let first = self.order.items.is_empty();
             let lines = row.lines(first);
+            let priced = lines
+                .iter()
+                .filter_map(worth)
+                .reduce(|a, b| Cents(a.0.saturating_add(b.0)));
+            let amount = super::first(row.read.row, row.read.reading.columns, OrderField::Amount);
+            let amount = amount.and_then(|cell| Cents::parse(&cell, DecimalSign::Point));
+            self.till.take(amount, priced);
             self.take_items(lines, &mut row);
         }
         self.take_status(&mut row);
@@ -191,11 +225,8 @@ impl Draft {
     fn take_items(&mut self, lines: Vec<Line>, row: &mut RowOf<'_, '_>) {
         let before = self.order.items.len();
         for line in lines {
-            if let (Some(price), Some(qty)) = (line.price, line.qty) {
-                let whole = i128::from(price.0) * i128::from(qty.0) / 1_000;
-                if let Ok(cents) = i64::try_from(whole) {
-                    self.items_total = sum(self.items_total, Cents(cents));
-                }
+            if let Some(cents) = worth(&line) {
+                self.items_total = sum(self.items_total, cents);
             }
             if !line.item.name.is_empty() {
                 self.items_from = Some(row.read.at.file);
@@ -240,7 +271,7 @@ impl Draft {
     /// What the order came to, if that can be read.
     pub fn total(&self) -> Option<Cents> {
         match self.money {
-            Money::Order => self.amount,
+            Money::Order => self.till.total().or(self.amount),
             Money::Items => self.items_total,
             // Money taken back in a later month than it was paid in.
             Money::Lines if self.line_amount.is_none() && self.taken_back > Cents(0) => {
@@ -296,6 +327,13 @@ impl Draft {
             _ => stated,
         }
     }
+}
+
+/// Quantity times price, where a line says both.
+fn worth(line: &Line) -> Option<Cents> {
+    let (price, qty) = (line.price?, line.qty?);
+    let whole = i128::from(price.0) * i128::from(qty.0) / 1_000;
+    i64::try_from(whole).ok().map(Cents)
 }
 
 fn sum(so_far: Option<Cents>, more: Cents) -> Option<Cents> {

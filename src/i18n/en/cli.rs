@@ -77,6 +77,7 @@ pub(super) const CLI: CliWords = CliWords {
             Some(line) => format!("{name}, line {line}: {what}"),
             None => format!("{name}: {what}"),
         },
+        not_pasted: "The pasted text holds no phone, e-mail or address. Paste it with one of them.",
         same_file: |path| {
             format!("{path} is being read and was not overwritten. Choose another name.")
         },
@@ -122,6 +123,12 @@ pub(super) const CLI: CliWords = CliWords {
         dry_run: "Dry run: nothing was changed.",
         progress: |done, total| format!("{done} / {total}"),
         reason_column: "reject reason",
+        preset_content: "content",
+        preset_folder: |path| {
+            format!(
+                "Save it, edited, as a .toml file in {path} and imports use it; one with the same id replaces ours."
+            )
+        },
         reject: RejectWords {
             no_identity: "no name, company, phone, e-mail or WeChat",
             missing_order_number: "no order number",
@@ -206,6 +213,13 @@ pub(super) const CLI: CliWords = CliWords {
             )
         },
         needed: |action| format!("{action} must keep a key; its own still holds."),
+        hidden: |key, action, by| {
+            format!(
+                "\"{key}\" means {by} in some places and never {action} there. Give one of them another key to have both."
+            )
+        },
+        untrusted: "others can write to this file or its folder, so its [[command]] tables are not used. Take that right away with `chmod go-w` and make sure that both are yours.",
+        command_intro: "Commands of your own: press key in any pane, or choose the name in : or ?. The marked customers, or else the current\none, come to the program on standard input as JSON, each as `shuke show --json` has it, numbers masked. mode is quiet\n(the first line of the output is shown, and the program is stopped after timeout seconds) or terminal (the program\nhas the terminal). Where others can write to this file or its folder these commands are not used.",
         fine: |file| format!("Nothing is wrong in {file}"),
         missing: |file| {
             format!("There is no {file} and every default holds. `shuke config edit` makes one.")

@@ -15,6 +15,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     tour: TOUR,
     scope: SCOPE,
     script: super::script::SCRIPT,
+    command: super::command::COMMAND,
     bulk: BULK,
     program: "shuke",
     demo: "DEMO",
@@ -81,6 +82,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     chord_cancelled: |first, second| format!("{second} means nothing after {first}; cancelled."),
     marked: |n| format!("{n} marked"),
     unbound: |key| format!("{key} does nothing here. Press ? for the keys."),
+    range_is_cut: |n| format!("A range marks at most {n} customers; the others are not marked."),
     paste_nowhere: "The paste went nowhere: open a field first (/ find, l log, a add).",
     too_small: |w, h| format!("This window is too small. Please enlarge it to at least {w}x{h}."),
     howto_title: "How do I ...? Enter shows the answer",
@@ -91,7 +93,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     bin_empty: "The bin is empty.",
     history_title: "History: Enter undoes that step",
     already_undone: "This step is undone already, or is itself an undo.",
-    type_to_filter: "type to filter",
+    type_to_filter: "type to filter; strict: 'exact ^prefix suffix$ !not",
     edited: |what, fields| {
         if fields.is_empty() {
             what.to_owned()
@@ -163,10 +165,17 @@ const ACTION: ActionWords = ActionWords {
     editor: "write in your editor",
     join: "join with others",
     other_text: "the other language",
+    new_script: "new script",
+    edit_script: "edit script",
+    delete_script: "delete script",
     mark: "mark",
     mark_range: "mark a range",
     mark_all: "mark all in view",
     fill_in: "complete the name",
+    next_part: "Next part",
+    import_mode: "Change import mode",
+    next_meaning: "Next meaning",
+    previous_meaning: "Previous meaning",
     merge: "duplicates (dupes), merge",
     past: "past of this field",
     twin: "open the one there",
@@ -251,6 +260,7 @@ const FORM: FormWords = FormWords {
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
+    filled: |n| format!("The pasted text filled {n} fields; check them, then save."),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -317,4 +327,5 @@ const SCOPE: ScopeWords = ScopeWords {
     choice: "questions",
     sides: "side by side",
     scripts: "scripts",
+    wizard: "Import preview",
 };

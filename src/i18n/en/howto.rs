@@ -5,7 +5,7 @@ use crate::i18n::howto::{COUNT, HowTo};
 pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
     HowTo {
         question: "How do I find a customer?",
-        answer: "Press / and type a name, initials, any part of a phone, a company or a tag; the list narrows as you type. Enter keeps it, Esc clears it. From a script: shuke find smith.",
+        answer: "Press / and type a name, initials, any part of a phone, a company or a tag; the list narrows as you type. Enter keeps it, Esc clears it. To be strict: 'exact ^prefix suffix$ !not, as in ^smith !vip. From a script: shuke find smith.",
     },
     HowTo {
         question: "How do I add a customer?",

@@ -22,6 +22,21 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
     no: &["no", "n"],
     back: &["back", "b"],
     help: "Commands, with the letter that means the same in brackets:",
+    no_contact: |n| format!("The profile has {n} contacts, counted from 1: say which."),
+    edit_fields: "What can be changed: name, nickname, company, title, city, address, source, owner, hobbies, note, birthday; as city=Leeds.",
+    tour: [
+        "Type queue to hear who is due today.",
+        "Type 1 to open the first; the profile is read out.",
+        "Type timeline to hear what was said and bought.",
+        "The phone rings: type find and a name or the last digits of a phone.",
+        "Type log call 5m answered wants two boxes, for the open customer; type a number first if nobody is open.",
+        "Choose the next step: 1 is in a week, or type a day.",
+        "Type snooze 3 to put this off by three days.",
+        "A slip? Type undo.",
+        "Type help to hear every command.",
+        "Type language for Chinese; once more brings English back.",
+    ],
+    tour_over: "That is all. Try whatever you like, this is the demo shop; quit leaves.",
     verb: VerbWords {
         queue: Said {
             names: &["queue", "due"],
@@ -97,6 +112,41 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
             names: &["reveal"],
             takes: "reason",
             does: "tell whole numbers, and record it",
+        },
+        pin: Said {
+            names: &["pin"],
+            takes: "a line, - for none",
+            does: "the reminder on top of the profile",
+        },
+        tier: Said {
+            names: &["tier"],
+            takes: "a tier, - for the rule's",
+            does: "set the tier by hand",
+        },
+        edit: Said {
+            names: &["edit"],
+            takes: "field=text, as city=Leeds",
+            does: "change one field",
+        },
+        bad: Said {
+            names: &["bad"],
+            takes: "which number, from 1",
+            does: "a number is dead; again, and it works",
+        },
+        primary: Said {
+            names: &["primary"],
+            takes: "which number, from 1",
+            does: "make a number the first to call",
+        },
+        amend: Said {
+            names: &["amend"],
+            takes: "one line",
+            does: "say the last thing logged anew",
+        },
+        import: Said {
+            names: &["import"],
+            takes: "path of a file",
+            does: "bring a file in; says first what would happen",
         },
         bin: Said {
             names: &["bin", "delete"],

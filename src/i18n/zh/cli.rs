@@ -63,6 +63,7 @@ pub(super) const CLI: CliWords = CliWords {
             Some(line) => format!("{name} 第 {line} 行：{what}"),
             None => format!("{name}：{what}"),
         },
+        not_pasted: "粘贴的文字里没有电话、邮箱或地址。请连同电话或地址一起粘贴。",
         same_file: |path| format!("{path} 正在被读取，没有覆盖。换一个文件名。"),
         broken: |op| {
             format!("操作记录从操作 {op} 起被人在 shuke 之外改过。请留一份副本，再与备份对照。")
@@ -96,6 +97,10 @@ pub(super) const CLI: CliWords = CliWords {
         dry_run: "只是试一试，什么都没有改。",
         progress: |done, total| format!("{done} / {total}"),
         reason_column: "错误原因",
+        preset_content: "内容",
+        preset_folder: |path| {
+            format!("改好后存为 {path} 里的 .toml 文件，导入时就会用它；编号相同的会代替自带的。")
+        },
         reject: RejectWords {
             no_identity: "没有姓名、公司、电话、邮箱或微信",
             missing_order_number: "没有订单号",
@@ -178,6 +183,11 @@ pub(super) const CLI: CliWords = CliWords {
             format!("“{key}”在这里已经是 {by}，{action} 不再用它。请给其中一个换键。")
         },
         needed: |action| format!("{action} 不能没有按键，仍用原来的。"),
+        hidden: |key, action, by| {
+            format!("“{key}”在一些地方是 {by}，那里不会是 {action}。两样都要用，就给其中一个换键。")
+        },
+        untrusted: "别人也能改这个文件或它所在的文件夹，里面的 [[command]] 没有启用。请用 chmod go-w 收紧权限，并确认两者都属于您。",
+        command_intro: "自己的命令：在任何一栏按 key，或在 : 和 ? 里按名字选。选中的客户（没有标记时是当前这一位）以 JSON 从标准输入交给\n程序，和 shuke show --json 的一行相同，号码是掩码。mode 可以是 quiet（结果的第一行显示出来，timeout 秒后停止）或\nterminal（把终端交给程序）。文件和文件夹别人也能改时，这些命令不会启用。",
         fine: |file| format!("没有问题：{file}"),
         missing: |file| format!("没有 {file}，全部用默认值。用 shuke config edit 新建。"),
         intro: "熟客的设置。以 # 开头的行不起作用：去掉 #，再改等号后面的值。",

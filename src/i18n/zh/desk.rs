@@ -15,6 +15,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     tour: TOUR,
     scope: SCOPE,
     script: super::script::SCRIPT,
+    command: super::command::COMMAND,
     bulk: BULK,
     program: "熟客",
     demo: "演示",
@@ -75,6 +76,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     unbound: |key| format!("{key} 没有用到。按 ? 看有哪些键。"),
     chord_cancelled: |first, second| format!("{first} 之后没有 {second}，已取消。"),
     marked: |n| format!("已标记 {n}"),
+    range_is_cut: |n| format!("一次最多标记 {n} 位，其余的没有标记。"),
     paste_nowhere: "粘贴的内容没有用上：先打开一个输入框（/ 查找，l 记录，a 新建）。",
     too_small: |w, h| format!("窗口太小了。请放大到至少 {w}x{h}。"),
     howto_title: "怎么……？回车看回答",
@@ -85,7 +87,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     bin_empty: "回收站是空的。",
     history_title: "操作历史：Enter 撤销这一步",
     already_undone: "这一步已经撤销，或本身就是撤销。",
-    type_to_filter: "输入筛选",
+    type_to_filter: "输入筛选；要更准：'连着 ^开头 结尾$ !不含",
     edited: |what, fields| {
         if fields.is_empty() {
             what.to_owned()
@@ -157,10 +159,17 @@ const ACTION: ActionWords = ActionWords {
     editor: "用编辑器写",
     join: "选来合成",
     other_text: "换成另一种语言",
+    new_script: "新建话术",
+    edit_script: "修改话术",
+    delete_script: "删除话术",
     mark: "标记",
     mark_range: "标记一段",
     mark_all: "全部标记",
     fill_in: "补全",
+    next_part: "下一部分",
+    import_mode: "换导入方式",
+    next_meaning: "下一种含义",
+    previous_meaning: "上一种含义",
     merge: "查重与合并",
     past: "这一项的变更",
     twin: "打开已有的",
@@ -241,6 +250,7 @@ const FORM: FormWords = FormWords {
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
+    filled: |n| format!("已从粘贴的文字填好 {n} 项，请核对后保存。"),
 };
 
 const WELCOME: WelcomeWords = WelcomeWords {
@@ -307,4 +317,5 @@ const SCOPE: ScopeWords = ScopeWords {
     choice: "选择题",
     sides: "左右对照",
     scripts: "话术",
+    wizard: "导入预览",
 };

@@ -5,7 +5,7 @@ use crate::i18n::howto::{COUNT, HowTo};
 pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
     HowTo {
         question: "怎么找到一位客户？",
-        answer: "按 / 输入姓名、拼音、首字母、电话的任何一段、公司或标签，列表边打边变。回车选定，Esc 清除。命令行：shuke find wf。",
+        answer: "按 / 输入姓名、拼音、首字母、电话的任何一段、公司或标签，列表边打边变。回车选定，Esc 清除。要更准：'连着 ^开头 结尾$ !不含，例如 ^王 !vip。命令行：shuke find wf。",
     },
     HowTo {
         question: "怎么新建客户？",

@@ -22,6 +22,21 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
     no: &["否", "不", "n", "no"],
     back: &["返回", "放弃", "b", "back"],
     help: "命令，方括号里的字母是同一个意思：",
+    no_contact: |n| format!("档案里有 {n} 个联系方式，从 1 数起，输入第几个。"),
+    edit_fields: "可以改：姓名、备注名、公司、职务、城市、地址、来源、负责人、爱好、备注、生日，写成“城市=杭州”。",
+    tour: [
+        "输入“跟进”，看今天该跟进谁。",
+        "输入 1，打开第一位；档案就念出来了。",
+        "输入“往来”，听说过什么、买过什么。",
+        "电话响了：输入“查找 wf”，按首字母找人，也可以用电话后四位。",
+        "输入“记录 电话 5m 已接 要两盒龙井”，给打开的客户记一笔；没有打开就先输入编号。",
+        "定下一步：输入 1 是一周后，也可以输入日期。",
+        "输入“推迟 3”，把这条跟进推迟三天。",
+        "改错了？输入“撤销”。",
+        "输入“帮助”，听全部命令。",
+        "输入“语言”，换成英文；再输入 language 换回来。",
+    ],
+    tour_over: "走完了。随便试，这是演示店。输入“退出”离开。",
     verb: VerbWords {
         queue: Said {
             names: &["跟进", "今天"],
@@ -97,6 +112,41 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
             names: &["显示号码", "号码"],
             takes: "原因",
             does: "显示完整号码，并留下记录",
+        },
+        pin: Said {
+            names: &["置顶"],
+            takes: "一句话，- 去掉",
+            does: "档案最上面的提醒",
+        },
+        tier: Said {
+            names: &["等级"],
+            takes: "等级，- 按规则",
+            does: "定客户等级",
+        },
+        edit: Said {
+            names: &["修改"],
+            takes: "字段=内容，如 城市=杭州",
+            does: "修改资料的一项",
+        },
+        bad: Said {
+            names: &["打不通", "失效"],
+            takes: "第几个号码",
+            does: "标记号码打不通；再说一次恢复",
+        },
+        primary: Said {
+            names: &["首选"],
+            takes: "第几个号码",
+            does: "把号码设为首选",
+        },
+        amend: Said {
+            names: &["更正"],
+            takes: "一句话",
+            does: "重写最近一次互动",
+        },
+        import: Said {
+            names: &["导入"],
+            takes: "文件路径",
+            does: "导入文件，先说会发生什么",
         },
         bin: Said {
             names: &["删除", "回收"],

@@ -18,12 +18,14 @@ use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
+use crate::app::script;
 use crate::domain::customer::Tier;
 use crate::domain::day;
 use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
+use crate::domain::script::Script;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -109,6 +111,7 @@ enum Answer {
     SetUp,
     /// Leave this shop for the demo shop.
     Demo,
+    Quit,
     /// Go on with a text that an earlier window left unsaved.
     Resume(Box<Kept>),
     /// Drop such a text.
@@ -303,6 +306,19 @@ impl Choice {
         }
     }
 
+    /// "Delete this script?"
+    #[must_use]
+    pub fn delete_script(script: &Script) -> Self {
+        let headline = script.words.headline.clone();
+        let delete = Answer::run(Op::Script(script::Op::Delete(script.id)));
+        let options = vec![
+            Choosable::new("n", word(|s| s.desk.choice.no), Answer::Nothing),
+            Choosable::new("y", word(|s| s.desk.script.yes_delete), delete),
+        ];
+        let title = Box::new(move |s: &'static Strings| (s.desk.script.delete)(&headline));
+        Self::of(title, options)
+    }
+
     /// "Leave without saving?"
     #[must_use]
     pub fn discard() -> Self {
@@ -331,6 +347,7 @@ impl Choice {
                 Answer::Open(Purpose::Import),
             ),
             Choosable::new("0", word(|s| s.desk.welcome.later), Answer::Nothing),
+            Choosable::new("q", word(|s| s.desk.action.quit), Answer::Quit),
         ];
         Self {
             title: word(|s| s.desk.welcome.title),
@@ -392,6 +409,7 @@ impl Choice {
             Answer::Nothing => {}
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
+            Answer::Quit => turn.wishes.push(Wish::Act(Action::Quit)),
             // The form under this question goes too.
             Answer::Discard => turn.close(),
         }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use crate::tui::keymap::{Action, Binding, Scope, name_of};
+use crate::tui::keymap::{Action, Bound, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::text::{Align, cells_u16, paint, width};
@@ -14,17 +14,17 @@ use crate::tui::widget::{frame, popup};
 /// What may follow.
 pub struct Chord {
     first: String,
-    next: Vec<(String, &'static Binding)>,
+    next: Vec<(String, Bound)>,
 }
 
 impl Chord {
     #[must_use]
-    pub fn new(first: String, next: Vec<(String, &'static Binding)>) -> Self {
+    pub fn new(first: String, next: Vec<(String, Bound)>) -> Self {
         Self { first, next }
     }
 
     /// At the bottom right, clear of the list it is about.
-    fn outer(&self, area: Rect, label: impl Fn(&Binding) -> usize) -> Rect {
+    fn outer(&self, area: Rect, label: impl Fn(&Bound) -> usize) -> Rect {
         let widest = self.next.iter().map(|(key, row)| width(key) + label(row));
         let cells = cells_u16(widest.max().unwrap_or(0) + 6).min(area.width);
         let rows = cells_u16(self.next.len() + 2).min(area.height);
@@ -58,7 +58,7 @@ impl Layer for Chord {
 
     fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
         let w = &turn.s.desk.action;
-        let rows = frame::inner(self.outer(turn.area, |row| width((row.label)(w))));
+        let rows = frame::inner(self.outer(turn.area, |row| width(row.label(w))));
         let line = rows.contains(at).then(|| usize::from(at.y - rows.y));
         turn.close();
         if let Some((_, row)) = line.and_then(|line| self.next.get(line)) {
@@ -69,12 +69,12 @@ impl Layer for Chord {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let w = &cx.s.desk.action;
-        let outer = self.outer(area, |row| width((row.label)(w)));
+        let outer = self.outer(area, |row| width(row.label(w)));
         let inner = popup::draw(outer, buf, &cx.look, &self.first);
         for (y, (key, row)) in (inner.top()..inner.bottom()).zip(&self.next) {
             let spans = [
                 Span::styled(format!(" {key}"), cx.look.theme.key),
-                Span::raw(format!("  {}", (row.label)(w))),
+                Span::raw(format!("  {}", row.label(w))),
             ];
             paint(
                 buf,

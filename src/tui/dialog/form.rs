@@ -2,6 +2,7 @@
 
 mod draft;
 mod fork;
+pub mod paste;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -93,6 +94,8 @@ pub struct CustomerForm {
     kept: About,
     form: Form,
     notice: Option<String>,
+    /// What a paste has filled, until something is typed.
+    told: Option<String>,
 }
 
 /// The derived `Debug` would print what is being typed.
@@ -112,6 +115,7 @@ impl CustomerForm {
             form: Form::new(fields(&about, &[], &[], s)),
             kept: about,
             notice: None,
+            told: None,
         }
     }
 
@@ -128,6 +132,7 @@ impl CustomerForm {
             form: Form::new(fields(&card.customer.about, &contacts, &card.tags, s)),
             kept: card.customer.about.clone(),
             notice: None,
+            told: None,
         }
     }
 
@@ -414,6 +419,11 @@ impl Layer for CustomerForm {
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
         let (_, area) = Self::inner(turn.area);
+        if let Edit::Paste(text) = &edit
+            && self.take_paste(text, turn.s)
+        {
+            return Handled::Yes;
+        }
         match self.form.on(FormAction::Edit(edit), area) {
             Formed::Ignored => Handled::Ignored,
             Formed::Full => {
@@ -424,6 +434,7 @@ impl Layer for CustomerForm {
             }
             Formed::Moved | Formed::Changed | Formed::Submitted => {
                 self.notice = None;
+                self.told = None;
                 Handled::Yes
             }
         }
@@ -472,10 +483,11 @@ impl Layer for CustomerForm {
             .twin(cx.feed)
             .map(|twin| told(cx.s, twin))
             .or_else(|| self.odd_phone(cx));
-        let (text, style) = match (&self.notice, &twin) {
-            (Some(notice), _) => (notice.as_str(), theme.danger),
-            (None, Some(twin)) => (twin.as_str(), theme.warn),
-            (None, None) => (h.keys, theme.muted),
+        let (text, style) = match (&self.notice, &twin, &self.told) {
+            (Some(notice), _, _) => (notice.as_str(), theme.danger),
+            (None, Some(twin), _) => (twin.as_str(), theme.warn),
+            (None, None, Some(told)) => (told.as_str(), theme.accent),
+            (None, None, None) => (h.keys, theme.muted),
         };
         paint(
             buf,

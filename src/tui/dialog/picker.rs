@@ -76,10 +76,7 @@ impl Picker {
     pub fn palette(state: &State) -> Self {
         let mut rows: Vec<&Bound> = state.keymap.of_the_desk().collect();
         rows.sort_by_key(|row| {
-            let place = state
-                .recent
-                .iter()
-                .position(|one| *one == row.binding.action);
+            let place = state.recent.iter().position(|one| *one == row.action);
             place.unwrap_or(usize::MAX)
         });
         Self::of_state(|w| w.palette_title, rows, state)
@@ -90,7 +87,7 @@ impl Picker {
         rows: impl IntoIterator<Item = &'a Bound>,
         state: &State,
     ) -> Self {
-        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.binding.action));
+        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.action));
         Self::actions(title, rows.into_iter().map(row).collect(), state.s)
     }
 
@@ -102,7 +99,7 @@ impl Picker {
         let items = rows
             .iter()
             .map(|(row, need)| Item {
-                label: (row.binding.label)(&s.desk.action).to_owned(),
+                label: row.label(&s.desk.action).to_owned(),
                 hint: row.shown(),
                 disabled: need.map(|need| need.words(s)),
             })
@@ -117,9 +114,9 @@ impl Picker {
             .iter()
             .map(|(row, _)| {
                 format!(
-                    "{} {} {}",
-                    (row.binding.label)(&s.desk.action),
-                    (row.binding.label)(&other.desk.action),
+                    "{}\n{}\n{}",
+                    row.label(&s.desk.action),
+                    row.label(&other.desk.action),
                     row.shown()
                 )
             })
@@ -335,10 +332,9 @@ impl Picker {
         turn.close();
         match &self.of {
             Of::Suspects(_) | Of::Past { .. } => {}
-            Of::Actions { rows, .. } => turn.wishes.extend(
-                rows.get(item)
-                    .map(|(row, _)| Wish::Command(row.binding.action)),
-            ),
+            Of::Actions { rows, .. } => turn
+                .wishes
+                .extend(rows.get(item).map(|(row, _)| Wish::Command(row.action))),
             Of::HowTo => {
                 if item < howto::COUNT {
                     turn.open(Dialog::Page(Page::how_to(item)));

@@ -13,11 +13,12 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
-use super::form::{told, twin_of};
+use super::form::{self, told, twin_of};
 use crate::app::answer::Twin;
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
+use crate::app::import::incoming::Choices;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{fact, interaction};
@@ -278,7 +279,8 @@ impl Prompt {
             Purpose::Import if text.is_empty() => return Err(p.nothing.to_owned()),
             Purpose::Import => {
                 turn.close();
-                turn.wishes.push(Wish::Import(dropped_path(text)));
+                turn.wishes
+                    .push(Wish::Import(vec![dropped_path(text)], Choices::default()));
             }
             Purpose::NextDay(pending) => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
@@ -516,6 +518,16 @@ impl Layer for Prompt {
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        if let (Purpose::QuickAdd, Edit::Paste(text)) = (&self.purpose, &edit)
+            && let Some(draft) =
+                form::paste::customer(text).filter(|_| self.input.value().is_empty())
+        {
+            turn.close();
+            turn.open(Dialog::Form(Box::new(form::CustomerForm::pasted(
+                &draft, turn.s,
+            ))));
+            return Handled::Yes;
+        }
         let cells = usize::from(Self::input_area(outer(turn.area)).width);
         match self.input.on(edit, cells) {
             Edited::Ignored => Handled::Ignored,

@@ -6,6 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use super::Dialog;
+use super::choice::Choice;
+use super::script_form::ScriptForm;
 use crate::app::answer::{Answer, Card, Pulse};
 use crate::app::op::Op;
 use crate::app::query::Query;
@@ -97,6 +100,9 @@ impl Scripts {
             let mut parts = vec![told.script.words.code.clone()];
             if told.uses > 0 {
                 parts.push((s.desk.script.uses)(told.uses));
+            }
+            if told.judged > 0 {
+                parts.push((s.desk.script.answered)(told.answered, told.judged));
             }
             parts.extend(told.last.map(|at| label::month_day(at.day(offset), today)));
             parts.join(" ")
@@ -206,6 +212,21 @@ impl Scripts {
         }
     }
 
+    /// Opens the form of a new script or of the one under the pointer, or asks whether that one shall go.
+    fn change(&self, action: Action, turn: &mut Turn) {
+        let all = self.told.iter().map(|told| &told.script);
+        let selected = self.menu.selected().and_then(|n| self.told.get(n));
+        let dialog = match (action, selected) {
+            (Action::NewScript, _) => Dialog::Script(Box::new(ScriptForm::new(all, turn.s))),
+            (_, None) => return,
+            (Action::EditScript, Some(told)) => {
+                Dialog::Script(Box::new(ScriptForm::edit(&told.script, all, turn.s)))
+            }
+            (_, Some(told)) => Dialog::Choice(Choice::delete_script(&told.script)),
+        };
+        turn.open(dialog);
+    }
+
     fn send(&self, text: String, turn: &mut Turn) {
         let chosen = self.chosen();
         let names: Vec<&str> = chosen
@@ -253,7 +274,7 @@ impl Scripts {
         let rank = |found_by: fn(&Words) -> [&str; 3]| {
             let told = self.told.iter();
             let texts: Vec<String> = told
-                .map(|told| found_by(&told.script.words).join(" "))
+                .map(|told| found_by(&told.script.words).join("\n"))
                 .collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             words::rank(self.menu.filter(), &texts)
@@ -359,6 +380,9 @@ impl Layer for Scripts {
             (Action::Submit, false) => self.accept(turn),
             (Action::Back, false) => turn.close(),
             (Action::Join, false) => self.mark(turn),
+            (Action::NewScript | Action::EditScript | Action::DeleteScript, false) => {
+                self.change(action, turn);
+            }
             (Action::OtherText, false) => {
                 self.text_lang = match self.text_lang {
                     Lang::Zh => Lang::En,

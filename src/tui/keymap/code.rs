@@ -15,6 +15,9 @@ impl Action {
             Self::Editor => "editor",
             Self::Join => "join",
             Self::OtherText => "other_text",
+            Self::NewScript => "new_script",
+            Self::EditScript => "edit_script",
+            Self::DeleteScript => "delete_script",
             Self::Back => "back",
             Self::Help => "help",
             Self::Palette => "palette",
@@ -75,6 +78,10 @@ impl Action {
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",
             Self::FillIn => "fill_in",
+            Self::NextPart => "next_part",
+            Self::ImportMode => "import_mode",
+            Self::NextMeaning => "next_meaning",
+            Self::PreviousMeaning => "previous_meaning",
             Self::Merge => "merge",
             Self::Past => "past",
             Self::Twin => "twin",
@@ -83,6 +90,7 @@ impl Action {
             Self::TakeBoth => "take_both",
             Self::Swap => "swap",
             Self::Distinct => "distinct",
+            Self::Own(_) => "command",
         }
     }
 }
@@ -107,6 +115,8 @@ impl Scope {
             Self::Choice => "choice",
             // As with `find`: `scripts` is an action.
             Self::Scripts => "library",
+            // As with `find`: `import` is an action.
+            Self::Wizard => "wizard",
             Self::Sides => "sides",
         }
     }
@@ -122,6 +132,7 @@ impl Scope {
                 | Self::Menu
                 | Self::Choice
                 | Self::Scripts
+                | Self::Wizard
                 | Self::Sides
         )
     }
@@ -130,7 +141,11 @@ impl Scope {
     #[must_use]
     pub fn is_typed_in(self) -> bool {
         // The library takes a blank as a mark, so its keys are left to the user.
-        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts | Self::Sides)
+        self.is_inner()
+            && !matches!(
+                self,
+                Self::Choice | Self::Scripts | Self::Sides | Self::Wizard
+            )
     }
 }
 

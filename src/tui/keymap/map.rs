@@ -1,15 +1,27 @@
 //! The table as it holds on this desk: the rows of `BINDINGS` with the keys the settings file gives them. A slip there is a warning
 //! and leaves the default in force.
 
-use super::{Action, BINDINGS, Binding, Scope, canonical, scope_label};
-use crate::config::{Rebinding, Warning, Wrong, nearest};
+use super::{Action, BINDINGS, Binding, Hint, Scope, canonical, hidden, scope_label};
+use crate::config::{Command, Rebinding, Warning, Wrong, nearest};
 use crate::i18n::Strings;
+use crate::i18n::desk::ActionWords;
 
-/// A row of the table and the keys it has here; none where they were taken away.
+/// A row of the table as it holds here; it has no keys where they were taken away.
 #[derive(Clone)]
 pub struct Bound {
     pub keys: Vec<String>,
-    pub binding: &'static Binding,
+    pub scope: Scope,
+    pub action: Action,
+    pub hint: Hint,
+    pub(super) name: Name,
+}
+
+/// What a row is called.
+#[derive(Clone)]
+pub(super) enum Name {
+    Words(fn(&ActionWords) -> &'static str),
+    /// As the user has named it.
+    Own(String),
 }
 
 /// What a key that was typed means.
@@ -23,7 +35,7 @@ pub enum Meaning {
 /// The table as it holds on this desk.
 #[derive(Clone)]
 pub struct Keymap {
-    rows: Vec<Bound>,
+    pub(super) rows: Vec<Bound>,
 }
 
 impl Default for Keymap {
@@ -32,11 +44,14 @@ impl Default for Keymap {
     }
 }
 
+/// A key that a row has, and the line of the settings file that gave it: the row's place, the line, the key.
+pub(super) type Taken = (usize, Option<usize>, String);
+
 /// What a row shall have: the keys, and the line of the settings file that says so.
-struct Claim {
-    row: usize,
-    keys: Vec<String>,
-    line: Option<usize>,
+pub(super) struct Claim {
+    pub row: usize,
+    pub keys: Vec<String>,
+    pub line: Option<usize>,
 }
 
 impl Keymap {
@@ -50,7 +65,7 @@ impl Keymap {
             let quits = BINDINGS[claim.row].action == Action::Quit;
             (!quits, claim.line.is_none(), claim.row)
         });
-        let mut taken: Vec<(usize, Option<usize>, String)> = Vec::new();
+        let mut taken: Vec<Taken> = Vec::new();
         let mut rows: Vec<(usize, Bound)> = Vec::new();
         for Claim { row, keys, line } in claims {
             let binding = &BINDINGS[row];
@@ -73,15 +88,10 @@ impl Keymap {
                     kept.push(key);
                 }
             }
-            rows.push((
-                row,
-                Bound {
-                    keys: kept,
-                    binding,
-                },
-            ));
+            rows.push((row, Bound::of(binding, kept)));
         }
         rows.sort_by_key(|(row, _)| *row);
+        warnings.extend(hidden::warnings(&taken));
         warnings.sort_by_key(|warning| warning.line);
         let rows = rows.into_iter().map(|(_, bound)| bound).collect();
         (Self { rows }, warnings)
@@ -91,11 +101,11 @@ impl Keymap {
     #[must_use]
     pub fn meaning(&self, typed: &str, scopes: &[Scope]) -> Option<Meaning> {
         scopes.iter().find_map(|scope| {
-            let mut here = self.rows.iter().filter(|row| row.binding.scope == *scope);
+            let mut here = self.rows.iter().filter(|row| row.scope == *scope);
             let begins = |key: &String| behind(key, typed).is_some();
             here.find_map(
                 |row| match row.keys.iter().find(|key| *key == typed || begins(key)) {
-                    Some(key) if key == typed => Some(Meaning::Action(row.binding.action)),
+                    Some(key) if key == typed => Some(Meaning::Action(row.action)),
                     Some(_) => Some(Meaning::Prefix),
                     None => None,
                 },
@@ -105,12 +115,12 @@ impl Keymap {
 
     /// The keys that may follow the first of two, and what each then means; the innermost scope first.
     #[must_use]
-    pub fn continuations(&self, first: &str, scopes: &[Scope]) -> Vec<(String, &'static Binding)> {
-        let mut found: Vec<(String, &'static Binding)> = Vec::new();
+    pub fn continuations(&self, first: &str, scopes: &[Scope]) -> Vec<(String, Bound)> {
+        let mut found: Vec<(String, Bound)> = Vec::new();
         for row in self.holding(scopes) {
             for next in row.keys.iter().filter_map(|key| behind(key, first)) {
                 if !found.iter().any(|(key, _)| key == next) {
-                    found.push((next.to_owned(), row.binding));
+                    found.push((next.to_owned(), row.clone()));
                 }
             }
         }
@@ -122,13 +132,13 @@ impl Keymap {
         scopes.iter().flat_map(|scope| {
             self.rows
                 .iter()
-                .filter(move |row| row.binding.scope == *scope && !row.keys.is_empty())
+                .filter(move |row| row.scope == *scope && !row.keys.is_empty())
         })
     }
 
     /// What can be done from the panes, with or without a key, in the order of the table.
     pub fn of_the_desk(&self) -> impl Iterator<Item = &Bound> {
-        self.rows.iter().filter(|row| !row.binding.scope.is_inner())
+        self.rows.iter().filter(|row| !row.scope.is_inner())
     }
 }
 
@@ -201,7 +211,7 @@ fn no_action(name: &str) -> Wrong {
 }
 
 /// Where text is typed, a character is text.
-fn can_be_a_command(key: &str, scope: Scope) -> bool {
+pub(super) fn can_be_a_command(key: &str, scope: Scope) -> bool {
     let first = key.split(' ').next().unwrap_or(key);
     !scope.is_typed_in() || (first.chars().count() > 1 && first != "Space")
 }
@@ -211,26 +221,32 @@ fn behind<'a>(key: &'a str, first: &str) -> Option<&'a str> {
     key.strip_prefix(first)?.strip_prefix(' ')
 }
 
-fn clash(one: &str, other: &str) -> bool {
+pub(super) fn clash(one: &str, other: &str) -> bool {
     one == other || behind(one, other).is_some() || behind(other, one).is_some()
 }
 
 /// What is wrong with the settings file's keys.
 #[must_use]
-pub fn check(changes: &[Rebinding]) -> Vec<Warning> {
-    Keymap::resolved(changes).1
+pub fn check(changes: &[Rebinding], commands: &[Command]) -> Vec<Warning> {
+    let (map, mut warnings) = Keymap::resolved(changes);
+    warnings.extend(map.with_own(commands).1);
+    warnings
 }
 
 /// The whole table in words: where a key holds, the key, what it does. `shuke keys` and the README print it.
 #[must_use]
-pub fn lines(s: &Strings, changes: &[Rebinding]) -> Vec<(String, String, String)> {
-    let map = Keymap::resolved(changes).0;
+pub fn lines(
+    s: &Strings,
+    changes: &[Rebinding],
+    commands: &[Command],
+) -> Vec<(String, String, String)> {
+    let map = Keymap::resolved(changes).0.with_own(commands).0;
     map.holding(&Scope::ALL)
         .map(|row| {
             (
-                scope_label(&s.desk.scope, row.binding.scope).to_owned(),
+                scope_label(&s.desk.scope, row.scope).to_owned(),
                 row.shown(),
-                (row.binding.label)(&s.desk.action).to_owned(),
+                row.label(&s.desk.action).to_owned(),
             )
         })
         .collect()
@@ -246,6 +262,25 @@ pub fn defaults(s: &Strings) -> Vec<(String, &'static [&'static str], &'static s
 }
 
 impl Bound {
+    fn of(binding: &Binding, keys: Vec<String>) -> Self {
+        Self {
+            keys,
+            scope: binding.scope,
+            action: binding.action,
+            hint: binding.hint,
+            name: Name::Words(binding.label),
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label<'a>(&'a self, w: &ActionWords) -> &'a str {
+        match &self.name {
+            Name::Words(words) => words(w),
+            Name::Own(name) => name,
+        }
+    }
+
     /// The keys side by side; two that are pressed one after the other stand together.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -297,7 +332,7 @@ mod tests {
         let next: Vec<(String, Action)> = map
             .continuations("g", &QUEUE)
             .into_iter()
-            .map(|(key, binding)| (key, binding.action))
+            .map(|(key, row)| (key, row.action))
             .collect();
         assert_eq!(next[0], ("g".to_owned(), Action::Home));
         assert!(next.contains(&("q".to_owned(), Action::GoQueue)));
@@ -378,7 +413,8 @@ mod tests {
     #[test]
     fn a_key_cannot_be_a_command_and_begin_one() {
         let (map, warnings) = Keymap::resolved(&[change(3, "down", &["g"])]);
-        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert!(matches!(warnings[0].what, Wrong::Taken { .. }));
+        assert_eq!(warnings.len(), 2, "it also hides `g q` around it");
         assert_eq!(means(&map, "g"), Some(Meaning::Action(Action::Down)));
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Hits};
-use crate::app::query::Query;
+use crate::app::query::{Query, RANGE};
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, ListRow, Sort, Window};
@@ -86,6 +86,17 @@ impl Customers {
         self.marked.all()
     }
 
+    /// Asks whom the open range holds, where not all of it is in view.
+    #[must_use]
+    pub fn range(&self) -> Option<Query> {
+        let ends = self.marked.asks()?;
+        Some(Query::Between {
+            filter: None,
+            sort: self.sort,
+            ends,
+        })
+    }
+
     /// How many are marked.
     #[must_use]
     pub fn marked(&self) -> usize {
@@ -124,12 +135,19 @@ impl Customers {
         let at = self
             .selected
             .and_then(|id| rows.iter().position(|row| row.id == id));
-        if feed.is_settled(Slot::Customers) || at.is_some() {
+        // Rows of an older question say nothing about where the selection belongs.
+        let is_answer = feed
+            .get(Slot::Customers)
+            .is_some_and(|(query, _)| *query == self.query());
+        if (is_answer && feed.is_settled(Slot::Customers)) || at.is_some() {
             self.list.selected = at.unwrap_or_else(|| self.fallback(rows.len()));
             self.list.top = self.list.selected.saturating_sub(line);
             self.list.settle(rows.len(), self.height(area));
             self.selected = rows.get(self.list.selected).map(|row| row.id);
             self.marked.follow(rows, self.list.selected);
+        }
+        if let Some((Query::Between { ends, .. }, Answer::Between(ids))) = feed.get(Slot::Range) {
+            self.marked.reach(*ends, ids);
         }
     }
 
@@ -198,7 +216,12 @@ impl Customers {
     fn mark(&mut self, action: Action, turn: &mut Turn) {
         match (action, self.selected) {
             (Action::MarkAll, _) => self.marked.toggle_all(rows(turn.feed)),
-            (Action::MarkRange, Some(id)) => self.marked.range(id),
+            (Action::MarkRange, Some(id)) => {
+                if self.marked.is_cut() {
+                    turn.hint(&(turn.s.desk.range_is_cut)(RANGE));
+                }
+                self.marked.range(id);
+            }
             (_, Some(id)) => {
                 self.marked.toggle(id);
                 self.go(ListAction::Down, turn);

@@ -21,6 +21,7 @@ use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
+use crate::tui::widget::text::cells_u16;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
 
@@ -56,6 +57,27 @@ impl Log {
         let moments = shown(feed, current);
         self.list.selected = self.list.selected.min(moments.len().saturating_sub(1));
         self.scroll(moments, area.map(frame::inner).unwrap_or_default());
+    }
+
+    /// Selects the moment under a point; its note belongs to it.
+    pub fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
+        let inner = frame::inner(area);
+        if !inner.contains(at) {
+            return;
+        }
+        let (cells, moments) = (
+            inner.width.saturating_sub(INDENT),
+            shown(cx.feed, cx.current),
+        );
+        let mut bottom = inner.y;
+        for (index, moment) in moments.iter().enumerate().skip(self.list.top) {
+            bottom =
+                bottom.saturating_add(1 + cells_u16(note_of(moment, usize::from(cells)).len()));
+            if at.y < bottom {
+                self.list.selected = index;
+                return;
+            }
+        }
     }
 
     /// Moves `top` so that the selected moment is wholly in view, or begins at the top where it is taller than that.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::query::RANGE;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::ListRow;
 
@@ -16,6 +17,9 @@ pub struct Marked {
 struct Range {
     from: CustomerId,
     held: BTreeSet<CustomerId>,
+    /// Its other end, while what lies between has to be asked from the file.
+    asks: Option<CustomerId>,
+    is_open: bool,
 }
 
 impl Marked {
@@ -58,28 +62,65 @@ impl Marked {
 
     /// Begins a range at a customer, or ends the one that is open.
     pub fn range(&mut self, id: CustomerId) {
-        if self.range.is_some() {
+        if self.range.as_ref().is_some_and(|range| range.is_open) {
             self.close();
         } else {
-            let held = BTreeSet::from([id]);
-            self.range = Some(Range { from: id, held });
+            self.settle();
+            self.range = Some(Range {
+                from: id,
+                held: BTreeSet::from([id]),
+                asks: None,
+                is_open: true,
+            });
         }
     }
 
     /// The selection has moved: the open range reaches to it.
     pub fn follow(&mut self, rows: &[ListRow], selected: usize) {
-        let Some(range) = &mut self.range else { return };
-        let from = rows.iter().position(|row| row.id == range.from);
-        let reached = match from {
-            Some(from) => rows.get(from.min(selected)..=from.max(selected)),
-            // Its beginning has left the window of rows: what it has held stays held.
-            None => None,
+        let Some(range) = self.range.as_mut().filter(|range| range.is_open) else {
+            return;
         };
-        if let Some(reached) = reached {
-            range.held = reached.iter().map(|row| row.id).collect();
-        } else {
-            range.held.extend(rows.get(selected).map(|row| row.id));
+        let from = rows.iter().position(|row| row.id == range.from);
+        match from.and_then(|from| rows.get(from.min(selected)..=from.max(selected))) {
+            Some(reached) => {
+                range.held = reached.iter().map(|row| row.id).collect();
+                range.asks = None;
+            }
+            // Its beginning has left the window of rows: what it has held stays held until the answer comes.
+            None => {
+                let to = rows.get(selected).map(|row| row.id);
+                range.held.extend(to);
+                range.asks = to;
+            }
         }
+    }
+
+    /// The ends of a range that has to be asked from the file.
+    #[must_use]
+    pub fn asks(&self) -> Option<(CustomerId, CustomerId)> {
+        let range = self.range.as_ref()?;
+        range.asks.map(|to| (range.from, to))
+    }
+
+    /// Takes over whom the file has between two ends, if they are still the ones asked about.
+    pub fn reach(&mut self, ends: (CustomerId, CustomerId), ids: &[CustomerId]) {
+        if self.asks() != Some(ends) || ids.is_empty() {
+            return;
+        }
+        if let Some(range) = &mut self.range {
+            range.held = ids.iter().copied().collect();
+        }
+        if self.range.as_ref().is_some_and(|range| !range.is_open) {
+            self.settle();
+        }
+    }
+
+    /// Whether the open range holds as many as one can.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.range
+            .as_ref()
+            .is_some_and(|range| range.is_open && range.held.len() >= RANGE)
     }
 
     /// Lets go of all; false when nothing was marked.
@@ -89,10 +130,17 @@ impl Marked {
         had
     }
 
+    /// Ends the range; one that still waits for an answer takes that over first.
     fn close(&mut self) {
-        if let Some(range) = self.range.take() {
-            self.ids.extend(range.held);
+        match &mut self.range {
+            Some(range) if range.asks.is_some() => range.is_open = false,
+            _ => self.settle(),
         }
+    }
+
+    fn settle(&mut self) {
+        let held = self.range.take().map(|range| range.held);
+        self.ids.extend(held.unwrap_or_default());
     }
 }
 
@@ -138,6 +186,33 @@ mod tests {
         marked.range(CustomerId(5));
         marked.follow(&rows, 0);
         assert_eq!(ids(&marked), [4, 5, 9], "ended");
+    }
+
+    #[test]
+    fn a_range_that_began_out_of_view_is_asked_for_and_holds_all_between() {
+        let mut marked = Marked::default();
+        marked.range(CustomerId(4));
+        marked.follow(&rows(0..10), 6);
+        assert_eq!(marked.asks(), None, "all of it is in view");
+        marked.follow(&rows(100..110), 2);
+        let ends = (CustomerId(4), CustomerId(102));
+        assert_eq!(marked.asks(), Some(ends));
+        let between: Vec<CustomerId> = (4..103).map(CustomerId).collect();
+        marked.reach((CustomerId(4), CustomerId(101)), &between[..98]);
+        assert_eq!(
+            ids(&marked),
+            [4, 5, 6, 102],
+            "an answer to an older question"
+        );
+        marked.range(CustomerId(102));
+        marked.follow(&rows(100..110), 9);
+        marked.reach(ends, &between);
+        assert_eq!(
+            ids(&marked),
+            (4..103).collect::<Vec<i64>>(),
+            "also when it was ended"
+        );
+        assert_eq!(marked.asks(), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ use crate::tui::pane::customers::{stage_style, tier_style};
 use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
+use crate::tui::widget::text::cells_u16;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, pad, paint, width, width_of as width_of_spans};
 
@@ -85,6 +86,29 @@ impl Profile {
         label.map_or(Some(Field::Column("name")), |line| {
             labelled(turn.s, line.label)
         })
+    }
+
+    /// Selects the line under a point.
+    pub fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
+        let inner = frame::inner(area);
+        let Some(card) = card(cx.feed, cx.current).filter(|_| inner.contains(at)) else {
+            return;
+        };
+        let top = banner(card, inner, cx).len();
+        let len = body(
+            card,
+            cx.s,
+            cx.now,
+            usize::from(inner.width),
+            &Styles::plain(),
+        )
+        .len();
+        let room = usize::from(inner.height).saturating_sub(top);
+        self.list.settle(len, room);
+        let line = usize::from(at.y - inner.y).checked_sub(top);
+        if let Some(row) = line.and_then(|line| self.list.row_at(line, len)) {
+            self.list.selected = row;
+        }
     }
 
     fn item(&self, turn: &Turn) -> Option<Item> {
@@ -238,7 +262,13 @@ impl Layer for Profile {
             }
             return;
         };
-        let top = banner(card, inner, buf, cx);
+        let banner = banner(card, inner, cx);
+        for (y, text) in (0..).zip(&banner) {
+            let filled = pad(text, usize::from(inner.width));
+            let spans = [Span::styled(filled, cx.look.theme.banner)];
+            line(buf, inner, y, &spans, cx);
+        }
+        let top = cells_u16(banner.len());
         let styles = Styles::of(cx);
         let lines = body(card, cx.s, cx.now, usize::from(inner.width), &styles);
         let room = usize::from(inner.height.saturating_sub(top));
@@ -290,8 +320,8 @@ fn line(buf: &mut Buffer, inner: Rect, y: u16, spans: &[Span], cx: &Cx) {
     }
 }
 
-/// Paints what must be read first; returns the line below it.
-fn banner(card: &Card, inner: Rect, buf: &mut Buffer, cx: &Cx) -> u16 {
+/// What must be read first, in lines; one line is always left for the rest.
+fn banner(card: &Card, inner: Rect, cx: &Cx) -> Vec<String> {
     let taboos: Vec<&str> = card
         .facts
         .iter()
@@ -320,30 +350,12 @@ fn banner(card: &Card, inner: Rect, buf: &mut Buffer, cx: &Cx) -> u16 {
             .take(BANNER_LINES)
             .map(|text| format!("{} {text}", cx.look.glyphs.warn)),
     );
-    let mut y = 0;
-    for text in texts
+    let cells = usize::from(inner.width);
+    let lines = texts
         .iter()
-        .flat_map(|text| {
-            wrap(text, usize::from(inner.width))
-                .into_iter()
-                .take(BANNER_LINES)
-        })
-        .take(BANNER_LINES + 1)
-    {
-        if y + 1 >= inner.height {
-            break;
-        }
-        let filled = pad(&text, usize::from(inner.width));
-        line(
-            buf,
-            inner,
-            y,
-            &[Span::styled(filled, cx.look.theme.banner)],
-            cx,
-        );
-        y += 1;
-    }
-    y
+        .flat_map(|text| wrap(text, cells).into_iter().take(BANNER_LINES));
+    let room = usize::from(inner.height.saturating_sub(1));
+    lines.take(room.min(BANNER_LINES + 1)).collect()
 }
 
 /// The styles a body uses; the plain ones serve whoever only counts lines.

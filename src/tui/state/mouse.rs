@@ -6,6 +6,7 @@ use ratatui::layout::Position;
 use super::{Focus, State, focus, perform, with_layer, with_layer_of};
 use crate::tui::footer;
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::Cx;
 use crate::tui::msg::Effect;
 
 /// How fast two clicks are one double click, in milliseconds.
@@ -58,7 +59,21 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
     match pane {
         Focus::Queue => state.queue.click(at, area, &state.feed),
         Focus::Customers => state.customers.click(at, area, &state.feed),
-        Focus::Profile | Focus::Log => {}
+        Focus::Profile | Focus::Log => {
+            let cx = Cx {
+                now: state.now,
+                s: state.s,
+                feed: &state.feed,
+                look: state.look,
+                focused: true,
+                current: state.current(),
+                reveal_left: state.reveal_left(),
+            };
+            match pane {
+                Focus::Profile => state.profile.click(at, area, &cx),
+                _ => state.log.click(at, area, &cx),
+            }
+        }
     }
     let again = state
         .clicked

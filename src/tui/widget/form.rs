@@ -109,6 +109,14 @@ impl Field {
         &self.original
     }
 
+    /// Writes a text in place of what stands there; a choice has none.
+    pub fn set(&mut self, text: &str) {
+        match &mut self.control {
+            Control::Line(input) | Control::Text { input, .. } => input.set(text),
+            Control::Choice { .. } => {}
+        }
+    }
+
     pub fn is_changed(&self) -> bool {
         self.value() != self.original
     }

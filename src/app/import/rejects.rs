@@ -3,44 +3,77 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::app::import::summary;
-
-use crate::cli::out::Out;
-use crate::cli::stop::{Result, Stop};
+use super::incoming::Incoming;
+use super::summary;
+use crate::app::App;
 use crate::codec::report::{Reject, Report};
+use crate::domain::time::Now;
 use crate::i18n::Strings;
 
-/// Writes the refused rows, one file for each set of columns, and says where. Without a name the file lies in the current folder;
-/// a dry run then writes none.
+/// Why the file of rejects is not there.
+#[derive(Debug)]
+pub enum Fault {
+    /// It would replace one that is being read.
+    Same(PathBuf),
+    Io(PathBuf, std::io::Error),
+}
+
+/// How a file of rejects is called when nobody says otherwise.
+#[must_use]
+pub fn usual_name(now: Now) -> PathBuf {
+    let stamp = now.at.at(now.offset).format("%Y%m%d-%H%M%S");
+    PathBuf::from(format!("import-rejects-{stamp}.csv"))
+}
+
+/// Writes the refused rows, one file for each set of columns, and says where; none where there are none.
 ///
 /// # Errors
 /// A file cannot be written, or would replace one that is being read.
 pub fn write(
-    named: Option<&Path>,
+    first: &Path,
     read: &[PathBuf],
     report: &Report,
-    dry_run: bool,
-    out: &Out,
-) -> Result<Vec<PathBuf>> {
-    if report.rejects.is_empty() || (named.is_none() && dry_run) {
-        return Ok(Vec::new());
-    }
-    let stamp = out.now.at.at(out.now.offset).format("%Y%m%d-%H%M%S");
-    let first = named.map_or_else(
-        || PathBuf::from(format!("import-rejects-{stamp}.csv")),
-        Path::to_owned,
-    );
-    if read.iter().any(|path| is_same(path, &first)) {
-        return Err(Stop::SameFile(first));
+    s: &Strings,
+) -> Result<Vec<PathBuf>, Fault> {
+    if read.iter().any(|path| is_same(path, first)) {
+        return Err(Fault::Same(first.to_owned()));
     }
     let mut written = Vec::new();
     for (n, (header, rows)) in by_header(report).into_iter().enumerate() {
-        let path = numbered(&first, n);
-        let text = csv(out.s, header, &rows);
-        put(&path, &text).map_err(|error| Stop::Unwritten(path.clone(), error))?;
+        let path = numbered(first, n);
+        let text = csv(s, header, &rows);
+        put(&path, &text).map_err(|error| Fault::Io(path.clone(), error))?;
         written.push(path);
     }
     Ok(written)
+}
+
+impl App {
+    /// Writes the refused rows beside the file they came from, or where that may not be written, beside the shop's file. Says how many
+    /// rows, and where.
+    ///
+    /// # Errors
+    /// The path that could not be written.
+    pub fn keep_rejects(
+        &self,
+        incoming: &Incoming,
+        s: &Strings,
+    ) -> Result<(usize, PathBuf), PathBuf> {
+        let (read, report) = (&incoming.paths, &incoming.report);
+        let name = usual_name(self.now());
+        let beside = read.first().map(|path| match path.is_dir() {
+            true => path.as_path(),
+            false => path.parent().unwrap_or(Path::new("")),
+        });
+        let folders = [beside, self.path().and_then(Path::parent)];
+        for folder in folders.into_iter().flatten() {
+            if let Ok(written) = write(&folder.join(&name), read, report, s) {
+                let path = written.into_iter().next().unwrap_or_default();
+                return Ok((report.rejects.len(), path));
+            }
+        }
+        Err(beside.unwrap_or(Path::new("")).join(name))
+    }
 }
 
 fn is_same(read: &Path, write: &Path) -> bool {
