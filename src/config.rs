@@ -32,6 +32,8 @@ pub struct Places {
     pub settings: PathBuf,
     /// The commands used last; only of this computer, so that it does not travel with a copied folder.
     pub recent: PathBuf,
+    /// What this computer knows of desks outside their files.
+    pub state: PathBuf,
 }
 
 impl Places {
@@ -39,13 +41,12 @@ impl Places {
     #[must_use]
     pub fn of_platform() -> Option<Self> {
         let dirs = directories::ProjectDirs::from("", "", "shuke")?;
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
         Some(Self {
             database: dirs.data_dir().join("shuke.db"),
             settings: dirs.config_dir().join("config.toml"),
-            recent: dirs
-                .state_dir()
-                .unwrap_or_else(|| dirs.data_local_dir())
-                .join("commands"),
+            recent: state.join("commands"),
+            state: state.join("desks"),
         })
     }
 }
@@ -63,6 +64,8 @@ pub struct Settings {
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
     pub timezone: Option<String>,
+    /// The second place for backups, such as a folder on a USB stick.
+    pub backup_folder: Option<PathBuf>,
     /// `[keys]`, for the table of keys to judge.
     pub keys: Vec<Rebinding>,
 }
@@ -77,13 +80,14 @@ impl Default for Settings {
             clipboard: Clipboard::default(),
             region: Region::default(),
             timezone: None,
+            backup_folder: None,
             keys: Vec::new(),
         }
     }
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "language",
     "theme",
     "glyphs",
@@ -92,6 +96,7 @@ pub const NAMES: [&str; 9] = [
     "copy_command",
     "region",
     "timezone",
+    "backup_folder",
     "keys",
 ];
 const THEMES: [&str; 6] = ["dark", "light", "neutral", "ansi16", "mono", "contrast"];
@@ -228,6 +233,13 @@ fn set(settings: &mut Settings, name: &str, value: &DeValue) -> Result<(), Wrong
             settings.timezone = Some(word(value).map(str::to_owned).ok_or(Wrong::Value {
                 name: "timezone",
                 takes: "Asia/Shanghai, +08:00, …",
+            })?);
+        }
+        "backup_folder" => {
+            let folder = word(value).filter(|text| Path::new(text).is_absolute());
+            settings.backup_folder = Some(folder.map(PathBuf::from).ok_or(Wrong::Value {
+                name: "backup_folder",
+                takes: "\"/media/usb/shuke\", …",
             })?);
         }
         "clipboard" => clipboard::set_way(settings, value)?,

@@ -9,6 +9,7 @@ pub mod howto;
 pub mod label;
 pub mod plain;
 pub mod refusal;
+pub mod safe;
 pub mod script;
 mod zh;
 
@@ -37,6 +38,8 @@ pub struct Strings {
     pub cli: cli::CliWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What is said about keeping the file safe.
+    pub safe: safe::SafeWords,
 }
 
 /// Refusals: what happened, and what to do.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag,
+    Done, Result, Work, contact, customer, fact, file, follow_up, history, import, interaction,
+    purchase, script, setting, tag,
 };
 
 /// A write.
@@ -20,11 +20,19 @@ pub enum Op {
     Setting(setting::Op),
     Script(script::Op),
     History(history::Op),
+    File(file::Op),
     Import(Box<import::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
+pub const FINAL: &[&str] = &[
+    "customer.reveal",
+    "customer.purge",
+    "contact.copy",
+    "file.accept",
+    "file.restore",
+    "file.salvage",
+];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -41,6 +49,7 @@ impl Op {
             Self::Setting(op) => op.name(),
             Self::Script(op) => op.name(),
             Self::History(op) => op.name(),
+            Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
         }
     }
@@ -79,6 +88,9 @@ impl Op {
         "script.starter",
         "history.undo",
         "history.redo",
+        "file.accept",
+        "file.restore",
+        "file.salvage",
         "import.run",
     ];
 
@@ -94,6 +106,7 @@ impl Op {
             Self::Setting(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
             Self::History(op) => op.apply(work),
+            Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
         }
     }
@@ -102,7 +115,9 @@ impl Op {
     pub(super) fn leaves_a_trace(&self) -> bool {
         matches!(
             self,
-            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+            Self::Customer(customer::Op::Reveal { .. })
+                | Self::Contact(contact::Op::Copy { .. })
+                | Self::File(_)
         )
     }
 
@@ -111,6 +126,7 @@ impl Op {
         match self {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            Self::File(op) => op.purpose().into(),
             _ => "".into(),
         }
     }

@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod howto;
 mod plain;
+mod safe;
 mod script;
 
 pub(super) use howto::HOWTO;
@@ -62,7 +63,7 @@ pub(super) static EN: Strings = Strings {
         },
         file_empty: |path| {
             format!(
-                "{path} is an empty file, not a customer file; it was left alone. Restore a backup, or choose another path."
+                "{path} is an empty file, not a customer file; it was left alone. Bring the last backup back with `shuke restore latest`, or choose another path."
             )
         },
         file_foreign: |path| {
@@ -72,7 +73,7 @@ pub(super) static EN: Strings = Strings {
         },
         file_damaged: |path| {
             format!(
-                "The customer file {path} is damaged; it was left alone. Copy it first, then restore a backup."
+                "The customer file {path} is damaged; it was left alone. Bring the last backup back with `shuke restore latest`, save what can be read with `shuke salvage {path} NEW.db`, or see what is wrong with `shuke doctor`."
             )
         },
         file_newer: |path, version| {
@@ -255,6 +256,9 @@ pub(super) static EN: Strings = Strings {
             "script.delete" => "delete script",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
+            "file.accept" => "accept an older file",
+            "file.restore" => "restore a backup",
+            "file.salvage" => "save a damaged file",
             "import.run" => "import",
             _ => "operation",
         },
@@ -300,4 +304,5 @@ pub(super) static EN: Strings = Strings {
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    safe: safe::SAFE,
 };
