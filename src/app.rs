@@ -50,7 +50,8 @@ use crate::domain::rotation::Reason;
 use crate::domain::time::Now;
 use crate::store::desk::Ids;
 use crate::store::history::{Start, Summary};
-use crate::store::window::{Bell, Window};
+pub use crate::store::window::Bell;
+use crate::store::window::Window;
 use crate::store::{self, Db};
 use crate::vault;
 

@@ -25,6 +25,8 @@ mod marks;
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/safe.rs"]
+mod safe;
 #[path = "desk/screens.rs"]
 mod screens;
 #[path = "desk/sizes.rs"]

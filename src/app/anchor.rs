@@ -49,9 +49,15 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn missing(&self) -> Result<Option<Missing>> {
-        let Some(Anchor { link, at }) = self.anchor.as_deref().and_then(store::anchor::read) else {
+        let Some(Anchor { link, at, or }) = self.anchor.as_deref().and_then(store::anchor::read)
+        else {
             return Ok(None);
         };
+        if let Some(or) = or
+            && store::history::link(&self.db, or.op)?.as_ref() == Some(&or)
+        {
+            return Ok(None);
+        }
         let how = match store::history::link(&self.db, link.op)? {
             Some(found) if found == link => return Ok(None),
             Some(_) => How::Rewritten,
@@ -97,13 +103,17 @@ impl App {
         let Ok(Some(link)) = store::history::last_link(&self.db) else {
             return;
         };
-        if store::anchor::read(path).is_some_and(|known| known.link == link) {
+        if store::anchor::read(path).is_some_and(|known| known.link == link && known.or.is_none()) {
             return;
         }
         let Ok(Some(op)) = store::history::get(&self.db, link.op) else {
             return;
         };
-        let anchor = Anchor { at: op.at, link };
+        let anchor = Anchor {
+            at: op.at,
+            link,
+            or: None,
+        };
         drop(store::anchor::write(path, &anchor));
     }
 

@@ -86,6 +86,10 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn torn(&self) -> Result<Option<String>> {
+        // Of a damaged file single rows may be lost, and a customer is worth keeping without a phone.
+        if store::put::is_salvaged(&self.db)? {
+            return Ok(None);
+        }
         let torn = store::put::torn(&self.db, CONTACTS)?;
         Ok(torn.map(|name| format!("torn: {name}")))
     }

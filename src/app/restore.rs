@@ -35,6 +35,7 @@ pub fn restore(path: &Path, from: &Path, clock: Clock, care: &Care) -> Result<Re
     let stage = copies::part_of(&with_suffix(path, ".restore"));
     copies::sweep(&stage);
     let restored = staged(from, &stage, clock).and_then(|customers| {
+        foretell(&stage, care)?;
         let before = put_in_place(path, &stage, clock)?;
         Ok(Restored {
             from: from.to_owned(),
@@ -81,6 +82,24 @@ fn staged(from: &Path, stage: &Path, clock: Clock) -> Result<i64> {
         name: name.into_owned(),
     }))?;
     Ok(store::customer::count(&app.db)?)
+}
+
+/// Notes outside the file what it will end in: killed between the restore and the new anchor, it must not be taken for an older file.
+fn foretell(stage: &Path, care: &Care) -> Result<()> {
+    let Some(state) = &care.state else {
+        return Ok(());
+    };
+    let staged = copies::look_into(stage, vault::digest)?;
+    let place = store::anchor::place(state, &store::desk::get(&staged)?.uid);
+    if let Some(anchor) = store::anchor::read(&place) {
+        let or = store::history::last_link(&staged)?;
+        // One that cannot be written makes the desk ask once too often, no more.
+        drop(store::anchor::write(
+            &place,
+            &store::anchor::Anchor { or, ..anchor },
+        ));
+    }
+    Ok(())
 }
 
 fn put_in_place(path: &Path, stage: &Path, clock: Clock) -> Result<Option<PathBuf>> {

@@ -17,6 +17,8 @@ pub struct Anchor {
     pub link: Link,
     /// When the op was done.
     pub at: Millis,
+    /// What the file will end in if a restore that has begun goes through: until it is known, either will do.
+    pub or: Option<Link>,
 }
 
 /// Where the anchor of a desk lies in a folder.
@@ -34,9 +36,19 @@ pub fn read(path: &Path) -> Option<Anchor> {
     let text = String::from_utf8(bytes).ok()?;
     let mut words = text.split_whitespace();
     let (op, at, hash) = (words.next()?, words.next()?, words.next()?);
+    let mut next = words.next();
+    let mut or = None;
+    if next == Some("or") {
+        or = Some(Link {
+            op: OpId(words.next()?.parse().ok()?),
+            hash: words.next()?.to_owned(),
+        });
+        next = words.next();
+    }
     // The last word says that the text is whole.
-    (words.next() == Some("end")).then_some(())?;
+    (next == Some("end")).then_some(())?;
     Some(Anchor {
+        or,
         link: Link {
             op: OpId(op.parse().ok()?),
             hash: hash.to_owned(),
@@ -50,8 +62,12 @@ pub fn read(path: &Path) -> Option<Anchor> {
 /// # Errors
 /// What the system says; the older anchor stays then.
 pub fn write(path: &Path, anchor: &Anchor) -> Result<()> {
-    let Anchor { link, at } = anchor;
-    backup::write_whole(path, &format!("{} {} {} end\n", link.op, at.0, link.hash))
+    let Anchor { link, at, or } = anchor;
+    let or = or
+        .as_ref()
+        .map_or_else(String::new, |or| format!("or {} {} ", or.op, or.hash));
+    let text = format!("{} {} {} {or}end\n", link.op, at.0, link.hash);
+    backup::write_whole(path, &text)
 }
 
 #[cfg(test)]
@@ -68,6 +84,10 @@ mod tests {
                 hash: "00ff".to_owned(),
             },
             at: Millis(9),
+            or: Some(Link {
+                op: OpId(8),
+                hash: "11".to_owned(),
+            }),
         };
         write(&path, &anchor).expect("kept");
         assert_eq!(read(&path), Some(anchor));

@@ -44,6 +44,15 @@ pub fn torn(db: &Connection, contacts: i64) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Whether the rows were saved out of a damaged file.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn is_salvaged(db: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM op WHERE kind = 'file.salvage')";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// Runs SQL with the history's guards out of the way, and puts them back.
 ///
 /// # Errors

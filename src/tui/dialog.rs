@@ -8,6 +8,7 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod safe;
 pub mod scripts;
 pub mod setup;
 
@@ -34,6 +35,7 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Safe(Box<safe::Safe>),
 }
 
 impl Dialog {
@@ -49,6 +51,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Safe(layer) => layer.as_ref(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Safe(layer) => layer.as_mut(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
+            Self::Safe(safe) => safe.query(),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -91,6 +96,7 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
+            Self::Safe(safe) => safe.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)
@@ -106,6 +112,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
+            Self::Safe(safe) => safe.settle(turn),
             _ => {}
         }
     }

@@ -69,6 +69,8 @@ pub enum Action {
     Redo,
     History,
     Bin,
+    Backups,
+    CheckUp,
     Up,
     Down,
     PageUp,

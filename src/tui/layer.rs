@@ -14,6 +14,7 @@ use super::state::copy::Sending;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
 use super::widget::{Look, frame};
+use super::worker::Chore;
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::id::CustomerId;
@@ -54,6 +55,8 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
+    /// Work for the keeper.
+    Chore(Chore),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

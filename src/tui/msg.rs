@@ -6,6 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::editor::EditError;
 use super::feed::{Slot, Ticket};
+use super::worker::{Chore, Chored};
 use crate::app::Error;
 use crate::app::answer::Answer;
 use crate::app::changed::Changed;
@@ -44,6 +45,8 @@ pub enum Msg {
     },
     /// The editor has ended.
     Edited(Result<Option<String>, EditError>),
+    /// The keeper is through with a chore.
+    Chored(Result<Chored, Error>),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
@@ -83,6 +86,8 @@ pub enum Effect {
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.
     Adopt(i64),
+    /// Work for the keeper.
+    Chore(Chore),
     Leave(Left),
 }
 

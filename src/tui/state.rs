@@ -3,6 +3,7 @@
 pub mod copy;
 mod draft;
 mod mouse;
+mod safe;
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
+use super::dialog::{self, Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
@@ -101,6 +102,8 @@ pub struct State {
     shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
+    /// Whether this start has asked what must be asked about the file's safety.
+    safety_asked: bool,
     /// The last click, for a double one.
     clicked: Option<(Position, Millis)>,
 }
@@ -136,6 +139,7 @@ impl State {
             drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
+            safety_asked: false,
             clicked: None,
         }
     }
@@ -228,10 +232,11 @@ impl State {
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
         // Once a second while a reveal counts down, four times while an import goes on.
-        let import = self
-            .dialogs
-            .iter()
-            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = self.dialogs.iter().any(|dialog| match dialog {
+            Dialog::Import(import) => import.is_running(),
+            Dialog::Safe(safe) => safe.is_at_work(),
+            _ => false,
+        });
         let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
@@ -306,6 +311,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                 }
             }
         }
+        Msg::Chored(chored) => safe::done(state, chored),
         Msg::Incoming(incoming) => on_incoming(state, incoming),
         Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
         Msg::Copied { done: false, .. } => {
@@ -329,6 +335,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     follow_the_shop(state);
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
+    safe::offer(state);
     draft::offer(state);
     draft::reopen(state);
     settle(state);
@@ -642,6 +649,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(command(state, action)),
             Wish::Unmark => state.customers.unmark(),
+            Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
         }
     }
     effects
@@ -686,6 +694,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
         }),
+        Action::Backups => open(state, |state| {
+            Some(Dialog::Safe(Box::new(dialog::safe::Safe::shelf(state.s))))
+        }),
+        Action::CheckUp => return safe::check_up(state),
         Action::Undo if demo_floor(state) => {
             let text = state.s.desk.demo_floor;
             state.say(Level::Info, text);

@@ -143,6 +143,9 @@ fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::No
         Detail::Rows { proved, older } => {
             format!("{proved} rows match their recorded digests; of {older} older ones the edits do")
         }
+        Detail::RowAstray { table, row: 0, .. } => {
+            format!("{table} has other rows than were recorded: changed without shuke, or damaged")
+        }
         Detail::RowAstray { table, row, .. } => {
             format!("row {row} of {table} is not what was recorded: changed without shuke, or damaged")
         }

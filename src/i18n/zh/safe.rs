@@ -133,6 +133,9 @@ fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::No
         Detail::Rows { proved, older } => {
             format!("{proved} 行和记录的摘要相符；{older} 行早于这种摘要，只核对了改动")
         }
+        Detail::RowAstray { table, row: 0, .. } => {
+            format!("{table} 的行数和记录不符：不经 shuke 被改过，或文件坏了")
+        }
         Detail::RowAstray { table, row, .. } => {
             format!("{table} 的行 {row} 和记录不符：不经 shuke 被改过，或文件坏了")
         }
