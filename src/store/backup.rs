@@ -116,6 +116,9 @@ fn pour(from: &Db, to: &Path, key: Option<&Key>, go: &mut dyn FnMut(u64, u64) ->
 fn turn_over(from: &Db, to: &mut Db, step: i32, go: &mut dyn FnMut(u64, u64) -> Go) -> Result<()> {
     let backup = Backup::new(from, to)?;
     let mut waiting: Option<Instant> = None;
+    if go(0, 0) == Go::Stop {
+        return Err(Error::Stopped);
+    }
     loop {
         match backup.step(step)? {
             StepResult::Done => return Ok(()),

@@ -134,7 +134,7 @@ pub fn format_of(db: &Db) -> Result<i64> {
 /// A private copy of an older file that may not be written, brought to this program's format and closed to writes.
 fn migrated_in_memory(db: &Db, digest: Digest) -> Result<Db> {
     let mut copy = Connection::open_in_memory()?;
-    rusqlite::backup::Backup::new(db, &mut copy)?.run_to_completion(-1, BUSY_STEP, None)?;
+    rusqlite::backup::Backup::new(db, &mut copy)?.run_to_completion(i32::MAX, BUSY_STEP, None)?;
     prepare(&copy, digest)?;
     migrate(&copy)?;
     copy.execute_batch("PRAGMA query_only=ON;")?;

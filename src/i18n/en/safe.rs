@@ -9,12 +9,9 @@ pub(super) const SAFE: SafeWords = SafeWords {
     title: "Backups",
     now: "Back up now",
     copy_away: "Copy the newest backup to the second place (USB)",
-    working: |done, total| {
-        if total == 0 {
-            "Backing up…".to_owned()
-        } else {
-            format!("Backing up… {}%", done * 100 / total)
-        }
+    working: |done, total| match (done * 100).checked_div(total) {
+        Some(percent) => format!("Backing up… {percent}%"),
+        None => "Backing up…".to_owned(),
     },
     esc_stops: "Esc stops it; no half file is left",
     reason: |reason| match reason {

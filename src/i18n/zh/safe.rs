@@ -9,12 +9,9 @@ pub(super) const SAFE: SafeWords = SafeWords {
     title: "备份",
     now: "现在备份一次",
     copy_away: "把最新备份复制到第二处（U 盘）",
-    working: |done, total| {
-        if total == 0 {
-            "正在备份…".to_owned()
-        } else {
-            format!("正在备份… {}%", done * 100 / total)
-        }
+    working: |done, total| match (done * 100).checked_div(total) {
+        Some(percent) => format!("正在备份… {percent}%"),
+        None => "正在备份…".to_owned(),
     },
     esc_stops: "Esc 停止；停止后不留下半份文件",
     reason: |reason| match reason {

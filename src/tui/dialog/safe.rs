@@ -40,7 +40,7 @@ pub struct Safe {
 enum Stage {
     Shelf {
         shelf: Shelf,
-        menu: Menu,
+        menu: Box<Menu>,
     },
     Ask(Question),
     /// A copy is being made.
@@ -69,7 +69,10 @@ impl Safe {
         let shelf = Shelf::default();
         let menu = Menu::new(s.safe.title, "", s.safe.none, items(&shelf, s, None));
         Self {
-            stage: Stage::Shelf { shelf, menu },
+            stage: Stage::Shelf {
+                shelf,
+                menu: Box::new(menu),
+            },
         }
     }
 
