@@ -1,17 +1,21 @@
 //! The only doorway to the data: `App::run` writes, `App::ask` reads. Permission, transaction, history, derived data and masking
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
+pub mod anchor;
 pub mod answer;
+pub mod backup;
 pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod contact;
 pub mod customer;
 pub mod derived;
+pub mod doctor;
 pub mod draft;
 pub mod duplicate;
 pub mod error;
 pub mod fact;
+pub mod file;
 pub mod filter;
 pub mod follow_up;
 pub mod generate;
@@ -20,11 +24,17 @@ pub mod import;
 mod index;
 pub mod interaction;
 pub mod merge;
+#[cfg(feature = "testkit")]
+pub mod mutant;
 pub mod op;
 pub mod pace;
 pub mod past;
 pub mod purchase;
+#[cfg(feature = "testkit")]
+pub mod put;
 pub mod query;
+pub mod restore;
+pub mod salvage;
 pub mod script;
 pub mod setting;
 pub mod tag;
@@ -32,6 +42,7 @@ pub mod tag;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::anchor::Care;
 use self::changed::{Changed, step_of};
 use self::clock::Clock;
 pub use self::error::{Error, Result};
@@ -41,9 +52,12 @@ use self::pace::Pace;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
+use crate::domain::rotation::Reason;
 use crate::domain::time::Now;
 use crate::store::desk::Ids;
 use crate::store::history::{Start, Summary};
+pub use crate::store::window::Bell;
+use crate::store::window::Window;
 use crate::store::{self, Db};
 use crate::vault;
 
@@ -68,6 +82,14 @@ pub struct App {
     draft: Option<i64>,
     /// How files to import are read here.
     ground: import::incoming::Ground,
+    /// Where this computer keeps what it knows of desks, and where second copies go.
+    care: Care,
+    /// Where the newest op that was seen is kept, outside the file.
+    anchor: Option<PathBuf>,
+    /// This process among the windows of the desk.
+    window: Option<Window>,
+    /// After an error of the disk the connection is let go; the file is opened anew before anything else is done with it.
+    let_go: bool,
 }
 
 /// What an op works with while its transaction is open.
@@ -148,8 +170,8 @@ impl App {
     /// # Errors
     /// The file is missing, empty, foreign, damaged, newer, or locked.
     pub fn open(path: &Path, access: Access, clock: Clock, source: Source) -> Result<Self> {
-        let opened = match store::file::open(path, access, vault::digest) {
-            Err(store::Error::ReadOnly) => (
+        let opened = match connect(path, access, &clock) {
+            Err(Error::ReadOnly) => (
                 store::file::open(path, Access::Media, vault::digest)?,
                 Access::Media,
             ),
@@ -184,6 +206,10 @@ impl App {
             looked_at: None,
             draft: None,
             ground: import::incoming::Ground::default(),
+            care: Care::default(),
+            anchor: None,
+            window: None,
+            let_go: false,
         }
     }
 
@@ -220,15 +246,91 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
-        let hand = self.hand()?;
-        let tx = store::file::begin(&mut self.db)?;
-        let changed = hand.perform(&tx, op)?;
-        if changed.op.is_none() {
-            return Ok(changed);
+        self.sound()?;
+        self.back_up_before(op)?;
+        let done = self.written(|app| {
+            let hand = app.hand()?;
+            let tx = store::file::begin(&mut app.db)?;
+            let changed = hand.perform(&tx, op)?;
+            if changed.op.is_some() {
+                store::file::commit(tx)?;
+            }
+            Ok(changed)
+        })?;
+        if done.op.is_some() {
+            self.index.follow(&self.db, &done.customers)?;
         }
-        store::file::commit(tx)?;
-        self.index.follow(&self.db, &changed.customers)?;
-        Ok(changed)
+        Ok(done)
+    }
+
+    /// Does a write: other windows are told that it goes on, the anchor follows, and a connection that met an error of the disk is let go.
+    fn written<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let now = self.now().at;
+        if let Some(window) = &mut self.window {
+            // Only others read the note; a write does not depend on it.
+            drop(window.say(Some(now)));
+        }
+        let done = write(self);
+        if let Some(window) = &mut self.window {
+            drop(window.say(None));
+        }
+        match done {
+            Ok(done) => {
+                self.keep_anchor();
+                if let Some(window) = &self.window {
+                    window.ring();
+                }
+                Ok(done)
+            }
+            Err(error) => Err(self.stopped(error)),
+        }
+    }
+
+    /// What an error means for this App: who holds the file is named, and a connection that is not to be trusted is let go.
+    fn stopped(&mut self, error: Error) -> Error {
+        match error {
+            Error::Store(store::Error::Busy) => self.holder().map_or(error, Error::Held),
+            Error::Store(ref cause) if cause.is_of_the_disk() && self.path.is_some() => {
+                self.let_go = true;
+                // Dropping it rolls back; that the journal is played back is checked at the next opening.
+                if let Ok(nothing) = Db::open_in_memory() {
+                    self.db = nothing;
+                }
+                self.looked_at = None;
+                self.index = FindIndex::default();
+                // Where the disk allows it, reading goes on at once.
+                drop(self.sound());
+                match error {
+                    Error::Store(store::Error::Damaged(path)) if path == Path::new("") => {
+                        Error::Store(store::Error::Damaged(self.path.clone().unwrap_or(path)))
+                    }
+                    error => error,
+                }
+            }
+            error => error,
+        }
+    }
+
+    /// Opens the file anew if it was let go.
+    fn sound(&mut self) -> Result<()> {
+        if let (true, Some(path)) = (self.let_go, &self.path) {
+            self.db = store::file::open(path, self.access, vault::digest)?;
+            self.let_go = false;
+        }
+        Ok(())
+    }
+
+    /// The window that most likely holds the file: one that says it writes, or the only other one.
+    fn holder(&self) -> Option<store::window::Sitter> {
+        let others = self.window.as_ref()?.others();
+        let writing = others.iter().find(|other| other.writing_since.is_some());
+        writing.or(others.first()).copied()
+    }
+
+    /// The bell that other windows of this computer ring after a write; waiting at it costs nothing.
+    #[must_use]
+    pub fn bell(&self) -> Option<Bell> {
+        self.window.as_ref()?.bell().ok().flatten()
     }
 
     /// Who is about to write, and when; refused where nothing may be written.
@@ -269,6 +371,20 @@ impl App {
         let before = self.looked_at.replace(version);
         Ok(before.is_some_and(|before| before != version))
     }
+}
+
+/// Opens a file; one of an older format is backed up before it is brought to this one.
+fn connect(path: &Path, access: Access, clock: &Clock) -> Result<Db> {
+    if access != Access::Write {
+        return Ok(store::file::open(path, access, vault::digest)?);
+    }
+    let db = store::file::open_as_it_is(path, access, vault::digest)?;
+    if store::file::format_of(&db)? < FORMAT {
+        let (at, pace) = (clock.now().at, pace::Pace::default());
+        backup::back_up(&db, path, Reason::BeforeMigration, at, &pace)?;
+        store::file::migrate(&db)?;
+    }
+    Ok(db)
 }
 
 /// Whoever writes, at one moment.

@@ -4,11 +4,13 @@
 mod add;
 mod after;
 mod analyze;
+mod backup;
 mod bin;
 mod buy;
 mod call;
 mod config;
 mod contact;
+mod doctor;
 mod dupes;
 mod edit;
 mod fact;
@@ -26,6 +28,8 @@ mod manual;
 mod merge;
 mod out;
 mod preset;
+#[cfg(feature = "testkit")]
+mod put;
 mod script;
 mod selection;
 mod setting;
@@ -149,6 +153,10 @@ enum Command {
     History(history::Args),
     #[command(subcommand)]
     Audit(history::AuditCommand),
+    Backup(backup::Args),
+    Restore(backup::RestoreArgs),
+    Doctor(doctor::Args),
+    Salvage(doctor::SalvageArgs),
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
@@ -165,6 +173,9 @@ enum Command {
     Config(config::Command),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
+    #[cfg(feature = "testkit")]
+    #[command(hide = true)]
+    Put(put::Args),
 }
 
 /// Which command runs which op. An op without a twin here fails a test.
@@ -203,6 +214,9 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("script.starter", &["script", "starter"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
+    ("file.accept", &["doctor"]),
+    ("file.restore", &["restore"]),
+    ("file.salvage", &["salvage"]),
     ("import.run", &["import"]),
 ];
 

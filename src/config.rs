@@ -34,6 +34,8 @@ pub struct Places {
     pub settings: PathBuf,
     /// The commands used last; only of this computer, so that it does not travel with a copied folder.
     pub recent: PathBuf,
+    /// What this computer knows of desks outside their files.
+    pub state: PathBuf,
 }
 
 impl Places {
@@ -41,13 +43,12 @@ impl Places {
     #[must_use]
     pub fn of_platform() -> Option<Self> {
         let dirs = directories::ProjectDirs::from("", "", "shuke")?;
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
         Some(Self {
             database: dirs.data_dir().join("shuke.db"),
             settings: dirs.config_dir().join("config.toml"),
-            recent: dirs
-                .state_dir()
-                .unwrap_or_else(|| dirs.data_local_dir())
-                .join("commands"),
+            recent: state.join("commands"),
+            state: state.join("desks"),
         })
     }
 }
@@ -67,6 +68,8 @@ pub struct Settings {
     pub timezone: Option<String>,
     /// The folder of the user's own import presets, beside the settings file.
     pub presets: Option<PathBuf>,
+    /// The second place for backups, such as a folder on a USB stick.
+    pub backup_folder: Option<PathBuf>,
     /// `[keys]`, for the table of keys to judge.
     pub keys: Vec<Rebinding>,
     /// `[[command]]`: programs of the user's own.
@@ -84,6 +87,7 @@ impl Default for Settings {
             region: Region::default(),
             timezone: None,
             presets: None,
+            backup_folder: None,
             keys: Vec::new(),
             commands: Vec::new(),
         }
@@ -91,7 +95,7 @@ impl Default for Settings {
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "language",
     "theme",
     "glyphs",
@@ -100,6 +104,7 @@ pub const NAMES: [&str; 10] = [
     "copy_command",
     "region",
     "timezone",
+    "backup_folder",
     "keys",
     "command",
 ];
@@ -249,6 +254,13 @@ fn set(settings: &mut Settings, name: &str, value: &DeValue) -> Result<(), Wrong
             settings.timezone = Some(word(value).map(str::to_owned).ok_or(Wrong::Value {
                 name: "timezone",
                 takes: "Asia/Shanghai, +08:00, …",
+            })?);
+        }
+        "backup_folder" => {
+            let folder = word(value).filter(|text| Path::new(text).is_absolute());
+            settings.backup_folder = Some(folder.map(PathBuf::from).ok_or(Wrong::Value {
+                name: "backup_folder",
+                takes: "\"/media/usb/shuke\", …",
             })?);
         }
         "clipboard" => clipboard::set_way(settings, value)?,

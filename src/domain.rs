@@ -2,6 +2,7 @@
 
 pub mod birthday;
 pub mod clean;
+pub mod cloud_folder;
 pub mod contact;
 pub mod customer;
 pub mod day;
@@ -10,6 +11,7 @@ pub mod duplicate;
 pub mod email;
 pub mod fact;
 pub mod filter;
+pub mod finding;
 pub mod follow_up;
 pub mod full_text;
 pub mod history;
@@ -27,5 +29,6 @@ pub mod phone;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
+pub mod rotation;
 pub mod script;
 pub mod time;

@@ -12,6 +12,7 @@ pub mod label;
 pub mod merge;
 pub mod plain;
 pub mod refusal;
+pub mod safe;
 pub mod script;
 pub mod wizard;
 mod zh;
@@ -44,6 +45,8 @@ pub struct Strings {
     pub cli: cli::CliWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What is said about keeping the file safe.
+    pub safe: safe::SafeWords,
 }
 
 /// Refusals: what happened, and what to do.

@@ -23,6 +23,9 @@ const KEYS: KeyTable = KeyTable {
 };
 
 fn main() -> ExitCode {
+    // A full quota shall be an error of the write, not the end of the program; where that cannot be had, it ends as it always did.
+    #[cfg(unix)]
+    drop(tui::terminal::watch::ignore_file_limit());
     ExitCode::from(match cli::front(std::env::args_os(), KEYS) {
         Front::Over(status) => status,
         Front::Command(call) => call.run(),

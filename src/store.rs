@@ -1,6 +1,9 @@
 //! The one SQLite file: opening, creating and migrating it, and free functions per noun over a connection.
 //! Nothing here begins a transaction, except that a migration is one; nothing here decides anything about customers.
 
+pub mod anchor;
+pub mod backup;
+pub mod check;
 pub mod column;
 pub mod contact;
 pub mod customer;
@@ -17,15 +20,22 @@ pub mod history;
 pub mod interaction;
 pub mod listing;
 pub mod merge;
+#[cfg(feature = "testkit")]
+pub mod mutant;
 pub mod past;
 pub mod purchase;
+#[cfg(feature = "testkit")]
+pub mod put;
 pub mod revert;
+pub mod salvage;
 pub mod script;
 pub mod setting;
 pub mod tag;
 pub mod timeline;
 mod trigger;
 mod value;
+pub mod volume;
+pub mod window;
 
 use std::path::PathBuf;
 
@@ -68,12 +78,26 @@ pub enum Error {
         table: &'static str,
         column: &'static str,
     },
+    /// Somebody stopped a long piece of work; nothing of it was kept.
+    Stopped,
     /// Anything else SQLite says.
     Sqlite(rusqlite::Error),
 }
 
 /// What every store function returns.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Whether the connection must not be trusted any more: after an error of the disk nobody knows what the system kept of a write, so
+    /// the file is opened anew and read again, and the failed call is never simply repeated.
+    #[must_use]
+    pub fn is_of_the_disk(&self) -> bool {
+        matches!(
+            self,
+            Self::Damaged(_) | Self::Io { .. } | Self::Full | Self::Sqlite(_)
+        )
+    }
+}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {

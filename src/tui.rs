@@ -22,8 +22,10 @@ pub mod tour;
 pub mod widget;
 pub mod worker;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use chrono::FixedOffset;
@@ -40,7 +42,9 @@ use self::terminal::{EnterError, Mouse, Terminal};
 use self::theme::{Theme, ThemeSetting};
 use self::tour::Tour;
 use self::widget::Look;
-use self::worker::{Ask, Job};
+use self::worker::keeper::{self, Keeper};
+use self::worker::{Ask, Chore, Job};
+use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Card;
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Ground;
@@ -49,7 +53,7 @@ use crate::config::command::Mode;
 use crate::config::{Clipboard, Command, Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
-use crate::i18n::strings;
+use crate::i18n::{Strings, strings};
 
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;
@@ -137,6 +141,7 @@ impl From<Event> for Heard {
 struct Workers {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
+    chores: Sender<Chore>,
     /// The inbox of the loop itself.
     out: SyncSender<Heard>,
     document: Document,
@@ -152,14 +157,26 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     } else {
         Access::Write
     };
+    let care = Care {
+        state: Places::of_platform().map(|places| places.state),
+        second: start.settings.backup_folder.clone(),
+    };
     let mut writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
+    writer.take_care(&care, Presence::Told)?;
     writer.set_ground(Ground {
         region: start.settings.region,
         timezone: start.settings.timezone.clone(),
         presets: start.settings.presets.clone(),
     });
-    let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
+    let mut reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
+    reader.take_care(&care, Presence::Silent)?;
     let read_only = writer.is_read_only();
+    let bell = writer.bell();
+    let keeper = Keeper {
+        path: start.path.clone(),
+        access: if read_only { Access::Read } else { access },
+        care,
+    };
     let mut terminal = Terminal::enter(if start.settings.mouse {
         Mouse::On
     } else {
@@ -177,7 +194,8 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         terminal::watch::start(&out, &terminal.tty())?;
     }
     let listener = Listener::start(out.clone(), terminal.tty())?;
-    let workers = hire(reader, writer, &out, start.document)?;
+    let (workers, hired) = hire(reader, writer, keeper, &out, start.document)?;
+    worker::listen(bell, out.clone())?;
     let var = |name: &str| std::env::var(name).ok();
     let setting = ThemeSetting::named(start.settings.theme);
     let glyphs = GlyphSetting::named(start.settings.glyphs);
@@ -203,9 +221,14 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     state.lang_is_guess = start.lang_is_guess;
     state.clipboard = start.settings.clipboard.clone();
     let asked = ask_background(&terminal, look.theme, setting)?;
-    let status = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
+    let left = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
+    // The inbox stays: the writer ends early where nobody hears it.
+    drop(workers);
     terminal.leave()?;
-    Ok(status)
+    if !matches!(left, Left::Status(status) if status != 0) {
+        hired.finish(strings(start.lang));
+    }
+    Ok(left)
 }
 
 /// Asks for the background where the colours depend on it, and tells when. Nothing waits for the answer.
@@ -221,22 +244,45 @@ fn ask_background(
     Ok(None)
 }
 
+/// The threads that are waited for at the end, when there is time: what was asked of the writer is written, and the file is backed up.
+struct Hired {
+    writer: JoinHandle<()>,
+    keeper: JoinHandle<crate::app::Result<()>>,
+}
+
+impl Hired {
+    fn finish(self, s: &Strings) {
+        // A thread that crashed has said so; there is nobody left to tell but the user who sees the terminal again.
+        drop(self.writer.join());
+        if let Ok(Err(error)) = self.keeper.join() {
+            drop(writeln!(std::io::stderr(), "{}", error.message(s)));
+        }
+    }
+}
+
 fn hire(
     reader: App,
     writer: App,
+    keeper: Keeper,
     out: &SyncSender<Heard>,
     document: Document,
-) -> std::io::Result<Workers> {
+) -> std::io::Result<(Workers, Hired)> {
     let (asks, asked) = channel();
     let (jobs, ordered) = channel();
+    let (chores, chored) = channel();
     worker::reader(reader, asked, out.clone())?;
-    worker::writer(writer, ordered, out.clone())?;
-    Ok(Workers {
+    let hired = Hired {
+        writer: worker::writer(writer, ordered, out.clone())?,
+        keeper: keeper::start(keeper, chored, out.clone())?,
+    };
+    let workers = Workers {
         asks,
         jobs,
+        chores,
         out: out.clone(),
         document,
-    })
+    };
+    Ok((workers, hired))
 }
 
 fn live(
@@ -252,6 +298,7 @@ fn live(
         msg,
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
+    drop(workers.chores.send(Chore::Daily));
     loop {
         // crossterm forgets a change of size that comes in one breath with a key.
         let area = terminal.area()?;
@@ -278,7 +325,11 @@ fn live(
                     ticket: Ticket::default(),
                     query: None,
                 })),
-                Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
+                Effect::Run(op) => {
+                    drop(workers.jobs.send(Job::Run(op)));
+                    drop(workers.chores.send(Chore::Wrote));
+                }
+                Effect::Chore(chore) => drop(workers.chores.send(chore)),
                 Effect::Read(paths, choices) => drop(workers.jobs.send(Job::Read(paths, choices))),
                 Effect::KeepRejects(incoming, lang) => {
                     drop(workers.jobs.send(Job::KeepRejects(incoming, lang)));

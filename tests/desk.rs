@@ -31,6 +31,8 @@ mod merge;
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/safe.rs"]
+mod safe;
 #[path = "desk/screens.rs"]
 mod screens;
 #[path = "desk/sizes.rs"]

@@ -45,7 +45,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
-    ("rustix", &["tui", "config"]),
+    ("rustix", &["tui", "config", "store"]),
     ("signal_hook", &["tui"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -6,6 +6,8 @@ mod file;
 mod plan;
 #[path = "store/record.rs"]
 mod record;
+#[path = "store/safe.rs"]
+mod safe;
 #[path = "store/shop.rs"]
 mod shop;
 #[path = "store/tally.rs"]

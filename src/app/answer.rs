@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::backup::{Safety, Shelf};
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
 use crate::domain::fact::Fact;
 use crate::domain::filter::complete::Choices;
+use crate::domain::finding::Missing;
 use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::full_text::Field;
 use crate::domain::full_text::excerpt::Excerpt;
@@ -45,6 +47,7 @@ pub enum Answer {
     /// `None` when the copy's time is over, or what it named is gone.
     Copied(Option<Copied>),
     Draft(Option<Kept>),
+    Backups(Shelf),
     Twins(Vec<Twin>),
     Suspects(Suspects),
     /// `None` where one of the two is gone.
@@ -270,6 +273,12 @@ pub struct Pulse {
     pub language: Option<String>,
     pub undo: Option<Step>,
     pub redo: Option<Step>,
+    /// When the last good backup was made.
+    pub safety: Safety,
+    /// The second place has had no backup for a week.
+    pub second_is_due: bool,
+    /// What this computer has seen and the file lacks.
+    pub missing: Option<Missing>,
 }
 
 /// One line of the history.

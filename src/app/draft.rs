@@ -34,9 +34,13 @@ impl App {
         if self.is_read_only() {
             return Err(Error::ReadOnly);
         }
-        let tx = store::file::begin(&mut self.db)?;
-        let written = write(&tx)?;
-        store::file::commit(tx)?;
-        Ok(written)
+        self.sound()?;
+        let kept = (|| {
+            let tx = store::file::begin(&mut self.db)?;
+            let kept = write(&tx)?;
+            store::file::commit(tx)?;
+            Ok(kept)
+        })();
+        kept.map_err(|error| self.stopped(error))
     }
 }

@@ -1,12 +1,13 @@
 //! Why a use case was refused, in the user's language, with what to do about it, and the exit status a script sees.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
+use crate::store::window::Sitter;
 
 /// How many conflicts one sentence tells.
 const CONFLICTS_TOLD: usize = 20;
@@ -46,6 +47,18 @@ pub enum Error {
     /// The user stopped a long piece of work; nothing of it was kept.
     Cancelled,
     NoRandom,
+    /// Another window holds the file.
+    Held(Sitter),
+    /// The desk lies in memory: there is no file to back up.
+    NoFile,
+    NoBackup,
+    NoSecondPlace,
+    /// The second place is set and is not there.
+    SecondPlaceAway(PathBuf),
+    /// A backup of another shop.
+    OtherShop,
+    /// Not one row of a damaged file could be read.
+    NothingSaved,
     Store(store::Error),
 }
 
@@ -53,6 +66,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::ReadOnly => Self::ReadOnly,
+            store::Error::Stopped => Self::Cancelled,
             other => Self::Store(other),
         }
     }
@@ -100,6 +114,13 @@ impl Error {
             Self::ReadOnly => e.read_only.to_owned(),
             Self::Cancelled => e.cancelled.to_owned(),
             Self::NoRandom => e.no_random.to_owned(),
+            Self::Held(sitter) => held(s, *sitter),
+            Self::NoFile => s.safe.no_file.to_owned(),
+            Self::NoBackup => s.safe.no_backup.to_owned(),
+            Self::NoSecondPlace => s.safe.no_second.to_owned(),
+            Self::SecondPlaceAway(path) => (s.safe.second_away)(&path.display().to_string()),
+            Self::OtherShop => s.safe.other_shop.to_owned(),
+            Self::NothingSaved => s.safe.nothing_saved.to_owned(),
             Self::Store(error) => store_message(s, error),
         }
     }
@@ -111,6 +132,8 @@ impl Error {
             Self::NotFound(_)
             | Self::NothingToUndo
             | Self::NothingToRedo
+            | Self::NoBackup
+            | Self::SecondPlaceAway(_)
             | Self::Store(store::Error::Missing(_)) => Status::NotFound,
             Self::NameMissing
             | Self::NothingSaid
@@ -120,12 +143,17 @@ impl Error {
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
             | Self::SamePerson
+            | Self::NoFile
+            | Self::NoSecondPlace
+            | Self::OtherShop
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
-                Status::Conflict
-            }
+            Self::Stale { .. }
+            | Self::Conflicts(_)
+            | Self::Held(_)
+            | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
-            Self::Store(
+            Self::NothingSaved
+            | Self::Store(
                 store::Error::Empty(_)
                 | store::Error::Foreign(_)
                 | store::Error::Damaged(_)
@@ -134,6 +162,16 @@ impl Error {
             Self::Cancelled | Self::NoRandom | Self::Store(_) => Status::Fault,
         }
     }
+}
+
+/// Who holds the file, since when they sit there, and for how long they have been writing.
+fn held(s: &Strings, sitter: Sitter) -> String {
+    let now = super::clock::Clock::System.now();
+    let since = sitter.since.at(now.offset).format("%H:%M").to_string();
+    let seconds = sitter
+        .writing_since
+        .map(|at| ((now.at.0 - at.0) / 1_000).max(0));
+    (s.safe.held)(sitter.process, &since, seconds)
 }
 
 /// Whose values stand in the way, each once.
@@ -178,6 +216,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::Busy => e.busy.to_owned(),
         store::Error::Full => e.disk_full.to_owned(),
         store::Error::ReadOnly => e.read_only.to_owned(),
+        store::Error::Stopped => e.cancelled.to_owned(),
         store::Error::Constraint(_) => e.constraint.to_owned(),
         store::Error::Value { table, column } => (e.bad_value)(table, column),
         store::Error::Sqlite(error) => (e.sqlite)(&error.to_string()),

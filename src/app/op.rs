@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, merge,
-    purchase, script, setting, tag,
+    Done, Result, Work, contact, customer, fact, file, follow_up, history, import, interaction,
+    merge, purchase, script, setting, tag,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -26,6 +26,7 @@ pub enum Op {
     Setting(setting::Op),
     Script(script::Op),
     History(history::Op),
+    File(file::Op),
     Import(Box<import::Op>),
     /// A long op, with how far it is.
     Paced {
@@ -41,7 +42,14 @@ pub enum Op {
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
+pub const FINAL: &[&str] = &[
+    "customer.reveal",
+    "customer.purge",
+    "contact.copy",
+    "file.accept",
+    "file.restore",
+    "file.salvage",
+];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -60,6 +68,7 @@ impl Op {
             Self::Setting(op) => op.name(),
             Self::Script(op) => op.name(),
             Self::History(op) => op.name(),
+            Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
         }
     }
@@ -100,6 +109,9 @@ impl Op {
         "script.starter",
         "history.undo",
         "history.redo",
+        "file.accept",
+        "file.restore",
+        "file.salvage",
         "import.run",
     ];
 
@@ -117,6 +129,7 @@ impl Op {
             Self::Setting(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
             Self::History(op) => op.apply(work),
+            Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
         }
     }
@@ -125,7 +138,9 @@ impl Op {
     pub(super) fn leaves_a_trace(&self) -> bool {
         matches!(
             self,
-            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+            Self::Customer(customer::Op::Reveal { .. })
+                | Self::Contact(contact::Op::Copy { .. })
+                | Self::File(_)
         )
     }
 
@@ -135,6 +150,7 @@ impl Op {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
+            Self::File(op) => op.purpose().into(),
             _ => "".into(),
         }
     }

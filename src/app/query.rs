@@ -101,6 +101,8 @@ pub enum Query {
     Copied { op: OpId },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// The backups of the file.
+    Backups,
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -148,6 +150,7 @@ impl Query {
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
+            Self::Backups => KindSet::EVERYTHING,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -160,6 +163,11 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn ask(&mut self, query: &Query) -> Result<Answer> {
+        self.sound()?;
+        self.answer(query).map_err(|error| self.stopped(error))
+    }
+
+    fn answer(&mut self, query: &Query) -> Result<Answer> {
         let today = self.now().today();
         Ok(match query {
             Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
@@ -204,6 +212,7 @@ impl App {
                 Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Backups => Answer::Backups(self.shelf()),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
@@ -356,6 +365,9 @@ impl App {
             language: setting(super::setting::Key::Language)?,
             undo: history::next_undo(&self.db)?,
             redo: history::next_redo(&self.db)?,
+            safety: self.safety()?,
+            second_is_due: self.is_second_place_due(),
+            missing: self.missing()?,
         })
     }
 }

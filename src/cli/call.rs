@@ -5,18 +5,21 @@ use std::path::{Path, PathBuf};
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, dupes, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, merge, preset, script, setting, show, tag,
-    tier,
+    Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
+    fact, follow_up, generate, history, howto, import, list, log, manual, merge, preset, script,
+    setting, show, tag, tier,
 };
+use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
 use crate::app::generate::DEMO_SEED;
-use crate::app::{Access, App};
+use crate::app::pace::Pace;
+use crate::app::{self, Access, App};
 use crate::config::{Places, Settings};
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
+use crate::i18n;
 
 /// The status of `due --exit-code` when something is due.
 const SOMETHING_DUE: u8 = 10;
@@ -62,15 +65,31 @@ impl Call {
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Preset(command) => preset::run(command, &self.settings, &mut self.out)?,
+            Command::Restore(args) => {
+                let care = self.care();
+                backup::bring_back(path_of(&self.shop)?, args, &care, &mut self.out)?;
+            }
+            Command::Doctor(args) => {
+                let care = self.care();
+                return doctor::run(path_of(&self.shop)?, args, &care, &mut self.out);
+            }
+            Command::Salvage(args) => doctor::save(args, &mut self.out)?,
+            #[cfg(feature = "testkit")]
+            Command::Put(args) => return Ok(super::put::run(args, self.out.s)),
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let read = import::read(args, &self.settings, &mut self.out)?;
                 let mut app = self.open()?;
+                warn(&app, &mut self.out)?;
                 import::run(&mut app, args, read, &mut self.out)?;
+                self.keep_safe(&app);
             }
             _ => {
                 let mut app = self.open()?;
-                return self.on_the_desk(&mut app);
+                warn(&app, &mut self.out)?;
+                let status = self.on_the_desk(&mut app)?;
+                self.keep_safe(&app);
+                return Ok(status);
             }
         }
         Ok(Status::Done as u8)
@@ -108,6 +127,7 @@ impl Call {
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,
             Command::Audit(command) => history::audit(app, command, out)?,
+            Command::Backup(args) => backup::run(app, args, out)?,
             Command::Setup(args) => setting::set_up(app, args, out)?,
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
@@ -116,14 +136,36 @@ impl Call {
             | Command::Preset(_)
             | Command::Analyze(_)
             | Command::Generate(_)
+            | Command::Restore(_)
+            | Command::Doctor(_)
+            | Command::Salvage(_)
             | Command::Tour
             | Command::Howto(_)
             | Command::Keys
             | Command::Config(_)
             | Command::Completions(_)
             | Command::Man(_) => {}
+            #[cfg(feature = "testkit")]
+            Command::Put(_) => {}
         }
         Ok(Status::Done as u8)
+    }
+
+    /// Once a day a command that found something new to keep backs the file up. That it could not is told and is no reason to fail.
+    fn keep_safe(&mut self, app: &App) {
+        if !self.read_only
+            && let Err(error) = app.daily(&Pace::default())
+        {
+            self.out.talk(&error.message(self.out.s));
+        }
+    }
+
+    /// Where this computer keeps what it knows of desks, and where second copies go.
+    fn care(&self) -> Care {
+        Care {
+            state: self.places.as_ref().map(|places| places.state.clone()),
+            second: self.settings.backup_folder.clone(),
+        }
     }
 
     /// Opens the desk. One that is missing is made at the usual place, or where a command brings the first customers in; nowhere else,
@@ -162,11 +204,29 @@ impl Call {
             _ => Source::Cli,
         };
         let mut app = App::open(path, access, Clock::System, source)?;
+        app.take_care(&self.care(), Presence::Told)?;
         if founds || matches!(self.command, Command::Buy(_)) {
             renew(&mut app)?;
         }
         Ok(app)
     }
+}
+
+/// The file; the throw-away shop has none.
+fn path_of(shop: &Shop) -> Result<&Path> {
+    match shop {
+        Shop::File(path) => Ok(path),
+        Shop::Demo => Err(app::Error::NoFile.into()),
+    }
+}
+
+/// Says if the file lacks what this computer has seen.
+fn warn(app: &App, out: &mut Out) -> Result<()> {
+    if let Some(missing) = app.missing()? {
+        let text = i18n::safe::missing(out.s, missing, out.now);
+        out.talk(&text);
+    }
+    Ok(())
 }
 
 /// Makes a desk where there is none.

@@ -19,6 +19,8 @@ pub fn sample(name: &str) -> &'static str {
         "mouse" => "true",
         "region" => "\"CN\"",
         "timezone" => "\"Asia/Shanghai\"",
+        "backup_folder" if cfg!(windows) => "'E:\\shuke'",
+        "backup_folder" => "\"/media/usb/shuke\"",
         "clipboard" => "\"terminal\"",
         "copy_command" => "[\"wl-copy\"]",
         _ => "",

@@ -118,6 +118,8 @@ pub struct ActionWords {
     pub redo: &'static str,
     pub history: &'static str,
     pub bin: &'static str,
+    pub backups: &'static str,
+    pub check_up: &'static str,
     pub next_pane: &'static str,
     pub previous_pane: &'static str,
     pub go_queue: &'static str,

@@ -7,6 +7,7 @@ mod filter;
 mod howto;
 mod merge;
 mod plain;
+mod safe;
 mod script;
 mod wizard;
 
@@ -66,7 +67,7 @@ pub(super) static EN: Strings = Strings {
         },
         file_empty: |path| {
             format!(
-                "{path} is an empty file, not a customer file; it was left alone. Restore a backup, or choose another path."
+                "{path} is an empty file, not a customer file; it was left alone. Bring the last backup back with `shuke restore latest`, or choose another path."
             )
         },
         file_foreign: |path| {
@@ -76,7 +77,7 @@ pub(super) static EN: Strings = Strings {
         },
         file_damaged: |path| {
             format!(
-                "The customer file {path} is damaged; it was left alone. Copy it first, then restore a backup."
+                "The customer file {path} is damaged; it was left alone. Bring the last backup back with `shuke restore latest`, save what can be read with `shuke salvage {path} NEW.db`, or see what is wrong with `shuke doctor`."
             )
         },
         file_newer: |path, version| {
@@ -261,6 +262,9 @@ pub(super) static EN: Strings = Strings {
             "script.delete" => "delete script",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
+            "file.accept" => "accept an older file",
+            "file.restore" => "restore a backup",
+            "file.salvage" => "save a damaged file",
             "import.run" => "import",
             _ => "operation",
         },
@@ -308,4 +312,5 @@ pub(super) static EN: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    safe: safe::SAFE,
 };

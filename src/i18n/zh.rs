@@ -7,6 +7,7 @@ mod filter;
 mod howto;
 mod merge;
 mod plain;
+mod safe;
 mod script;
 mod wizard;
 
@@ -41,13 +42,17 @@ pub(super) static ZH: Strings = Strings {
         no_random: "系统没有给出随机数，没有写入。请重新启动后再试。",
         file_missing: |path| format!("找不到客户文件 {path}。检查路径，或用 shuke 直接新建。"),
         file_empty: |path| {
-            format!("{path} 是空文件，不是客户文件，没有动它。请从备份恢复，或换一个路径。")
+            format!(
+                "{path} 是空文件，不是客户文件，没有动它。请用 shuke restore latest 恢复备份，或换一个路径。"
+            )
         },
         file_foreign: |path| {
             format!("{path} 不是 shuke 的客户文件（或已加密），没有动它。请检查路径。")
         },
         file_damaged: |path| {
-            format!("客户文件 {path} 已损坏，没有动它。请先复制一份，再从备份恢复。")
+            format!(
+                "客户文件 {path} 已损坏，没有动它。可以用 shuke restore latest 恢复最近的备份，用 shuke salvage {path} 新文件.db 抢救能读出的资料，用 shuke doctor 看哪里坏了。"
+            )
         },
         file_newer: |path, version| {
             format!("{path} 是更新版本的 shuke（格式 {version}）写的。请升级 shuke，或恢复旧备份。")
@@ -221,6 +226,9 @@ pub(super) static ZH: Strings = Strings {
             "script.delete" => "删除话术",
             "script.use" => "使用话术",
             "script.starter" => "加入常用话术",
+            "file.accept" => "接受旧文件",
+            "file.restore" => "恢复备份",
+            "file.salvage" => "抢救损坏的文件",
             "import.run" => "导入",
             _ => "操作",
         },
@@ -262,4 +270,5 @@ pub(super) static ZH: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    safe: safe::SAFE,
 };

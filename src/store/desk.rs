@@ -31,6 +31,11 @@ impl Ids {
         self.last = id::next(self.last, self.now, self.desk);
         self.last
     }
+
+    /// From now on every id is larger than this one: rows came from elsewhere.
+    pub fn rise_to(&mut self, floor: i64) {
+        self.last = self.last.max(floor);
+    }
 }
 
 /// Writes the first rows of a new file.

@@ -10,11 +10,13 @@ use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
 use crate::domain::time::Millis;
 
 /// "shke": how a desk file is told from any other SQLite file.
-const APPLICATION_ID: i64 = 0x7368_6b65;
+pub(super) const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
-const BUSY: Duration = Duration::from_secs(4);
+pub(super) const BUSY: Duration = Duration::from_secs(4);
+/// Between two tries of a copy while another window writes.
+pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 5] = [
+const MIGRATIONS: [(i64, &str); 6] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -23,6 +25,7 @@ const MIGRATIONS: [(i64, &str); 5] = [
     (3, include_str!("../../assets/migrations/0003_script.sql")),
     (4, include_str!("../../assets/migrations/0004_tally.sql")),
     (6, include_str!("../../assets/migrations/0006_distinct.sql")),
+    (9, include_str!("../../assets/migrations/0009_safe.sql")),
 ];
 
 /// The schema this program writes.
@@ -48,6 +51,10 @@ pub type Digest = fn(&[u8]) -> [u8; 32];
 pub fn create(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Result<()> {
     if path.exists() {
         return Err(Error::Exists(path.to_owned()));
+    }
+    #[cfg(feature = "testkit")]
+    if super::mutant::is("create_in_place") {
+        return create_in_place(path, digest, now, seed);
     }
     let io = |source| Error::Io {
         path: path.to_owned(),
@@ -80,6 +87,15 @@ pub fn create(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Resul
     sync_folder(folder).map_err(io)
 }
 
+/// A desk that is made under its own name, so that a kill leaves half of one; and readable by everybody.
+#[cfg(feature = "testkit")]
+fn create_in_place(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Result<()> {
+    let db = Connection::open(path)?;
+    prepare(&db, digest)?;
+    migrate(&db)?;
+    desk::found(&db, now, seed)
+}
+
 /// A desk in memory: for tests, nothing of it survives.
 ///
 /// # Errors
@@ -92,11 +108,45 @@ pub fn in_memory(digest: Digest, now: Millis, seed: [u8; 32]) -> Result<Db> {
     Ok(db)
 }
 
-/// Opens an existing desk, strictly.
+/// Opens an existing desk, strictly, and brings it to this program's format. One that may not be written is brought there in memory.
 ///
 /// # Errors
 /// `Missing`, `Empty`, `Foreign`, `Damaged` or `Newer` for a file that is not a desk this program can use.
 pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
+    let db = open_as_it_is(path, access, digest)?;
+    match (access, format_of(&db)? == VERSION) {
+        (_, true) => Ok(db),
+        (Access::Write, false) => {
+            migrate(&db)?;
+            Ok(db)
+        }
+        (Access::Read | Access::Media, false) => migrated_in_memory(&db, digest),
+    }
+}
+
+/// The number of the file's format.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn format_of(db: &Db) -> Result<i64> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// A private copy of an older file that may not be written, brought to this program's format and closed to writes.
+fn migrated_in_memory(db: &Db, digest: Digest) -> Result<Db> {
+    let mut copy = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(db, &mut copy)?.run_to_completion(i32::MAX, BUSY_STEP, None)?;
+    prepare(&copy, digest)?;
+    migrate(&copy)?;
+    copy.execute_batch("PRAGMA query_only=ON;")?;
+    Ok(copy)
+}
+
+/// Opens an existing desk, strictly, in whatever format it is: only to be copied, checked or migrated.
+///
+/// # Errors
+/// As `open`.
+pub fn open_as_it_is(path: &Path, access: Access, digest: Digest) -> Result<Db> {
     let length = std::fs::metadata(path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         _ => Error::Io {
@@ -120,7 +170,10 @@ pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
     match access {
         Access::Write => {
             db.execute_batch("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;")?;
-            migrate(&db)?;
+            #[cfg(feature = "testkit")]
+            if super::mutant::is("sync_off") {
+                db.execute_batch("PRAGMA synchronous=OFF;")?;
+            }
         }
         Access::Read | Access::Media => db.execute_batch("PRAGMA query_only=ON;")?,
     }
@@ -143,7 +196,7 @@ fn connect(path: &Path, access: Access) -> Result<Db> {
 }
 
 /// Settings every connection needs, whatever it may do, and the functions the history triggers call.
-fn prepare(db: &Db, digest: Digest) -> Result<()> {
+pub(super) fn prepare(db: &Db, digest: Digest) -> Result<()> {
     // Before any read: a file that is not plain would make SQLCipher talk on stderr and tear the screen.
     db.execute_batch("PRAGMA cipher_log_level=NONE;")?;
     db.busy_timeout(BUSY)?;
@@ -162,6 +215,14 @@ fn prepare(db: &Db, digest: Digest) -> Result<()> {
         input.extend(args.get::<i64>(1)?.to_be_bytes());
         Ok(digest(&input)[..16].to_vec())
     })?;
+    // Of a new row every value counts: the salt, the table, the id, and then the columns in the order of the column table.
+    db.create_scalar_function("row_digest", -1, flags, move |args| {
+        let mut input = Vec::with_capacity(256);
+        for n in 0..args.len() {
+            history::absorb(&mut input, args.get_raw(n));
+        }
+        Ok(digest(&input).to_vec())
+    })?;
     db.create_scalar_function("change_digest", 6, flags, move |args| {
         let mut input = Vec::with_capacity(96);
         for n in 0..args.len() {
@@ -173,7 +234,7 @@ fn prepare(db: &Db, digest: Digest) -> Result<()> {
 }
 
 /// What an error says about a file that was opened as a desk.
-fn strange(path: &Path, error: rusqlite::Error) -> Error {
+pub(super) fn strange(path: &Path, error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
         Some(rusqlite::ErrorCode::DatabaseCorrupt) => Error::Damaged(path.to_owned()),
@@ -215,11 +276,18 @@ fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
 }
 
 /// Brings the schema to `VERSION`, each step in its own transaction, and renews the history triggers.
-fn migrate(db: &Db) -> Result<()> {
-    let from: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+///
+/// # Errors
+/// Only what SQLite says; the file is then of the format that the last whole step left.
+pub fn migrate(db: &Db) -> Result<()> {
+    let from = format_of(db)?;
     for (number, sql) in MIGRATIONS.into_iter().filter(|(number, _)| *number > from) {
         let tx =
             rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
+        // Another window may have been faster.
+        if format_of(&tx)? >= number {
+            continue;
+        }
         tx.execute_batch(sql)?;
         if number == VERSION {
             // Only now is every table there that has triggers.
@@ -312,14 +380,14 @@ pub fn data_version(db: &Db) -> Result<i64> {
     Ok(db.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     if folder.is_dir() {
         return Ok(());
@@ -331,17 +399,17 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

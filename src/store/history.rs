@@ -136,10 +136,11 @@ pub fn verify(db: &Connection, digest: Digest) -> Result<(i64, Option<OpId>)> {
     Ok((seen, None))
 }
 
+/// An insert keeps no values to digest again: `check::rows` proves it by the row itself.
 fn changes_fit(db: &Connection, op: OpId) -> Result<bool> {
     let wrong: i64 = db
         .prepare_cached(
-            "SELECT count(*) FROM change WHERE op_id = ?1 AND salt IS NOT NULL
+            "SELECT count(*) FROM change WHERE op_id = ?1 AND salt IS NOT NULL AND (\"column\" IS NOT NULL OR old IS NOT NULL)
              AND digest IS NOT change_digest(salt, \"table\", row_id, \"column\", old, new)",
         )?
         .query_row([op], |row| row.get(0))?;
@@ -193,6 +194,44 @@ pub fn touched_by(db: &Connection, op: OpId) -> Result<Vec<CustomerId>> {
     Ok(ids
         .query_map([op], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The newest op and its hash, which stands for the whole chain; `None` in a new file.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn last_link(db: &Connection) -> Result<Option<Link>> {
+    Ok(db
+        .prepare_cached("SELECT id, hash FROM op ORDER BY id DESC LIMIT 1")?
+        .query_row([], row_to_link)
+        .optional()?)
+}
+
+/// One op's link of the chain.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn link(db: &Connection, id: OpId) -> Result<Option<Link>> {
+    Ok(db
+        .prepare_cached("SELECT id, hash FROM op WHERE id = ?1")?
+        .query_row([id], row_to_link)
+        .optional()?)
+}
+
+/// An op and the hash that chains it to all before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub op: OpId,
+    /// In hexadecimal digits.
+    pub hash: String,
+}
+
+fn row_to_link(row: &Row) -> rusqlite::Result<Link> {
+    let hash: Vec<u8> = row.get(1)?;
+    Ok(Link {
+        op: row.get(0)?,
+        hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
 }
 
 /// The newest op's id; 0 in a new file.

@@ -9,16 +9,7 @@ pub(super) fn all() -> String {
 
 fn of_table(table: &Table) -> String {
     let mut sql = guard(table);
-    sql.push_str(&trigger(
-        table,
-        "insert",
-        "AFTER INSERT",
-        "",
-        "NEW",
-        "NULL",
-        "NULL",
-        "NULL",
-    ));
+    sql.push_str(&of_insert(table));
     sql.push_str(&trigger(
         table,
         "delete",
@@ -46,6 +37,27 @@ fn of_table(table: &Table) -> String {
         ));
     }
     sql
+}
+
+/// An insert keeps no value and digests all of them: `check::rows` proves the row's newest state from that.
+fn of_insert(table: &Table) -> String {
+    let values: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| format!("NEW.\"{}\"", column.name))
+        .collect();
+    let digest = format!(
+        "row_digest(change_salt(secret, seq), '{}', NEW.id, {})",
+        table.name,
+        values.join(", ")
+    );
+    recording(
+        table,
+        "insert",
+        &format!("AFTER INSERT ON {}", table.name),
+        "NEW",
+        &format!("NULL, NULL, NULL, change_salt(secret, seq), {digest}"),
+    )
 }
 
 /// A write outside `App::run` is a fault of ours: it fails instead of going unrecorded.
@@ -77,6 +89,17 @@ fn trigger(
     old: &str,
     new: &str,
 ) -> String {
+    let digest = format!(
+        "change_digest(change_salt(secret, seq), '{}', {row}.id, {column}, {old}, {new})",
+        table.name
+    );
+    let event = format!("{event} ON {} {when}", table.name);
+    let values = format!("{column}, {old}, {new}, change_salt(secret, seq), {digest}");
+    recording(table, suffix, &event, row, &values)
+}
+
+/// A trigger that writes one row of `change`: the values from its column on.
+fn recording(table: &Table, suffix: &str, event: &str, row: &str, values: &str) -> String {
     let (name, table_name) = (format!("history_{}_{suffix}", table.name), table.name);
     let customer = match table.owner {
         Owner::Itself => format!("{row}.id"),
@@ -85,11 +108,10 @@ fn trigger(
     };
     format!(
         "DROP TRIGGER IF EXISTS {name};
-CREATE TRIGGER {name} {event} ON {table_name} {when} BEGIN
+CREATE TRIGGER {name} {event} BEGIN
     UPDATE current_op SET seq = seq + 1;
     INSERT INTO change (op_id, seq, \"table\", row_id, customer_id, \"column\", old, new, salt, digest)
-    SELECT op_id, seq, '{table_name}', {row}.id, {customer}, {column}, {old}, {new}, change_salt(secret, seq),
-        change_digest(change_salt(secret, seq), '{table_name}', {row}.id, {column}, {old}, {new})
+    SELECT op_id, seq, '{table_name}', {row}.id, {customer}, {values}
     FROM current_op;
 END;
 "

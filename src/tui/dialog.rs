@@ -10,6 +10,7 @@ pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod safe;
 pub mod script_form;
 pub mod scripts;
 pub mod setup;
@@ -40,6 +41,7 @@ pub enum Dialog {
     Bulk(bulk::Bulk),
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
+    Safe(Box<safe::Safe>),
 }
 
 impl Dialog {
@@ -58,6 +60,7 @@ impl Dialog {
             Self::Bulk(layer) => layer,
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
+            Self::Safe(layer) => layer.as_ref(),
         }
     }
 
@@ -74,6 +77,7 @@ impl Dialog {
             Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Safe(layer) => layer.as_mut(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
         }
@@ -85,6 +89,7 @@ impl Dialog {
         match self {
             Self::Import(import) => import.is_running(),
             Self::Bulk(bulk) => bulk.is_running(),
+            Self::Safe(safe) => safe.is_at_work(),
             _ => false,
         }
     }
@@ -99,6 +104,7 @@ impl Dialog {
             Self::Bulk(bulk) => Some(bulk.query()),
             Self::Merge(merge) => Some(merge.query()),
             Self::Conflict(conflict) => Some(conflict.query()),
+            Self::Safe(safe) => safe.query(),
             Self::Prompt(prompt) => prompt.query(),
             Self::Choice(_)
             | Self::Setup(_)
@@ -118,6 +124,7 @@ impl Dialog {
             Self::Script(form) => form.speak(s),
             Self::Picker(picker) => picker.speak(s),
             Self::Conflict(conflict) => conflict.speak(s),
+            Self::Safe(safe) => safe.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)
@@ -134,6 +141,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
+            Self::Safe(safe) => safe.settle(turn),
             _ => {}
         }
     }

@@ -11,7 +11,8 @@ use super::layer::{Cx, Layer};
 use super::state::{Focus, State};
 use super::widget::text::{Align, cells_u16, paint, width};
 use crate::app::answer::Answer;
-use crate::i18n::label;
+use crate::app::backup::Safety;
+use crate::i18n::{self, label};
 
 impl State {
     fn cx(&self, focused: bool) -> Cx<'_> {
@@ -83,6 +84,28 @@ fn too_small(state: &State, buf: &mut Buffer) {
     }
 }
 
+/// When the last good backup was made, where there is room; that there is none, always.
+fn safety(state: &State, room: u16, before: &[Span]) -> Option<Span<'static>> {
+    let (s, safety) = (state.s, state.pulse()?.safety);
+    let is_worrying = safety.is_worrying(state.now.at);
+    let text = match safety {
+        Safety::Nothing => return None,
+        Safety::Never => s.safe.never.to_owned(),
+        Safety::At(at) => (s.safe.last)(&i18n::safe::age(s, at, state.now)),
+    };
+    let used: usize = before.iter().map(|span| width(&span.content)).sum();
+    let fits = used + width(&text) + RIGHT <= usize::from(room);
+    let style = if is_worrying {
+        state.look.theme.warn
+    } else {
+        state.look.theme.muted
+    };
+    (fits || is_worrying).then(|| Span::styled(format!("{text}  "), style))
+}
+
+/// Cells that the day on the right of the top line takes at most.
+const RIGHT: usize = 16;
+
 /// Shop and counts on the left, the day on the right.
 fn header(state: &State, area: Rect, buf: &mut Buffer) {
     let (s, theme) = (state.s, state.look.theme);
@@ -119,6 +142,7 @@ fn header(state: &State, area: Rect, buf: &mut Buffer) {
             spans.push(Span::styled(format!("{label} {n}  "), style));
         }
     }
+    spans.extend(safety(state, area.width, &spans));
     paint(
         buf,
         area.as_position(),

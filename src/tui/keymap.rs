@@ -77,6 +77,8 @@ pub enum Action {
     Redo,
     History,
     Bin,
+    Backups,
+    CheckUp,
     Up,
     Down,
     PageUp,

@@ -15,6 +15,7 @@ use super::state::copy::Sending;
 use super::widget::input::Edit;
 use super::widget::toast::Level;
 use super::widget::{Look, frame};
+use super::worker::Chore;
 use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
@@ -62,6 +63,8 @@ pub enum Wish {
     Save(Box<CustomerForm>, Box<Op>),
     /// Goes to a customer.
     Show(CustomerId),
+    /// Work for the keeper.
+    Chore(Chore),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

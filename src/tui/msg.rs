@@ -7,6 +7,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use super::command::Ended;
 use super::editor::EditError;
 use super::feed::{Slot, Ticket};
+use super::worker::{Chore, Chored};
 use crate::app::Error;
 use crate::app::answer::{Answer, Card};
 use crate::app::changed::Changed;
@@ -51,6 +52,8 @@ pub enum Msg {
     Edited(Result<Option<String>, EditError>),
     /// A program of the user's own has ended; its name.
     Ran(String, Ended),
+    /// The keeper is through with a chore.
+    Chored(Result<Chored, Error>),
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
 }
@@ -96,6 +99,8 @@ pub enum Effect {
     Keep(Option<Box<Unsaved>>),
     /// Take an earlier window's unsaved text over.
     Adopt(i64),
+    /// Work for the keeper.
+    Chore(Chore),
     Leave(Left),
 }
 

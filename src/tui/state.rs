@@ -4,6 +4,7 @@ pub mod command;
 pub mod copy;
 mod draft;
 mod mouse;
+mod safe;
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{
-    Dialog, bulk, choice, chord, conflict, form, import, merge, picker, prompt, scripts,
+    self, Dialog, bulk, choice, chord, conflict, form, import, merge, picker, prompt, scripts,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -110,6 +111,8 @@ pub struct State {
     shop_lang: Option<Lang>,
     /// Whether a new shop has been welcomed.
     welcomed: bool,
+    /// Whether this start has asked what must be asked about the file's safety.
+    safety_asked: bool,
     /// The last click, for a double one.
     clicked: Option<(Position, Millis)>,
 }
@@ -147,6 +150,7 @@ impl State {
             drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
+            safety_asked: false,
             clicked: None,
         }
     }
@@ -322,6 +326,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                 }
             }
         }
+        Msg::Chored(chored) => safe::done(state, chored),
         Msg::Incoming(incoming) => on_incoming(state, incoming),
         Msg::Rejects(kept) => on_rejects(state, kept),
         Msg::Copied { told, done: true } => state.say(Level::Ok, &told),
@@ -348,6 +353,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     effects.extend(command::come(state));
+    safe::offer(state);
     draft::offer(state);
     draft::reopen(state);
     settle(state);
@@ -704,6 +710,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 effects.push(Effect::Run(op));
             }
             Wish::Show(id) => show(state, id),
+            Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
         }
     }
     effects
@@ -754,6 +761,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 _ => Dialog::Picker(picker::Picker::suspects(state.s)),
             })
         }),
+        Action::Backups => open(state, |state| {
+            Some(Dialog::Safe(Box::new(dialog::safe::Safe::shelf(state.s))))
+        }),
+        Action::CheckUp => return safe::check_up(state),
         Action::Undo if demo_floor(state) => {
             let text = state.s.desk.demo_floor;
             state.say(Level::Info, text);

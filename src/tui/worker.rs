@@ -1,21 +1,29 @@
 //! Two threads, each with its own App: the reader answers the newest ask of every slot, the writer runs ops in order. The screen
 //! never waits for the disk.
 
+pub mod keeper;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
 use std::thread::JoinHandle;
 
 use super::feed::{Slot, Ticket};
 use super::msg::Msg;
+use crate::app::Bell;
 use crate::app::answer::Answer;
+use crate::app::backup::Kept;
 use crate::app::derived::Renewal;
 use crate::app::duplicate::Sweep;
 use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
+use crate::app::pace::Pace;
 use crate::app::query::Query;
+use crate::app::restore::Restored;
 use crate::app::{App, Error};
 use crate::config::recent;
 use crate::domain::draft::Unsaved;
+use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
@@ -43,6 +51,36 @@ pub enum Job {
     Adopt(i64),
     /// Keep the names of the commands used last in this file.
     Remember(PathBuf, Vec<&'static str>),
+}
+
+/// Work for the keeper.
+#[derive(Debug)]
+pub enum Chore {
+    BackUp(Arc<Pace>),
+    /// Copy the newest backup to the second place.
+    CopyAway,
+    /// Put this backup in the file's place.
+    Restore(PathBuf),
+    /// Look everything over.
+    Examine,
+    /// Go on with a file that is older than this computer has seen it.
+    Accept,
+    /// What is due once a day.
+    Daily,
+    /// Something was written: it is backed up some minutes later.
+    Wrote,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Chored {
+    Made(Kept),
+    Copied(Kept),
+    Restored(Restored),
+    Examined(Vec<Finding>),
+    Accepted,
+    /// Done, and nobody need be told.
+    Quietly,
 }
 
 /// Starts the reader. Once the first screen is answered and while nothing is asked it loads the search index, slice by slice; then
@@ -252,4 +290,21 @@ fn renew(app: &mut App, from: CustomerId) -> Renewal {
         Ok(renewal) => renewal,
         Err(Error::Store(_) | _) => Renewal::Done,
     }
+}
+
+/// Listens for other windows' writes: each ring makes the screen ask again. The thread sleeps at its bell.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn listen<M: From<Msg> + Send + 'static>(
+    bell: Option<Bell>,
+    out: SyncSender<M>,
+) -> std::io::Result<()> {
+    let Some(mut bell) = bell else {
+        return Ok(());
+    };
+    std::thread::Builder::new()
+        .name("bell".to_owned())
+        .spawn(move || while bell.wait().is_ok() && out.send(Msg::Elsewhere.into()).is_ok() {})
+        .map(|_| ())
 }

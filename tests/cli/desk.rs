@@ -190,6 +190,16 @@ fn a_name_that_means_several_is_refused_with_all_of_them() {
     assert_eq!(home.rows("customers", &["list"]).len(), 2);
 }
 
+/// What a file says of itself that was saved out of the shop's.
+fn salvaged(home: &Home) -> Vec<String> {
+    let database = home.database().display().to_string();
+    home.ok(&["salvage", &database, "saved.db"]);
+    home.rows("history", &["--db", "saved.db", "history"])
+        .iter()
+        .map(|row| text(row, "name").to_owned())
+        .collect()
+}
+
 #[test]
 fn every_op_is_run_by_its_command() {
     let home = Home::with(&["王芳 13800138000 13900139000"]);
@@ -252,10 +262,18 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["add", "韩梅"]);
     home.ok(&["dupes", "dismiss", "王芳", "韩梅"]);
     home.ok(&["merge", "王芳", "韩梅"]);
+    home.ok(&["backup"]);
+    home.ok(&["restore", "latest"]);
+    let older = std::fs::read(home.database()).expect("reads");
+    home.ok(&["add", "韩梅"]);
+    std::fs::write(home.database(), older).expect("writes");
+    assert_eq!(home.run(&["doctor"]).status, 6);
+    home.ok(&["doctor", "--accept"]);
     let ran: BTreeSet<String> = home
         .rows("history", &["history", "--limit", "200"])
         .iter()
         .map(|row| text(row, "name").to_owned())
+        .chain(salvaged(&home))
         .collect();
     let missing: Vec<&&str> = Op::NAMES
         .iter()

@@ -33,7 +33,16 @@ fn the_first_use_makes_a_private_file_whatever_the_umask() {
     let left: Vec<_> = fs::read_dir(home.database().parent().expect("a folder"))
         .expect("lists")
         .collect();
-    assert_eq!(left.len(), 1, "only the file itself stays: {left:?}");
+    assert_eq!(
+        left.len(),
+        2,
+        "only the file and its first backup stay: {left:?}"
+    );
+    let backups = home.database().with_file_name("backups");
+    assert_eq!(mode(&backups), 0o700);
+    for kept in fs::read_dir(&backups).expect("lists") {
+        assert_eq!(mode(&kept.expect("an entry").path()), 0o600);
+    }
 }
 
 #[test]

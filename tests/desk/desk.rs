@@ -7,11 +7,13 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::{Position, Rect};
+use shuke::app::anchor::{Care, Presence};
 use shuke::app::answer::{Answer, Card};
 use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
-use shuke::app::{App, customer, follow_up, setting};
+use shuke::app::restore::restore;
+use shuke::app::{App, Error, customer, follow_up, setting};
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::{About, Draft};
 use shuke::domain::history::Source;
@@ -20,6 +22,7 @@ use shuke::domain::listing::{Anchor, Sort};
 use shuke::domain::name::Lang;
 use shuke::domain::phone;
 use shuke::domain::quick_add::QuickAdd;
+use shuke::domain::rotation::Reason;
 use shuke::domain::time::{Millis, Now};
 use shuke::i18n::strings;
 use shuke::store::file::Access;
@@ -29,6 +32,7 @@ use shuke::tui::msg::{Effect, Left, Msg, Stamped};
 use shuke::tui::state::{Focus, State, update};
 use shuke::tui::theme::MONO;
 use shuke::tui::widget::Look;
+use shuke::tui::worker::{Chore, Chored};
 use tempfile::TempDir;
 
 /// Messages one key may cause before the desk must have come to rest.
@@ -56,6 +60,7 @@ pub struct Desk {
     editor: Option<String>,
     buf: Buffer,
     now: Now,
+    care: Care,
     folder: Option<TempDir>,
     /// Numbers that no frame may show in clear, and what was typed into the field that is open.
     phones: Vec<String>,
@@ -108,6 +113,7 @@ impl Desk {
             editor: None,
             buf: Buffer::empty(size),
             now,
+            care: Care::default(),
             folder,
             phones: Vec::new(),
             typed: String::new(),
@@ -117,10 +123,42 @@ impl Desk {
         desk
     }
 
+    /// Does what the keeper's thread does, with the desk's own App.
+    fn chore(&mut self, chore: Chore) -> Result<Chored, Error> {
+        let clock = Clock::Fixed(self.now);
+        Ok(match chore {
+            Chore::BackUp(pace) => Chored::Made(self.app.back_up(Reason::Asked, &pace)?),
+            Chore::CopyAway => Chored::Copied(self.app.copy_away()?),
+            Chore::Restore(from) => {
+                let path = self.app.path().ok_or(Error::NoFile)?.to_owned();
+                Chored::Restored(restore(&path, &from, clock, &self.care)?)
+            }
+            Chore::Examine => Chored::Examined(self.app.examine()?),
+            Chore::Accept => {
+                self.app.accept()?;
+                Chored::Accepted
+            }
+            Chore::Daily | Chore::Wrote => Chored::Quietly,
+        })
+    }
+
+    /// From now on this computer remembers what it saw of the file, and has a second place for backups if one is named.
+    pub fn in_care(mut self, care: Care) -> Self {
+        self.app
+            .take_care(&care, Presence::Silent)
+            .expect("remembered");
+        self.care = care;
+        self.hear(Msg::Elsewhere);
+        self
+    }
+
     /// Closes the program and opens it again over the same file.
     pub fn restarted(mut self) -> Self {
         let folder = self.folder.as_ref().expect("a desk on disk");
         self.app = open(folder, self.now);
+        self.app
+            .take_care(&self.care, Presence::Silent)
+            .expect("remembered");
         let (size, look, lang) = (self.state.size, self.state.look, self.state.s.lang);
         self.state = State::new(size, self.now, lang, look, false);
         self.warm();
@@ -337,6 +375,7 @@ impl Desk {
                         .keep_draft(unsaved.as_deref())
                         .expect("a draft kept"),
                     Effect::Adopt(id) => self.app.adopt_draft(id),
+                    Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
                     Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
                     Effect::Ask {

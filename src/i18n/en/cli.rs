@@ -239,6 +239,9 @@ pub(super) const CLI: CliWords = CliWords {
             "region" => {
                 "Where phone numbers without a country code belong: CN, HK, TW, US ... Default: CN."
             }
+            "backup_folder" => {
+                "A folder for a second copy of backups, such as one on a USB stick; asked about once a week."
+            }
             "clipboard" => "How text is copied: terminal (works over SSH too), or off.",
             "copy_command" => {
                 "Copy with a program of yours that reads its standard input, such as [\"wl-copy\"]."

@@ -148,6 +148,8 @@ const ACTION: ActionWords = ActionWords {
     go_profile: "go to profile",
     go_log: "go to log",
     help: "help",
+    backups: "backups",
+    check_up: "check-up",
     how_to: "how do I ...?",
     palette: "command palette",
     back: "back",

@@ -199,6 +199,7 @@ pub(super) const CLI: CliWords = CliWords {
             }
             "mouse" => "点击和滚轮：true 或 false。false 时鼠标留给终端。默认 true。",
             "region" => "没有国家码的电话属于哪里：CN、HK、TW、US……默认 CN。",
+            "backup_folder" => "第二处备份的文件夹，例如 U 盘上的；每周会问一次要不要复制。",
             "clipboard" => "复制经过哪里：terminal（终端，SSH 也行）、off（关掉）。",
             "copy_command" => "复制用自己的程序，内容从标准输入给它，例如 [\"wl-copy\"]。",
             "timezone" => "导入时，没有时区的时间属于哪里：Asia/Shanghai、+08:00……不写：跟随系统。",

@@ -142,6 +142,8 @@ const ACTION: ActionWords = ActionWords {
     go_profile: "到档案",
     go_log: "到往来",
     help: "帮助",
+    backups: "备份",
+    check_up: "体检",
     how_to: "怎么……？",
     palette: "命令面板",
     back: "返回",

@@ -27,6 +27,8 @@ impl Action {
             Self::Redo => "redo",
             Self::History => "history",
             Self::Bin => "bin",
+            Self::Backups => "backups",
+            Self::CheckUp => "check_up",
             Self::Up => "up",
             Self::Down => "down",
             Self::PageUp => "page_up",

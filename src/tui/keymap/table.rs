@@ -296,6 +296,20 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["g b"],
+        Scope::Desk,
+        Action::Backups,
+        |w| w.backups,
+        Hint::Help,
+    ),
+    row(
+        &["g h"],
+        Scope::Desk,
+        Action::CheckUp,
+        |w| w.check_up,
+        Hint::Help,
+    ),
+    row(
         &["h", "F3"],
         Scope::Desk,
         Action::HowTo,

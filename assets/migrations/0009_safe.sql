@@ -1,0 +1,3 @@
+-- From here on the history trigger of every insert, which is generated from the column table (src/store/trigger.rs), also digests the
+-- values of the new row. With the old and new values that updates keep, the newest state of every row can be proved without a copy of it.
+-- Triggers are renewed behind the last migration, so that nothing has to be said here but that files are of this format.

@@ -1,0 +1,137 @@
+//! What the reliability harnesses ask of a desk: numbered customers, each written by one op of several rows, and reading them back.
+//! Compiled with the feature `testkit` only; everything goes through the same `written` as `App::run`.
+
+use super::op::Op;
+use super::{App, Result, customer, mutant};
+use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::customer::Draft;
+use crate::store;
+use crate::vault;
+
+/// Contacts of every numbered customer: a half-written one has fewer.
+const CONTACTS: i64 = 2;
+
+/// A customer of the harness.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numbered {
+    pub number: i64,
+    /// The first digits of the SHA-256 of everything in it.
+    pub digest: String,
+}
+
+impl Numbered {
+    fn of(number: i64, note: &str) -> Self {
+        let digest = vault::digest(note.as_bytes());
+        Self {
+            number,
+            digest: digest[..8]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        }
+    }
+}
+
+impl App {
+    /// Adds the next numbered customer, in one op. `early` hears of it before it is written.
+    ///
+    /// # Errors
+    /// As `run`.
+    pub fn add_numbered(&mut self, early: impl FnOnce(&Numbered)) -> Result<Numbered> {
+        self.sound()?;
+        self.written(|app| {
+            let hand = app.hand()?;
+            let tx = store::file::begin(&mut app.db)?;
+            let number = store::put::highest(&tx)? + 1;
+            let draft = draft(number)?;
+            let numbered = Numbered::of(number, &draft.about.note);
+            early(&numbered);
+            if mutant::is("no_atomic") {
+                let bare = Draft {
+                    contacts: Vec::new(),
+                    ..draft
+                };
+                hand.perform(&tx, &Op::Customer(customer::Op::Add(bare)))?;
+                store::file::commit(tx)?;
+                std::thread::sleep(std::time::Duration::from_millis(5));
+                return Ok(numbered);
+            }
+            hand.perform(&tx, &Op::Customer(customer::Op::Add(draft)))?;
+            store::file::commit(tx)?;
+            Ok(numbered)
+        })
+    }
+
+    /// What was last to be written, as a program that hides its errors would acknowledge it.
+    #[must_use]
+    pub fn last_tried(&self) -> Numbered {
+        let number = store::put::highest(&self.db).unwrap_or(0) + 1;
+        Numbered::of(number, "")
+    }
+
+    /// Every customer of the harness; customers of other shops are numbered in the order of their ids.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn numbered(&self) -> Result<Vec<Numbered>> {
+        let rows = store::put::notes(&self.db)?;
+        Ok(rows
+            .into_iter()
+            .map(|(number, note)| Numbered::of(number, &note))
+            .collect())
+    }
+
+    /// A numbered customer that is only half there.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn torn(&self) -> Result<Option<String>> {
+        // Of a damaged file single rows may be lost, and a customer is worth keeping without a phone.
+        if store::put::is_salvaged(&self.db)? {
+            return Ok(None);
+        }
+        let torn = store::put::torn(&self.db, CONTACTS)?;
+        Ok(torn.map(|name| format!("torn: {name}")))
+    }
+
+    /// The newest op with its hash.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn head(&self) -> Result<String> {
+        let link = store::history::last_link(&self.db)?;
+        Ok(link.map_or_else(String::new, |link| format!("{} {}", link.op, link.hash)))
+    }
+
+    /// Holds the file as a window that writes does.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn hold(&mut self, meanwhile: impl FnOnce()) -> Result<()> {
+        let tx = store::file::begin(&mut self.db)?;
+        meanwhile();
+        drop(tx);
+        Ok(())
+    }
+
+    /// Runs SQL behind the desk's back, as a curious coworker might.
+    ///
+    /// # Errors
+    /// Only what SQLite says.
+    pub fn sql(&self, sql: &str) -> Result<()> {
+        Ok(store::put::sql(&self.db, sql)?)
+    }
+}
+
+/// A customer whose note nobody can guess: a lost row that the next run makes again would hide its loss.
+fn draft(number: i64) -> Result<Draft> {
+    let nonce = vault::random().map_err(|_| super::Error::NoRandom)?;
+    let digits: String = nonce.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut draft = Draft::named(format!("P{number:08}"));
+    draft.about.note = format!("{number} {}", digits.repeat(10));
+    draft.contacts = vec![
+        ContactDraft::new(Method::Phone, format!("138{:08}", number % 100_000_000)),
+        ContactDraft::new(Method::WeChat, format!("p_{number}")),
+    ];
+    Ok(draft)
+}

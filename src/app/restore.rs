@@ -1,0 +1,189 @@
+//! Putting a backup in the place of the file. The file as it is goes into a backup first, or aside if it cannot be read; the backup is
+//! checked before anything is touched; other windows see the change whole, or not at all.
+
+use std::path::{Path, PathBuf};
+
+use super::anchor::{Care, Presence};
+use super::backup::{self, Shelf};
+use super::clock::Clock;
+use super::op::Op;
+use super::pace::Pace;
+use super::{Access, App, Error, Result, file};
+use crate::domain::history::Source;
+use crate::domain::rotation::Reason;
+use crate::store;
+use crate::store::backup::{self as copies, Go};
+use crate::vault;
+
+/// What a restore did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    pub from: PathBuf,
+    /// Customers that are there now.
+    pub customers: i64,
+    /// Where the file as it was is now.
+    pub before: Option<PathBuf>,
+}
+
+/// Restores a backup over a desk file, which may be missing or damaged.
+///
+/// # Errors
+/// The backup is damaged or another shop's, the file is in use or of a newer format, or the disk is full. The file is as it was then.
+pub fn restore(path: &Path, from: &Path, clock: Clock, care: &Care) -> Result<Restored> {
+    check(from)?;
+    // Also an interrupted restore left no more than this.
+    let stage = copies::part_of(&with_suffix(path, ".restore"));
+    copies::sweep(&stage);
+    let restored = staged(from, &stage, clock).and_then(|customers| {
+        foretell(&stage, care)?;
+        let before = put_in_place(path, &stage, clock)?;
+        Ok(Restored {
+            from: from.to_owned(),
+            customers,
+            before,
+        })
+    });
+    copies::sweep(&stage);
+    let restored = restored?;
+    let mut app = App::open(path, Access::Read, clock, Source::Cli)?;
+    app.take_care(care, Presence::Silent)?;
+    // This state is now what this computer has seen.
+    if let Some(anchor) = app.anchor_path().map(Path::to_owned) {
+        app.anchor_here(&anchor);
+    }
+    Ok(restored)
+}
+
+/// A backup is used only if every page of it is sound, its history holds, and it is what its manifest says.
+fn check(from: &Path) -> Result<()> {
+    let damaged = || Error::from(store::Error::Damaged(from.to_owned()));
+    if let Some(kept) = Shelf::manifest_of(from)
+        && !kept.is_unchanged()?
+    {
+        return Err(damaged());
+    }
+    copies::verify(from, vault::digest)?;
+    let db = copies::look_into(from, vault::digest)?;
+    match store::history::verify(&db, vault::digest)? {
+        (_, None) => Ok(()),
+        (_, Some(_)) => Err(damaged()),
+    }
+}
+
+/// Copies the backup beside the file, brings it to this format and notes in its history that it was restored. Returns its customers.
+fn staged(from: &Path, stage: &Path, clock: Clock) -> Result<i64> {
+    let source = copies::look_into(from, vault::digest)?;
+    copies::copy(&source, stage, None, &mut |_, _| Go::On)?;
+    let db = copies::open_part(stage, None, vault::digest)?;
+    let mut app = App::over((db, Access::Write), None, clock, Source::Cli);
+    // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place (erasure ledger).
+    let name = from.file_name().unwrap_or_default().to_string_lossy();
+    app.run(&Op::File(file::Op::Restore {
+        name: name.into_owned(),
+    }))?;
+    Ok(store::customer::count(&app.db)?)
+}
+
+/// Notes outside the file what it will end in: killed between the restore and the new anchor, it must not be taken for an older file.
+fn foretell(stage: &Path, care: &Care) -> Result<()> {
+    let Some(state) = &care.state else {
+        return Ok(());
+    };
+    let staged = copies::look_into(stage, vault::digest)?;
+    let place = store::anchor::place(state, &store::desk::get(&staged)?.uid);
+    if let Some(anchor) = store::anchor::read(&place) {
+        let or = store::history::last_link(&staged)?;
+        // One that cannot be written makes the desk ask once too often, no more.
+        drop(store::anchor::write(
+            &place,
+            &store::anchor::Anchor { or, ..anchor },
+        ));
+    }
+    Ok(())
+}
+
+fn put_in_place(path: &Path, stage: &Path, clock: Clock) -> Result<Option<PathBuf>> {
+    match store::file::open_as_it_is(path, Access::Write, vault::digest) {
+        Ok(mut live) => match kept_first(&live, path, stage, clock) {
+            Ok(before) => {
+                let staged = copies::look_into(stage, vault::digest)?;
+                copies::replace(&mut live, &staged)?;
+                Ok(before)
+            }
+            Err(Error::Store(store::Error::Damaged(_))) => {
+                drop(live);
+                set_aside(path, stage, clock)
+            }
+            Err(error) => Err(error),
+        },
+        Err(store::Error::Missing(_)) => {
+            sync(stage)?;
+            copies::settle(stage, path)?;
+            Ok(None)
+        }
+        Err(store::Error::Empty(_) | store::Error::Foreign(_) | store::Error::Damaged(_)) => {
+            set_aside(path, stage, clock)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Backs the live file up, if it is the same shop's.
+fn kept_first(
+    live: &store::Db,
+    path: &Path,
+    stage: &Path,
+    clock: Clock,
+) -> Result<Option<PathBuf>> {
+    let ours = store::desk::get(live)?.uid;
+    let theirs = store::desk::get(&copies::look_into(stage, vault::digest)?)?.uid;
+    if ours != theirs {
+        return Err(Error::OtherShop);
+    }
+    if store::history::last_link(live)?.is_none() {
+        return Ok(None);
+    }
+    let at = clock.now().at;
+    let kept = backup::back_up(live, path, Reason::BeforeRestore, at, &Pace::default())?;
+    Ok(Some(kept.path))
+}
+
+/// Keeps a file that cannot be read under another name, with its journal, and puts the stage in its place.
+fn set_aside(path: &Path, stage: &Path, clock: Clock) -> Result<Option<PathBuf>> {
+    let io = |source| store::Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let stamp = backup::moment(clock.now().at).format("%Y%m%dT%H%M%SZ");
+    let aside = with_suffix(path, &format!(".damaged-{stamp}"));
+    sync(stage)?;
+    // The journal first: it must never be played into the restored file.
+    let journal = with_suffix(path, "-journal");
+    if journal.exists() {
+        std::fs::rename(&journal, with_suffix(&aside, "-journal")).map_err(io)?;
+    }
+    if aside.exists() {
+        std::fs::remove_file(&aside).map_err(io)?;
+    }
+    // A second name, so that at no moment there is no file; where there are no second names, it is moved.
+    std::fs::hard_link(path, &aside)
+        .or_else(|_| std::fs::rename(path, &aside))
+        .map_err(io)?;
+    copies::settle(stage, path)?;
+    Ok(Some(aside))
+}
+
+fn sync(path: &Path) -> Result<()> {
+    let io = |source| store::Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let file = std::fs::File::open(path).map_err(io)?;
+    Ok(file.sync_all().map_err(io)?)
+}
+
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
