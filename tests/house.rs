@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("shop", &["domain", "insight"]),
     ("i18n", &["domain"]),
     ("config", &["i18n", "domain"]),
-    ("vault", &[]),
+    ("vault", &["domain"]),
     ("search", &["domain"]),
     ("codec", &["insight", "domain"]),
     ("store", &["i18n", "insight", "domain"]),
