@@ -6,8 +6,10 @@ pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod contact;
+pub mod conversion;
 pub mod customer;
 pub mod derived;
+pub mod desk;
 pub mod draft;
 pub mod error;
 pub mod fact;
@@ -19,15 +21,19 @@ pub mod import;
 mod index;
 pub mod interaction;
 pub mod op;
+pub mod pass;
+mod permission;
 pub mod purchase;
 pub mod query;
 pub mod script;
 pub mod setting;
 pub mod tag;
+pub mod user;
 
 use std::path::{Path, PathBuf};
 
-use self::changed::{Changed, step_of};
+pub use self::changed::Changed;
+use self::changed::step_of;
 use self::clock::Clock;
 pub use self::error::{Error, Result};
 use self::index::FindIndex;
@@ -35,11 +41,12 @@ use self::op::Op;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
-use crate::domain::time::Now;
+use crate::domain::role::{Capability, Role};
+use crate::domain::time::{Millis, Now};
 use crate::store::desk::Ids;
 use crate::store::history::{Start, Summary};
 use crate::store::{self, Db};
-use crate::vault;
+use crate::vault::{self, secret::Key};
 
 /// What a front end may do with the file it opens.
 pub type Access = store::file::Access;
@@ -55,6 +62,12 @@ pub struct App {
     clock: Clock,
     source: Source,
     agent: AgentId,
+    /// A plain file has one implicit owner.
+    role: Role,
+    is_encrypted: bool,
+    unlocked_at: Millis,
+    /// Opens cells of the sensitive tier; only managers and owners of an encrypted file have it.
+    sensitive: Option<Key>,
     index: FindIndex,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
@@ -139,6 +152,10 @@ impl App {
                 store::file::open(path, Access::Media, vault::digest)?,
                 Access::Media,
             ),
+            // Not a desk as it lies there; with keys beside it, a locked one.
+            Err(store::Error::Foreign(path)) if vault::copies::exist(&path) => {
+                return Err(store::Error::Locked(path).into());
+            }
             opened => (opened?, access),
         };
         Ok(Self::over(opened, Some(path.to_owned()), clock, source))
@@ -166,6 +183,10 @@ impl App {
             clock,
             source,
             agent: store::desk::OWNER,
+            role: Role::Owner,
+            is_encrypted: false,
+            unlocked_at: Millis(0),
+            sensitive: None,
             index: FindIndex::default(),
             looked_at: None,
             draft: None,
@@ -200,6 +221,12 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
+        self.permit(op)?;
+        self.write_op(op)
+    }
+
+    /// Writes an op that is permitted.
+    fn write_op(&mut self, op: &Op) -> Result<Changed> {
         let hand = self.hand()?;
         let tx = store::file::begin(&mut self.db)?;
         let changed = hand.perform(&tx, op)?;
@@ -237,6 +264,7 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn verify(&self) -> Result<(i64, Option<OpId>)> {
+        self.require(Capability::ReadAudit)?;
         Ok(store::history::verify(&self.db, vault::digest)?)
     }
 

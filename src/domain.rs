@@ -23,5 +23,6 @@ pub mod phone;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
+pub mod role;
 pub mod script;
 pub mod time;

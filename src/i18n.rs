@@ -7,6 +7,7 @@ mod en;
 pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod lock;
 pub mod plain;
 pub mod refusal;
 pub mod script;
@@ -35,6 +36,8 @@ pub struct Strings {
     pub desk: desk::DeskWords,
     /// What the command line says.
     pub cli: cli::CliWords,
+    /// What is said about passphrases and roles.
+    pub lock: &'static lock::LockWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
 }

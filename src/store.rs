@@ -1,6 +1,7 @@
 //! The one SQLite file: opening, creating and migrating it, and free functions per noun over a connection.
 //! Nothing here begins a transaction, except that a migration is one; nothing here decides anything about customers.
 
+pub mod cipher;
 pub mod column;
 pub mod contact;
 pub mod customer;
@@ -41,6 +42,8 @@ pub enum Error {
     Empty(PathBuf),
     /// The file is no SQLite file, or another program's, or locked by a passphrase.
     Foreign(PathBuf),
+    /// The file is encrypted, and this key does not open it.
+    Locked(PathBuf),
     /// The file is shorter than it says, or its pages do not hang together.
     Damaged(PathBuf),
     /// The file was written by a newer shuke.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag,
+    Done, Result, Work, contact, customer, desk, fact, follow_up, history, import, interaction,
+    purchase, script, setting, tag, user,
 };
 
 /// A write.
@@ -21,10 +21,26 @@ pub enum Op {
     Script(script::Op),
     History(history::Op),
     Import(Box<import::Op>),
+    User(user::Op),
+    Desk(desk::Op),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
+pub const FINAL: &[&str] = &[
+    "customer.reveal",
+    "customer.purge",
+    "contact.copy",
+    "user.add",
+    "user.remove",
+    "user.role",
+    "user.passphrase",
+    "user.recovery",
+    "desk.refused",
+    "desk.limit",
+    "desk.encrypt",
+    "desk.decrypt",
+    "desk.rekey",
+];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -42,6 +58,8 @@ impl Op {
             Self::Script(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
+            Self::User(op) => op.name(),
+            Self::Desk(op) => op.name(),
         }
     }
 
@@ -80,6 +98,16 @@ impl Op {
         "history.undo",
         "history.redo",
         "import.run",
+        "user.add",
+        "user.remove",
+        "user.role",
+        "user.passphrase",
+        "user.recovery",
+        "desk.refused",
+        "desk.limit",
+        "desk.encrypt",
+        "desk.decrypt",
+        "desk.rekey",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -95,6 +123,8 @@ impl Op {
             Self::Script(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
+            Self::User(op) => op.apply(work),
+            Self::Desk(op) => op.apply(work),
         }
     }
 
@@ -102,7 +132,10 @@ impl Op {
     pub(super) fn leaves_a_trace(&self) -> bool {
         matches!(
             self,
-            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+            Self::Customer(customer::Op::Reveal { .. })
+                | Self::Contact(contact::Op::Copy { .. })
+                | Self::User(_)
+                | Self::Desk(_)
         )
     }
 
@@ -111,6 +144,8 @@ impl Op {
         match self {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            Self::User(op) => op.purpose().into(),
+            Self::Desk(op) => op.purpose().into(),
             _ => "".into(),
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
+use crate::domain::role::{Capability, Grant};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
@@ -126,6 +127,7 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn ask(&mut self, query: &Query) -> Result<Answer> {
+        self.permit_query(query)?;
         let today = self.now().today();
         Ok(match query {
             Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
@@ -146,7 +148,13 @@ impl App {
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
-            Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::History { customer } => {
+                let mut traces = traces(&self.db, *customer)?;
+                if self.grant(Capability::ReadAudit) == Grant::Limited {
+                    traces.retain(|trace| trace.op.agent == self.agent);
+                }
+                Answer::History(traces)
+            }
             Query::WouldChange { plan, customers } => {
                 Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
             }
@@ -162,6 +170,8 @@ impl App {
                 Answer::Scripts(store::script::told(&self.db, *customer)?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            // What others were typing is nothing for whoever may only look.
+            Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
@@ -262,10 +272,11 @@ impl App {
             return Ok(None);
         };
         let until = Millis(row.at.0 + REVEAL_MS);
-        Ok(
-            (row.kind == "customer.reveal" && row.customer == Some(id) && self.now().at < until)
-                .then_some(until),
-        )
+        Ok((row.kind == "customer.reveal"
+            && row.customer == Some(id)
+            && row.agent == self.agent
+            && self.now().at < until)
+            .then_some(until))
     }
 
     /// The value that a copy let out; `None` when its time is over or the value is gone.
@@ -273,7 +284,9 @@ impl App {
         let Some(row) = store::history::get(&self.db, op)? else {
             return Ok(None);
         };
-        let is_good = row.kind == "contact.copy" && self.now().at < Millis(row.at.0 + REVEAL_MS);
+        let is_good = row.kind == "contact.copy"
+            && row.agent == self.agent
+            && self.now().at < Millis(row.at.0 + REVEAL_MS);
         let what = Copyable::from_code(&store::history::purpose(&self.db, op)?);
         let (Some(id), Some(what), true) = (row.customer, what, is_good) else {
             return Ok(None);

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod lock;
 mod plain;
 mod script;
 
@@ -253,6 +254,16 @@ pub(super) static EN: Strings = Strings {
             "script.add" => "add script",
             "script.edit" => "edit script",
             "script.delete" => "delete script",
+            "user.add" => "let a user in",
+            "user.remove" => "remove a user",
+            "user.role" => "change a role",
+            "user.passphrase" => "change a passphrase",
+            "user.recovery" => "new recovery code",
+            "desk.refused" => "wrong passphrase",
+            "desk.limit" => "too many reveals",
+            "desk.encrypt" => "encrypt the file",
+            "desk.decrypt" => "decrypt the file",
+            "desk.rekey" => "new keys",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
             "import.run" => "import",
@@ -297,6 +308,7 @@ pub(super) static EN: Strings = Strings {
         never: "never",
     },
     filter: filter::FILTER,
+    lock: &lock::LOCK,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

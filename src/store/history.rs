@@ -2,11 +2,12 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use zeroize::Zeroizing;
 
 use super::file::Digest;
 use super::{Result, column, value};
 use crate::domain::history::{FieldChange, OpRow, Source};
-use crate::domain::id::{AgentId, CustomerId, OpId};
+use crate::domain::id::{self, AgentId, CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::time::Millis;
 
@@ -95,7 +96,60 @@ fn chain_hash(db: &Connection, op: OpId, digest: Digest) -> Result<[u8; 32]> {
         absorb(&mut link, row.get_ref(0)?);
         head = digest(&link);
     }
-    Ok(head)
+    Ok(match chain_key(db, op)? {
+        Some(key) => keyed(digest, &key, &head),
+        None => head,
+    })
+}
+
+/// HMAC (RFC 2104) over the digest that was handed in, whose block is 64 bytes.
+fn keyed(digest: Digest, key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let pad = |byte: u8, rest: &[u8]| {
+        let mut input = Zeroizing::new(Vec::with_capacity(64 + rest.len()));
+        input.extend(key.iter().map(|one| one ^ byte));
+        input.resize(64, byte);
+        input.extend(rest);
+        digest(&input)
+    };
+    pad(0x5c, &pad(0x36, message))
+}
+
+/// The key that vouches for an op; none while the file was plain.
+fn chain_key(db: &Connection, op: OpId) -> Result<Option<Zeroizing<[u8; 32]>>> {
+    let key: Option<Option<[u8; 32]>> = db
+        .prepare_cached(
+            "SELECT key FROM chain_key WHERE after_op < ?1 ORDER BY after_op DESC LIMIT 1",
+        )?
+        .query_row([op], |row| row.get(0))
+        .optional()?;
+    Ok(key.flatten().map(Zeroizing::new))
+}
+
+/// From the next op on the chain is vouched for with this key, or with none.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn key_from_here(db: &Connection, key: Option<&[u8; 32]>) -> Result<()> {
+    db.execute(
+        "INSERT INTO chain_key (after_op, key) VALUES ((SELECT coalesce(max(id), 0) FROM op), ?1)
+         ON CONFLICT (after_op) DO UPDATE SET key = excluded.key",
+        [key],
+    )?;
+    Ok(())
+}
+
+/// The newest op and its hash: what an anchor outside the file remembers.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn head_hash(db: &Connection) -> Result<Option<(i64, Vec<u8>)>> {
+    Ok(db
+        .query_row(
+            "SELECT id, hash FROM op ORDER BY id DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?)
 }
 
 /// Appends a cell to a hash's input, with its type and length, so that no two rows of cells read the same.
@@ -144,6 +198,27 @@ fn changes_fit(db: &Connection, op: OpId) -> Result<bool> {
         )?
         .query_row([op], |row| row.get(0))?;
     Ok(wrong == 0)
+}
+
+/// How many ops of these kinds an agent has run since then.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn count_since(
+    db: &Connection,
+    agent: AgentId,
+    kinds: [&str; 2],
+    since: Millis,
+) -> Result<usize> {
+    let count: i64 = db
+        .prepare_cached(
+            "SELECT count(*) FROM op WHERE id >= ?5 AND agent_id = ?1 AND kind IN (?2, ?3) AND at > ?4",
+        )?
+        .query_row(
+            params![agent, kinds[0], kinds[1], since, id::next(0, since, 0)],
+            |row| row.get(0),
+        )?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// Which kinds of rows an op touched.

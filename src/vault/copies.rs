@@ -126,7 +126,7 @@ mod tests {
 
     fn desk(folder: &tempfile::TempDir) -> PathBuf {
         let path = folder.path().join("shop.db");
-        let made = Table::found("Li", 1, &passphrase(), Cost::CHEAP)
+        let made = Table::found("Li", 1, &passphrase(), Cost::LEAST_WORK)
             .ok()
             .expect("a table");
         write(&path, &made.0).ok().expect("written");
@@ -158,7 +158,7 @@ mod tests {
         let by = table.unlock(None, &passphrase()).ok().expect("in");
         let other = Passphrase::new("another horse, better battery".into());
         table
-            .set_passphrase(&by, &other, Cost::CHEAP)
+            .set_passphrase(&by, &other, Cost::LEAST_WORK)
             .ok()
             .expect("changed");
         write_one(&paths(&path)[1], &table.bytes().ok().expect("bytes")).expect("written");

@@ -7,7 +7,7 @@ fn words(text: &str) -> Passphrase {
 }
 
 fn owner() -> (Table, Unlocked, Passphrase) {
-    Table::found("Li", 1, &words("correct horse battery"), Cost::CHEAP)
+    Table::found("Li", 1, &words("correct horse battery"), Cost::LEAST_WORK)
         .ok()
         .expect("a table")
 }
@@ -19,7 +19,7 @@ fn with(role: Role) -> (Table, Unlocked) {
             &by,
             ("Anna", 2, role),
             &words("anna likes long tea"),
-            Cost::CHEAP,
+            Cost::LEAST_WORK,
         )
         .ok()
         .expect("added");
@@ -88,7 +88,7 @@ fn the_recovery_code_opens_and_gives_the_owner_a_new_passphrase() {
         .expect("in");
     assert_eq!(by.user.role, Role::Owner);
     table
-        .set_passphrase(&by, &words("brand new words here"), Cost::CHEAP)
+        .set_passphrase(&by, &words("brand new words here"), Cost::LEAST_WORK)
         .ok()
         .expect("set");
     assert!(
@@ -105,7 +105,10 @@ fn the_recovery_code_opens_and_gives_the_owner_a_new_passphrase() {
         .unlock(Some("Li"), &words("brand new words here"))
         .ok()
         .expect("in");
-    let newer = table.renew_recovery(&by, Cost::CHEAP).ok().expect("a code");
+    let newer = table
+        .renew_recovery(&by, Cost::LEAST_WORK)
+        .ok()
+        .expect("a code");
     assert!(table.unlock(None, &code).is_err(), "the old code is void");
     assert!(table.unlock(None, &newer).is_ok());
 }
@@ -118,7 +121,7 @@ fn an_agent_may_change_their_own_passphrase_and_managers_still_vouch() {
         .ok()
         .expect("in");
     table
-        .set_passphrase(&anna, &words("anna likes green tea"), Cost::CHEAP)
+        .set_passphrase(&anna, &words("anna likes green tea"), Cost::LEAST_WORK)
         .ok()
         .expect("set");
     assert!(
@@ -208,10 +211,15 @@ fn there_is_always_an_owner_and_no_name_twice() {
         &by,
         ("Anna", 3, Role::Viewer),
         &words("another long passphrase"),
-        Cost::CHEAP,
+        Cost::LEAST_WORK,
     );
     assert!(matches!(again, Err(Fault::Taken)));
-    let weak = table.add(&by, ("Bo", 3, Role::Viewer), &words("short"), Cost::CHEAP);
+    let weak = table.add(
+        &by,
+        ("Bo", 3, Role::Viewer),
+        &words("short"),
+        Cost::LEAST_WORK,
+    );
     assert!(matches!(weak, Err(Fault::Weak(_))));
     assert!(matches!(table.user("Nobody"), Err(Fault::Unknown)));
 }
