@@ -20,10 +20,12 @@ mod import;
 mod key_table;
 mod list;
 mod localise;
+mod lock;
 mod log;
 mod manual;
 mod out;
 mod script;
+pub mod secret;
 mod setting;
 mod shape;
 mod show;
@@ -42,6 +44,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
+pub use secret::Entrance;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
 
@@ -81,6 +84,12 @@ struct Global {
     /// For screen readers and scripts: no colours, boxes or columns; the desk talks line by line
     #[arg(long, global = true)]
     plain: bool,
+    /// Who opens an encrypted file, where several can
+    #[arg(long, global = true, value_name = "NAME")]
+    user: Option<String>,
+    /// Read the passphrase from this descriptor: --passphrase-fd 3 3<file
+    #[arg(long, global = true, value_name = "N")]
+    passphrase_fd: Option<u32>,
     /// Print one JSON document
     #[arg(long, global = true)]
     json: bool,
@@ -140,6 +149,16 @@ enum Command {
     History(history::Args),
     #[command(subcommand)]
     Audit(history::AuditCommand),
+    #[command(subcommand)]
+    User(lock::UserCommand),
+    /// Check that your passphrase opens the file
+    Unlock,
+    /// Give the file new keys, so that copies of the old keys open only old copies
+    Rekey,
+    Encrypt(lock::EncryptArgs),
+    Decrypt(lock::DecryptArgs),
+    /// Make a new recovery code; the old one is void
+    Recovery,
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
@@ -193,6 +212,16 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),
+    ("user.add", &["user", "add"]),
+    ("user.remove", &["user", "remove"]),
+    ("user.role", &["user", "role"]),
+    ("user.passphrase", &["user", "passphrase"]),
+    ("user.recovery", &["recovery"]),
+    ("desk.refused", &["unlock"]),
+    ("desk.limit", &["reveal"]),
+    ("desk.encrypt", &["encrypt"]),
+    ("desk.decrypt", &["decrypt"]),
+    ("desk.rekey", &["rekey"]),
 ];
 
 /// The whole command tree, in one language.

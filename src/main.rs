@@ -76,7 +76,8 @@ fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
             } else {
                 Access::Write
             };
-            let app = App::open(path, access, Clock::System, Source::Desk)?;
+            let s = strings(desk.lang);
+            let app = desk.entrance.open(path, access, Source::Desk, s)?;
             plain::run(app, desk.lang, desk.lang_is_guess)?;
             Ok(Left::Status(0))
         }
@@ -98,6 +99,7 @@ fn start(desk: &Desk, path: &Path) -> Start {
 enum Fault {
     NotATerminal,
     App(shuke::app::Error),
+    Stop(cli::Stop),
     Io(std::io::Error),
 }
 
@@ -127,6 +129,12 @@ impl From<shuke::app::Error> for Fault {
     }
 }
 
+impl From<cli::Stop> for Fault {
+    fn from(stop: cli::Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
 impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
@@ -139,6 +147,10 @@ fn refuse(desk: &Desk, error: &Fault) -> Status {
         Fault::App(error) => {
             cli::say(&error.message(s));
             error.status()
+        }
+        Fault::Stop(stop) => {
+            cli::say(&stop.message(s));
+            stop.status()
         }
         Fault::NotATerminal => {
             cli::say(s.cli.stop.no_terminal);

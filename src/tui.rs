@@ -11,23 +11,28 @@ pub mod footer;
 pub mod glyph;
 pub mod keymap;
 pub mod layer;
+pub mod lock;
 pub mod msg;
 pub mod needs;
 pub mod pane;
+mod sleep;
 pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod tour;
 pub mod widget;
 pub mod worker;
+mod workers;
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
+use self::lock::Lock;
 use self::msg::{Effect, Left, Msg, Stamped};
+use self::sleep::Sleep;
 use self::state::{State, rest, take, update};
 use self::terminal::background::Rgb;
 use self::terminal::event::{Event, Listener, Signal};
@@ -36,10 +41,11 @@ use self::theme::{Theme, ThemeSetting};
 use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
+use self::workers::{Hired, Outcome, open_plain};
 use crate::app::clock::Clock;
-use crate::app::{Access, App, Error};
+use crate::app::pass::{self, Door};
+use crate::app::{Access, Error};
 use crate::config::{Clipboard, Places, Settings, recent};
-use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::i18n::strings;
 
@@ -97,6 +103,8 @@ enum Heard {
     /// The colour of the terminal's background.
     Background(Rgb),
     Signal(Signal),
+    /// A locked file was opened, or not.
+    Opened(Box<Outcome>),
     Hangup,
 }
 
@@ -122,8 +130,10 @@ impl From<Event> for Heard {
 
 /// The ways to the workers.
 struct Workers {
-    asks: Sender<Ask>,
-    jobs: Sender<Job>,
+    /// None while the desk is locked: whoever holds a connection holds its key.
+    hired: Option<Hired>,
+    path: PathBuf,
+    access: Access,
     /// The inbox of the loop itself.
     out: SyncSender<Heard>,
 }
@@ -138,9 +148,13 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     } else {
         Access::Write
     };
-    let writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
-    let reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
-    let read_only = writer.is_read_only();
+    let (opened, users) = match pass::door(&start.path)? {
+        Door::Open => (Some(open_plain(&start.path, access)?), Vec::new()),
+        Door::Locked(users) => (None, users),
+    };
+    let read_only = opened
+        .as_ref()
+        .map_or(start.read_only, |opened| opened.writer.is_read_only());
     let mut terminal = Terminal::enter(if start.settings.mouse {
         Mouse::On
     } else {
@@ -158,7 +172,15 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         terminal::watch::start(&out, &terminal.tty())?;
     }
     let listener = Listener::start(out.clone(), terminal.tty())?;
-    let workers = hire(reader, writer, &out)?;
+    let mut workers = Workers {
+        hired: None,
+        path: start.path.clone(),
+        access,
+        out,
+    };
+    if let Some(opened) = opened {
+        workers.hire(opened)?;
+    }
     let var = |name: &str| std::env::var(name).ok();
     let setting = ThemeSetting::named(start.settings.theme);
     let glyphs = GlyphSetting::named(start.settings.glyphs);
@@ -180,8 +202,13 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     state.tour = start.tour.then(Tour::default);
     state.lang_is_guess = start.lang_is_guess;
     state.clipboard = start.settings.clipboard.clone();
+    state.guard.minutes = start.settings.lock_minutes;
+    if !users.is_empty() {
+        state.guard.screen = Some(Lock::new(users.clone()));
+        state.guard.users = users;
+    }
     let asked = ask_background(&terminal, look.theme, setting)?;
-    let status = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
+    let status = live(state, &mut terminal, &listener, &inbox, &mut workers, asked)?;
     terminal.leave()?;
     Ok(status)
 }
@@ -199,24 +226,12 @@ fn ask_background(
     Ok(None)
 }
 
-fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
-    let (asks, asked) = channel();
-    let (jobs, ordered) = channel();
-    worker::reader(reader, asked, out.clone())?;
-    worker::writer(writer, ordered, out.clone())?;
-    Ok(Workers {
-        asks,
-        jobs,
-        out: out.clone(),
-    })
-}
-
 fn live(
     mut state: State,
     terminal: &mut Terminal,
     listener: &Listener,
     inbox: &Receiver<Heard>,
-    workers: &Workers,
+    workers: &mut Workers,
     asked: Option<Instant>,
 ) -> Result<Left, TuiError> {
     let stamp = |msg| Stamped {
@@ -224,6 +239,7 @@ fn live(
         msg,
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
+    let mut sleep = Sleep::watched();
     loop {
         // crossterm forgets a change of size that comes in one breath with a key.
         let area = terminal.area()?;
@@ -240,15 +256,18 @@ fn live(
                     slot,
                     ticket,
                     query,
-                } => drop(workers.asks.send(Ask {
+                } => workers.ask(Ask {
                     slot,
                     ticket,
                     query,
-                })),
-                Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
-                Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
-                Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),
-                Effect::Adopt(id) => drop(workers.jobs.send(Job::Adopt(id))),
+                }),
+                Effect::Run(op) => workers.order(Job::Run(op)),
+                Effect::Read(path) => workers.order(Job::Read(path)),
+                Effect::Keep(unsaved) => workers.order(Job::Keep(unsaved)),
+                Effect::Adopt(id) => workers.order(Job::Adopt(id)),
+                Effect::Lock => drop(workers.dismiss()),
+                Effect::Unlock(attempt) => workers.unlock(attempt)?,
+                Effect::Encrypt(passphrase) => workers.encrypt(passphrase, state.s)?,
                 Effect::Copy { text, told } => {
                     copy(&state.clipboard, text, told, terminal, workers)?
                 }
@@ -259,7 +278,7 @@ fn live(
                 }
                 Effect::Remember(names) => {
                     if let Some(places) = Places::of_platform() {
-                        drop(workers.jobs.send(Job::Remember(places.recent, names)));
+                        workers.order(Job::Remember(places.recent, names));
                     }
                 }
             }
@@ -275,6 +294,9 @@ fn live(
             Err(RecvTimeoutError::Timeout) => Heard::from(Msg::Tick),
             Err(RecvTimeoutError::Disconnected) => return Ok(Left::Status(0)),
         };
+        if sleep.is_over() {
+            effects.extend(take(&mut state, stamp(Msg::Slept)));
+        }
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
                 Heard::Desk(msg) => {
@@ -287,7 +309,14 @@ fn live(
                         state.look.theme = theme::on(colour);
                     }
                 }
-                Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
+                Heard::Opened(opened) => {
+                    let msg = workers.hire_opened(*opened)?;
+                    effects.extend(take(&mut state, stamp(msg)));
+                }
+                Heard::Signal(Signal::Suspend) => {
+                    effects.extend(take(&mut state, stamp(Msg::Slept)));
+                    effects.push(Effect::Suspend);
+                }
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
                 Heard::Signal(signal) => return Ok(Left::Status(signal.exit_code())),
                 Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),

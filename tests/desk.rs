@@ -15,6 +15,8 @@ mod fuzz;
 mod hostile;
 #[path = "desk/keys.rs"]
 mod keys;
+#[path = "desk/lock.rs"]
+mod lock;
 #[path = "desk/loops.rs"]
 mod loops;
 #[path = "desk/manners.rs"]

@@ -27,6 +27,14 @@ pub fn cost() -> Result<Cost> {
     Ok(Cost::measured()?)
 }
 
+/// Whether this may guard a file.
+///
+/// # Errors
+/// `Vault(Weak)`.
+pub fn check(text: &str) -> Result<()> {
+    Ok(crate::vault::passphrase::check(text).map_err(Fault::Weak)?)
+}
+
 /// What stands at the entrance of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Door {

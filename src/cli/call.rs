@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::out::{Form, Out};
+use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier,
+    generate, history, howto, import, list, lock, log, manual, script, setting, show, tag, tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -27,6 +28,7 @@ pub struct Call {
     /// Nobody named the file: it is made at the first use.
     pub(super) is_usual: bool,
     pub(super) read_only: bool,
+    pub(super) entrance: Entrance,
     pub(super) settings: Settings,
     pub(super) places: Option<Places>,
     /// Where the settings are read from.
@@ -66,12 +68,36 @@ impl Call {
                 let mut app = self.open()?;
                 import::run(&mut app, args, read, &mut self.out)?;
             }
+            Command::User(_)
+            | Command::Unlock
+            | Command::Rekey
+            | Command::Encrypt(_)
+            | Command::Decrypt(_)
+            | Command::Recovery => self.at_the_lock()?,
             _ => {
                 let mut app = self.open()?;
                 return self.on_the_desk(&mut app);
             }
         }
         Ok(Status::Done as u8)
+    }
+
+    /// What is about the file's keys and needs whoever got in, not only their desk.
+    fn at_the_lock(&mut self) -> Result<()> {
+        let (Shop::File(path), entrance, out) = (&self.shop, &self.entrance, &mut self.out) else {
+            return Err(Stop::App(crate::app::Error::NotEncrypted));
+        };
+        if self.read_only && !matches!(self.command, Command::Unlock) {
+            return Err(Stop::App(crate::app::Error::ReadOnly));
+        }
+        match &self.command {
+            Command::User(command) => lock::user(command, path, entrance, out),
+            Command::Rekey => lock::rekey(path, entrance, out),
+            Command::Encrypt(args) => lock::encrypt(args, path, entrance, out),
+            Command::Decrypt(args) => lock::decrypt(args, path, entrance, out),
+            Command::Recovery => lock::renew_recovery(path, entrance, out),
+            _ => lock::unlock(path, entrance, out),
+        }
     }
 
     fn on_the_desk(&mut self, app: &mut App) -> Result<u8> {
@@ -111,6 +137,12 @@ impl Call {
             Command::Import(_)
             | Command::Analyze(_)
             | Command::Generate(_)
+            | Command::User(_)
+            | Command::Unlock
+            | Command::Rekey
+            | Command::Encrypt(_)
+            | Command::Decrypt(_)
+            | Command::Recovery
             | Command::Tour
             | Command::Howto(_)
             | Command::Keys
@@ -156,7 +188,7 @@ impl Call {
             Command::Import(_) => Source::Import,
             _ => Source::Cli,
         };
-        let mut app = App::open(path, access, Clock::System, source)?;
+        let mut app = self.entrance.open(path, access, source, self.out.s)?;
         if founds || matches!(self.command, Command::Buy(_)) {
             renew(&mut app)?;
         }

@@ -8,6 +8,7 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod recovery;
 pub mod scripts;
 pub mod setup;
 
@@ -34,6 +35,7 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Recovery(Box<recovery::Recovery>),
 }
 
 impl Dialog {
@@ -49,6 +51,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Recovery(layer) => layer.as_ref(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Recovery(layer) => layer.as_mut(),
         }
     }
 
@@ -80,6 +84,7 @@ impl Dialog {
             | Self::Setup(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Recovery(_)
             | Self::Chord(_) => None,
         }
     }
@@ -96,6 +101,7 @@ impl Dialog {
             | Self::Choice(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Bulk(_) => {}
         }

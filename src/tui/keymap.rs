@@ -65,6 +65,8 @@ pub enum Action {
     HowTo,
     Language,
     Suspend,
+    Lock,
+    Blank,
     Undo,
     Redo,
     History,

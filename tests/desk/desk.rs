@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
 use shuke::app::op::Op;
+use shuke::app::pass::Passphrase;
 use shuke::app::query::Query;
 use shuke::app::{App, customer, follow_up, setting};
 use shuke::domain::contact::{ContactDraft, Method};
@@ -24,6 +25,7 @@ use shuke::domain::time::{Millis, Now};
 use shuke::i18n::strings;
 use shuke::store::file::Access;
 use shuke::tui::glyph::{ASCII, UNICODE};
+use shuke::tui::lock::Try;
 use shuke::tui::msg::{Effect, Left, Msg, Stamped};
 use shuke::tui::state::{Focus, State, update};
 use shuke::tui::theme::MONO;
@@ -43,6 +45,10 @@ pub struct Desk {
     pub read: Option<PathBuf>,
     /// The names of the commands that were to be kept.
     pub remembered: Vec<&'static str>,
+    /// How often the file was let go of, what was tried to open it, and what it was to be encrypted with.
+    pub locks: usize,
+    pub tries: Vec<Try>,
+    pub encrypts: Option<Passphrase>,
     pub caret: Option<Position>,
     /// Everything handed to the clipboard.
     pub copied: Vec<String>,
@@ -95,6 +101,9 @@ impl Desk {
             left: None,
             read: None,
             remembered: Vec::new(),
+            locks: 0,
+            tries: Vec::new(),
+            encrypts: None,
             caret: None,
             copied: Vec::new(),
             edited: None,
@@ -297,6 +306,9 @@ impl Desk {
             for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
                 match effect {
                     Effect::Suspend => {}
+                    Effect::Lock => self.locks += 1,
+                    Effect::Unlock(attempt) => self.tries.push(attempt),
+                    Effect::Encrypt(secret) => self.encrypts = Some(secret.0),
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(path) => self.read = Some(path),
                     Effect::Copy { text, told } => {
