@@ -167,8 +167,7 @@ enum Command {
     /// Learn the desk in ten steps, on the demo shop
     Tour,
     Howto(howto::Args),
-    /// Print the version and where the files lie
-    Info,
+    Info(setting::InfoArgs),
     /// Print the keys of the desk
     Keys,
     #[command(subcommand)]

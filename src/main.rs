@@ -22,7 +22,31 @@ const KEYS: KeyTable = KeyTable {
     defaults: keymap::defaults,
 };
 
+/// No core file and no other program of this user may take the keys out of memory. Where that cannot be had, the desk still opens.
+#[cfg(unix)]
+fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    match setrlimit(Resource::Core, none) {
+        Ok(()) | Err(_) => {}
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        match set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+            Ok(()) | Err(_) => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_memory_private() {}
+
 fn main() -> ExitCode {
+    keep_memory_private();
     ExitCode::from(match cli::front(std::env::args_os(), KEYS) {
         Front::Over(status) => status,
         Front::Command(call) => call.run(),

@@ -215,6 +215,14 @@ impl App {
         self.is_encrypted
     }
 
+    /// The bundled C libraries and their versions.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn bundled(&self) -> Result<[(&'static str, String); 3]> {
+        Ok(store::cipher::bundled(&self.db)?)
+    }
+
     /// What whoever sits here is.
     #[must_use]
     pub fn role(&self) -> Role {

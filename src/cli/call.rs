@@ -133,7 +133,7 @@ impl Call {
             Command::Setup(args) => setting::set_up(app, args, out)?,
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
-            Command::Info => setting::info(app, self.places.as_ref(), out)?,
+            Command::Info(args) => setting::info(app, args, self.places.as_ref(), out)?,
             Command::Import(_)
             | Command::Analyze(_)
             | Command::Generate(_)

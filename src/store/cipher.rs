@@ -56,6 +56,28 @@ fn literal(key: &RawKey) -> Result<Zeroizing<String>> {
     Ok(text)
 }
 
+/// The bundled C libraries and their versions: SQLite, SQLCipher, and the OpenSSL whose ciphers it uses.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn bundled(db: &Db) -> Result<[(&'static str, String); 3]> {
+    let cipher = |pragma: &str| {
+        db.query_row(&format!("PRAGMA {pragma}"), [], |row| {
+            row.get::<_, String>(0)
+        })
+    };
+    // SQLCipher names its provider only where a key is in use.
+    let provider = Connection::open_in_memory().and_then(|keyed| {
+        keyed.execute_batch("PRAGMA cipher_log_level=NONE; PRAGMA key='none';")?;
+        keyed.query_row("PRAGMA cipher_provider_version", [], |row| row.get(0))
+    });
+    Ok([
+        ("SQLite", rusqlite::version().to_owned()),
+        ("SQLCipher", cipher("cipher_version")?),
+        ("OpenSSL", provider.unwrap_or_default()),
+    ])
+}
+
 /// What must be the same in a copy: every table's number of rows, and the newest op with its hash.
 #[derive(Debug, PartialEq, Eq)]
 struct Likeness {

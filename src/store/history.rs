@@ -70,7 +70,8 @@ pub fn seal(db: &Connection, op: &Start, summary: Summary, digest: Digest) -> Re
         summary.undo_of,
         prev
     ])?;
-    let hash = chain_hash(db, op.id, digest)?;
+    let key = chain_key(db, op.id)?;
+    let hash = chain_hash(db, op.id, key.as_deref(), digest)?;
     db.prepare_cached("UPDATE op SET hash = ?2 WHERE id = ?1")?
         .execute(params![op.id, hash])?;
     Ok(hash)
@@ -78,7 +79,12 @@ pub fn seal(db: &Connection, op: &Start, summary: Summary, digest: Digest) -> Re
 
 /// The hash an op should have: over the op before, its own metadata and the digests of its changes; values stay out, so that
 /// erasing a person breaks no chain. `undone_by` stays out too: it is written later.
-fn chain_hash(db: &Connection, op: OpId, digest: Digest) -> Result<[u8; 32]> {
+fn chain_hash(
+    db: &Connection,
+    op: OpId,
+    key: Option<&[u8; 32]>,
+    digest: Digest,
+) -> Result<[u8; 32]> {
     let mut input = Vec::new();
     db.prepare_cached("SELECT prev, id, at, agent_id, kind, customer_id, count, source, undo_of, purpose FROM op WHERE id = ?1")?
         .query_row([op], |row| {
@@ -96,10 +102,7 @@ fn chain_hash(db: &Connection, op: OpId, digest: Digest) -> Result<[u8; 32]> {
         absorb(&mut link, row.get_ref(0)?);
         head = digest(&link);
     }
-    Ok(match chain_key(db, op)? {
-        Some(key) => keyed(digest, &key, &head),
-        None => head,
-    })
+    Ok(key.map_or(head, |key| keyed(digest, key, &head)))
 }
 
 /// HMAC (RFC 2104) over the digest that was handed in, whose block is 64 bytes.
@@ -123,6 +126,18 @@ fn chain_key(db: &Connection, op: OpId) -> Result<Option<Zeroizing<[u8; 32]>>> {
         .query_row([op], |row| row.get(0))
         .optional()?;
     Ok(key.flatten().map(Zeroizing::new))
+}
+
+/// Every era of the chain: after which op it began, and its key.
+fn eras(db: &Connection) -> Result<Vec<(OpId, Option<Zeroizing<[u8; 32]>>)>> {
+    let mut rows = db.prepare("SELECT after_op, key FROM chain_key ORDER BY after_op")?;
+    let eras = rows.query_map([], |row| {
+        Ok((
+            row.get(0)?,
+            row.get::<_, Option<[u8; 32]>>(1)?.map(Zeroizing::new),
+        ))
+    })?;
+    Ok(eras.collect::<rusqlite::Result<_>>()?)
 }
 
 /// From the next op on the chain is vouched for with this key, or with none.
@@ -176,11 +191,16 @@ pub fn verify(db: &Connection, digest: Digest) -> Result<(i64, Option<OpId>)> {
     let mut ops = db.prepare("SELECT id, prev, hash FROM op ORDER BY id")?;
     let mut rows = ops.query([])?;
     let (mut seen, mut last): (i64, Vec<u8>) = (0, Vec::new());
+    let mut eras = eras(db)?.into_iter().peekable();
+    let mut key = None;
     while let Some(row) = rows.next()? {
         let (id, prev, hash): (OpId, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         seen += 1;
+        while let Some((_, next)) = eras.next_if(|(after, _)| *after < id) {
+            key = next;
+        }
         if prev != last
-            || chain_hash(db, id, digest)?.as_slice() != hash.as_slice()
+            || chain_hash(db, id, key.as_deref(), digest)?.as_slice() != hash.as_slice()
             || !changes_fit(db, id)?
         {
             return Ok((seen, Some(id)));

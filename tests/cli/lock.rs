@@ -107,6 +107,23 @@ fn a_file_is_encrypted_used_by_two_people_and_made_plain_again() {
     assert_eq!(with(&home, &[&code], &["unlock"]).status, 5);
     assert_eq!(with(&home, &[newer.trim()], &["unlock"]).status, 0);
 
+    let history = ok(&home, &[OWNER], &["history", "--json", "--limit", "200"]);
+    let kinds = [
+        "user.add",
+        "user.role",
+        "user.passphrase",
+        "user.remove",
+        "user.recovery",
+        "desk.encrypt",
+        "desk.rekey",
+        "desk.refused",
+    ];
+    for kind in kinds {
+        assert!(
+            history.contains(&format!("\"{kind}\"")),
+            "{kind} is not in the history"
+        );
+    }
     assert_eq!(with(&home, &[OWNER], &["decrypt"]).status, 2);
     ok(&home, &[OWNER], &["decrypt", "--yes"]);
     assert!(home.ok(&["list"]).contains("李雷"));
@@ -125,6 +142,73 @@ fn a_wrong_passphrase_says_one_line_and_never_the_passphrase() {
     assert_eq!((known.status, &known.err), (5, &unknown.err));
     assert_eq!(known.err.trim().lines().count(), 1, "{known:?}");
     assert!(!known.err.contains("needle"));
+}
+
+#[test]
+fn the_evidence_names_every_crate_and_the_bundled_c() {
+    let home = Home::with(&["王芳 13800138000"]);
+    let row = &home.rows("info", &["info", "--network"])[0];
+    let crates: Vec<&str> = row["crates"]
+        .as_array()
+        .expect("crates")
+        .iter()
+        .filter_map(|one| one.as_str())
+        .collect();
+    assert!(crates.iter().any(|one| one.starts_with("rusqlite@")));
+    for banned in [
+        "reqwest@", "hyper@", "tokio@", "ureq@", "socket2@", "rustls@",
+    ] {
+        assert!(
+            !crates.iter().any(|one| one.starts_with(banned)),
+            "{banned}"
+        );
+    }
+    for library in ["sqlite", "sqlcipher", "openssl"] {
+        assert!(text(row, library).contains('.'), "{library}: {row}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_running_program_leaves_no_core_and_no_passphrase_where_others_look() {
+    use std::io::Write as _;
+    let home = Home::with(&["王芳 13800138000"]);
+    ok(&home, &[OWNER], &["encrypt", "--name", "Li"]);
+    let mut command = home.command(&["list", "--passphrase-fd", "0"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    let place = format!("/proc/{}", child.id());
+    let mut pipe = child.stdin.take().expect("a pipe");
+    // Half a passphrase: it waits for the rest, so it can be looked at.
+    pipe.write_all(OWNER[..7].as_bytes()).expect("written");
+    let is_waiting = || {
+        std::fs::read_to_string(format!("{place}/limits")).is_ok_and(|limits| {
+            limits.lines().any(|line| {
+                line.starts_with("Max core file size")
+                    && line.split_whitespace().nth(4) == Some("0")
+            })
+        })
+    };
+    let patience = std::time::Instant::now();
+    while !is_waiting() {
+        assert!(patience.elapsed().as_secs() < 20, "core files are possible");
+        std::thread::yield_now();
+    }
+    for file in ["cmdline", "environ"] {
+        let bytes = std::fs::read(format!("{place}/{file}")).expect("bytes");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains("correct"),
+            "{file}"
+        );
+    }
+    pipe.write_all(format!("{}\n", &OWNER[7..]).as_bytes())
+        .expect("written");
+    drop(pipe);
+    let output = child.wait_with_output().expect("ends");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("王芳"));
 }
 
 #[test]

@@ -152,6 +152,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("user add" | "user remove" | "user role", "name") => "姓名",
         ("user passphrase", "name") => "谁的；不写就是自己的",
         ("user add" | "user role", "role") => "owner 店主、manager 店长、agent 客服、viewer 访客",
+        ("info", "network") => "再列出程序由什么组成：没有一样会联网",
         ("encrypt", "name") => "店主姓名；不写就是坐在客户台前的人",
         ("decrypt", "yes") => "确定要做：谁拿到文件都能看",
         ("setup", "shop") => "店名",
