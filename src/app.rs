@@ -26,6 +26,7 @@ mod permission;
 pub mod purchase;
 pub mod query;
 pub mod script;
+pub mod sensitive;
 pub mod setting;
 pub mod tag;
 pub mod user;

@@ -128,8 +128,11 @@ fn chain_key(db: &Connection, op: OpId) -> Result<Option<Zeroizing<[u8; 32]>>> {
     Ok(key.flatten().map(Zeroizing::new))
 }
 
+/// After which op an era of the chain began, and its key; none while the file was plain.
+type Era = (OpId, Option<Zeroizing<[u8; 32]>>);
+
 /// Every era of the chain: after which op it began, and its key.
-fn eras(db: &Connection) -> Result<Vec<(OpId, Option<Zeroizing<[u8; 32]>>)>> {
+fn eras(db: &Connection) -> Result<Vec<Era>> {
     let mut rows = db.prepare("SELECT after_op, key FROM chain_key ORDER BY after_op")?;
     let eras = rows.query_map([], |row| {
         Ok((

@@ -287,7 +287,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     state.now = stamped.now;
     let msg = match lock::heard(state, stamped.msg) {
         Ok(effects) => return effects,
-        Err(msg) => msg,
+        Err(msg) => *msg,
     };
     let mut effects = Vec::new();
     match msg {

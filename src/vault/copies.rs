@@ -126,10 +126,8 @@ mod tests {
 
     fn desk(folder: &tempfile::TempDir) -> PathBuf {
         let path = folder.path().join("shop.db");
-        let made = Table::found("Li", 1, &passphrase(), Cost::LEAST_WORK)
-            .ok()
-            .expect("a table");
-        write(&path, &made.0).ok().expect("written");
+        let made = Table::found("Li", 1, &passphrase(), Cost::LEAST_WORK).expect("a table");
+        write(&path, &made.0).expect("written");
         path
     }
 
@@ -154,14 +152,13 @@ mod tests {
     fn the_newer_copy_counts() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = desk(&folder);
-        let mut table = read(&path).ok().expect("a table");
-        let by = table.unlock(None, &passphrase()).ok().expect("in");
+        let mut table = read(&path).expect("a table");
+        let by = table.unlock(None, &passphrase()).expect("in");
         let other = Passphrase::new("another horse, better battery".into());
         table
             .set_passphrase(&by, &other, Cost::LEAST_WORK)
-            .ok()
             .expect("changed");
-        write_one(&paths(&path)[1], &table.bytes().ok().expect("bytes")).expect("written");
+        write_one(&paths(&path)[1], &table.bytes().expect("bytes")).expect("written");
         assert!(read(&path).is_ok_and(|table| table.unlock(None, &other).is_ok()));
     }
 

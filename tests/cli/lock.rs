@@ -183,7 +183,7 @@ fn a_running_program_leaves_no_core_and_no_passphrase_where_others_look() {
     let place = format!("/proc/{}", child.id());
     let mut pipe = child.stdin.take().expect("a pipe");
     // Half a passphrase: it waits for the rest, so it can be looked at.
-    pipe.write_all(OWNER[..7].as_bytes()).expect("written");
+    pipe.write_all(&OWNER.as_bytes()[..7]).expect("written");
     let is_waiting = || {
         std::fs::read_to_string(format!("{place}/limits")).is_ok_and(|limits| {
             limits.lines().any(|line| {

@@ -8,10 +8,8 @@ use crate::shop::{OWNER, Shop, words};
 
 /// A connection as an intruder with a passphrase has it: the key, and none of our functions or triggers' permission.
 fn intruder(shop: &Shop) -> Connection {
-    let table = shuke::vault::copies::read(&shop.path())
-        .ok()
-        .expect("a table");
-    let unlocked = table.unlock(Some("Li"), &words(OWNER)).ok().expect("in");
+    let table = shuke::vault::copies::read(&shop.path()).expect("a table");
+    let unlocked = table.unlock(Some("Li"), &words(OWNER)).expect("in");
     let (_, keys) = unlocked.keys().next().expect("keys");
     let hex: String = keys
         .main

@@ -125,20 +125,14 @@ fn a_rekey_cut_off_between_the_two_files_still_opens() {
     // Both generations of keys, the desk still the old one, as a kill before the rename leaves it.
     let pass = shop.owner_pass();
     let app = shop.open(&pass);
-    let mut table = shuke::vault::copies::read(&shop.path())
-        .ok()
-        .expect("a table");
-    let mut by = table.unlock(Some("Li"), &words(OWNER)).ok().expect("in");
-    table.rekey(&mut by).ok().expect("two generations");
-    shuke::vault::copies::write(&shop.path(), &table)
-        .ok()
-        .expect("written");
+    let mut table = shuke::vault::copies::read(&shop.path()).expect("a table");
+    let mut by = table.unlock(Some("Li"), &words(OWNER)).expect("in");
+    table.rekey(&mut by).expect("two generations");
+    shuke::vault::copies::write(&shop.path(), &table).expect("written");
     drop(app);
     let mut app = shop.owner();
     assert!(app.ask(&Query::Pulse).is_ok());
-    let table = shuke::vault::copies::read(&shop.path())
-        .ok()
-        .expect("a table");
+    let table = shuke::vault::copies::read(&shop.path()).expect("a table");
     assert!(
         !table.is_between(),
         "whichever keys fit are the ones that stay"

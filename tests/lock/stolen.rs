@@ -65,12 +65,9 @@ fn no_file_holds_a_name_a_number_or_a_draft_in_plain() {
 }
 
 fn key_of(shop: &Shop) -> String {
-    let table = shuke::vault::copies::read(&shop.path())
-        .ok()
-        .expect("a table");
+    let table = shuke::vault::copies::read(&shop.path()).expect("a table");
     let unlocked = table
         .unlock(Some("Li"), &crate::shop::words(OWNER))
-        .ok()
         .expect("in");
     let (_, keys) = unlocked.keys().next().expect("keys");
     keys.main
@@ -90,4 +87,99 @@ fn only_this_user_can_read_the_files() {
         let mode = path.metadata().expect("there").permissions().mode();
         assert_eq!(mode & 0o077, 0, "{} {mode:o}", path.display());
     }
+}
+
+/// How often a text lies in this process's own writable memory. It is given back to front, so that the search finds no copy of its own.
+#[cfg(target_os = "linux")]
+fn copies_in_memory(reversed: &[u8]) -> usize {
+    use std::os::unix::fs::FileExt;
+    let memory = std::fs::File::open("/proc/self/mem").expect("memory");
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("maps");
+    let mut found = 0;
+    for line in maps
+        .lines()
+        .filter(|line| line.contains(" rw-p ") && !line.contains("[v"))
+    {
+        let (from, to) = line
+            .split(' ')
+            .next()
+            .and_then(|range| range.split_once('-'))
+            .expect("a range");
+        let [from, to] = [from, to].map(|text| u64::from_str_radix(text, 16).expect("an address"));
+        let mut bytes = vec![0; usize::try_from(to - from).expect("fits")];
+        if memory.read_exact_at(&mut bytes, from).is_err() {
+            continue;
+        }
+        let first = reversed[reversed.len() - 1];
+        let starts = bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == first)
+            .map(|(at, _)| at);
+        let is_here = |at: usize| {
+            bytes
+                .get(at..at + reversed.len())
+                .is_some_and(|slice| slice.iter().rev().eq(reversed))
+        };
+        found += starts.filter(|at| is_here(*at)).count();
+        // The next look must not find what this one copied.
+        bytes.fill(0);
+        std::hint::black_box(&bytes);
+    }
+    found
+}
+
+/// The file's key as its statement says it, back to front.
+#[cfg(target_os = "linux")]
+fn reversed_hex(shop: &Shop, passphrase: &shuke::app::pass::Passphrase) -> Vec<u8> {
+    let table = shuke::vault::copies::read(&shop.path()).expect("a table");
+    let unlocked = table.unlock(Some("Li"), passphrase).expect("in");
+    let (_, keys) = unlocked.keys().next().expect("keys");
+    let digit = |n: u8| b"0123456789abcdef"[usize::from(n)];
+    keys.main
+        .bytes()
+        .iter()
+        .rev()
+        .flat_map(|byte| [digit(byte & 15), digit(byte >> 4)])
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn passphrase_and_key_text_are_nowhere_in_memory_once_the_desk_is_open() {
+    use shuke::app::pass::{Cost, Passphrase};
+    let shop = Shop::new();
+    let reversed: Vec<u8> = format!("elpoep-fo-elpoep-{}-drow", std::process::id()).into_bytes();
+    let words = || {
+        Passphrase::new(
+            reversed
+                .iter()
+                .rev()
+                .map(|byte| char::from(*byte))
+                .collect(),
+        )
+    };
+    let pass = shop.owner_pass();
+    shop.open(&pass)
+        .set_passphrase(&pass, None, &words(), Cost::LEAST_WORK)
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    drop(pass);
+    let held = words();
+    assert!(
+        copies_in_memory(&reversed) >= 1,
+        "the search finds what is there"
+    );
+    let pass = shop
+        .pass(Some("Li"), &held)
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    drop(held);
+    let app = shop.open(&pass);
+    drop(pass);
+    assert_eq!(copies_in_memory(&reversed), 0, "of the passphrase");
+    assert_eq!(
+        copies_in_memory(&reversed_hex(&shop, &words())),
+        0,
+        "of the statement that gives the key"
+    );
+    assert!(app.is_encrypted());
 }

@@ -102,7 +102,7 @@ pub fn encrypt(state: &mut State, passphrase: Passphrase) -> Effect {
 }
 
 /// Takes a message that a locked or blank desk takes itself, or that only such a desk gets; everything else is handed back.
-pub fn heard(state: &mut State, msg: Msg) -> Result<Vec<Effect>, Msg> {
+pub fn heard(state: &mut State, msg: Msg) -> Result<Vec<Effect>, Box<Msg>> {
     if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
         if state.guard.next_wake().is_some_and(|at| at <= state.now.at) {
             // The machine slept over the time: the key that woke it does nothing else.
@@ -140,7 +140,7 @@ pub fn heard(state: &mut State, msg: Msg) -> Result<Vec<Effect>, Msg> {
             }
             Ok(effects)
         }
-        msg => Err(msg),
+        msg => Err(Box::new(msg)),
     }
 }
 

@@ -7,9 +7,7 @@ fn words(text: &str) -> Passphrase {
 }
 
 fn owner() -> (Table, Unlocked, Passphrase) {
-    Table::found("Li", 1, &words("correct horse battery"), Cost::LEAST_WORK)
-        .ok()
-        .expect("a table")
+    Table::found("Li", 1, &words("correct horse battery"), Cost::LEAST_WORK).expect("a table")
 }
 
 fn with(role: Role) -> (Table, Unlocked) {
@@ -21,24 +19,20 @@ fn with(role: Role) -> (Table, Unlocked) {
             &words("anna likes long tea"),
             Cost::LEAST_WORK,
         )
-        .ok()
         .expect("added");
     (table, by)
 }
 
 fn main_key(unlocked: &Unlocked) -> [u8; 32] {
-    *unlocked.newest().ok().expect("keys").main.bytes()
+    *unlocked.newest().expect("keys").main.bytes()
 }
 
 #[test]
 fn a_table_is_read_back_and_opens() {
     let (table, by) = with(Role::Agent);
-    let table = Table::read(&table.bytes().ok().expect("bytes"))
-        .ok()
-        .expect("read");
+    let table = Table::read(&table.bytes().expect("bytes")).expect("read");
     let anna = table
         .unlock(Some("Anna"), &words("anna likes long tea"))
-        .ok()
         .expect("in");
     assert_eq!((anna.user.role, anna.user.agent), (Role::Agent, 2));
     assert_eq!(main_key(&anna), main_key(&by));
@@ -52,9 +46,8 @@ fn only_owner_and_manager_get_the_sensitive_key() {
         let (table, _) = with(role);
         let anna = table
             .unlock(Some("Anna"), &words("anna likes long tea"))
-            .ok()
             .expect("in");
-        let holds = anna.newest().ok().expect("keys").sensitive.is_some();
+        let holds = anna.newest().expect("keys").sensitive.is_some();
         assert_eq!(
             holds,
             matches!(role, Role::Owner | Role::Manager),
@@ -84,12 +77,10 @@ fn the_recovery_code_opens_and_gives_the_owner_a_new_passphrase() {
     let (mut table, _, code) = owner();
     let by = table
         .unlock(None, &words(&code.text().replace('-', " ")))
-        .ok()
         .expect("in");
     assert_eq!(by.user.role, Role::Owner);
     table
         .set_passphrase(&by, &words("brand new words here"), Cost::LEAST_WORK)
-        .ok()
         .expect("set");
     assert!(
         table
@@ -103,12 +94,8 @@ fn the_recovery_code_opens_and_gives_the_owner_a_new_passphrase() {
     );
     let by = table
         .unlock(Some("Li"), &words("brand new words here"))
-        .ok()
         .expect("in");
-    let newer = table
-        .renew_recovery(&by, Cost::LEAST_WORK)
-        .ok()
-        .expect("a code");
+    let newer = table.renew_recovery(&by, Cost::LEAST_WORK).expect("a code");
     assert!(table.unlock(None, &code).is_err(), "the old code is void");
     assert!(table.unlock(None, &newer).is_ok());
 }
@@ -118,11 +105,9 @@ fn an_agent_may_change_their_own_passphrase_and_managers_still_vouch() {
     let (mut table, _) = with(Role::Agent);
     let anna = table
         .unlock(Some("Anna"), &words("anna likes long tea"))
-        .ok()
         .expect("in");
     table
         .set_passphrase(&anna, &words("anna likes green tea"), Cost::LEAST_WORK)
-        .ok()
         .expect("set");
     assert!(
         table
@@ -141,7 +126,6 @@ fn an_agent_who_promotes_themselves_gets_no_sensitive_key_and_is_noticed() {
     let (mut table, _) = with(Role::Agent);
     let mut anna = table
         .unlock(Some("Anna"), &words("anna likes long tea"))
-        .ok()
         .expect("in");
     assert!(
         table.set_role(&anna, "Anna", Role::Owner).is_err(),
@@ -149,10 +133,7 @@ fn an_agent_who_promotes_themselves_gets_no_sensitive_key_and_is_noticed() {
     );
     // With a forged sensitive key of their own and a table signed with it.
     anna.keys[0].1.sensitive = Key::fresh().ok();
-    table
-        .set_role(&anna, "Anna", Role::Owner)
-        .ok()
-        .expect("forged");
+    table.set_role(&anna, "Anna", Role::Owner).expect("forged");
     assert!(matches!(
         table.unlock(Some("Li"), &words("correct horse battery")),
         Err(Fault::Forged)
@@ -163,23 +144,19 @@ fn an_agent_who_promotes_themselves_gets_no_sensitive_key_and_is_noticed() {
 fn new_data_keys_keep_a_leaver_out_and_the_old_ones_stay_until_settled() {
     let (mut table, mut by) = with(Role::Manager);
     let old = main_key(&by);
-    table.remove(&by, "Anna").ok().expect("removed");
-    let epoch = table.rekey(&mut by).ok().expect("new keys");
+    table.remove(&by, "Anna").expect("removed");
+    let epoch = table.rekey(&mut by).expect("new keys");
     assert!(table.is_between());
     assert_ne!(main_key(&by), old);
-    let table_now = Table::read(&table.bytes().ok().expect("bytes"))
-        .ok()
-        .expect("read");
+    let table_now = Table::read(&table.bytes().expect("bytes")).expect("read");
     let both = table_now
         .unlock(Some("Li"), &words("correct horse battery"))
-        .ok()
         .expect("in");
     let tried: Vec<[u8; 32]> = both.keys().map(|(_, keys)| *keys.main.bytes()).collect();
     assert_eq!(tried, [main_key(&by), old], "the new first, then the old");
-    table.settle(&mut by, epoch).ok().expect("settled");
+    table.settle(&mut by, epoch).expect("settled");
     let after = table
         .unlock(Some("Li"), &words("correct horse battery"))
-        .ok()
         .expect("in");
     assert_eq!(after.keys().count(), 1);
     assert_eq!(main_key(&after), main_key(&by));
@@ -193,9 +170,9 @@ fn new_data_keys_keep_a_leaver_out_and_the_old_ones_stay_until_settled() {
 #[test]
 fn a_rekey_that_was_cut_off_can_be_done_again() {
     let (mut table, mut by, _) = owner();
-    table.rekey(&mut by).ok().expect("cut off here");
-    let epoch = table.rekey(&mut by).ok().expect("again");
-    table.settle(&mut by, epoch).ok().expect("settled");
+    table.rekey(&mut by).expect("cut off here");
+    let epoch = table.rekey(&mut by).expect("again");
+    table.settle(&mut by, epoch).expect("settled");
     assert!(table.unlock(None, &words("correct horse battery")).is_ok());
 }
 
@@ -227,7 +204,7 @@ fn there_is_always_an_owner_and_no_name_twice() {
 #[test]
 fn no_changed_byte_is_read_as_a_table() {
     let (table, _) = with(Role::Agent);
-    let bytes = table.bytes().ok().expect("bytes");
+    let bytes = table.bytes().expect("bytes");
     let body = bytes.len() - table.attempts.write().len();
     for at in 0..body {
         let mut bent = bytes.clone();
@@ -242,7 +219,7 @@ fn no_changed_byte_is_read_as_a_table() {
 #[test]
 fn a_changed_byte_with_a_right_checksum_opens_nothing() {
     let (table, _) = with(Role::Agent);
-    let whole = table.bytes().ok().expect("bytes");
+    let whole = table.bytes().expect("bytes");
     let tail = table.attempts.write();
     let body = whole.len() - tail.len() - 32;
     // Behind magic, version and length; not every byte, because each costs a derivation.
@@ -267,7 +244,7 @@ fn a_changed_byte_with_a_right_checksum_opens_nothing() {
 #[test]
 fn hostile_lengths_ask_for_no_memory() {
     let (table, _, _) = owner();
-    let whole = table.bytes().ok().expect("bytes");
+    let whole = table.bytes().expect("bytes");
     let mut long = whole.clone();
     long[10..14].copy_from_slice(&u32::MAX.to_be_bytes());
     assert!(matches!(Table::read(&long), Err(Fault::Damaged)));
