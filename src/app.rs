@@ -11,6 +11,7 @@ pub mod customer;
 pub mod derived;
 pub mod desk;
 pub mod draft;
+pub mod duplicate;
 pub mod error;
 pub mod fact;
 pub mod filter;
@@ -20,8 +21,11 @@ pub mod history;
 pub mod import;
 mod index;
 pub mod interaction;
+pub mod merge;
 pub mod op;
+pub mod pace;
 pub mod pass;
+pub mod past;
 mod permission;
 pub mod purchase;
 pub mod query;
@@ -32,6 +36,7 @@ pub mod tag;
 pub mod user;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use self::changed::Changed;
 use self::changed::step_of;
@@ -39,6 +44,7 @@ use self::clock::Clock;
 pub use self::error::{Error, Result};
 use self::index::FindIndex;
 use self::op::Op;
+use self::pace::Pace;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
@@ -82,10 +88,16 @@ pub struct Work<'a> {
     pub now: Now,
     pub op: OpId,
     pub author: String,
+    pace: Option<Arc<Pace>>,
     ids: &'a mut Ids,
 }
 
 impl Work<'_> {
+    /// One customer more of many: told to whoever watches, and refused once they have stopped it.
+    fn step(&self) -> Result<()> {
+        self.pace.as_deref().map_or(Ok(()), Pace::step)
+    }
+
     /// A fresh id for any table.
     pub fn id(&mut self) -> i64 {
         self.ids.take()
@@ -315,6 +327,7 @@ impl Hand {
             now: self.now,
             op: id,
             author: self.author.clone(),
+            pace: op.pace(),
             ids: &mut ids,
         };
         let done = op.apply(&mut work)?;
@@ -323,7 +336,13 @@ impl Hand {
         if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {
             return Ok(Changed::nothing());
         }
-        derived::refresh(tx, self.now.today(), &touched, op.moves_the_rhythm())?;
+        derived::refresh(
+            tx,
+            self.now.today(),
+            &touched,
+            op.moves_the_rhythm(),
+            op.pace().as_deref(),
+        )?;
         store::history::seal(tx, &start, done.summary, vault::digest)?;
         store::desk::keep(tx, &ids)?;
         Ok(Changed {

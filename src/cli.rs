@@ -9,6 +9,7 @@ mod buy;
 mod call;
 mod config;
 mod contact;
+mod dupes;
 mod edit;
 mod fact;
 mod fields;
@@ -23,6 +24,7 @@ mod localise;
 mod lock;
 mod log;
 mod manual;
+mod merge;
 mod out;
 mod script;
 pub mod secret;
@@ -144,6 +146,8 @@ enum Command {
     Reveal(show::RevealArgs),
     Import(import::Args),
     Generate(generate::Args),
+    Dupes(dupes::Args),
+    Merge(merge::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     History(history::Args),
@@ -186,6 +190,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
     ("customer.reveal", &["reveal"]),
+    ("customer.merge", &["merge"]),
+    ("customer.distinct", &["dupes", "dismiss"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
     ("contact.copy", &["contact", "copy"]),

@@ -1,6 +1,7 @@
 //! Every word shown to people, in both languages: one struct, two statics, so that a missing text is a compile error. Nothing here
 //! decides; it turns the desk's values into words.
 
+pub mod cell;
 pub mod cli;
 pub mod desk;
 mod en;
@@ -8,6 +9,7 @@ pub mod filter;
 pub mod howto;
 pub mod label;
 pub mod lock;
+pub mod merge;
 pub mod plain;
 pub mod refusal;
 pub mod script;
@@ -32,6 +34,8 @@ pub struct Strings {
     pub time: TimeWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
+    /// What is said about duplicates, merging and a field's past.
+    pub merge: merge::MergeWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
@@ -54,6 +58,7 @@ pub struct ErrorWords {
     pub code_taken: fn(&str) -> String,
     pub do_not_contact: &'static str,
     pub stale: &'static str,
+    pub same_person: &'static str,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
     pub conflicts: fn(&str) -> String,

@@ -2,7 +2,7 @@
 //! Knows neither the database nor the screen: rows come in with `Index::put`, ids go out with `Index::find`.
 
 mod block;
-mod fold;
+pub mod fold;
 pub mod highlight;
 pub mod index;
 pub mod pinyin;

@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
+use self::feed::Ticket;
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
 use self::lock::Lock;
@@ -259,7 +260,12 @@ fn live(
                 } => workers.ask(Ask {
                     slot,
                     ticket,
-                    query,
+                    query: Some(query),
+                }),
+                Effect::Stop(slot) => workers.ask(Ask {
+                    slot,
+                    ticket: Ticket::default(),
+                    query: None,
                 }),
                 Effect::Run(op) => workers.order(Job::Run(op)),
                 Effect::Read(path) => workers.order(Job::Read(path)),

@@ -16,6 +16,8 @@ mod import;
 #[path = "cli/lock.rs"]
 #[cfg(unix)]
 mod lock;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]

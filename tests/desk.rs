@@ -23,6 +23,8 @@ mod loops;
 mod manners;
 #[path = "desk/marks.rs"]
 mod marks;
+#[path = "desk/merge.rs"]
+mod merge;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

@@ -7,12 +7,13 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag,
+    App, Error, contact, customer, fact, follow_up, history, merge, purchase, script, setting, tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
 use shuke::domain::id::{CustomerId, ScriptId};
+use shuke::domain::merge::Side;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
@@ -61,7 +62,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 18 {
+    Some(match choice % 20 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -153,6 +154,16 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        17 => Op::Merge(merge::Op::Merge {
+            keep: pick(n)?,
+            lose: pick(n.rotate_left(9))?,
+            take: vec![("name", Side::ALL[n as usize % 3]), ("note", Side::Lose)],
+            seen: None,
+        }),
+        18 => Op::Merge(merge::Op::Distinct {
+            one: pick(n)?,
+            other: pick(n.rotate_left(9))?,
+        }),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -193,7 +204,12 @@ proptest! {
                         hashes.push(app.state_hash().expect("a hash"));
                     }
                 }
-                Err(Error::NotFound(_) | Error::CodeTaken(_) | Error::DoNotContact) => {}
+                Err(
+                    Error::NotFound(_)
+                    | Error::CodeTaken(_)
+                    | Error::DoNotContact
+                    | Error::SamePerson,
+                ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }
         }

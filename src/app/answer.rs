@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
+use crate::domain::duplicate::Likeness;
 use crate::domain::fact::Fact;
 use crate::domain::filter::complete::Choices;
 use crate::domain::follow_up::{Bucket, FollowUp};
@@ -14,6 +15,8 @@ use crate::domain::history::{FieldChange, OpRow, Step};
 use crate::domain::id::{ContactId, CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
+use crate::domain::merge;
+use crate::domain::past::Past;
 use crate::domain::purchase::Purchase;
 use crate::domain::script::Told;
 use crate::domain::time::Millis;
@@ -40,6 +43,50 @@ pub enum Answer {
     /// `None` when the copy's time is over, or what it named is gone.
     Copied(Option<Copied>),
     Draft(Option<Kept>),
+    Twins(Vec<Twin>),
+    Suspects(Suspects),
+    /// `None` where one of the two is gone.
+    Comparison(Option<Box<Comparison>>),
+    Past(Vec<Past>),
+}
+
+/// Somebody who may be the one being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twin {
+    pub row: ListRow,
+    pub likeness: Likeness,
+}
+
+/// Two customers who may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    pub one: ListRow,
+    pub other: ListRow,
+    pub likeness: Likeness,
+}
+
+/// What a search for duplicates found, the surest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Suspects {
+    pub pairs: Vec<Suspect>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many groups were too large to compare everyone with everyone.
+    pub capped: usize,
+    /// How far the search is, in parts of a thousand; `None` when it is through.
+    pub permille: Option<u16>,
+}
+
+/// Two customers side by side, and what would move from one to the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    pub keep: Card,
+    pub lose: Card,
+    pub fields: Vec<merge::Field>,
+    pub moved: Vec<merge::Moved>,
+    pub likeness: Option<Likeness>,
+    /// A person has said that they are two.
+    pub are_distinct: bool,
 }
 
 /// A value let out to be copied.
@@ -228,4 +275,6 @@ pub struct Pulse {
 pub struct Trace {
     pub op: OpRow,
     pub step: Step,
+    /// Why it was done, where the op says.
+    pub purpose: String,
 }

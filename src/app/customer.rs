@@ -2,13 +2,10 @@
 
 use super::{Done, Error, Result, Work, contact, tag};
 use crate::domain::clean;
-use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, Tier, line};
+use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
-
-/// The longest pinned text, in characters: two lines that cannot be scrolled away.
-const PINNED_MAX: usize = 160;
 
 /// A write to a customer's record.
 #[derive(Debug, Clone)]
@@ -142,6 +139,7 @@ pub(super) fn checked(about: &About) -> Result<About> {
 
 fn set_deleted(work: &mut Work, ids: &[CustomerId], binned: bool) -> Result<Done> {
     for id in ids {
+        work.step()?;
         let customer =
             store::customer::get(work.db, *id)?.ok_or(Error::NotFound(Kind::Customer))?;
         if customer.deleted_at.is_some() != binned {
@@ -169,6 +167,7 @@ fn pin(work: &mut Work, id: CustomerId, text: &str) -> Result<Done> {
 
 fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<Done> {
     for id in ids {
+        work.step()?;
         require(work, *id)?;
         store::customer::set_tier_pin(work.db, *id, tier)?;
     }
@@ -180,6 +179,7 @@ fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<D
 
 fn set_consent(work: &mut Work, ids: &[CustomerId], consent: Consent) -> Result<Done> {
     for id in ids {
+        work.step()?;
         require(work, *id)?;
         store::customer::set_consent(work.db, *id, consent)?;
     }

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::pace::Pace;
 use super::{App, Result};
 use crate::domain::id::CustomerId;
 use crate::insight::{lifecycle, tier};
@@ -18,6 +19,7 @@ pub(super) fn refresh(
     today: NaiveDate,
     touched: &[CustomerId],
     measure_first: bool,
+    pace: Option<&Pace>,
 ) -> Result<()> {
     let rhythm = match store::derived::rhythm(db)? {
         Some(rhythm) if !measure_first => Some(rhythm),
@@ -26,6 +28,7 @@ pub(super) fn refresh(
     };
     let vip_cents = rhythm.map_or(i64::MAX, |rhythm| rhythm.vip_cents);
     for id in touched {
+        pace.map_or(Ok(()), Pace::step)?;
         match store::derived::raw(db, *id, year_before(today))? {
             Some(raw) => {
                 let tier = tier::tier(raw.tier_pin, raw.purchase_days, raw.year_cents, vip_cents);
@@ -106,7 +109,7 @@ impl App {
             store::derived::put_rhythm(&tx, &rhythm)?;
         }
         let buyers = store::derived::buyers_after(&tx, from, SLICE)?;
-        refresh(&tx, today, &buyers, false)?;
+        refresh(&tx, today, &buyers, false, None)?;
         store::file::commit(tx)?;
         Ok(buyers
             .last()

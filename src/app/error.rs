@@ -39,6 +39,8 @@ pub enum Error {
     Stale {
         id: CustomerId,
     },
+    /// A merge of somebody with themselves.
+    SamePerson,
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -114,6 +116,7 @@ impl Error {
             Self::CodeTaken(code) => (e.code_taken)(code),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
+            Self::SamePerson => e.same_person.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -144,6 +147,7 @@ impl Error {
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::SamePerson
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
                 Status::Conflict

@@ -60,6 +60,7 @@ impl Op {
                 note,
             } => {
                 for customer in customers {
+                    work.step()?;
                     super::customer::require(work, *customer)?;
                     schedule(work, *customer, *due, note)?;
                 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::clock::Clock;
-use super::import::{self, Mode, Pace};
+use super::import::{self, Mode};
 use super::index::FindIndex;
 use super::op::Op;
+use super::pace::Pace;
 use super::setting::{self, Key};
 use super::{App, Result, derived, script};
 use crate::domain::history::Source;

@@ -9,10 +9,11 @@ pub mod summary;
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use self::enrich::Blanks;
 use self::known::Key;
+use super::pace::Pace;
 use super::{App, Done, Error, Result, Work, contact, customer};
 use crate::domain::customer::Draft;
 use crate::domain::fact::{Fact, Leaning};
@@ -35,14 +36,6 @@ pub enum Mode {
     Upsert,
     /// Every record is somebody new and nobody is looked up: for generated shops.
     Strangers,
-}
-
-/// How far a long op is, readable and stoppable from another thread.
-#[derive(Debug, Default)]
-pub struct Pace {
-    pub done: AtomicU64,
-    pub total: AtomicU64,
-    pub cancel: AtomicBool,
 }
 
 /// One import: every record, in one transaction.

@@ -166,6 +166,17 @@ impl App {
         })
     }
 
+    /// Customers whose name is read like this, by the index alone; nobody while it still loads.
+    pub(super) fn sounding_like(&mut self, sound: &str, limit: usize) -> Result<Vec<CustomerId>> {
+        self.index.catch_up(&self.db)?;
+        let typed: String = sound.split_whitespace().collect();
+        if self.index.loading != Loading::Done || typed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.index.index.find(&typed, limit);
+        Ok(found.hits.iter().map(|hit| CustomerId(hit.id)).collect())
+    }
+
     /// The value in which the search matched, where that is not the name.
     fn found_in(&self, typed: &str, field: Field, row: &ListRow) -> Result<Option<FoundIn>> {
         // Only what is needed: there are two hundred of these at every key.

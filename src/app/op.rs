@@ -1,16 +1,22 @@
 //! Every write, as data. One arm per noun; what each does is beside its noun.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::answer::Twin;
+use super::pace::Pace;
 use super::{
     Done, Result, Work, contact, customer, desk, fact, follow_up, history, import, interaction,
-    purchase, script, setting, tag, user,
+    merge, purchase, script, setting, tag, user,
 };
+use crate::domain::duplicate::Reason;
+use crate::domain::id::CustomerId;
 
 /// A write.
 #[derive(Debug, Clone)]
 pub enum Op {
     Customer(customer::Op),
+    Merge(merge::Op),
     Contact(contact::Op),
     Fact(fact::Op),
     Tag(tag::Op),
@@ -23,6 +29,17 @@ pub enum Op {
     Import(Box<import::Op>),
     User(user::Op),
     Desk(desk::Op),
+    /// A long op, with how far it is.
+    Paced {
+        op: Box<Op>,
+        pace: Arc<Pace>,
+    },
+    /// Saved although the desk warned that it may be somebody who is there already.
+    Despite {
+        op: Box<Op>,
+        twin: CustomerId,
+        why: Reason,
+    },
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
@@ -48,6 +65,8 @@ impl Op {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Customer(op) => op.name(),
+            Self::Merge(op) => op.name(),
+            Self::Despite { op, .. } | Self::Paced { op, .. } => op.name(),
             Self::Contact(op) => op.name(),
             Self::Fact(op) => op.name(),
             Self::Tag(op) => op.name(),
@@ -73,6 +92,8 @@ impl Op {
         "customer.tier",
         "customer.consent",
         "customer.reveal",
+        "customer.merge",
+        "customer.distinct",
         "contact.reach",
         "contact.promote",
         "contact.copy",
@@ -113,6 +134,8 @@ impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         match self {
             Self::Customer(op) => op.apply(work),
+            Self::Merge(op) => op.apply(work),
+            Self::Despite { op, .. } | Self::Paced { op, .. } => op.apply(work),
             Self::Contact(op) => op.apply(work),
             Self::Fact(op) => op.apply(work),
             Self::Tag(op) => op.apply(work),
@@ -146,7 +169,29 @@ impl Op {
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::User(op) => op.purpose().into(),
             Self::Desk(op) => op.purpose().into(),
+            Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             _ => "".into(),
+        }
+    }
+
+    /// The same op, with a note that it was saved although somebody like that is there already.
+    #[must_use]
+    pub fn despite(self, twin: &Twin) -> Self {
+        match twin.likeness.reasons.first() {
+            Some(why) => Self::Despite {
+                op: Box::new(self),
+                twin: twin.row.id,
+                why: *why,
+            },
+            None => self,
+        }
+    }
+
+    /// How far it is, where somebody watches.
+    pub(super) fn pace(&self) -> Option<Arc<Pace>> {
+        match self {
+            Self::Paced { pace, .. } => Some(Arc::clone(pace)),
+            _ => None,
         }
     }
 

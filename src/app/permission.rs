@@ -29,6 +29,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "customer.pin",
             "customer.tier",
             "customer.consent",
+            "customer.merge",
+            "customer.distinct",
             "contact.reach",
             "contact.promote",
             "fact.add",
@@ -110,6 +112,8 @@ impl App {
         }
         match op {
             Op::Customer(customer::Op::Reveal { id, .. }) => self.permit_reveal(*id),
+            // Whatever stands around an op, what it needs is its own.
+            Op::Paced { op, .. } | Op::Despite { op, .. } => self.permit(op),
             Op::Contact(super::contact::Op::Copy { customer, .. }) => self.permit_reveal(*customer),
             _ => Ok(()),
         }
@@ -154,6 +158,11 @@ impl App {
         match query {
             Query::History { .. } => self.require(Capability::ReadAudit),
             Query::SameContact { .. } | Query::Copied { .. } => hidden(),
+            // They compare contacts and earlier values, for whoever may act on it.
+            Query::Twins { .. }
+            | Query::Duplicates { .. }
+            | Query::Comparison { .. }
+            | Query::Past { .. } => self.require(Capability::Write),
             Query::Filtered { filter, .. } | Query::Count { filter }
                 if asks_for_contacts(filter) =>
             {

@@ -4,12 +4,13 @@ use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown,
 use super::bulk::{self, Plan};
 use super::{App, Result, history};
 use crate::domain::contact::{Copyable, Method, mask};
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Draft, Tier};
 use crate::domain::filter::Filter;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
+use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
@@ -69,7 +70,19 @@ pub enum Query {
     Tags,
     /// The newest ops.
     History { customer: Option<CustomerId> },
-    /// Customers reached at exactly this value: a warning while a number is typed.
+    /// Who is there already that may be the one being typed: a warning before there are two of one person.
+    Twins {
+        typed: Box<Draft>,
+        /// The customer being edited, who is no twin of themselves.
+        own: Option<CustomerId>,
+    },
+    /// Pairs of customers that may be one person.
+    Duplicates { limit: usize },
+    /// Two customers side by side, before one is made of them.
+    Comparison { keep: CustomerId, lose: CustomerId },
+    /// What one field of a customer was before.
+    Past { customer: CustomerId, field: Field },
+    /// Customers reached at exactly this value.
     SameContact { method: Method, value: String },
     /// The shop's ready-made texts, and how they were used, also for one customer.
     Scripts { customer: Option<CustomerId> },
@@ -85,6 +98,12 @@ pub enum Query {
 }
 
 impl Query {
+    /// Whether the answer takes so long that it comes in slices, with word of how far it is.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Duplicates { .. })
+    }
+
     /// The kinds of change that make the answer stale.
     #[must_use]
     pub fn reads(&self) -> KindSet {
@@ -114,6 +133,8 @@ impl Query {
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
+            Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
+            Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script.into(),
             Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
@@ -158,6 +179,10 @@ impl App {
             Query::WouldChange { plan, customers } => {
                 Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
             }
+            Query::Twins { typed, own } => Answer::Twins(self.twins(typed, *own)?),
+            Query::Duplicates { limit } => Answer::Suspects(self.duplicates(*limit)?),
+            Query::Comparison { keep, lose } => Answer::Comparison(self.comparison(*keep, *lose)?),
+            Query::Past { customer, field } => Answer::Past(self.past(*customer, *field)?),
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
                 Answer::Customers(Window {
@@ -212,7 +237,7 @@ impl App {
             .collect())
     }
 
-    fn card(&self, id: CustomerId, reveal: Option<OpId>) -> Result<Option<Card>> {
+    pub(super) fn card(&self, id: CustomerId, reveal: Option<OpId>) -> Result<Option<Card>> {
         let db = &self.db;
         let Some(customer) = store::customer::get(db, id)? else {
             return Ok(None);
@@ -473,6 +498,7 @@ fn traces(db: &Db, customer: Option<CustomerId>) -> Result<Vec<Trace>> {
         .map(|op| {
             Ok(Trace {
                 step: super::changed::step_of(db, op.id)?,
+                purpose: store::history::purpose(db, op.id)?,
                 op,
             })
         })

@@ -32,6 +32,7 @@ impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         let (Self::Add { customers, .. } | Self::Remove { customers, .. }) = self;
         for customer in customers {
+            work.step()?;
             super::customer::require(work, *customer)?;
             match self {
                 Self::Add { name, .. } => put_on(work, *customer, name)?,

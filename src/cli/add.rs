@@ -4,6 +4,8 @@ use super::fields::Fields;
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::told;
+use crate::app::answer::Answer;
+use crate::app::query::Query;
 use crate::app::{App, customer, op::Op};
 use crate::domain::customer::Draft;
 use crate::domain::quick_add::QuickAdd;
@@ -31,7 +33,8 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     args.fields.write(&mut draft.about)?;
     draft.contacts.extend(args.fields.contacts());
     draft.tags.extend(args.fields.tag.iter().cloned());
-    let changed = app.run(&Op::Customer(customer::Op::Add(draft)))?;
+    let op = with_warning(app, draft, out)?;
+    let changed = app.run(&op)?;
     if out.form == Form::Json {
         return told::done(out, &changed);
     }
@@ -40,4 +43,21 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     }
     told::talk(out, &changed);
     Ok(())
+}
+
+/// The op, which records who may be there already; says so too.
+fn with_warning(app: &mut App, draft: Draft, out: &mut Out) -> Result<Op> {
+    let typed = Box::new(draft.clone());
+    let twins = match app.ask(&Query::Twins { typed, own: None })? {
+        Answer::Twins(twins) => twins,
+        _ => Vec::new(),
+    };
+    for twin in &twins {
+        out.talk(&told::twin(out.s, twin));
+    }
+    let op = Op::Customer(customer::Op::Add(draft));
+    Ok(match twins.first() {
+        Some(twin) => op.despite(twin),
+        None => op,
+    })
 }

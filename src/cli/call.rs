@@ -6,8 +6,9 @@ use super::out::{Form, Out};
 use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, lock, log, manual, script, setting, show, tag, tier,
+    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, dupes, edit, fact, follow_up,
+    generate, history, howto, import, list, lock, log, manual, merge, script, setting, show, tag,
+    tier,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -126,6 +127,8 @@ impl Call {
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Dupes(args) => dupes::run(app, args, out)?,
+            Command::Merge(args) => merge::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,

@@ -7,6 +7,7 @@ use super::{told, who};
 use crate::app::{App, answer::Card, customer, op::Op};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::Draft;
+use crate::domain::id::OpId;
 
 /// Change a customer's fields
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,9 @@ pub struct Args {
     /// Empty a field; repeat for several
     #[arg(long, value_enum, value_name = "FIELD")]
     clear: Vec<Clear>,
+    /// Only if nobody has changed the customer since this version, as `show --json` prints it; ends with 7 otherwise
+    #[arg(long, value_name = "VERSION")]
+    expect: Option<OpId>,
 }
 
 /// A field that can be emptied.
@@ -48,7 +52,7 @@ enum Clear {
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     let id = who::one(app, &args.who)?;
     let card = who::card(app, id, None)?;
-    let seen = card.version;
+    let seen = args.expect.unwrap_or(card.version);
     let before = draft_of(card);
     let mut draft = before.clone();
     args.clear

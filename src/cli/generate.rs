@@ -7,7 +7,7 @@ use super::import::with_progress;
 use super::out::Out;
 use super::stop::Result;
 use crate::app::clock::Clock;
-use crate::app::import::Pace;
+use crate::app::pace::Pace;
 use crate::app::{Access, App};
 use crate::domain::history::Source;
 

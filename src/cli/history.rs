@@ -3,12 +3,15 @@
 use serde_json::json;
 
 use super::out::{Form, Out, Row};
-use super::stop::{Result, Stop};
+use super::stop::{Bad, Result, Stop};
 use super::{shape, told, who};
 use crate::app::answer::{Answer, Trace};
+use crate::app::past::{column_label, field_named};
 use crate::app::query::Query;
 use crate::app::{App, history, op::Op};
-use crate::domain::id::OpId;
+use crate::domain::id::{CustomerId, OpId};
+use crate::domain::past::Past;
+use crate::i18n::cell::cell;
 use crate::i18n::label;
 
 /// Take back the last operation, or a named one
@@ -34,6 +37,9 @@ pub struct RedoArgs {
 pub struct Args {
     /// Only this customer's: id, name, phone, or a text that finds one
     who: Option<String>,
+    /// Only what this field was before: name, phone, city, tag, ...
+    #[arg(long, value_name = "NAME", requires = "who")]
+    field: Option<String>,
     /// How many at most
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
@@ -84,6 +90,9 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         Some(text) => Some(who::one(app, text)?),
         None => None,
     };
+    if let (Some(id), Some(name)) = (customer, &args.field) {
+        return past(app, id, name, args.limit, out);
+    }
     let Answer::History(traces) = app.ask(&Query::History { customer })? else {
         return Ok(());
     };
@@ -95,6 +104,49 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         .map(|trace| line(out, trace))
         .collect();
     out.table("history", &header, rows)
+}
+
+/// Lists what one field was before.
+fn past(
+    app: &mut App,
+    customer: CustomerId,
+    name: &str,
+    limit: usize,
+    out: &mut Out,
+) -> Result<()> {
+    let field = field_named(name).ok_or_else(|| Stop::Bad(Bad::Field, name.to_owned()))?;
+    let Answer::Past(changes) = app.ask(&Query::Past { customer, field })? else {
+        return Ok(());
+    };
+    let (f, w) = (&out.s.field, &out.s.merge);
+    let header = [f.at, f.agent, f.source, w.field, w.before, w.after];
+    let rows = changes
+        .iter()
+        .take(limit)
+        .map(|past| change(out, past))
+        .collect();
+    out.table("past", &header, rows)
+}
+
+fn change(out: &Out, past: &Past) -> Row {
+    let (s, offset) = (out.s, out.now.offset);
+    let said = |value: &Option<String>| {
+        let value = value.as_deref().unwrap_or_default();
+        cell(s, past.table, &past.column, value, offset)
+    };
+    let about = past.about.as_deref().unwrap_or_default();
+    let what = format!("{} {about}", column_label(s, past.table, &past.column));
+    Row {
+        cells: vec![
+            past.op.at.at(offset).format("%Y-%m-%d %H:%M").to_string(),
+            past.agent.clone(),
+            format!("{} {}", (s.merge.source)(past.op.source), past.op.id),
+            what.trim().to_owned(),
+            said(&past.old),
+            said(&past.new),
+        ],
+        json: shape::past(past, offset),
+    }
 }
 
 fn line(out: &Out, trace: &Trace) -> Row {

@@ -14,6 +14,9 @@
 //! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
 //! | `would` | undo and redo with --dry-run | [`step`] |
 //! | `audit` | audit verify | `ops`, `holds` |
+//! | `past` | history --field | [`past`] |
+//! | `duplicates` | dupes | [`suspect`] |
+//! | `merge` | merge --dry-run | [`comparison`], one row |
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
 //! | `config` | config check | `line` (null when the whole file is meant), `message` |
 //! | `keys` | keys | `scope`, `key`, `action` |
@@ -24,14 +27,16 @@
 use chrono::{FixedOffset, SecondsFormat};
 use serde_json::{Value, json};
 
-use crate::app::answer::{Card, Moment, QueueRow, Shown, Trace};
+use crate::app::answer::{Card, Comparison, Moment, QueueRow, Shown, Suspect, Trace};
 use crate::domain::contact::Reach;
 use crate::domain::customer::Customer;
 use crate::domain::fact::Fact;
 use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
+use crate::domain::merge;
 use crate::domain::money::Cents;
+use crate::domain::past::Past;
 use crate::domain::time::Millis;
 use crate::i18n::label;
 
@@ -166,7 +171,42 @@ pub fn trace(trace: &Trace, offset: FixedOffset) -> Value {
     json!({
         "id": op.id, "at": time(op.at, offset), "name": op.kind, "source": op.source.code(),
         "customer": op.customer, "customer_name": trace.step.customer, "count": op.count,
-        "of": trace.step.kind, "way": way(trace.step.way), "undo_of": op.undo_of, "undone_by": op.undone_by,
+        "purpose": trace.purpose, "of": trace.step.kind, "way": way(trace.step.way), "undo_of": op.undo_of, "undone_by": op.undone_by,
+    })
+}
+
+/// A line of `history --field`.
+#[must_use]
+pub fn past(past: &Past, offset: FixedOffset) -> Value {
+    json!({
+        "op": past.op.id, "at": time(past.op.at, offset), "agent": past.agent, "source": past.op.source.code(),
+        "name": past.op.kind, "column": past.column, "about": past.about, "old": past.old, "new": past.new,
+    })
+}
+
+/// A line of `dupes`.
+#[must_use]
+pub fn suspect(pair: &Suspect, offset: FixedOffset) -> Value {
+    json!({
+        "one": customer(&pair.one, offset), "other": customer(&pair.other, offset), "points": pair.likeness.points,
+        "reasons": pair.likeness.reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>(),
+    })
+}
+
+/// What `merge --dry-run` prints.
+#[must_use]
+pub fn comparison(found: &Comparison) -> Value {
+    let field = |field: &merge::Field| {
+        json!({
+            "column": field.column, "keep": field.keep, "lose": field.lose, "side": field.side.code(),
+        })
+    };
+    let moved = |moved: &merge::Moved| json!({ "kind": format!("{:?}", moved.kind), "rows": moved.rows, "equal": moved.equal });
+    json!({
+        "keep": found.keep.customer.id, "lose": found.lose.customer.id, "are_distinct": found.are_distinct,
+        "points": found.likeness.as_ref().map(|likeness| likeness.points),
+        "fields": found.fields.iter().filter(|field| field.differs()).map(field).collect::<Vec<_>>(),
+        "moves": found.moved.iter().map(moved).collect::<Vec<_>>(),
     })
 }
 

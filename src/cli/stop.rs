@@ -91,6 +91,10 @@ pub enum Bad {
     Region,
     Timezone,
     Format,
+    /// A field of a customer.
+    Field,
+    /// `field=side` of a merge.
+    Take,
 }
 
 impl From<Refused> for Stop {
@@ -253,6 +257,8 @@ fn bad(s: &Strings, what: Bad) -> &'static str {
         Bad::Region => c.region,
         Bad::Timezone => c.timezone,
         Bad::Format => c.format,
+        Bad::Field => c.field,
+        Bad::Take => c.take,
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::out::{Form, Out};
 use super::shape;
 use super::stop::Result;
+use crate::app::answer::Twin;
 use crate::app::changed::Changed;
 use crate::app::op::FINAL;
 use crate::domain::history::Way;
-use crate::i18n::label;
+use crate::i18n::{Strings, label};
 
 /// Tells what was done. With `--json` it is the command's document.
 ///
@@ -40,4 +41,10 @@ fn json(changed: &Changed) -> Value {
         "step": shape::step(&changed.step),
         "customers": changed.customers,
     })
+}
+
+/// That somebody may be there already.
+#[must_use]
+pub fn twin(s: &Strings, twin: &Twin) -> String {
+    label::twin(s, &twin.row, &twin.likeness)
 }

@@ -10,6 +10,8 @@ use crate::domain::time::Millis;
 
 /// The longest name kept, in characters.
 pub const NAME_MAX: usize = 200;
+/// The longest pinned text, in characters: two lines that cannot be scrolled away.
+pub const PINNED_MAX: usize = 160;
 /// The longest note kept, in characters.
 pub const NOTE_MAX: usize = 10_000;
 

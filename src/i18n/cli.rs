@@ -59,6 +59,8 @@ pub struct StopWords {
     pub region: &'static str,
     pub timezone: &'static str,
     pub format: &'static str,
+    pub field: &'static str,
+    pub take: &'static str,
     pub unknown_key: fn(&str, Option<&str>) -> String,
     pub repeated: fn(&str) -> String,
     pub unfilled: fn(&str) -> String,

@@ -146,6 +146,14 @@ pub struct ActionWords {
     pub mark_range: &'static str,
     pub mark_all: &'static str,
     pub fill_in: &'static str,
+    pub merge: &'static str,
+    pub past: &'static str,
+    pub twin: &'static str,
+    pub take_left: &'static str,
+    pub take_right: &'static str,
+    pub take_both: &'static str,
+    pub swap: &'static str,
+    pub distinct: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -214,7 +222,6 @@ pub struct FormWords {
     pub tags: &'static str,
     pub source: &'static str,
     pub keys: &'static str,
-    pub twin: fn(&str, &str) -> String,
     pub odd_phone: fn(&str) -> String,
 }
 
@@ -285,5 +292,6 @@ pub struct ScopeWords {
     pub form: &'static str,
     pub menu: &'static str,
     pub choice: &'static str,
+    pub sides: &'static str,
     pub scripts: &'static str,
 }

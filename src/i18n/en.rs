@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod howto;
 mod lock;
+mod merge;
 mod plain;
 mod script;
 
@@ -46,6 +47,7 @@ pub(super) static EN: Strings = Strings {
         },
         do_not_contact: "This customer does not want to be contacted, so nothing was copied. Lift that first if they have changed their mind.",
         stale: "This customer was changed elsewhere a moment ago, so nothing was overwritten. Open the form again and repeat your change.",
+        same_person: "Both are the same customer. Name two different ones.",
         nothing_to_undo: "There is nothing to undo.",
         nothing_to_redo: "There is nothing to redo.",
         conflicts: |list| {
@@ -233,6 +235,8 @@ pub(super) static EN: Strings = Strings {
             "customer.pin" => "pin note",
             "customer.tier" => "set tier",
             "customer.reveal" => "reveal contacts",
+            "customer.merge" => "merge customers",
+            "customer.distinct" => "tell apart",
             "contact.reach" => "mark contact",
             "contact.promote" => "make primary",
             "fact.add" => "add preference",
@@ -309,6 +313,7 @@ pub(super) static EN: Strings = Strings {
     },
     filter: filter::FILTER,
     lock: &lock::LOCK,
+    merge: merge::MERGE,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

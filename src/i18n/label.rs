@@ -5,9 +5,11 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use super::Strings;
 use crate::domain::contact::Method;
 use crate::domain::customer::{Basis, Stage, Tier};
+use crate::domain::duplicate::{Likeness, Reason};
 use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Bucket;
 use crate::domain::history::{Step, Way};
+use crate::domain::listing::ListRow;
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
 
@@ -202,6 +204,27 @@ pub fn told(s: &Strings, step: &Step) -> String {
         Way::Undid => (s.step.undid)(what, &whom(s, step)),
         Way::Redid => (s.step.redid)(what, &whom(s, step)),
     }
+}
+
+/// Why two customers may be one: `同电话、同名`.
+#[must_use]
+pub fn reasons(s: &Strings, reasons: &[Reason]) -> String {
+    let words: Vec<&str> = reasons
+        .iter()
+        .map(|reason| (s.merge.reason)(*reason))
+        .collect();
+    words.join(s.list_comma)
+}
+
+/// That somebody may be in the book already.
+#[must_use]
+pub fn twin(s: &Strings, row: &ListRow, likeness: &Likeness) -> String {
+    let whom = if row.phone.is_empty() {
+        &row.city
+    } else {
+        &row.phone
+    };
+    (s.merge.twin)(&row.name, whom, &reasons(s, &likeness.reasons))
 }
 
 fn whom(s: &Strings, step: &Step) -> String {

@@ -5,6 +5,7 @@ mod desk;
 mod filter;
 mod howto;
 mod lock;
+mod merge;
 mod plain;
 mod script;
 
@@ -30,6 +31,7 @@ pub(super) static ZH: Strings = Strings {
         code_taken: |code| format!("已经有话术用了代码 {code}。请换一个代码。"),
         do_not_contact: "这位客户要求不再联系，所以没有复制。如果客户改了主意，请先取消“请勿联系”。",
         stale: "这位客户刚在别处被改过，没有覆盖。关掉表单重新打开，再改一次。",
+        same_person: "两边是同一位客户。请指定两位不同的客户。",
         nothing_to_undo: "没有可以撤销的操作。",
         nothing_to_redo: "没有可以重做的操作。",
         conflicts: |list| format!("后来有人改过：{list}。没有撤销，请先撤销较新的操作。"),
@@ -193,6 +195,8 @@ pub(super) static ZH: Strings = Strings {
             "customer.pin" => "置顶提醒",
             "customer.tier" => "设定等级",
             "customer.reveal" => "查看完整号码",
+            "customer.merge" => "合并客户",
+            "customer.distinct" => "确认不是同一人",
             "contact.reach" => "标记号码",
             "contact.promote" => "设为主号码",
             "fact.add" => "记下偏好",
@@ -263,6 +267,7 @@ pub(super) static ZH: Strings = Strings {
     },
     filter: filter::FILTER,
     lock: &lock::LOCK,
+    merge: merge::MERGE,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

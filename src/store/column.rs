@@ -194,6 +194,15 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "distinct_pair",
+        kind: Kind::Customer,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("other_id", |s| s.field.customer),
+        ],
+    },
+    Table {
         name: "script",
         kind: Kind::Script,
         owner: Owner::Shop,

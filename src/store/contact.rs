@@ -125,3 +125,24 @@ pub fn owners(db: &Connection, method: Method, value: &str) -> Result<Vec<Custom
     .map(|id| Ok(id?))
     .collect()
 }
+
+/// Phone numbers, the bin left out, that begin with this one; at most `limit` different ones.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn starting(db: &Connection, value: &str, limit: usize) -> Result<Vec<String>> {
+    db.prepare_cached(
+        "SELECT DISTINCT value FROM contact JOIN customer ON customer.id = customer_id
+         WHERE value >= ?1 AND value < ?2 AND method = 'phone' AND deleted_at IS NULL LIMIT ?3",
+    )?
+    .query_map(
+        params![
+            value,
+            format!("{value}:"),
+            i64::try_from(limit).unwrap_or(i64::MAX)
+        ],
+        |row| row.get(0),
+    )?
+    .map(|value| Ok(value?))
+    .collect()
+}

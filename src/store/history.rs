@@ -261,28 +261,32 @@ pub fn kinds(db: &Connection, op: OpId) -> Result<KindSet> {
     Ok(kinds | Kind::Op)
 }
 
-/// Which customers the ops after `after` touched: those whose rows changed, and those who carry a tag that changed.
+/// Which customers the ops after `after` touched: those whose rows changed or went to another, and those who carry a tag
+/// that changed.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id > ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag'",
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag'
+         UNION SELECT old FROM change WHERE op_id > ?1 AND \"column\" = 'customer_id' AND typeof(old) = 'integer'",
     )?;
     Ok(ids
         .query_map([after], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// Which customers one op touched: those whose rows changed, and those who carry a tag that changed.
+/// Which customers one op touched: those whose rows changed or went to another, and those who carry a tag
+/// that changed.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn touched_by(db: &Connection, op: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id = ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag'",
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag'
+         UNION SELECT old FROM change WHERE op_id = ?1 AND \"column\" = 'customer_id' AND typeof(old) = 'integer'",
     )?;
     Ok(ids
         .query_map([op], |row| row.get(0))?

@@ -3,8 +3,10 @@
 pub mod bulk;
 pub mod choice;
 pub mod chord;
+pub mod conflict;
 pub mod form;
 pub mod import;
+pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
@@ -36,6 +38,8 @@ pub enum Dialog {
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
     Recovery(Box<recovery::Recovery>),
+    Merge(merge::Merge),
+    Conflict(conflict::Conflict),
 }
 
 impl Dialog {
@@ -52,6 +56,8 @@ impl Dialog {
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Recovery(layer) => layer.as_ref(),
+            Self::Merge(layer) => layer,
+            Self::Conflict(layer) => layer,
         }
     }
 
@@ -68,6 +74,18 @@ impl Dialog {
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Recovery(layer) => layer.as_mut(),
+            Self::Merge(layer) => layer,
+            Self::Conflict(layer) => layer,
+        }
+    }
+
+    /// Whether it shows how far a long op is.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        match self {
+            Self::Import(import) => import.is_running(),
+            Self::Bulk(bulk) => bulk.is_running(),
+            _ => false,
         }
     }
 
@@ -79,8 +97,10 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
-            Self::Prompt(_)
-            | Self::Choice(_)
+            Self::Merge(merge) => Some(merge.query()),
+            Self::Conflict(conflict) => Some(conflict.query()),
+            Self::Prompt(prompt) => prompt.query(),
+            Self::Choice(_)
             | Self::Setup(_)
             | Self::Import(_)
             | Self::Page(_)
@@ -96,6 +116,7 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
+            Self::Conflict(conflict) => conflict.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)
@@ -103,6 +124,7 @@ impl Dialog {
             | Self::Page(_)
             | Self::Recovery(_)
             | Self::Chord(_)
+            | Self::Merge(_)
             | Self::Bulk(_) => {}
         }
     }

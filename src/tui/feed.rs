@@ -43,12 +43,24 @@ pub struct Feed {
 impl Feed {
     /// Asks for what is wanted and new or stale; forgets slots that nobody wants any more.
     pub fn want(&mut self, wants: Vec<(Slot, Query)>) -> Vec<Effect> {
+        let is_wanted = |held: &Held| {
+            let mut same = wants.iter().filter(|(slot, _)| *slot == held.slot);
+            same.any(|(_, query)| *query == held.query)
+        };
+        let stopped = self
+            .held
+            .iter()
+            .filter(|held| held.query.is_long() && !is_wanted(held))
+            .map(|held| Effect::Stop(held.slot));
+        let mut effects: Vec<Effect> = stopped.collect();
         self.held
             .retain(|held| wants.iter().any(|(slot, _)| *slot == held.slot));
-        wants
-            .into_iter()
-            .filter_map(|(slot, query)| self.want_one(slot, query))
-            .collect()
+        effects.extend(
+            wants
+                .into_iter()
+                .filter_map(|(slot, query)| self.want_one(slot, query)),
+        );
+        effects
     }
 
     fn want_one(&mut self, slot: Slot, query: Query) -> Option<Effect> {

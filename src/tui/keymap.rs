@@ -35,10 +35,12 @@ pub enum Scope {
     Choice,
     /// The library of ready-made texts.
     Scripts,
+    /// Two columns to choose between.
+    Sides,
 }
 
 impl Scope {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -52,6 +54,7 @@ impl Scope {
         Self::Menu,
         Self::Choice,
         Self::Scripts,
+        Self::Sides,
     ];
 }
 
@@ -127,6 +130,14 @@ pub enum Action {
     MarkRange,
     MarkAll,
     FillIn,
+    Merge,
+    Past,
+    Twin,
+    TakeLeft,
+    TakeRight,
+    TakeBoth,
+    Swap,
+    Distinct,
 }
 
 /// One row of the table.
@@ -163,6 +174,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
         Scope::Scripts => w.scripts,
+        Scope::Sides => w.sides,
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::dialog::Dialog;
+use super::dialog::form::CustomerForm;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::msg::Secret;
@@ -57,6 +58,10 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
+    /// Closes the form and runs its op; the form comes back if that is refused.
+    Save(Box<CustomerForm>, Box<Op>),
+    /// Goes to a customer.
+    Show(CustomerId),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

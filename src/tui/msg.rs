@@ -87,6 +87,8 @@ pub enum Effect {
         ticket: Ticket,
         query: Query,
     },
+    /// Nobody waits for a long answer any more.
+    Stop(Slot),
     Run(Box<Op>),
     /// Read a file and tell what would come in; nothing is written.
     Read(PathBuf),

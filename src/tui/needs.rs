@@ -91,6 +91,7 @@ fn is_about_one(action: Action) -> bool {
             | Action::BadNumber
             | Action::Promote
             | Action::RemoveFact
+            | Action::Past
     )
 }
 

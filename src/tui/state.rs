@@ -11,7 +11,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
+use super::dialog::{
+    Dialog, bulk, choice, chord, conflict, form, import, merge, picker, prompt, scripts,
+};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
@@ -93,6 +95,8 @@ pub struct State {
     pub last_step: Option<(String, Way)>,
     pub guard: lock::Guard,
     reveal: Option<Reveal>,
+    /// A form on its way to the file: it comes back if it is refused.
+    saving: Option<Box<form::CustomerForm>>,
     copying: copy::Copying,
     drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
@@ -133,6 +137,7 @@ impl State {
             last_step: None,
             guard: lock::Guard::default(),
             reveal: None,
+            saving: None,
             lang_is_guess: false,
             shop_lang: None,
             copying: copy::Copying::default(),
@@ -231,10 +236,7 @@ impl State {
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
         // Once a second while a reveal counts down, four times while an import goes on.
-        let import = self
-            .dialogs
-            .iter()
-            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = self.dialogs.iter().any(Dialog::is_running);
         let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
@@ -313,6 +315,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                 Err(error) => {
                     copy::refused(state);
                     complain(state, &error);
+                    give_back(state, &error);
                 }
             }
         }
@@ -425,6 +428,11 @@ fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
 fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
+    if matches!(changed.step.kind.as_str(), "customer.add" | "customer.edit")
+        || changed.op.is_none()
+    {
+        state.saving = None;
+    }
     if let Some(effects) = copy::recorded(state, changed) {
         return effects;
     }
@@ -443,13 +451,28 @@ fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
             until: Millis(state.now.at.0 + REVEAL_MS),
         });
     }
-    if let (Some(id), "customer.add" | "customer.restore") =
+    if let (Some(id), "customer.add" | "customer.restore" | "customer.merge") =
         (changed.show, changed.step.kind.as_str())
         && changed.step.way != Way::Undid
     {
         show(state, id);
     }
     Vec::new()
+}
+
+/// Brings back a form that could not be saved: nothing typed is lost. Somebody else's edit is put beside it.
+fn give_back(state: &mut State, error: &Error) {
+    let Some(form) = state.saving.take() else {
+        return;
+    };
+    state.dialogs.push(match (error, form.customer()) {
+        (Error::Stale { id }, Some(customer)) if *id == customer => {
+            Dialog::Conflict(conflict::Conflict::new(customer, form))
+        }
+        _ => Dialog::Form(form),
+    });
+    // The answers on screen are older than what stands in the way.
+    state.feed.changed(KindSet::EVERYTHING);
 }
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
@@ -469,11 +492,9 @@ fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
     }
 }
 
-/// Closes the progress of an import whose op has ended, well or not.
+/// Closes the progress of a long op that has ended, well or not.
 fn end_import(state: &mut State) {
-    state
-        .dialogs
-        .retain(|dialog| !matches!(dialog, Dialog::Import(import) if import.is_running()));
+    state.dialogs.retain(|dialog| !dialog.is_running());
 }
 
 /// Makes a customer the current one.
@@ -656,6 +677,13 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(command(state, action)),
             Wish::Unmark => state.customers.unmark(),
+            Wish::Save(..) if state.read_only => complain(state, &Error::ReadOnly),
+            Wish::Save(form, op) => {
+                state.dialogs.pop();
+                state.saving = Some(form);
+                effects.push(Effect::Run(op));
+            }
+            Wish::Show(id) => show(state, id),
         }
     }
     effects
@@ -699,6 +727,12 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         }),
         Action::History => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::history(state.s)))
+        }),
+        Action::Merge => open(state, |state| {
+            Some(match state.customers.marks().as_slice() {
+                [keep, lose] => Dialog::Merge(merge::Merge::new(*keep, *lose)),
+                _ => Dialog::Picker(picker::Picker::suspects(state.s)),
+            })
         }),
         Action::Undo if demo_floor(state) => {
             let text = state.s.desk.demo_floor;
@@ -846,6 +880,11 @@ fn about_current(state: &mut State, action: Action) {
         ),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
+        Action::Past => {
+            focus(state, Focus::Profile);
+            let text = state.s.merge.choose_field;
+            state.say(Level::Info, text);
+        }
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
             focus(state, Focus::Profile);
             let text = state.s.desk.choose_contact;

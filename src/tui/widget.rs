@@ -7,6 +7,7 @@ pub mod input;
 pub mod list;
 pub mod menu;
 pub mod popup;
+pub mod sides;
 pub mod text;
 pub mod toast;
 

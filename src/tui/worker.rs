@@ -7,7 +7,9 @@ use std::thread::JoinHandle;
 
 use super::feed::{Slot, Ticket};
 use super::msg::Msg;
+use crate::app::answer::Answer;
 use crate::app::derived::Renewal;
+use crate::app::duplicate::Sweep;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{App, Error};
@@ -20,7 +22,8 @@ use crate::domain::id::CustomerId;
 pub struct Ask {
     pub slot: Slot,
     pub ticket: Ticket,
-    pub query: Query,
+    /// `None` when nobody waits for this slot's answer any more.
+    pub query: Option<Query>,
 }
 
 /// Work for the writer.
@@ -53,8 +56,9 @@ pub fn reader<M: From<Msg> + Send + 'static>(
             // Nothing is loaded before the first ask: the first frame waits for nothing it does not show.
             let mut warm = true;
             let mut waiting: Vec<Ask> = Vec::new();
+            let mut search: Option<Search> = None;
             loop {
-                match if warm && waiting.is_empty() {
+                match if warm && waiting.is_empty() && search.is_none() {
                     asks.recv().map_err(|_| TryRecvError::Disconnected)
                 } else {
                     asks.try_recv()
@@ -62,6 +66,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                     Ok(ask) => {
                         // Only the newest ask of a slot is worth an answer.
                         waiting.retain(|other| other.slot != ask.slot);
+                        search = search.filter(|search| search.slot != ask.slot);
                         waiting.push(ask);
                         continue;
                     }
@@ -74,7 +79,14 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         ticket,
                         query,
                     } = waiting.remove(0);
-                    let answer = app.ask(&query);
+                    let answer = match query {
+                        None => continue,
+                        Some(Query::Duplicates { limit }) => {
+                            search = Some(Search::new(slot, ticket, limit));
+                            continue;
+                        }
+                        Some(query) => app.ask(&query),
+                    };
                     // A search may have found that another window changed more than the index can follow.
                     warm = app.is_warm();
                     if out
@@ -97,6 +109,14 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                     }
                     continue;
                 }
+                if let Some(going) = search.take() {
+                    let (next, told) = going.on(&mut app);
+                    search = next;
+                    if told.is_some_and(|told| out.send(told.into()).is_err()) {
+                        return;
+                    }
+                    continue;
+                }
                 match app.warm() {
                     Ok(done) if done != warm => {
                         warm = done;
@@ -111,6 +131,50 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                 }
             }
         })
+}
+
+/// A search for duplicates that the reader goes on with while nothing is asked.
+struct Search {
+    slot: Slot,
+    ticket: Ticket,
+    limit: usize,
+    sweep: Sweep,
+    /// The progress told last, in percent.
+    told: Option<u16>,
+}
+
+impl Search {
+    fn new(slot: Slot, ticket: Ticket, limit: usize) -> Self {
+        Self {
+            slot,
+            ticket,
+            limit,
+            sweep: Sweep::default(),
+            told: None,
+        }
+    }
+
+    /// Does a slice, and says what there is to tell: the end, or one more percent.
+    fn on(mut self, app: &mut App) -> (Option<Self>, Option<Msg>) {
+        let answer = match app.sweep(&mut self.sweep) {
+            Ok(false) => app.underway(&self.sweep),
+            Ok(true) => app.suspects(std::mem::take(&mut self.sweep), self.limit),
+            Err(error) => Err(error),
+        };
+        let percent = match &answer {
+            Ok(found) => found.permille.map(|permille| permille / 10),
+            Err(_) => None,
+        };
+        let is_over = percent.is_none();
+        let is_news = percent != self.told || is_over;
+        self.told = percent;
+        let msg = is_news.then(|| Msg::Answer {
+            slot: self.slot,
+            ticket: self.ticket,
+            answer: answer.map(Answer::Suspects),
+        });
+        ((!is_over).then_some(self), msg)
+    }
 }
 
 /// Starts the writer. While nothing is to be written it renews what the calendar has changed; then it sleeps.

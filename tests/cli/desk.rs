@@ -234,6 +234,9 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
     home.ok(&["import", "in.csv"]);
+    home.ok(&["add", "韩梅"]);
+    home.ok(&["dupes", "dismiss", "王芳", "韩梅"]);
+    home.ok(&["merge", "王芳", "韩梅"]);
     let ran: BTreeSet<String> = home
         .rows("history", &["history", "--limit", "200"])
         .iter()

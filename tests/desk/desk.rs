@@ -130,6 +130,11 @@ impl Desk {
         self
     }
 
+    /// Another window on the same file.
+    pub fn elsewhere(&self) -> App {
+        open(self.folder.as_ref().expect("a desk on disk"), self.now)
+    }
+
     fn warm(&mut self) {
         while !self.app.warm().expect("an index") {}
     }
@@ -305,7 +310,7 @@ impl Desk {
             };
             for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
                 match effect {
-                    Effect::Suspend => {}
+                    Effect::Suspend | Effect::Stop(_) => {}
                     Effect::Lock => self.locks += 1,
                     Effect::Unlock(attempt) => self.tries.push(attempt),
                     Effect::Encrypt(secret) => self.encrypts = Some(secret.0),
@@ -589,6 +594,7 @@ fn named_key(name: &str) -> KeyEvent {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "lt" => KeyCode::Char('<'),
+        "Alt-h" => return KeyEvent::new(KeyCode::Char('h'), KeyModifiers::ALT),
         other => panic!("no key is called {other}"),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

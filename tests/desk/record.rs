@@ -43,7 +43,7 @@ fn the_form_warns_of_a_number_that_somebody_else_has() {
         .types("王方")
         .keys("<Tab>")
         .types("13866668000")
-        .sees("注意：王芳 138****8000 已有这个号码");
+        .sees("可能已有：王芳 138****8000（同电话");
 }
 
 #[test]

@@ -7,7 +7,9 @@ use shuke::app::clock::Clock;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
-use shuke::app::{Access, App, customer, fact, follow_up, interaction, purchase, script, setting};
+use shuke::app::{
+    Access, App, customer, fact, follow_up, interaction, merge, purchase, script, setting,
+};
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::Draft;
 use shuke::domain::fact::Leaning;
@@ -97,6 +99,17 @@ impl Shop {
             customer: id,
         }))
         .expect("an op");
+        let other = app
+            .run(&Op::Customer(customer::Op::Add(Draft::named("李雷"))))
+            .expect("added")
+            .show
+            .expect("a customer");
+        for op in [
+            Op::Merge(merge::Op::Distinct { one: id, other }),
+            Op::Customer(customer::Op::Bin(vec![other])),
+        ] {
+            app.run(&op).expect("an op");
+        }
         shop
     }
 

@@ -60,6 +60,8 @@ pub(super) const CLI: CliWords = CliWords {
         region: "a region known here; try CN, HK, TW or US",
         timezone: "a time zone known here; try Asia/Shanghai or +08:00",
         format: "a format known here; leave --format away to have it recognised",
+        field: "the name of a field",
+        take: "a field and keep, lose or both, such as city=lose",
         unknown_key: |key, nearest| match nearest {
             Some(nearest) => format!("There is no field \"{key}\"; did you mean \"{nearest}\"?"),
             None => {

@@ -169,6 +169,14 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "mark a range",
     mark_all: "mark all in view",
     fill_in: "complete the name",
+    merge: "duplicates (dupes), merge",
+    past: "past of this field",
+    twin: "open the one there",
+    take_left: "take left",
+    take_right: "take right",
+    take_both: "take both",
+    swap: "swap",
+    distinct: "two people",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -244,7 +252,6 @@ const FORM: FormWords = FormWords {
     tags: "separate by commas",
     source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
-    twin: |name, phone| format!("Note: {name} {phone} has this number already."),
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
 };
 
@@ -310,5 +317,6 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "forms",
     menu: "menus",
     choice: "questions",
+    sides: "side by side",
     scripts: "scripts",
 };

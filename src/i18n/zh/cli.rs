@@ -50,6 +50,8 @@ pub(super) const CLI: CliWords = CliWords {
         region: "认得的地区，可以写 CN、HK、TW、US",
         timezone: "认得的时区，可以写 Asia/Shanghai 或 +08:00",
         format: "认得的格式，不写 --format 就会自动识别",
+        field: "字段名",
+        take: "字段=keep、lose 或 both，如 城市=lose",
         unknown_key: |key, nearest| match nearest {
             Some(nearest) => format!("没有“{key}”这一项，是不是“{nearest}”？"),
             None => format!("没有“{key}”这一项。写进备注，或去掉等号。"),

@@ -163,6 +163,14 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "标记一段",
     mark_all: "全部标记",
     fill_in: "补全",
+    merge: "查重与合并",
+    past: "这一项的变更",
+    twin: "打开已有的",
+    take_left: "选左边",
+    take_right: "选右边",
+    take_both: "都要",
+    swap: "左右对调",
+    distinct: "不是同一人",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -234,7 +242,6 @@ const FORM: FormWords = FormWords {
     tags: "用顿号分开",
     source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
-    twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
 };
 
@@ -300,5 +307,6 @@ const SCOPE: ScopeWords = ScopeWords {
     form: "表单",
     menu: "菜单",
     choice: "选择题",
+    sides: "左右对照",
     scripts: "话术",
 };

@@ -1,5 +1,8 @@
 //! Before something is done to many customers at once: how many it would change. Many rows are only changed by whoever types how many.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,6 +10,8 @@ use ratatui::text::Span;
 
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
+use crate::app::op::Op;
+use crate::app::pace::Pace;
 use crate::app::query::Query;
 use crate::domain::id::CustomerId;
 use crate::i18n::desk::BulkWords;
@@ -27,6 +32,8 @@ pub struct Bulk {
     customers: Vec<CustomerId>,
     count: Input,
     error: Option<fn(&BulkWords) -> &'static str>,
+    /// The op is under way.
+    pace: Option<Arc<Pace>>,
 }
 
 impl Bulk {
@@ -37,7 +44,14 @@ impl Bulk {
             customers,
             count: Input::line(""),
             error: None,
+            pace: None,
         }
+    }
+
+    /// Whether the dialog is done with when its op is.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.pace.is_some()
     }
 
     /// Whom it would change.
@@ -66,8 +80,19 @@ impl Bulk {
         {
             self.error = Some(|w| w.type_count);
         } else {
-            turn.close();
-            turn.run(self.plan.op(changing.to_vec()));
+            let op = self.plan.op(changing.to_vec());
+            if changing.len() > ASK_FROM {
+                // Each is changed, then what is derived from them is made anew.
+                let pace = Arc::new(Pace::over(changing.len() * 2));
+                self.pace = Some(Arc::clone(&pace));
+                turn.run(Op::Paced {
+                    op: Box::new(op),
+                    pace,
+                });
+            } else {
+                turn.close();
+                turn.run(op);
+            }
             turn.wishes.push(Wish::Unmark);
         }
     }
@@ -107,16 +132,18 @@ impl Layer for Bulk {
     }
 
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        match action {
-            Action::Submit => self.submit(turn),
-            Action::Back => turn.close(),
+        match (action, &self.pace) {
+            (Action::Back, Some(pace)) => pace.cancel.store(true, Ordering::Relaxed),
+            (_, Some(_)) => {}
+            (Action::Submit, None) => self.submit(turn),
+            (Action::Back, None) => turn.close(),
             _ => {}
         }
         Handled::Yes
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        if self.is_long() {
+        if self.is_long() && !self.is_running() {
             self.error = None;
             let cells = usize::from(Self::areas(turn.area).1.width);
             self.count.on(edit, cells);
@@ -145,6 +172,22 @@ impl Layer for Bulk {
                 paint(buf, at, inner.width, &spans, Align::Left, style, glyphs);
             }
         };
+        if let Some(pace) = &self.pace {
+            let (done, total) = pace.progress();
+            line(
+                inner.y,
+                (cx.s.merge.bulk_progress)(done, total),
+                theme.text,
+                buf,
+            );
+            line(
+                inner.y + 1,
+                cx.s.merge.bulk_stop.to_owned(),
+                theme.muted,
+                buf,
+            );
+            return;
+        }
         let found = changing(cx.feed).map(<[CustomerId]>::len);
         let told = match found {
             Some(n) => (w.would_change)(n, self.customers.len()),
@@ -166,7 +209,7 @@ impl Layer for Bulk {
 
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
         let field = Self::field(Self::areas(area).1);
-        self.is_long()
+        (self.is_long() && !self.is_running())
             .then(|| self.count.caret(field, &cx.look))
             .flatten()
     }

@@ -1,6 +1,7 @@
 //! The form of one customer: every field of the record, a name alone is enough.
 
 mod draft;
+mod fork;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -9,7 +10,8 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::choice::Choice;
-use crate::app::answer::{Answer, Card};
+use super::picker::Picker;
+use crate::app::answer::{Answer, Card, Twin};
 use crate::app::customer;
 use crate::app::op::Op;
 use crate::app::query::Query;
@@ -20,9 +22,10 @@ use crate::domain::draft::Unsaved;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
+use crate::domain::past::Field as Past;
 use crate::domain::phone::{self, Parsed, Region};
 use crate::i18n::{Strings, label};
-use crate::tui::feed::Slot;
+use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::form::{Field, Form, FormAction, Formed};
@@ -79,7 +82,10 @@ impl Slots {
     ];
 }
 
+pub use fork::Fork;
+
 /// A customer being written.
+#[derive(Clone)]
 pub struct CustomerForm {
     /// The customer and the version the editor looked at; `None` for a new one.
     of: Option<(CustomerId, OpId)>,
@@ -87,6 +93,13 @@ pub struct CustomerForm {
     kept: About,
     form: Form,
     notice: Option<String>,
+}
+
+/// The derived `Debug` would print what is being typed.
+impl std::fmt::Debug for CustomerForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CustomerForm")
+    }
 }
 
 impl CustomerForm {
@@ -124,22 +137,51 @@ impl CustomerForm {
         self.form.reword(fields(&About::default(), &[], &[], s));
     }
 
-    /// Who else has the first phone that is typed: a warning before there are two of one person.
+    /// Who is there already that may be the one typed: a warning before there are two of one person.
     #[must_use]
     pub fn query(&self) -> Option<Query> {
-        let field = self.form.fields.get(index(Slots::Phones))?;
-        if !field.is_changed() {
+        let telling = [Slots::Name, Slots::Phones, Slots::WeChat, Slots::Emails];
+        let is_changed = |slot: &Slots| {
+            self.form
+                .fields
+                .get(index(*slot))
+                .is_some_and(Field::is_changed)
+        };
+        if !telling.iter().any(is_changed) {
             return None;
         }
-        phone::parse_cell(field.value(), Region::default())
-            .into_iter()
-            .find_map(|parsed| match parsed {
-                Parsed::Number(value) => Some(Query::SameContact {
-                    method: Method::Phone,
-                    value,
-                }),
-                _ => None,
-            })
+        let mut typed = self.draft(Birthday::parse(self.value(Slots::Birthday)));
+        // A shared place matters, what else is written does not: the warning would be asked for anew at every key.
+        typed.about.note.clear();
+        typed.about.hobbies.clear();
+        typed.tags.clear();
+        Some(Query::Twins {
+            typed: Box::new(typed),
+            own: self.of.map(|(id, _)| id),
+        })
+    }
+
+    /// The field under the cursor whose past can be told.
+    fn field(&self) -> Option<Past> {
+        Some(match Slots::ALL.get(self.form.focus())? {
+            Slots::Name => Past::Column("name"),
+            Slots::Phones => Past::Contact(Method::Phone),
+            Slots::WeChat => Past::Contact(Method::WeChat),
+            Slots::Nickname => Past::Column("nickname"),
+            Slots::Gender => Past::Column("gender"),
+            Slots::Birthday => Past::Column("birthday"),
+            Slots::Emails => Past::Contact(Method::Email),
+            Slots::Tags => Past::Tags,
+            Slots::Source => Past::Column("source"),
+            Slots::Company => Past::Column("company"),
+            Slots::Title => Past::Column("title"),
+            Slots::City => Past::Column("city"),
+            Slots::Address => Past::Column("address"),
+            Slots::Owner => Past::Column("owner"),
+            Slots::Hobbies => Past::Column("hobbies"),
+            Slots::Preferred => Past::Column("preferred"),
+            Slots::Note => Past::Column("note"),
+        })
     }
 
     fn value(&self, slot: Slots) -> &str {
@@ -157,7 +199,8 @@ impl CustomerForm {
             .unwrap_or(0)
     }
 
-    fn save(&mut self, turn: &mut Turn) {
+    /// Saves what is typed, or says what is wrong with it.
+    pub(super) fn save(&mut self, turn: &mut Turn) {
         let s = turn.s;
         if self.value(Slots::Name).is_empty() {
             self.form.complain(index(Slots::Name), s.error.name_missing);
@@ -175,11 +218,16 @@ impl CustomerForm {
             },
         };
         let draft = self.draft(birthday);
-        turn.close();
-        turn.run(Op::Customer(match self.of {
+        let op = Op::Customer(match self.of {
             Some((id, seen)) => customer::Op::Edit { id, seen, draft },
             None => customer::Op::Add(draft),
-        }));
+        });
+        let op = match self.twin(turn.feed) {
+            Some(twin) => op.despite(twin),
+            None => op,
+        };
+        turn.wishes
+            .push(Wish::Save(Box::new(self.clone()), Box::new(op)));
     }
 
     fn draft(&self, birthday: Option<Birthday>) -> Draft {
@@ -344,6 +392,19 @@ impl Layer for CustomerForm {
                 turn.wishes
                     .push(Wish::Edit(self.value(Slots::Note).to_owned()));
             }
+            Action::Twin => match self.twin(turn.feed) {
+                Some(twin) => {
+                    let id = twin.row.id;
+                    turn.close();
+                    turn.wishes.push(Wish::Show(id));
+                }
+                None => turn.hint(turn.s.desk.no_hits),
+            },
+            Action::Past => {
+                if let (Some((id, _)), Some(field)) = (self.of, self.field()) {
+                    turn.open(Dialog::Picker(Picker::past(id, field, turn.s)));
+                }
+            }
             Action::Back if self.form.changed() => turn.open(Dialog::Choice(Choice::discard())),
             Action::Back => turn.close(),
             _ => return Handled::Ignored,
@@ -407,7 +468,10 @@ impl Layer for CustomerForm {
         self.form.draw(fields, buf, &cx.look);
         let at = Position::new(fields.x, fields.bottom());
         let theme = cx.look.theme;
-        let twin = self.twin(cx).or_else(|| self.odd_phone(cx));
+        let twin = self
+            .twin(cx.feed)
+            .map(|twin| told(cx.s, twin))
+            .or_else(|| self.odd_phone(cx));
         let (text, style) = match (&self.notice, &twin) {
             (Some(notice), _) => (notice.as_str(), theme.danger),
             (None, Some(twin)) => (twin.as_str(), theme.warn),
@@ -445,16 +509,28 @@ impl CustomerForm {
             })
     }
 
-    /// The warning that somebody else has the typed number already.
-    fn twin(&self, cx: &Cx) -> Option<String> {
-        let wanted = self.query()?;
-        match cx.feed.get(Slot::Dialog) {
-            Some((query, Answer::Customers(found))) if *query == wanted => {
-                let own = self.of.map(|(id, _)| id);
-                let other = found.rows.iter().find(|row| Some(row.id) != own)?;
-                Some((cx.s.desk.form.twin)(&other.name, &other.phone))
-            }
-            _ => None,
-        }
+    /// Who may be the one typed, the surest.
+    fn twin<'a>(&self, feed: &'a Feed) -> Option<&'a Twin> {
+        twin_of(feed, &self.query()?)
     }
+
+    /// The customer being edited; `None` for a new one.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        self.of.map(|(id, _)| id)
+    }
+}
+
+/// The surest of those who may be the one typed, once they have come.
+pub(super) fn twin_of<'a>(feed: &'a Feed, wanted: &Query) -> Option<&'a Twin> {
+    match feed.get(Slot::Dialog) {
+        Some((query, Answer::Twins(twins))) if query == wanted => twins.first(),
+        _ => None,
+    }
+}
+
+/// The warning, and the key that goes there.
+pub(super) fn told(s: &Strings, twin: &Twin) -> String {
+    let text = label::twin(s, &twin.row, &twin.likeness);
+    format!("{text} {}", s.merge.twin_key)
 }

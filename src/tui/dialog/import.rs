@@ -9,9 +9,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::import::Op as ImportOp;
 use crate::app::import::incoming::Incoming;
-use crate::app::import::{Op as ImportOp, Pace};
 use crate::app::op::Op;
+use crate::app::pace::Pace;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::input::Edit;

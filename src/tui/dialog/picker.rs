@@ -1,17 +1,22 @@
 //! Lists to choose from with a filter: help, palette, recycle bin, history.
 
+mod rows;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
+use super::merge::Merge;
 use super::page::Page;
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Suspect};
 use crate::app::op::Op;
+use crate::app::past::field_label;
 use crate::app::query::Query;
 use crate::app::{customer, history};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::name::Lang;
+use crate::domain::past::Field;
 use crate::i18n::desk::DeskWords;
 use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
@@ -26,6 +31,9 @@ use crate::tui::widget::list::state::ListAction;
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
 use crate::tui::widget::toast::Level;
 
+/// How many pairs are listed.
+const SUSPECTS: usize = 300;
+
 /// What the list is of.
 enum Of {
     /// What can be done here, or anywhere; the words each is found by.
@@ -37,6 +45,14 @@ enum Of {
     },
     Bin(Vec<CustomerId>),
     History(Vec<OpId>),
+    /// Pairs who may be one person.
+    Suspects(Vec<(CustomerId, CustomerId)>),
+    /// What a field was before.
+    Past {
+        customer: CustomerId,
+        field: Field,
+        ops: Vec<OpId>,
+    },
     /// Questions, each with its answer.
     HowTo,
 }
@@ -166,12 +182,45 @@ impl Picker {
         }
     }
 
+    /// Who may be in the book twice.
+    #[must_use]
+    pub fn suspects(s: &Strings) -> Self {
+        let none = (s.merge.searching)(0);
+        Self {
+            of: Of::Suspects(Vec::new()),
+            menu: Menu::new(
+                s.desk.action.merge,
+                s.desk.type_to_filter,
+                &none,
+                Vec::new(),
+            ),
+        }
+    }
+
+    /// What a field was before.
+    #[must_use]
+    pub fn past(customer: CustomerId, field: Field, s: &Strings) -> Self {
+        let title = (s.merge.past_title)(field_label(s, field));
+        Self {
+            of: Of::Past {
+                customer,
+                field,
+                ops: Vec::new(),
+            },
+            menu: Menu::new(&title, s.desk.type_to_filter, s.merge.past_none, Vec::new()),
+        }
+    }
+
     /// Begins again in another language.
     pub fn speak(&mut self, s: &'static Strings) {
         *self = match &mut self.of {
             Of::Actions { title, rows, .. } => Self::actions(*title, std::mem::take(rows), s),
             Of::Bin(_) => Self::bin(s),
             Of::History(_) => Self::history(s),
+            Of::Suspects(_) => Self::suspects(s),
+            Of::Past {
+                customer, field, ..
+            } => Self::past(*customer, *field, s),
             Of::HowTo => Self::how_to(s),
         };
     }
@@ -183,6 +232,10 @@ impl Picker {
             Of::Actions { .. } | Of::HowTo => None,
             Of::Bin(_) => Some(Query::Bin),
             Of::History(_) => Some(Query::History { customer: None }),
+            Of::Suspects(_) => Some(Query::Duplicates { limit: SUSPECTS }),
+            Of::Past {
+                customer, field, ..
+            } => Some(Query::Past { customer, field }),
         }
     }
 
@@ -223,6 +276,30 @@ impl Picker {
                 };
                 self.menu.replace(traces.iter().map(item).collect());
             }
+            (Of::Suspects(ids), Some((_, Answer::Suspects(found)))) => {
+                let pair = |pair: &Suspect| (pair.one.id, pair.other.id);
+                match found.permille {
+                    // What was found before stays while the search goes on again.
+                    Some(permille) => self.menu.none = (s.merge.searching)(permille / 10),
+                    None if ids.is_empty()
+                        || !ids.iter().copied().eq(found.pairs.iter().map(pair)) =>
+                    {
+                        *ids = found.pairs.iter().map(pair).collect();
+                        self.menu.none = s.merge.no_suspects.to_owned();
+                        self.menu.title = rows::suspects_title(s, found);
+                        let items = found.pairs.iter().map(|pair| rows::suspect(s, pair));
+                        self.menu.replace(items.collect());
+                    }
+                    None => {}
+                }
+            }
+            (Of::Past { ops, .. }, Some((_, Answer::Past(changes))))
+                if !ops.iter().eq(changes.iter().map(|past| &past.op.id)) =>
+            {
+                *ops = changes.iter().map(|past| past.op.id).collect();
+                let items = changes.iter().map(|past| rows::past(s, past, turn.now));
+                self.menu.replace(items.collect());
+            }
             _ => {}
         }
     }
@@ -230,7 +307,7 @@ impl Picker {
     fn refilter(&mut self) {
         let labels: Vec<&str> = match &self.of {
             Of::Actions { found_by, .. } => found_by.iter().map(String::as_str).collect(),
-            Of::Bin(_) | Of::History(_) | Of::HowTo => self
+            Of::Bin(_) | Of::History(_) | Of::HowTo | Of::Suspects(_) | Of::Past { .. } => self
                 .menu
                 .items()
                 .iter()
@@ -248,8 +325,16 @@ impl Picker {
     }
 
     fn chosen(&self, item: usize, turn: &mut Turn) {
+        // The list of pairs waits below the pair that is looked at.
+        if let Of::Suspects(pairs) = &self.of {
+            if let Some((one, other)) = pairs.get(item) {
+                turn.open(Dialog::Merge(Merge::new(*one, *other)));
+            }
+            return;
+        }
         turn.close();
         match &self.of {
+            Of::Suspects(_) | Of::Past { .. } => {}
             Of::Actions { rows, .. } => turn.wishes.extend(
                 rows.get(item)
                     .map(|(row, _)| Wish::Command(row.binding.action)),

@@ -13,10 +13,13 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
+use super::form::{told, twin_of};
+use crate::app::answer::Twin;
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::op::Op;
+use crate::app::query::Query;
 use crate::app::{fact, interaction};
 use crate::domain::customer::Draft;
 use crate::domain::day;
@@ -27,6 +30,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::log_line::{Chip, LogLine, Meaning};
 use crate::domain::quick_add::QuickAdd;
 use crate::i18n::{Strings, label, refusal};
+use crate::tui::feed::Feed;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::{Edit, Edited, Input};
@@ -131,6 +135,26 @@ impl Prompt {
         Self::with(Purpose::Amend { id: row.id }, &words.join(" "))
     }
 
+    /// Who is there already that may be the one typed, where somebody new is.
+    #[must_use]
+    pub fn query(&self) -> Option<Query> {
+        match &self.purpose {
+            Purpose::QuickAdd => {
+                QuickAdd::parse(self.input.value())
+                    .ok()
+                    .map(|added| Query::Twins {
+                        typed: Box::new(Draft::from(added)),
+                        own: None,
+                    })
+            }
+            _ => None,
+        }
+    }
+
+    fn twin<'a>(&self, feed: &'a Feed) -> Option<&'a Twin> {
+        twin_of(feed, &self.query()?)
+    }
+
     /// A complaint is said once, in the language it was made in.
     pub fn forget_error(&mut self) {
         self.error = None;
@@ -188,7 +212,14 @@ impl Prompt {
                     line: log_line(text, today, s)?,
                 }),
             ),
-            Purpose::QuickAdd => done(turn, Op::Customer(customer::Op::Add(quick_draft(text, s)?))),
+            Purpose::QuickAdd => {
+                let op = Op::Customer(customer::Op::Add(quick_draft(text, s)?));
+                let op = match self.twin(turn.feed) {
+                    Some(twin) => op.despite(twin),
+                    None => op,
+                };
+                done(turn, op);
+            }
             Purpose::Schedule { customers } => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
                 planned(turn, Plan::Schedule { due, note }, customers);
@@ -471,6 +502,13 @@ impl Layer for Prompt {
         match action {
             Action::Submit => self.submit(turn),
             Action::Back => turn.close(),
+            Action::Twin => {
+                if let Some(twin) = self.twin(turn.feed) {
+                    let id = twin.row.id;
+                    turn.close();
+                    turn.wishes.push(Wish::Show(id));
+                }
+            }
             Action::Editor => turn.wishes.push(Wish::Edit(self.input.value().to_owned())),
             _ => return Handled::Ignored,
         }
@@ -539,9 +577,11 @@ impl Layer for Prompt {
                 &drawn,
             );
         }
-        let (text, style) = match &self.error {
-            Some(error) => (error.as_str(), cx.look.theme.danger),
-            None => (hint, cx.look.theme.muted),
+        let twin = self.twin(cx.feed).map(|twin| told(cx.s, twin));
+        let (text, style) = match (&self.error, &twin) {
+            (Some(error), _) => (error.as_str(), cx.look.theme.danger),
+            (None, Some(twin)) => (twin.as_str(), cx.look.theme.warn),
+            (None, None) => (hint, cx.look.theme.muted),
         };
         for (n, line) in (3..).zip(wrap(text, usize::from(inner.width))) {
             if n < inner.height {

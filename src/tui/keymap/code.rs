@@ -77,6 +77,14 @@ impl Action {
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",
             Self::FillIn => "fill_in",
+            Self::Merge => "merge",
+            Self::Past => "past",
+            Self::Twin => "twin",
+            Self::TakeLeft => "take_left",
+            Self::TakeRight => "take_right",
+            Self::TakeBoth => "take_both",
+            Self::Swap => "swap",
+            Self::Distinct => "distinct",
         }
     }
 }
@@ -101,6 +109,7 @@ impl Scope {
             Self::Choice => "choice",
             // As with `find`: `scripts` is an action.
             Self::Scripts => "library",
+            Self::Sides => "sides",
         }
     }
 
@@ -109,7 +118,13 @@ impl Scope {
     pub fn is_inner(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Prompt | Self::Form | Self::Menu | Self::Choice | Self::Scripts
+            Self::Find
+                | Self::Prompt
+                | Self::Form
+                | Self::Menu
+                | Self::Choice
+                | Self::Scripts
+                | Self::Sides
         )
     }
 
@@ -117,7 +132,7 @@ impl Scope {
     #[must_use]
     pub fn is_typed_in(self) -> bool {
         // The library takes a blank as a mark, so its keys are left to the user.
-        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts)
+        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts | Self::Sides)
     }
 }
 

@@ -8,6 +8,7 @@ use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Card};
 use crate::app::op::Op;
+use crate::app::past::field_named;
 use crate::app::query::Query;
 use crate::app::{contact, fact};
 use crate::domain::birthday::{Birthday, Calendar};
@@ -15,7 +16,10 @@ use crate::domain::contact::Reach;
 use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
+use crate::domain::past::Field;
 use crate::i18n::{Strings, label};
+use crate::tui::dialog::Dialog;
+use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
@@ -71,6 +75,18 @@ impl Profile {
         }
     }
 
+    /// The field of the line under the pointer: a line without a label goes on with the one above.
+    fn field(&self, turn: &Turn) -> Option<Field> {
+        let card = card(turn.feed, turn.current)?;
+        let styles = Styles::plain();
+        let lines = body(card, turn.s, turn.now, width_of(turn.area), &styles);
+        let mut above = lines.iter().take(self.list.selected + 1).rev();
+        let label = above.find(|line| !line.label.is_empty());
+        label.map_or(Some(Field::Column("name")), |line| {
+            labelled(turn.s, line.label)
+        })
+    }
+
     fn item(&self, turn: &Turn) -> Option<Item> {
         let card = card(turn.feed, turn.current)?;
         let at = self.list.selected;
@@ -93,6 +109,18 @@ pub fn card(feed: &Feed, current: Option<CustomerId>) -> Option<&Card> {
     match feed.get(Slot::Card) {
         Some((_, Answer::Card(Some(card)))) if Some(card.customer.id) == current => Some(card),
         _ => None,
+    }
+}
+
+/// The field that a label of this pane stands for.
+fn labelled(s: &Strings, label: &str) -> Option<Field> {
+    let leanings = [s.leaning.likes, s.leaning.avoids, s.leaning.needs];
+    if leanings.contains(&label) {
+        Some(Field::Facts)
+    } else if label == s.field.preferred_short {
+        Some(Field::Column("preferred"))
+    } else {
+        field_named(label)
     }
 }
 
@@ -147,6 +175,15 @@ impl Layer for Profile {
             .len();
             self.list
                 .on(action, len, usize::from(frame::inner(turn.area).height));
+            return Handled::Yes;
+        }
+        if action == Action::Past {
+            match (turn.current, self.field(turn)) {
+                (Some(id), Some(field)) => {
+                    turn.open(Dialog::Picker(Picker::past(id, field, turn.s)))
+                }
+                _ => turn.hint(turn.s.merge.choose_field),
+            }
             return Handled::Yes;
         }
         match (action, self.item(turn)) {

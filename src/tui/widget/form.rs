@@ -104,6 +104,11 @@ impl Field {
         }
     }
 
+    /// What the field said when it was made.
+    pub fn original(&self) -> &str {
+        &self.original
+    }
+
     pub fn is_changed(&self) -> bool {
         self.value() != self.original
     }

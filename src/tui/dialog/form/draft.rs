@@ -1,11 +1,12 @@
 //! The customer form's texts as they survive a crash, and back.
 
 use super::CustomerForm;
+use super::fork::kept;
 use crate::app::answer::Card;
 use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::OpId;
 use crate::i18n::Strings;
-use crate::tui::widget::form::{Control, Field};
+use crate::tui::widget::form::Control;
 
 impl CustomerForm {
     /// What has been written, to be kept; contact values as the form shows them.
@@ -13,10 +14,6 @@ impl CustomerForm {
         if !self.form.changed() {
             return None;
         }
-        let text = |field: &Field| match &field.control {
-            Control::Choice { chosen, .. } => chosen.to_string(),
-            Control::Line(_) | Control::Text { .. } => field.value().to_owned(),
-        };
         Some(Unsaved {
             place: match self.of {
                 Some(_) => Place::EditCustomer,
@@ -24,7 +21,7 @@ impl CustomerForm {
             },
             customer: self.of.map(|(id, _)| id),
             row: self.of.map(|(_, seen)| seen.0),
-            texts: self.form.fields.iter().map(text).collect(),
+            texts: self.form.fields.iter().map(kept).collect(),
         })
     }
 
