@@ -48,9 +48,12 @@ fn shop_with_ops() -> (Shop, Vec<i64>) {
     (shop, ids)
 }
 
+/// What is done, how, given the ids, and which entry is the first that must be found wrong.
+type Tampering = (&'static str, fn(&[i64]) -> String, usize);
+
 #[test]
 fn altering_dropping_swapping_and_forging_are_found_and_located() {
-    let cases: [(&str, fn(&[i64]) -> String, usize); 8] = [
+    let cases: [Tampering; 8] = [
         (
             "alter what was done",
             |ids| format!("UPDATE op SET kind = 'customer.pin' WHERE id = {}", ids[5]),
