@@ -8,8 +8,10 @@ pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod contact;
+pub mod conversion;
 pub mod customer;
 pub mod derived;
+pub mod desk;
 pub mod doctor;
 pub mod draft;
 pub mod duplicate;
@@ -28,7 +30,9 @@ pub mod merge;
 pub mod mutant;
 pub mod op;
 pub mod pace;
+pub mod pass;
 pub mod past;
+mod permission;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -36,14 +40,17 @@ pub mod query;
 pub mod restore;
 pub mod salvage;
 pub mod script;
+pub mod sensitive;
 pub mod setting;
 pub mod tag;
+pub mod user;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::anchor::Care;
-use self::changed::{Changed, step_of};
+pub use self::changed::Changed;
+use self::changed::step_of;
 use self::clock::Clock;
 pub use self::error::{Error, Result};
 use self::index::FindIndex;
@@ -52,14 +59,15 @@ use self::pace::Pace;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
+use crate::domain::role::{Capability, Role};
 use crate::domain::rotation::Reason;
-use crate::domain::time::Now;
+use crate::domain::time::{Millis, Now};
 use crate::store::desk::Ids;
 use crate::store::history::{Start, Summary};
 pub use crate::store::window::Bell;
 use crate::store::window::Window;
 use crate::store::{self, Db};
-use crate::vault;
+use crate::vault::{self, secret::Key};
 
 /// What a front end may do with the file it opens.
 pub type Access = store::file::Access;
@@ -75,6 +83,14 @@ pub struct App {
     clock: Clock,
     source: Source,
     agent: AgentId,
+    /// A plain file has one implicit owner.
+    role: Role,
+    is_encrypted: bool,
+    unlocked_at: Millis,
+    /// Opens an encrypted file anew, and its backups; wiped with the App.
+    key: Option<Key>,
+    /// Opens cells of the sensitive tier; only managers and owners of an encrypted file have it.
+    sensitive: Option<Key>,
     index: FindIndex,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
@@ -170,13 +186,13 @@ impl App {
     /// # Errors
     /// The file is missing, empty, foreign, damaged, newer, or locked.
     pub fn open(path: &Path, access: Access, clock: Clock, source: Source) -> Result<Self> {
-        let opened = match connect(path, access, &clock) {
-            Err(Error::ReadOnly) => (
-                store::file::open(path, Access::Media, vault::digest)?,
-                Access::Media,
-            ),
-            opened => (opened?, access),
-        };
+        let opened = connect(path, access, &clock, None).map_err(|error| match error {
+            // Not a desk as it lies there; with keys beside it, a locked one.
+            Error::Store(store::Error::Foreign(path)) if vault::copies::exist(&path) => {
+                store::Error::Locked(path).into()
+            }
+            error => error,
+        })?;
         Ok(Self::over(opened, Some(path.to_owned()), clock, source))
     }
 
@@ -202,6 +218,11 @@ impl App {
             clock,
             source,
             agent: store::desk::OWNER,
+            role: Role::Owner,
+            is_encrypted: false,
+            unlocked_at: Millis(0),
+            key: None,
+            sensitive: None,
             index: FindIndex::default(),
             looked_at: None,
             draft: None,
@@ -246,6 +267,12 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
+        self.permit(op)?;
+        self.write_op(op)
+    }
+
+    /// Writes an op that is permitted.
+    fn write_op(&mut self, op: &Op) -> Result<Changed> {
         self.sound()?;
         self.back_up_before(op)?;
         let done = self.written(|app| {
@@ -314,10 +341,15 @@ impl App {
     /// Opens the file anew if it was let go.
     fn sound(&mut self) -> Result<()> {
         if let (true, Some(path)) = (self.let_go, &self.path) {
-            self.db = store::file::open(path, self.access, vault::digest)?;
+            self.db = store::file::open_with(path, self.access, vault::digest, self.raw_key())?;
             self.let_go = false;
         }
         Ok(())
+    }
+
+    /// The key of the file; `None` for a plain one.
+    fn raw_key(&self) -> Option<&store::cipher::RawKey> {
+        self.key.as_ref().map(Key::bytes)
     }
 
     /// The window that most likely holds the file: one that says it writes, or the only other one.
@@ -359,6 +391,7 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn verify(&self) -> Result<(i64, Option<OpId>)> {
+        self.require(Capability::ReadAudit)?;
         Ok(store::history::verify(&self.db, vault::digest)?)
     }
 
@@ -374,14 +407,35 @@ impl App {
 }
 
 /// Opens a file; one of an older format is backed up before it is brought to this one.
-fn connect(path: &Path, access: Access, clock: &Clock) -> Result<Db> {
-    if access != Access::Write {
-        return Ok(store::file::open(path, access, vault::digest)?);
+fn connect(
+    path: &Path,
+    access: Access,
+    clock: &Clock,
+    key: Option<&store::cipher::RawKey>,
+) -> Result<(Db, Access)> {
+    match connect_as(path, access, clock, key) {
+        // A medium that cannot be written is read.
+        Err(Error::Store(store::Error::ReadOnly)) if access != Access::Media => Ok((
+            store::file::open_with(path, Access::Media, vault::digest, key)?,
+            Access::Media,
+        )),
+        opened => Ok((opened?, access)),
     }
-    let db = store::file::open_as_it_is(path, access, vault::digest)?;
+}
+
+fn connect_as(
+    path: &Path,
+    access: Access,
+    clock: &Clock,
+    key: Option<&store::cipher::RawKey>,
+) -> Result<Db> {
+    if access != Access::Write {
+        return Ok(store::file::open_with(path, access, vault::digest, key)?);
+    }
+    let db = store::file::open_as_it_is(path, access, vault::digest, key)?;
     if store::file::format_of(&db)? < FORMAT {
         let (at, pace) = (clock.now().at, pace::Pace::default());
-        backup::back_up(&db, path, Reason::BeforeMigration, at, &pace)?;
+        backup::back_up(&db, path, key, Reason::BeforeMigration, at, &pace)?;
         store::file::migrate(&db)?;
     }
     Ok(db)

@@ -23,6 +23,7 @@ mod import;
 mod key_table;
 mod list;
 mod localise;
+mod lock;
 mod log;
 mod manual;
 mod merge;
@@ -31,6 +32,7 @@ mod preset;
 #[cfg(feature = "testkit")]
 mod put;
 mod script;
+pub mod secret;
 mod selection;
 mod setting;
 mod shape;
@@ -50,6 +52,7 @@ use clap::{CommandFactory, Parser};
 pub use call::Call;
 pub use key_table::{KeyDefault, KeyLine, KeyTable};
 pub use out::say;
+pub use secret::Entrance;
 pub use selection::selection;
 pub use start::{Desk, Face, Front, Shop, front};
 pub use stop::Stop;
@@ -90,6 +93,12 @@ struct Global {
     /// For screen readers and scripts: no colours, boxes or columns; the desk talks line by line
     #[arg(long, global = true)]
     plain: bool,
+    /// Who opens an encrypted file, where several can
+    #[arg(long, global = true, value_name = "NAME")]
+    user: Option<String>,
+    /// Read the passphrase from this descriptor: --passphrase-fd 3 3<file
+    #[arg(long, global = true, value_name = "N")]
+    passphrase_fd: Option<u32>,
     /// Print one JSON document
     #[arg(long, global = true)]
     json: bool,
@@ -157,6 +166,16 @@ enum Command {
     Restore(backup::RestoreArgs),
     Doctor(doctor::Args),
     Salvage(doctor::SalvageArgs),
+    #[command(subcommand)]
+    User(lock::UserCommand),
+    /// Check that your passphrase opens the file
+    Unlock,
+    /// Give the file new keys, so that copies of the old keys open only old copies
+    Rekey,
+    Encrypt(lock::EncryptArgs),
+    Decrypt(lock::DecryptArgs),
+    /// Make a new recovery code; the old one is void
+    Recovery,
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
@@ -165,8 +184,7 @@ enum Command {
     /// Learn the desk in ten steps, on the demo shop
     Tour,
     Howto(howto::Args),
-    /// Print the version and where the files lie
-    Info,
+    Info(setting::InfoArgs),
     /// Print the keys of the desk
     Keys,
     #[command(subcommand)]
@@ -218,6 +236,16 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("file.restore", &["restore"]),
     ("file.salvage", &["salvage"]),
     ("import.run", &["import"]),
+    ("user.add", &["user", "add"]),
+    ("user.remove", &["user", "remove"]),
+    ("user.role", &["user", "role"]),
+    ("user.passphrase", &["user", "passphrase"]),
+    ("user.recovery", &["recovery"]),
+    ("desk.refused", &["unlock"]),
+    ("desk.limit", &["reveal"]),
+    ("desk.encrypt", &["encrypt"]),
+    ("desk.decrypt", &["decrypt"]),
+    ("desk.rekey", &["rekey"]),
 ];
 
 /// The whole command tree, in one language.

@@ -62,6 +62,8 @@ pub struct Settings {
     pub glyphs: Option<&'static str>,
     pub mouse: bool,
     pub clipboard: Clipboard,
+    /// Minutes without a key before an encrypted desk locks; 0 for never.
+    pub lock_minutes: u16,
     /// Where numbers without a country code belong.
     pub region: Region,
     /// Where times without an offset were written, as `import --tz` takes it.
@@ -84,6 +86,7 @@ impl Default for Settings {
             glyphs: None,
             mouse: true,
             clipboard: Clipboard::default(),
+            lock_minutes: 5,
             region: Region::default(),
             timezone: None,
             presets: None,
@@ -95,19 +98,22 @@ impl Default for Settings {
 }
 
 /// The settings by name.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "language",
     "theme",
     "glyphs",
     "mouse",
     "clipboard",
     "copy_command",
+    "lock_minutes",
     "region",
     "timezone",
     "backup_folder",
     "keys",
     "command",
 ];
+/// The longest a desk may wait before it locks, in minutes.
+const LONGEST_IDLE: u16 = 240;
 const THEMES: [&str; 6] = ["dark", "light", "neutral", "ansi16", "mono", "contrast"];
 const GLYPHS: [&str; 3] = ["unicode", "wide", "ascii"];
 
@@ -242,6 +248,13 @@ fn set(settings: &mut Settings, name: &str, value: &DeValue) -> Result<(), Wrong
             settings.mouse = value.as_bool().ok_or(Wrong::Value {
                 name: "mouse",
                 takes: "true, false",
+            })?;
+        }
+        "lock_minutes" => {
+            let minutes = value.as_integer().and_then(|n| n.as_str().parse().ok());
+            settings.lock_minutes = minutes.filter(|n| *n <= LONGEST_IDLE).ok_or(Wrong::Value {
+                name: "lock_minutes",
+                takes: "0 … 240",
             })?;
         }
         "region" => {

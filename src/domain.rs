@@ -29,6 +29,7 @@ pub mod phone;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
+pub mod role;
 pub mod rotation;
 pub mod script;
 pub mod time;

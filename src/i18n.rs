@@ -9,6 +9,7 @@ mod en;
 pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod lock;
 pub mod merge;
 pub mod plain;
 pub mod refusal;
@@ -43,6 +44,8 @@ pub struct Strings {
     pub wizard: wizard::WizardWords,
     /// What the command line says.
     pub cli: cli::CliWords,
+    /// What is said about passphrases and roles.
+    pub lock: &'static lock::LockWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
     /// What is said about keeping the file safe.

@@ -22,10 +22,34 @@ const KEYS: KeyTable = KeyTable {
     defaults: keymap::defaults,
 };
 
+/// No core file and no other program of this user may take the keys out of memory. Where that cannot be had, the desk still opens.
+#[cfg(unix)]
+fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    match setrlimit(Resource::Core, none) {
+        Ok(()) | Err(_) => {}
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        match set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+            Ok(()) | Err(_) => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_memory_private() {}
+
 fn main() -> ExitCode {
     // A full quota shall be an error of the write, not the end of the program; where that cannot be had, it ends as it always did.
     #[cfg(unix)]
     drop(tui::terminal::watch::ignore_file_limit());
+    keep_memory_private();
     ExitCode::from(match cli::front(std::env::args_os(), KEYS) {
         Front::Over(status) => status,
         Front::Command(call) => call.run(),
@@ -79,7 +103,8 @@ fn sit(desk: &Desk, path: &Path) -> Result<Left, Fault> {
             } else {
                 Access::Write
             };
-            let app = App::open(path, access, Clock::System, Source::Desk)?;
+            let s = strings(desk.lang);
+            let app = desk.entrance.open(path, access, Source::Desk, s)?;
             let face = if desk.tour {
                 plain::Face::Tour
             } else {
@@ -107,6 +132,7 @@ fn start(desk: &Desk, path: &Path) -> Start {
 enum Fault {
     NotATerminal,
     App(shuke::app::Error),
+    Stop(cli::Stop),
     Io(std::io::Error),
 }
 
@@ -136,6 +162,12 @@ impl From<shuke::app::Error> for Fault {
     }
 }
 
+impl From<cli::Stop> for Fault {
+    fn from(stop: cli::Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
 impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
@@ -148,6 +180,10 @@ fn refuse(desk: &Desk, error: &Fault) -> Status {
         Fault::App(error) => {
             cli::say(&error.message(s));
             error.status()
+        }
+        Fault::Stop(stop) => {
+            cli::say(&stop.message(s));
+            stop.status()
         }
         Fault::NotATerminal => {
             cli::say(s.cli.stop.no_terminal);

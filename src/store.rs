@@ -4,6 +4,7 @@
 pub mod anchor;
 pub mod backup;
 pub mod check;
+pub mod cipher;
 pub mod column;
 pub mod contact;
 pub mod customer;
@@ -54,6 +55,8 @@ pub enum Error {
     Empty(PathBuf),
     /// The file is no SQLite file, or another program's, or locked by a passphrase.
     Foreign(PathBuf),
+    /// The file is encrypted, and this key does not open it.
+    Locked(PathBuf),
     /// The file is shorter than it says, or its pages do not hang together.
     Damaged(PathBuf),
     /// The file was written by a newer shuke.

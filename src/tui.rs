@@ -12,20 +12,21 @@ pub mod footer;
 pub mod glyph;
 pub mod keymap;
 pub mod layer;
+pub mod lock;
 pub mod msg;
 pub mod needs;
 pub mod pane;
+mod sleep;
 pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod tour;
 pub mod widget;
 pub mod worker;
+mod workers;
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use chrono::FixedOffset;
@@ -33,7 +34,9 @@ use chrono::FixedOffset;
 use self::feed::Ticket;
 use self::glyph::GlyphSetting;
 use self::keymap::Keymap;
+use self::lock::Lock;
 use self::msg::{Effect, Left, Msg, Stamped};
+use self::sleep::Sleep;
 use self::state::command::Commands;
 use self::state::{State, rest, take, update};
 use self::terminal::background::Rgb;
@@ -42,18 +45,18 @@ use self::terminal::{EnterError, Mouse, Terminal};
 use self::theme::{Theme, ThemeSetting};
 use self::tour::Tour;
 use self::widget::Look;
-use self::worker::keeper::{self, Keeper};
 use self::worker::{Ask, Chore, Job};
-use crate::app::anchor::{Care, Presence};
+use self::workers::{Hired, Outcome, Place, open_plain};
+use crate::app::anchor::Care;
 use crate::app::answer::Card;
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Ground;
-use crate::app::{Access, App, Error};
+use crate::app::pass::{self, Door};
+use crate::app::{Access, Error};
 use crate::config::command::Mode;
 use crate::config::{Clipboard, Command, Places, Settings, recent};
-use crate::domain::history::Source;
 use crate::domain::name::Lang;
-use crate::i18n::{Strings, strings};
+use crate::i18n::strings;
 
 /// Messages that may wait before whoever sends them does.
 const INBOX: usize = 4096;
@@ -114,6 +117,8 @@ enum Heard {
     /// The colour of the terminal's background.
     Background(Rgb),
     Signal(Signal),
+    /// A locked file was opened, or not.
+    Opened(Box<Outcome>),
     Hangup,
 }
 
@@ -139,12 +144,12 @@ impl From<Event> for Heard {
 
 /// The ways to the workers.
 struct Workers {
-    asks: Sender<Ask>,
-    jobs: Sender<Job>,
-    chores: Sender<Chore>,
+    /// None while the desk is locked: whoever holds a connection holds its key.
+    hired: Option<Hired>,
+    place: Place,
+    document: Document,
     /// The inbox of the loop itself.
     out: SyncSender<Heard>,
-    document: Document,
 }
 
 /// Opens the desk and stays until the user leaves.
@@ -157,26 +162,26 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     } else {
         Access::Write
     };
-    let care = Care {
-        state: Places::of_platform().map(|places| places.state),
-        second: start.settings.backup_folder.clone(),
-    };
-    let mut writer = App::open(&start.path, access, Clock::System, Source::Desk)?;
-    writer.take_care(&care, Presence::Told)?;
-    writer.set_ground(Ground {
-        region: start.settings.region,
-        timezone: start.settings.timezone.clone(),
-        presets: start.settings.presets.clone(),
-    });
-    let mut reader = App::open(&start.path, Access::Read, Clock::System, Source::Desk)?;
-    reader.take_care(&care, Presence::Silent)?;
-    let read_only = writer.is_read_only();
-    let bell = writer.bell();
-    let keeper = Keeper {
+    let place = Place {
         path: start.path.clone(),
-        access: if read_only { Access::Read } else { access },
-        care,
+        access,
+        care: Care {
+            state: Places::of_platform().map(|places| places.state),
+            second: start.settings.backup_folder.clone(),
+        },
+        ground: Ground {
+            region: start.settings.region,
+            timezone: start.settings.timezone.clone(),
+            presets: start.settings.presets.clone(),
+        },
     };
+    let (opened, users) = match pass::door(&start.path)? {
+        Door::Open => (Some(open_plain(&place)?), Vec::new()),
+        Door::Locked(users) => (None, users),
+    };
+    let read_only = opened
+        .as_ref()
+        .map_or(start.read_only, |opened| opened.writer.is_read_only());
     let mut terminal = Terminal::enter(if start.settings.mouse {
         Mouse::On
     } else {
@@ -194,8 +199,15 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         terminal::watch::start(&out, &terminal.tty())?;
     }
     let listener = Listener::start(out.clone(), terminal.tty())?;
-    let (workers, hired) = hire(reader, writer, keeper, &out, start.document)?;
-    worker::listen(bell, out.clone())?;
+    let mut workers = Workers {
+        hired: None,
+        place,
+        document: start.document,
+        out,
+    };
+    if let Some(opened) = opened {
+        workers.hire(opened)?;
+    }
     let var = |name: &str| std::env::var(name).ok();
     let setting = ThemeSetting::named(start.settings.theme);
     let glyphs = GlyphSetting::named(start.settings.glyphs);
@@ -220,12 +232,17 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
     state.tour = start.tour.then(Tour::default);
     state.lang_is_guess = start.lang_is_guess;
     state.clipboard = start.settings.clipboard.clone();
+    state.guard.minutes = start.settings.lock_minutes;
+    if !users.is_empty() {
+        state.guard.screen = Some(Lock::new(users.clone()));
+        state.guard.users = users;
+    }
     let asked = ask_background(&terminal, look.theme, setting)?;
-    let left = live(state, &mut terminal, &listener, &inbox, &workers, asked)?;
-    // The inbox stays: the writer ends early where nobody hears it.
-    drop(workers);
+    let left = live(state, &mut terminal, &listener, &inbox, &mut workers, asked)?;
     terminal.leave()?;
-    if !matches!(left, Left::Status(status) if status != 0) {
+    let is_in_haste = matches!(left, Left::Status(status) if status != 0);
+    // The inbox stays until then: the writer ends early where nobody hears it.
+    if let (Some(hired), false) = (workers.hired.take(), is_in_haste) {
         hired.finish(strings(start.lang));
     }
     Ok(left)
@@ -244,53 +261,12 @@ fn ask_background(
     Ok(None)
 }
 
-/// The threads that are waited for at the end, when there is time: what was asked of the writer is written, and the file is backed up.
-struct Hired {
-    writer: JoinHandle<()>,
-    keeper: JoinHandle<crate::app::Result<()>>,
-}
-
-impl Hired {
-    fn finish(self, s: &Strings) {
-        // A thread that crashed has said so; there is nobody left to tell but the user who sees the terminal again.
-        drop(self.writer.join());
-        if let Ok(Err(error)) = self.keeper.join() {
-            drop(writeln!(std::io::stderr(), "{}", error.message(s)));
-        }
-    }
-}
-
-fn hire(
-    reader: App,
-    writer: App,
-    keeper: Keeper,
-    out: &SyncSender<Heard>,
-    document: Document,
-) -> std::io::Result<(Workers, Hired)> {
-    let (asks, asked) = channel();
-    let (jobs, ordered) = channel();
-    let (chores, chored) = channel();
-    worker::reader(reader, asked, out.clone())?;
-    let hired = Hired {
-        writer: worker::writer(writer, ordered, out.clone())?,
-        keeper: keeper::start(keeper, chored, out.clone())?,
-    };
-    let workers = Workers {
-        asks,
-        jobs,
-        chores,
-        out: out.clone(),
-        document,
-    };
-    Ok((workers, hired))
-}
-
 fn live(
     mut state: State,
     terminal: &mut Terminal,
     listener: &Listener,
     inbox: &Receiver<Heard>,
-    workers: &Workers,
+    workers: &mut Workers,
     asked: Option<Instant>,
 ) -> Result<Left, TuiError> {
     let stamp = |msg| Stamped {
@@ -298,7 +274,7 @@ fn live(
         msg,
     };
     let mut effects = update(&mut state, stamp(Msg::Tick));
-    drop(workers.chores.send(Chore::Daily));
+    let mut sleep = Sleep::watched();
     loop {
         // crossterm forgets a change of size that comes in one breath with a key.
         let area = terminal.area()?;
@@ -315,27 +291,30 @@ fn live(
                     slot,
                     ticket,
                     query,
-                } => drop(workers.asks.send(Ask {
+                } => workers.ask(Ask {
                     slot,
                     ticket,
                     query: Some(query),
-                })),
-                Effect::Stop(slot) => drop(workers.asks.send(Ask {
+                }),
+                Effect::Stop(slot) => workers.ask(Ask {
                     slot,
                     ticket: Ticket::default(),
                     query: None,
-                })),
+                }),
                 Effect::Run(op) => {
-                    drop(workers.jobs.send(Job::Run(op)));
-                    drop(workers.chores.send(Chore::Wrote));
+                    workers.order(Job::Run(op));
+                    workers.chore(Chore::Wrote);
                 }
-                Effect::Chore(chore) => drop(workers.chores.send(chore)),
-                Effect::Read(paths, choices) => drop(workers.jobs.send(Job::Read(paths, choices))),
+                Effect::Chore(chore) => workers.chore(chore),
+                Effect::Read(paths, choices) => workers.order(Job::Read(paths, choices)),
                 Effect::KeepRejects(incoming, lang) => {
-                    drop(workers.jobs.send(Job::KeepRejects(incoming, lang)));
+                    workers.order(Job::KeepRejects(incoming, lang));
                 }
-                Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),
-                Effect::Adopt(id) => drop(workers.jobs.send(Job::Adopt(id))),
+                Effect::Keep(unsaved) => workers.order(Job::Keep(unsaved)),
+                Effect::Adopt(id) => workers.order(Job::Adopt(id)),
+                Effect::Lock => drop(workers.dismiss()),
+                Effect::Unlock(attempt) => workers.unlock(attempt)?,
+                Effect::Encrypt(passphrase) => workers.encrypt(passphrase, state.s)?,
                 Effect::Copy { text, told } => {
                     copy(&state.clipboard, text, told, terminal, workers)?
                 }
@@ -349,7 +328,7 @@ fn live(
                 }
                 Effect::Remember(names) => {
                     if let Some(places) = Places::of_platform() {
-                        drop(workers.jobs.send(Job::Remember(places.recent, names)));
+                        workers.order(Job::Remember(places.recent, names));
                     }
                 }
             }
@@ -365,6 +344,9 @@ fn live(
             Err(RecvTimeoutError::Timeout) => Heard::from(Msg::Tick),
             Err(RecvTimeoutError::Disconnected) => return Ok(Left::Status(0)),
         };
+        if sleep.is_over() {
+            effects.extend(take(&mut state, stamp(Msg::Slept)));
+        }
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
                 Heard::Desk(msg) => {
@@ -377,7 +359,14 @@ fn live(
                         state.look.theme = theme::on(colour);
                     }
                 }
-                Heard::Signal(Signal::Suspend) => terminal.suspend(listener)?,
+                Heard::Opened(opened) => {
+                    let msg = workers.hire_opened(*opened)?;
+                    effects.extend(take(&mut state, stamp(msg)));
+                }
+                Heard::Signal(Signal::Suspend) => {
+                    effects.extend(take(&mut state, stamp(Msg::Slept)));
+                    effects.push(Effect::Suspend);
+                }
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
                 Heard::Signal(signal) => return Ok(Left::Status(signal.exit_code())),
                 Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),

@@ -1,6 +1,45 @@
-//! Digests and randomness. The only place that knows cryptography; it never sees a row.
+//! Digests, randomness, keys and who holds them. The only place that knows cryptography; it never sees a row of the desk.
+
+pub mod attempt;
+mod bytes;
+pub mod copies;
+pub mod passphrase;
+pub mod recovery;
+pub mod seal;
+pub mod secret;
+pub mod slot;
+pub mod stretch;
+pub mod table;
 
 use sha2::{Digest as _, Sha256};
+
+/// Why a lock stayed shut. None of them says whether a user is known.
+#[derive(Debug)]
+pub enum Fault {
+    /// No slot opens with this passphrase, or what it opens was sealed for something else.
+    Wrong,
+    /// Too many wrong tries; the next one is free in so many seconds.
+    Wait(u64),
+    /// Neither copy of the key file can be read as one.
+    Damaged,
+    /// The table of users was changed by somebody who holds no manager's key.
+    Forged,
+    /// The passphrase is not good enough.
+    Weak(passphrase::Weak),
+    /// There is a user of this name already.
+    Taken,
+    /// No user has this name.
+    Unknown,
+    /// Without an owner nobody could ever change anything again.
+    LastOwner,
+    /// More users than the file has room for.
+    Full,
+    TooLong,
+    NoRandom,
+    /// The memory a passphrase costs is not to be had.
+    Memory,
+    Io(std::path::PathBuf, std::io::Error),
+}
 
 /// SHA-256 (FIPS 180-4).
 #[must_use]

@@ -13,6 +13,9 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/lock.rs"]
+#[cfg(unix)]
+mod lock;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/script.rs"]

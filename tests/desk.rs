@@ -19,6 +19,8 @@ mod hostile;
 mod import;
 #[path = "desk/keys.rs"]
 mod keys;
+#[path = "desk/lock.rs"]
+mod lock;
 #[path = "desk/loops.rs"]
 mod loops;
 #[path = "desk/manners.rs"]

@@ -12,9 +12,11 @@ use chrono::{DateTime, Utc};
 
 use super::pace::Pace;
 use super::{App, Error, Result, doctor};
+use crate::domain::role::Capability;
 use crate::domain::rotation::{self, Reason};
 use crate::domain::time::Millis;
 use crate::store::backup::{self as copies, Go};
+use crate::store::cipher::RawKey;
 use crate::store::{self, Db};
 use crate::vault;
 
@@ -65,7 +67,7 @@ impl App {
     /// The folder cannot be written, the copy did not turn out like the file, or `pace` was cancelled; nothing is left of it then.
     pub fn back_up(&self, reason: Reason, pace: &Pace) -> Result<Kept> {
         let path = self.path().ok_or(Error::NoFile)?;
-        back_up(&self.db, path, reason, self.now().at, pace)
+        back_up(&self.db, path, self.raw_key(), reason, self.now().at, pace)
     }
 
     /// Makes a backup unless nothing was written since the last one, or there is nothing worth keeping.
@@ -133,7 +135,7 @@ impl App {
         let newest = shelf.newest().ok_or(Error::NoBackup)?;
         let stage = copies::part_of(&shelf.folder.join("rehearsal"));
         copies::sweep(&stage);
-        let went_well = rehearsed(newest, &stage);
+        let went_well = rehearsed(newest, &stage, self.raw_key());
         copies::sweep(&stage);
         let rehearsed = Rehearsed {
             at: self.now().at,
@@ -148,9 +150,16 @@ impl App {
     /// # Errors
     /// The name is the file's own, or something else lies there; otherwise as `back_up`.
     pub fn back_up_to(&self, to: &Path, pace: &Pace) -> Result<Kept> {
+        self.require(Capability::Backup)?;
         let path = self.path().ok_or(Error::NoFile)?;
-        may_be_replaced(&self.db, path, to)?;
-        make(&self.db, to, Reason::Asked, self.now().at, pace)
+        let key = self.raw_key();
+        may_be_replaced(&self.db, path, to, key)?;
+        let of = Of {
+            db: &self.db,
+            path,
+            key,
+        };
+        make(&of, to, Reason::Asked, self.now().at, pace)
     }
 
     /// Copies the newest backup to the second place, and reads the copy back.
@@ -229,6 +238,7 @@ impl App {
 pub(super) fn back_up(
     db: &Db,
     path: &Path,
+    key: Option<&RawKey>,
     reason: Reason,
     at: Millis,
     pace: &Pace,
@@ -236,7 +246,7 @@ pub(super) fn back_up(
     let shelf = Shelf::of(path);
     copies::make_folder(&shelf.folder)?;
     shelf.sweep();
-    let made = make(db, &shelf.name_for(at), reason, at, pace)?;
+    let made = make(&Of { db, path, key }, &shelf.name_for(at), reason, at, pace)?;
     let shelf = Shelf::of(path);
     let dated: Vec<_> = shelf
         .backups
@@ -250,8 +260,16 @@ pub(super) fn back_up(
     Ok(made)
 }
 
+/// What is backed up: an open file, where it lies, and its key.
+struct Of<'a> {
+    db: &'a Db,
+    path: &'a Path,
+    key: Option<&'a RawKey>,
+}
+
 /// Makes one backup: copied, synced, opened, checked, compared; only then does it get its name.
-fn make(db: &Db, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<Kept> {
+fn make(of: &Of<'_>, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<Kept> {
+    let Of { db, path, key } = *of;
     let part = copies::part_of(to);
     copies::sweep(&part);
     #[cfg(feature = "testkit")]
@@ -259,7 +277,7 @@ fn make(db: &Db, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<K
         return super::mutant::back_up_in_place(db, to, reason, at);
     }
     let before = copies::facts(db)?;
-    copies::copy(db, &part, None, &mut |done, total| {
+    copies::copy(db, &part, key, &mut |done, total| {
         pace.done.store(done, Ordering::Relaxed);
         pace.total.store(total, Ordering::Relaxed);
         if pace.cancel.load(Ordering::Relaxed) {
@@ -268,10 +286,14 @@ fn make(db: &Db, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<K
             Go::On
         }
     })?;
-    let made = compared(&part, &before, to, reason, at);
+    let made = compared(&part, key, &before, to, reason, at);
     match &made {
         Ok(kept) => {
             kept.write()?;
+            // Without its keys an encrypted backup is nothing: they are there before it has its name.
+            if key.is_some() {
+                vault::copies::copy(path, to)?;
+            }
             copies::settle(&part, to)?;
         }
         Err(_) => copies::sweep(&part),
@@ -281,13 +303,14 @@ fn make(db: &Db, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<K
 
 fn compared(
     part: &Path,
+    key: Option<&RawKey>,
     before: &copies::Facts,
     to: &Path,
     reason: Reason,
     at: Millis,
 ) -> Result<Kept> {
-    let found = copies::verify(part, vault::digest)?;
-    if !copies::is_copy_of(part, &found, before, vault::digest)? {
+    let found = copies::verify(part, vault::digest, key)?;
+    if !copies::is_copy_of(part, &found, before, vault::digest, key)? {
         return Err(store::Error::Damaged(to.to_owned()).into());
     }
     let (bytes, sha256) = fingerprint(part)?;
@@ -315,7 +338,7 @@ pub(super) fn fingerprint(path: &Path) -> Result<(u64, String)> {
 }
 
 /// Whether a backup may take this name.
-fn may_be_replaced(db: &Db, path: &Path, to: &Path) -> Result<()> {
+fn may_be_replaced(db: &Db, path: &Path, to: &Path, key: Option<&RawKey>) -> Result<()> {
     let taken = || Error::from(store::Error::Exists(to.to_owned()));
     let Ok(there) = std::fs::symlink_metadata(to) else {
         return Ok(());
@@ -323,7 +346,7 @@ fn may_be_replaced(db: &Db, path: &Path, to: &Path) -> Result<()> {
     if !there.is_file() || is_same_file(path, to) {
         return Err(taken());
     }
-    let theirs = copies::look_into(to, vault::digest)
+    let theirs = copies::look_into(to, vault::digest, key)
         .and_then(|theirs| copies::facts(&theirs))
         .map_err(|_| taken())?;
     if theirs.uid == store::desk::get(db)?.uid {
@@ -351,12 +374,12 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
 }
 
 /// Restores a backup into a stage and looks at everything in it.
-fn rehearsed(kept: &Kept, stage: &Path) -> Result<bool> {
-    let source = copies::look_into(&kept.path, vault::digest)?;
-    copies::copy(&source, stage, None, &mut |_, _| Go::On)?;
-    let staged = copies::open_part(stage, None, vault::digest)?;
+fn rehearsed(kept: &Kept, stage: &Path, key: Option<&RawKey>) -> Result<bool> {
+    let source = copies::look_into(&kept.path, vault::digest, key)?;
+    copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
+    let staged = copies::open_part(stage, key, vault::digest)?;
     Ok(
-        copies::verify(stage, vault::digest)?.counts.len() >= kept.facts.counts.len()
+        copies::verify(stage, vault::digest, key)?.counts.len() >= kept.facts.counts.len()
             && kept.facts.counts.iter().all(|(table, count)| {
                 copies::facts(&staged).is_ok_and(|now| now.count(table) == *count)
             })

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::anchor::{Care, Presence};
 use super::backup::{OLD_MS, Rehearsed, Shelf};
 use super::clock::Clock;
+use super::pass::Pass;
 use super::{Access, App, Error, Result};
 use crate::domain::finding::{Detail, Finding, How, Missing, Part, Verdict, worst};
 use crate::domain::history::Source;
@@ -42,8 +43,18 @@ fn found(part: Part, verdict: Verdict, detail: Detail) -> Finding {
 
 /// Looks a file over that may not even open.
 #[must_use]
-pub fn examine(path: &Path, clock: Clock, care: &Care, s: &Strings) -> Vec<Finding> {
-    let opened = App::open(path, Access::Read, clock, Source::Cli).and_then(|mut app| {
+pub fn examine(
+    path: &Path,
+    clock: Clock,
+    care: &Care,
+    pass: Option<&Pass>,
+    s: &Strings,
+) -> Vec<Finding> {
+    let opened = match pass {
+        Some(pass) => App::open_with(pass, Access::Read, clock, Source::Cli),
+        None => App::open(path, Access::Read, clock, Source::Cli),
+    };
+    let opened = opened.and_then(|mut app| {
         app.take_care(care, Presence::Silent)?;
         app.examine()
     });

@@ -3,6 +3,7 @@
 
 use super::{App, Error, Result};
 use crate::domain::draft::Unsaved;
+use crate::domain::role::Capability;
 use crate::store;
 
 impl App {
@@ -34,6 +35,7 @@ impl App {
         if self.is_read_only() {
             return Err(Error::ReadOnly);
         }
+        self.require(Capability::Write)?;
         self.sound()?;
         let kept = (|| {
             let tx = store::file::begin(&mut self.db)?;

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
+use crate::domain::role::{Capability, REVEALS};
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
 use crate::store::window::Sitter;
+use crate::vault::Fault;
+use crate::vault::passphrase::{CHARACTERS, WORDS, Weak};
 
 /// How many conflicts one sentence tells.
 const CONFLICTS_TOLD: usize = 20;
@@ -59,7 +62,27 @@ pub enum Error {
     OtherShop,
     /// Not one row of a damaged file could be read.
     NothingSaved,
+    /// Whoever sits here may not do this.
+    Denied(Capability),
+    /// This takes the passphrase once more.
+    Again(Capability),
+    /// More contacts revealed in a short while than an agent is granted; it was noted.
+    TooManyReveals,
+    /// There are no users and no keys: the file is plain.
+    NotEncrypted,
+    /// A key, a slot or a passphrase.
+    Vault(Fault),
     Store(store::Error),
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NoRandom => Self::NoRandom,
+            Fault::Io(path, source) => Self::Store(store::Error::Io { path, source }),
+            fault => Self::Vault(fault),
+        }
+    }
 }
 
 impl From<store::Error> for Error {
@@ -121,6 +144,11 @@ impl Error {
             Self::SecondPlaceAway(path) => (s.safe.second_away)(&path.display().to_string()),
             Self::OtherShop => s.safe.other_shop.to_owned(),
             Self::NothingSaved => s.safe.nothing_saved.to_owned(),
+            Self::Denied(what) => (s.lock.denied)(i18n::lock::capability(s, *what)),
+            Self::Again(what) => (s.lock.again)(i18n::lock::capability(s, *what)),
+            Self::TooManyReveals => (s.lock.too_many_reveals)(REVEALS),
+            Self::NotEncrypted => s.lock.not_encrypted.to_owned(),
+            Self::Vault(fault) => vault_message(s, fault),
             Self::Store(error) => store_message(s, error),
         }
     }
@@ -151,7 +179,14 @@ impl Error {
             | Self::Conflicts(_)
             | Self::Held(_)
             | Self::Store(store::Error::Busy) => Status::Conflict,
-            Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
+            Self::ReadOnly
+            | Self::DoNotContact
+            | Self::Denied(_)
+            | Self::Again(_)
+            | Self::TooManyReveals => Status::NotAllowed,
+            Self::NotEncrypted => Status::Usage,
+            Self::Vault(fault) => vault_status(fault),
+            Self::Store(store::Error::Locked(_)) => Status::Locked,
             Self::NothingSaved
             | Self::Store(
                 store::Error::Empty(_)
@@ -202,6 +237,40 @@ fn conflict_label(s: &Strings, conflict: &Conflict) -> String {
     )
 }
 
+fn vault_message(s: &Strings, fault: &Fault) -> String {
+    let w = &s.lock;
+    match fault {
+        Fault::Wrong => w.wrong.to_owned(),
+        Fault::Wait(seconds) => (w.wait)(*seconds),
+        Fault::Damaged => w.keys_damaged.to_owned(),
+        Fault::Forged => w.forged.to_owned(),
+        Fault::Weak(Weak::TooShort) => (w.too_short)(CHARACTERS, WORDS),
+        Fault::Weak(Weak::TooLong) | Fault::TooLong => w.too_long.to_owned(),
+        Fault::Weak(Weak::Common) => w.common.to_owned(),
+        Fault::Taken => w.taken.to_owned(),
+        Fault::Unknown => w.unknown.to_owned(),
+        Fault::LastOwner => w.last_owner.to_owned(),
+        Fault::Full => w.full.to_owned(),
+        Fault::Memory => w.memory.to_owned(),
+        Fault::NoRandom => s.error.no_random.to_owned(),
+        Fault::Io(path, error) => {
+            (s.error.file_io)(&path.display().to_string(), i18n::io(s, error.kind()))
+        }
+    }
+}
+
+fn vault_status(fault: &Fault) -> Status {
+    match fault {
+        Fault::Wrong | Fault::Wait(_) => Status::Locked,
+        Fault::Damaged | Fault::Forged => Status::Damaged,
+        Fault::Weak(_) | Fault::TooLong | Fault::Taken | Fault::LastOwner | Fault::Full => {
+            Status::Usage
+        }
+        Fault::Unknown => Status::NotFound,
+        Fault::Memory | Fault::NoRandom | Fault::Io(..) => Status::Fault,
+    }
+}
+
 fn store_message(s: &Strings, error: &store::Error) -> String {
     let e = &s.error;
     let name = |path: &Path| path.display().to_string();
@@ -209,6 +278,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::Missing(path) => (e.file_missing)(&name(path)),
         store::Error::Empty(path) => (e.file_empty)(&name(path)),
         store::Error::Foreign(path) => (e.file_foreign)(&name(path)),
+        store::Error::Locked(path) => (s.lock.no_key)(&name(path)),
         store::Error::Damaged(path) => (e.file_damaged)(&name(path)),
         store::Error::Newer { path, version } => (e.file_newer)(&name(path), *version),
         store::Error::Exists(path) => (e.file_exists)(&name(path)),

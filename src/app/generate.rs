@@ -14,6 +14,7 @@ use super::{App, Result, derived, script};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
 use crate::domain::record::Record;
+use crate::domain::role::Capability;
 use crate::shop;
 use crate::store;
 use crate::store::file::{Access, Cache, References};
@@ -48,7 +49,7 @@ impl App {
         store::file::set_references(&self.db, References::AtOnce)?;
         store::file::set_cache(&self.db, Cache::Usual)?;
         // Loading the index afresh is quicker than following so many.
-        self.index = FindIndex::default();
+        self.index = FindIndex::without_contacts(self.hides_contacts());
         filled
     }
 
@@ -57,6 +58,7 @@ impl App {
         mut records: impl Iterator<Item = Record>,
         pace: &Arc<Pace>,
     ) -> Result<()> {
+        self.require(Capability::Import)?;
         let hand = self.hand()?;
         let (expected, _) = records.size_hint();
         pace.total.store(expected as u64, Ordering::Relaxed);

@@ -28,6 +28,8 @@ pub(super) struct FindIndex {
     /// The newest op the index knows, and the file's version when it was looked at.
     head: OpId,
     version: i64,
+    /// Contacts are not in it: whoever searches may not learn them digit by digit.
+    hides_contacts: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,14 @@ enum Loading {
 }
 
 impl FindIndex {
+    /// An empty index, which then takes contacts up or not.
+    pub(super) fn without_contacts(hides_contacts: bool) -> Self {
+        Self {
+            hides_contacts,
+            ..Self::default()
+        }
+    }
+
     /// Takes over what this very App has just written.
     pub(super) fn follow(&mut self, db: &Db, touched: &[CustomerId]) -> Result<()> {
         if self.loading != Loading::Done {
@@ -46,7 +56,7 @@ impl FindIndex {
         }
         for id in touched {
             match store::derived::search_row(db, *id)? {
-                Some(row) => self.index.put(&row_of(row)),
+                Some(row) => self.index.put(&row_of(row, self.hides_contacts)),
                 None => self.index.remove(id.0),
             }
         }
@@ -71,7 +81,7 @@ impl FindIndex {
             .last()
             .map_or(Loading::Done, |row| Loading::After(row.id));
         for row in rows {
-            self.index.put(&row_of(row));
+            self.index.put(&row_of(row, self.hides_contacts));
         }
         Ok(self.loading == Loading::Done)
     }
@@ -92,19 +102,19 @@ impl FindIndex {
     }
 }
 
-fn row_of(row: SearchRow) -> Row {
-    let mut other = row.handles;
+fn row_of(row: SearchRow, hides_contacts: bool) -> Row {
+    let (phones, mut other) = if hides_contacts {
+        (Vec::new(), Vec::new())
+    } else {
+        (row.phones, row.handles)
+    };
     if !row.nickname.is_empty() {
         other.push(row.nickname);
     }
     Row {
         id: row.id.0,
         name: row.name,
-        phones: row
-            .phones
-            .iter()
-            .map(|number| phone::digits(number))
-            .collect(),
+        phones: phones.iter().map(|number| phone::digits(number)).collect(),
         company: row.company,
         tags: row.tags,
         other,

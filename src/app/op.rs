@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, contact, customer, fact, file, follow_up, history, import, interaction,
-    merge, purchase, script, setting, tag,
+    Done, Result, Work, contact, customer, desk, fact, file, follow_up, history, import,
+    interaction, merge, purchase, script, setting, tag, user,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -28,6 +28,8 @@ pub enum Op {
     History(history::Op),
     File(file::Op),
     Import(Box<import::Op>),
+    User(user::Op),
+    Desk(desk::Op),
     /// A long op, with how far it is.
     Paced {
         op: Box<Op>,
@@ -49,6 +51,16 @@ pub const FINAL: &[&str] = &[
     "file.accept",
     "file.restore",
     "file.salvage",
+    "user.add",
+    "user.remove",
+    "user.role",
+    "user.passphrase",
+    "user.recovery",
+    "desk.refused",
+    "desk.limit",
+    "desk.encrypt",
+    "desk.decrypt",
+    "desk.rekey",
 ];
 
 impl Op {
@@ -70,6 +82,8 @@ impl Op {
             Self::History(op) => op.name(),
             Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
+            Self::User(op) => op.name(),
+            Self::Desk(op) => op.name(),
         }
     }
 
@@ -113,6 +127,16 @@ impl Op {
         "file.restore",
         "file.salvage",
         "import.run",
+        "user.add",
+        "user.remove",
+        "user.role",
+        "user.passphrase",
+        "user.recovery",
+        "desk.refused",
+        "desk.limit",
+        "desk.encrypt",
+        "desk.decrypt",
+        "desk.rekey",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -131,6 +155,8 @@ impl Op {
             Self::History(op) => op.apply(work),
             Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
+            Self::User(op) => op.apply(work),
+            Self::Desk(op) => op.apply(work),
         }
     }
 
@@ -141,6 +167,8 @@ impl Op {
             Self::Customer(customer::Op::Reveal { .. })
                 | Self::Contact(contact::Op::Copy { .. })
                 | Self::File(_)
+                | Self::User(_)
+                | Self::Desk(_)
         )
     }
 
@@ -149,6 +177,8 @@ impl Op {
         match self {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            Self::User(op) => op.purpose().into(),
+            Self::Desk(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
             _ => "".into(),

@@ -11,6 +11,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
 use crate::domain::past::Field;
+use crate::domain::role::{Capability, Grant};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
@@ -163,6 +164,7 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn ask(&mut self, query: &Query) -> Result<Answer> {
+        self.permit_query(query)?;
         self.sound()?;
         self.answer(query).map_err(|error| self.stopped(error))
     }
@@ -192,7 +194,13 @@ impl App {
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
-            Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
+            Query::History { customer } => {
+                let mut traces = traces(&self.db, *customer)?;
+                if self.grant(Capability::ReadAudit) == Grant::Limited {
+                    traces.retain(|trace| trace.op.agent == self.agent);
+                }
+                Answer::History(traces)
+            }
             Query::WouldChange { plan, customers } => {
                 Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
             }
@@ -213,6 +221,8 @@ impl App {
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
+            // What others were typing is nothing for whoever may only look.
+            Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
@@ -318,10 +328,11 @@ impl App {
             return Ok(None);
         };
         let until = Millis(row.at.0 + REVEAL_MS);
-        Ok(
-            (row.kind == "customer.reveal" && row.customer == Some(id) && self.now().at < until)
-                .then_some(until),
-        )
+        Ok((row.kind == "customer.reveal"
+            && row.customer == Some(id)
+            && row.agent == self.agent
+            && self.now().at < until)
+            .then_some(until))
     }
 
     /// The value that a copy let out; `None` when its time is over or the value is gone.
@@ -329,7 +340,9 @@ impl App {
         let Some(row) = store::history::get(&self.db, op)? else {
             return Ok(None);
         };
-        let is_good = row.kind == "contact.copy" && self.now().at < Millis(row.at.0 + REVEAL_MS);
+        let is_good = row.kind == "contact.copy"
+            && row.agent == self.agent
+            && self.now().at < Millis(row.at.0 + REVEAL_MS);
         let what = Copyable::from_code(&store::history::purpose(&self.db, op)?);
         let (Some(id), Some(what), true) = (row.customer, what, is_good) else {
             return Ok(None);

@@ -8,11 +8,14 @@ use super::backup::{self, Shelf};
 use super::clock::Clock;
 use super::op::Op;
 use super::pace::Pace;
+use super::pass::Pass;
 use super::{Access, App, Error, Result, file};
 use crate::domain::history::Source;
+use crate::domain::role::{Capability, Grant};
 use crate::domain::rotation::Reason;
 use crate::store;
 use crate::store::backup::{self as copies, Go};
+use crate::store::cipher::RawKey;
 use crate::vault;
 
 /// What a restore did.
@@ -29,14 +32,27 @@ pub struct Restored {
 ///
 /// # Errors
 /// The backup is damaged or another shop's, the file is in use or of a newer format, or the disk is full. The file is as it was then.
-pub fn restore(path: &Path, from: &Path, clock: Clock, care: &Care) -> Result<Restored> {
-    check(from)?;
+pub fn restore(
+    path: &Path,
+    from: &Path,
+    clock: Clock,
+    care: &Care,
+    pass: Option<&Pass>,
+) -> Result<Restored> {
+    if pass.is_some_and(|pass| pass.role().grant(Capability::Restore) == Grant::No) {
+        return Err(Error::Denied(Capability::Restore));
+    }
+    let key = pass.and_then(Pass::raw_key);
+    check(from, key)?;
     // Also an interrupted restore left no more than this.
     let stage = copies::part_of(&with_suffix(path, ".restore"));
     copies::sweep(&stage);
-    let restored = staged(from, &stage, clock).and_then(|customers| {
-        foretell(&stage, care)?;
-        let before = put_in_place(path, &stage, clock)?;
+    let restored = staged(from, &stage, clock, key).and_then(|customers| {
+        foretell(&stage, care, key)?;
+        if key.is_some() && !vault::copies::exist(path) {
+            vault::copies::copy(from, path)?;
+        }
+        let before = put_in_place(path, &stage, clock, key)?;
         Ok(Restored {
             from: from.to_owned(),
             customers,
@@ -45,7 +61,10 @@ pub fn restore(path: &Path, from: &Path, clock: Clock, care: &Care) -> Result<Re
     });
     copies::sweep(&stage);
     let restored = restored?;
-    let mut app = App::open(path, Access::Read, clock, Source::Cli)?;
+    let mut app = match pass {
+        Some(pass) => App::open_with(pass, Access::Read, clock, Source::Cli)?,
+        None => App::open(path, Access::Read, clock, Source::Cli)?,
+    };
     app.take_care(care, Presence::Silent)?;
     // This state is now what this computer has seen.
     if let Some(anchor) = app.anchor_path().map(Path::to_owned) {
@@ -55,15 +74,15 @@ pub fn restore(path: &Path, from: &Path, clock: Clock, care: &Care) -> Result<Re
 }
 
 /// A backup is used only if every page of it is sound, its history holds, and it is what its manifest says.
-fn check(from: &Path) -> Result<()> {
+fn check(from: &Path, key: Option<&RawKey>) -> Result<()> {
     let damaged = || Error::from(store::Error::Damaged(from.to_owned()));
     if let Some(kept) = Shelf::manifest_of(from)
         && !kept.is_unchanged()?
     {
         return Err(damaged());
     }
-    copies::verify(from, vault::digest)?;
-    let db = copies::look_into(from, vault::digest)?;
+    copies::verify(from, vault::digest, key)?;
+    let db = copies::look_into(from, vault::digest, key)?;
     match store::history::verify(&db, vault::digest)? {
         (_, None) => Ok(()),
         (_, Some(_)) => Err(damaged()),
@@ -71,10 +90,10 @@ fn check(from: &Path) -> Result<()> {
 }
 
 /// Copies the backup beside the file, brings it to this format and notes in its history that it was restored. Returns its customers.
-fn staged(from: &Path, stage: &Path, clock: Clock) -> Result<i64> {
-    let source = copies::look_into(from, vault::digest)?;
-    copies::copy(&source, stage, None, &mut |_, _| Go::On)?;
-    let db = copies::open_part(stage, None, vault::digest)?;
+fn staged(from: &Path, stage: &Path, clock: Clock, key: Option<&RawKey>) -> Result<i64> {
+    let source = copies::look_into(from, vault::digest, key)?;
+    copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
+    let db = copies::open_part(stage, key, vault::digest)?;
     let mut app = App::over((db, Access::Write), None, clock, Source::Cli);
     // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place (erasure ledger).
     let name = from.file_name().unwrap_or_default().to_string_lossy();
@@ -85,11 +104,11 @@ fn staged(from: &Path, stage: &Path, clock: Clock) -> Result<i64> {
 }
 
 /// Notes outside the file what it will end in: killed between the restore and the new anchor, it must not be taken for an older file.
-fn foretell(stage: &Path, care: &Care) -> Result<()> {
+fn foretell(stage: &Path, care: &Care, key: Option<&RawKey>) -> Result<()> {
     let Some(state) = &care.state else {
         return Ok(());
     };
-    let staged = copies::look_into(stage, vault::digest)?;
+    let staged = copies::look_into(stage, vault::digest, key)?;
     let place = store::anchor::place(state, &store::desk::get(&staged)?.uid);
     if let Some(anchor) = store::anchor::read(&place) {
         let or = store::history::last_link(&staged)?;
@@ -102,11 +121,16 @@ fn foretell(stage: &Path, care: &Care) -> Result<()> {
     Ok(())
 }
 
-fn put_in_place(path: &Path, stage: &Path, clock: Clock) -> Result<Option<PathBuf>> {
-    match store::file::open_as_it_is(path, Access::Write, vault::digest) {
-        Ok(mut live) => match kept_first(&live, path, stage, clock) {
+fn put_in_place(
+    path: &Path,
+    stage: &Path,
+    clock: Clock,
+    key: Option<&RawKey>,
+) -> Result<Option<PathBuf>> {
+    match store::file::open_as_it_is(path, Access::Write, vault::digest, key) {
+        Ok(mut live) => match kept_first(&live, path, stage, clock, key) {
             Ok(before) => {
-                let staged = copies::look_into(stage, vault::digest)?;
+                let staged = copies::look_into(stage, vault::digest, key)?;
                 copies::replace(&mut live, &staged)?;
                 Ok(before)
             }
@@ -134,9 +158,10 @@ fn kept_first(
     path: &Path,
     stage: &Path,
     clock: Clock,
+    key: Option<&RawKey>,
 ) -> Result<Option<PathBuf>> {
     let ours = store::desk::get(live)?.uid;
-    let theirs = store::desk::get(&copies::look_into(stage, vault::digest)?)?.uid;
+    let theirs = store::desk::get(&copies::look_into(stage, vault::digest, key)?)?.uid;
     if ours != theirs {
         return Err(Error::OtherShop);
     }
@@ -144,7 +169,7 @@ fn kept_first(
         return Ok(None);
     }
     let at = clock.now().at;
-    let kept = backup::back_up(live, path, Reason::BeforeRestore, at, &Pace::default())?;
+    let kept = backup::back_up(live, path, key, Reason::BeforeRestore, at, &Pace::default())?;
     Ok(Some(kept.path))
 }
 

@@ -6,11 +6,14 @@ use std::path::Path;
 
 use super::clock::Clock;
 use super::op::Op;
+use super::pass::Pass;
 use super::restore::with_suffix;
 use super::{Access, App, Error, Result, derived, file};
 use crate::domain::history::Source;
 use crate::store;
 use crate::store::backup as copies;
+use crate::store::cipher::RawKey;
+use crate::vault;
 
 pub use crate::store::salvage::Saved;
 
@@ -18,19 +21,23 @@ pub use crate::store::salvage::Saved;
 ///
 /// # Errors
 /// The new file is there already or cannot be written, or the damaged one cannot be read at all.
-pub fn salvage(from: &Path, to: &Path, clock: Clock) -> Result<Vec<Saved>> {
+pub fn salvage(from: &Path, to: &Path, clock: Clock, pass: Option<&Pass>) -> Result<Vec<Saved>> {
+    let key = pass.and_then(Pass::raw_key);
     if to.exists() {
         return Err(store::Error::Exists(to.to_owned()).into());
     }
     let (wreck, part) = (with_suffix(to, ".wreck.part"), copies::part_of(to));
     copies::sweep(&wreck);
     copies::sweep(&part);
-    let saved = copied(from, &wreck).and_then(|()| poured(&wreck, &part, clock));
+    let saved = copied(from, &wreck).and_then(|()| poured(&wreck, &part, clock, key));
     copies::sweep(&wreck);
     let saved = saved.and_then(|saved| {
         let is_empty = saved.iter().all(|saved| saved.rows == 0);
         if is_empty {
             return Err(Error::NothingSaved);
+        }
+        if key.is_some() {
+            vault::copies::copy(from, to)?;
         }
         copies::settle(&part, to)?;
         Ok(saved)
@@ -93,16 +100,21 @@ fn private(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn poured(wreck: &Path, part: &Path, clock: Clock) -> Result<Vec<Saved>> {
-    App::create(part, &clock)?;
-    let mut app = App::open(part, Access::Write, clock, Source::Cli)?;
+/// What was readable must not become so: the new file of an encrypted one has the same key.
+fn poured(wreck: &Path, part: &Path, clock: Clock, key: Option<&RawKey>) -> Result<Vec<Saved>> {
+    let random = || vault::random().map_err(|_| Error::NoRandom);
+    let (seed, chain, now) = (random()?, random()?, clock.now().at);
+    let keys = key.map(|key| (key, &chain));
+    store::file::create_with(part, vault::digest, now, seed, keys)?;
+    let opened = super::connect(part, Access::Write, &clock, key)?;
+    let mut app = App::over(opened, Some(part.to_owned()), clock, Source::Cli);
     app.run(&Op::File(file::Op::Salvage {
         from: wreck.to_owned(),
-        key: None,
+        key: key.copied(),
     }))?;
     let today = app.now().today();
     let tx = store::file::begin(&mut app.db)?;
     derived::settle(&tx, today)?;
     store::file::commit(tx)?;
-    Ok(store::salvage::tally(&app.db, wreck, None)?)
+    Ok(store::salvage::tally(&app.db, wreck, key)?)
 }

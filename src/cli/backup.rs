@@ -7,11 +7,13 @@ use serde_json::{Value, json};
 
 use super::import::with_progress;
 use super::out::{Form, Out, Row};
+use super::secret::Entrance;
 use super::stop::Result;
 use crate::app::anchor::Care;
 use crate::app::backup::{Kept, Shelf};
 use crate::app::clock::Clock;
 use crate::app::pace::Pace;
+use crate::app::pass::keys_lie_beside;
 use crate::app::restore::restore;
 use crate::app::{App, Error};
 use crate::domain::rotation::Reason;
@@ -128,9 +130,19 @@ fn rehearse(app: &App, out: &mut Out) -> Result<()> {
 ///
 /// # Errors
 /// There is no such backup, it is damaged or another shop's, or the file is in use.
-pub fn bring_back(path: &Path, args: &RestoreArgs, care: &Care, out: &mut Out) -> Result<()> {
+pub fn bring_back(
+    path: &Path,
+    args: &RestoreArgs,
+    care: &Care,
+    entrance: &Entrance,
+    out: &mut Out,
+) -> Result<()> {
     let from = Shelf::of(path).find(&args.which).ok_or(Error::NoBackup)?;
-    let restored = restore(path, &from, Clock::System, care)?;
+    // The backup's own keys, where the file's are lost with it.
+    let keyed = if keys_lie_beside(path) { path } else { &from };
+    let pass = entrance.pass(keyed, out.s)?;
+    let pass = pass.map(|pass| pass.for_file(path));
+    let restored = restore(path, &from, Clock::System, care, pass.as_ref())?;
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     let before = restored
         .before

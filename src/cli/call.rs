@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::out::{Form, Out};
+use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
-    fact, follow_up, generate, history, howto, import, list, log, manual, merge, preset, script,
-    setting, show, tag, tier,
+    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, preset,
+    script, setting, show, tag, tier,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -31,6 +32,7 @@ pub struct Call {
     /// Nobody named the file: it is made at the first use.
     pub(super) is_usual: bool,
     pub(super) read_only: bool,
+    pub(super) entrance: Entrance,
     pub(super) settings: Settings,
     pub(super) places: Option<Places>,
     /// Where the settings are read from.
@@ -67,13 +69,25 @@ impl Call {
             Command::Preset(command) => preset::run(command, &self.settings, &mut self.out)?,
             Command::Restore(args) => {
                 let care = self.care();
-                backup::bring_back(path_of(&self.shop)?, args, &care, &mut self.out)?;
+                backup::bring_back(
+                    path_of(&self.shop)?,
+                    args,
+                    &care,
+                    &self.entrance,
+                    &mut self.out,
+                )?;
             }
             Command::Doctor(args) => {
                 let care = self.care();
-                return doctor::run(path_of(&self.shop)?, args, &care, &mut self.out);
+                return doctor::run(
+                    path_of(&self.shop)?,
+                    args,
+                    &care,
+                    &self.entrance,
+                    &mut self.out,
+                );
             }
-            Command::Salvage(args) => doctor::save(args, &mut self.out)?,
+            Command::Salvage(args) => doctor::save(args, &self.entrance, &mut self.out)?,
             #[cfg(feature = "testkit")]
             Command::Put(args) => return Ok(super::put::run(args, self.out.s)),
             Command::Import(args) => {
@@ -84,6 +98,12 @@ impl Call {
                 import::run(&mut app, args, read, &mut self.out)?;
                 self.keep_safe(&app);
             }
+            Command::User(_)
+            | Command::Unlock
+            | Command::Rekey
+            | Command::Encrypt(_)
+            | Command::Decrypt(_)
+            | Command::Recovery => self.at_the_lock()?,
             _ => {
                 let mut app = self.open()?;
                 warn(&app, &mut self.out)?;
@@ -93,6 +113,24 @@ impl Call {
             }
         }
         Ok(Status::Done as u8)
+    }
+
+    /// What is about the file's keys and needs whoever got in, not only their desk.
+    fn at_the_lock(&mut self) -> Result<()> {
+        let (Shop::File(path), entrance, out) = (&self.shop, &self.entrance, &mut self.out) else {
+            return Err(Stop::App(crate::app::Error::NotEncrypted));
+        };
+        if self.read_only && !matches!(self.command, Command::Unlock) {
+            return Err(Stop::App(crate::app::Error::ReadOnly));
+        }
+        match &self.command {
+            Command::User(command) => lock::user(command, path, entrance, out),
+            Command::Rekey => lock::rekey(path, entrance, out),
+            Command::Encrypt(args) => lock::encrypt(args, path, entrance, out),
+            Command::Decrypt(args) => lock::decrypt(args, path, entrance, out),
+            Command::Recovery => lock::renew_recovery(path, entrance, out),
+            _ => lock::unlock(path, entrance, out),
+        }
     }
 
     fn on_the_desk(&mut self, app: &mut App) -> Result<u8> {
@@ -131,7 +169,7 @@ impl Call {
             Command::Setup(args) => setting::set_up(app, args, out)?,
             Command::Set(args) => setting::run(app, args, out)?,
             Command::Agent(args) => setting::agent(app, args, out)?,
-            Command::Info => setting::info(app, self.places.as_ref(), out)?,
+            Command::Info(args) => setting::info(app, args, self.places.as_ref(), out)?,
             Command::Import(_)
             | Command::Preset(_)
             | Command::Analyze(_)
@@ -139,6 +177,12 @@ impl Call {
             | Command::Restore(_)
             | Command::Doctor(_)
             | Command::Salvage(_)
+            | Command::User(_)
+            | Command::Unlock
+            | Command::Rekey
+            | Command::Encrypt(_)
+            | Command::Decrypt(_)
+            | Command::Recovery
             | Command::Tour
             | Command::Howto(_)
             | Command::Keys
@@ -203,7 +247,7 @@ impl Call {
             Command::Import(_) => Source::Import,
             _ => Source::Cli,
         };
-        let mut app = App::open(path, access, Clock::System, source)?;
+        let mut app = self.entrance.open(path, access, source, self.out.s)?;
         app.take_care(&self.care(), Presence::Told)?;
         if founds || matches!(self.command, Command::Buy(_)) {
             renew(&mut app)?;

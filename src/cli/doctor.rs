@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::out::{Form, Out, Row};
+use super::secret::Entrance;
 use super::stop::Result;
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -36,16 +37,26 @@ pub struct SalvageArgs {
 ///
 /// # Errors
 /// The output cannot be written; for `--accept`, whatever refuses it.
-pub fn run(path: &Path, args: &Args, care: &Care, out: &mut Out) -> Result<u8> {
+pub fn run(
+    path: &Path,
+    args: &Args,
+    care: &Care,
+    entrance: &Entrance,
+    out: &mut Out,
+) -> Result<u8> {
     let s = out.s;
+    let pass = entrance.pass(path, s)?;
     if args.accept {
-        let mut app = App::open(path, Access::Write, Clock::System, Source::Cli)?;
+        let mut app = match &pass {
+            Some(pass) => App::open_with(pass, Access::Write, Clock::System, Source::Cli)?,
+            None => App::open(path, Access::Write, Clock::System, Source::Cli)?,
+        };
         app.take_care(care, Presence::Told)?;
         if app.accept()?.is_some() {
             out.talk(s.safe.accepted);
         }
     }
-    let findings = examine(path, Clock::System, care, s);
+    let findings = examine(path, Clock::System, care, pass.as_ref(), s);
     let worst = worst(&findings);
     let rows = findings
         .iter()
@@ -78,8 +89,9 @@ pub fn run(path: &Path, args: &Args, care: &Care, out: &mut Out) -> Result<u8> {
 ///
 /// # Errors
 /// The new file is there already, or nothing can be read.
-pub fn save(args: &SalvageArgs, out: &mut Out) -> Result<()> {
-    let saved = salvage(&args.damaged, &args.file, Clock::System)?;
+pub fn save(args: &SalvageArgs, entrance: &Entrance, out: &mut Out) -> Result<()> {
+    let pass = entrance.pass(&args.damaged, out.s)?;
+    let saved = salvage(&args.damaged, &args.file, Clock::System, pass.as_ref())?;
     let s = out.s;
     if out.form == Form::Json {
         let row = |saved: &crate::app::salvage::Saved| json!({ "table": saved.table, "rows": saved.rows, "expected": saved.expected });

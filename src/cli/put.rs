@@ -49,7 +49,7 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
             say("BACKUP ok");
         }
         "restore" => {
-            restore(&path(1), &path(0), Clock::System, &care(&path(1)))?;
+            restore(&path(1), &path(0), Clock::System, &care(&path(1)), None)?;
             say("RESTORE ok");
         }
         "migrate" => {
@@ -57,7 +57,7 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
             say("MIGRATE ok");
         }
         "salvage" => {
-            let saved = salvage(&path(0), &path(1), Clock::System)?;
+            let saved = salvage(&path(0), &path(1), Clock::System, None)?;
             say(&format!(
                 "SALVAGED {}",
                 saved.iter().map(|saved| saved.rows).sum::<u64>()

@@ -50,6 +50,14 @@ pub struct AgentArgs {
     name: String,
 }
 
+/// Print the version and where the files lie
+#[derive(Debug, clap::Args)]
+pub struct InfoArgs {
+    /// Also list what the program is built of: no part of it speaks a network protocol
+    #[arg(long)]
+    network: bool,
+}
+
 /// Sets a new shop up, in one step.
 ///
 /// # Errors
@@ -130,7 +138,7 @@ pub fn agent(app: &mut App, args: &AgentArgs, out: &mut Out) -> Result<()> {
 ///
 /// # Errors
 /// Only what the app says.
-pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()> {
+pub fn info(app: &mut App, args: &InfoArgs, places: Option<&Places>, out: &mut Out) -> Result<()> {
     let pulse = match app.ask(&Query::Pulse)? {
         Answer::Pulse(pulse) => pulse,
         _ => Pulse::default(),
@@ -143,7 +151,7 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
     let settings = places
         .map(|places| places.settings.display().to_string())
         .unwrap_or_default();
-    let pairs = vec![
+    let mut pairs = vec![
         ("shuke", env!("CARGO_PKG_VERSION").to_owned()),
         (c.database, database.clone()),
         (c.settings_file, settings.clone()),
@@ -156,10 +164,42 @@ pub fn info(app: &mut App, places: Option<&Places>, out: &mut Out) -> Result<()>
             if app.is_read_only() { c.yes } else { "" }.to_owned(),
         ),
     ];
-    let json = json!({
+    let mut json = json!({
         "version": env!("CARGO_PKG_VERSION"), "database": database, "settings": settings,
         "format": FORMAT, "shop": pulse.shop, "agent": pulse.agent,
         "customers": pulse.customers, "read_only": app.is_read_only(),
     });
+    let bundled = app.bundled()?;
+    for (name, version) in &bundled {
+        pairs.push((*name, version.clone()));
+        json[name.to_lowercase()] = version.clone().into();
+    }
+    if args.network {
+        let crates = crates();
+        pairs.push((
+            out.s.lock.network_title,
+            (out.s.lock.no_network)(crates.len()),
+        ));
+        pairs.push(("", crates.join(" ")));
+        json["crates"] = crates.into();
+    }
     out.card("info", pairs, json)
+}
+
+/// Every crate this program was built with or tested with, and its version.
+fn crates() -> Vec<String> {
+    let quoted = |line: &str, name: &str| {
+        line.strip_prefix(name)
+            .map(|rest| rest.trim_matches('"').to_owned())
+    };
+    let mut crates = Vec::new();
+    let mut name = String::new();
+    for line in include_str!("../../Cargo.lock").lines() {
+        if let Some(found) = quoted(line, "name = ") {
+            name = found;
+        } else if let Some(version) = quoted(line, "version = ").filter(|_| !name.is_empty()) {
+            crates.push(format!("{}@{version}", std::mem::take(&mut name)));
+        }
+    }
+    crates
 }

@@ -8,6 +8,7 @@ use clap::FromArgMatches;
 
 use super::call::Call;
 use super::out::{self, Form, Out};
+use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{Cli, Command, Global, KeyTable, config, localise};
 use crate::app::clock::Clock;
@@ -34,6 +35,8 @@ pub struct Desk {
     /// Neither a flag nor the settings name the language.
     pub lang_is_guess: bool,
     pub read_only: bool,
+    /// How whoever opens an encrypted file says who they are.
+    pub entrance: Entrance,
     pub face: Face,
     /// Whether the tour is shown.
     pub tour: bool,
@@ -142,12 +145,17 @@ fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
         Ok(shop) => shop,
         Err(stop) => return Front::Over(super::call::refuse(&mut out, &stop)),
     };
+    let entrance = Entrance {
+        user: global.user.clone(),
+        descriptor: global.passphrase_fd,
+    };
     let face = Face::choose(global.plain, std::env::var("TERM").ok().as_deref());
     match command {
         Some(Command::Tour) if !has_terminal() => {
             Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal))
         }
         Some(Command::Tour) => Front::Desk(Box::new(Desk {
+            entrance,
             shop: Shop::Demo,
             lang,
             lang_is_guess: false,
@@ -161,6 +169,7 @@ fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
             shop,
             is_usual: global.db.is_none(),
             read_only: global.read_only,
+            entrance,
             settings,
             places,
             settings_file,
@@ -169,6 +178,7 @@ fn chosen(cli: Cli, lang: Lang, settled: Settled, mut out: Out) -> Front {
         })),
         None if !has_terminal() => Front::Over(super::call::refuse(&mut out, &Stop::NoTerminal)),
         None => Front::Desk(Box::new(Desk {
+            entrance,
             shop,
             lang,
             lang_is_guess: false,

@@ -62,6 +62,15 @@ pub enum Stop {
     Analyze(super::analyze::Fault),
     /// The chain of ops is broken at this op.
     Broken(String),
+    /// The file is locked, and there is nobody to ask.
+    NoPassphrase,
+    /// The descriptor named holds no passphrase.
+    BadDescriptor,
+    /// A new passphrase was typed differently the second time.
+    Differ,
+    EncryptedAlready,
+    /// What cannot be taken back was not confirmed.
+    NotSure,
     NoHome,
     /// The editor named could not be run, or gave up.
     Editor(String),
@@ -163,6 +172,11 @@ impl Stop {
             Self::SameFile(path) => (c.same_file)(&name(path)),
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
+            Self::NoPassphrase => s.lock.no_passphrase.to_owned(),
+            Self::BadDescriptor => s.lock.bad_descriptor.to_owned(),
+            Self::Differ => s.lock.differ.to_owned(),
+            Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
+            Self::NotSure => s.lock.decrypt_sure.to_owned(),
             Self::NoHome => c.no_home.to_owned(),
             Self::Editor(name) => (c.editor)(name),
             Self::NoTerminal => c.no_terminal.to_owned(),
@@ -179,7 +193,11 @@ impl Stop {
             Self::Several(..) => Status::Conflict,
             Self::Broken(_) => Status::Damaged,
             Self::Output(_) => Status::Fault,
-            Self::Bad(..)
+            Self::NoPassphrase | Self::BadDescriptor => Status::Locked,
+            Self::Differ
+            | Self::EncryptedAlready
+            | Self::NotSure
+            | Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
             | Self::Filter(..)

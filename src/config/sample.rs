@@ -17,6 +17,7 @@ pub fn sample(name: &str) -> &'static str {
         "theme" => "\"dark\"",
         "glyphs" => "\"unicode\"",
         "mouse" => "true",
+        "lock_minutes" => "5",
         "region" => "\"CN\"",
         "timezone" => "\"Asia/Shanghai\"",
         "backup_folder" if cfg!(windows) => "'E:\\shuke'",

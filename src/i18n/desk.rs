@@ -133,6 +133,8 @@ pub struct ActionWords {
     pub quit: &'static str,
     pub language: &'static str,
     pub suspend: &'static str,
+    pub lock: &'static str,
+    pub blank: &'static str,
     pub submit: &'static str,
     pub save: &'static str,
     pub next_field: &'static str,

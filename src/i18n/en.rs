@@ -5,6 +5,7 @@ mod command;
 mod desk;
 mod filter;
 mod howto;
+mod lock;
 mod merge;
 mod plain;
 mod safe;
@@ -260,6 +261,16 @@ pub(super) static EN: Strings = Strings {
             "script.add" => "add script",
             "script.edit" => "edit script",
             "script.delete" => "delete script",
+            "user.add" => "let a user in",
+            "user.remove" => "remove a user",
+            "user.role" => "change a role",
+            "user.passphrase" => "change a passphrase",
+            "user.recovery" => "new recovery code",
+            "desk.refused" => "wrong passphrase",
+            "desk.limit" => "too many reveals",
+            "desk.encrypt" => "encrypt the file",
+            "desk.decrypt" => "decrypt the file",
+            "desk.rekey" => "new keys",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
             "file.accept" => "accept an older file",
@@ -307,6 +318,7 @@ pub(super) static EN: Strings = Strings {
         never: "never",
     },
     filter: filter::FILTER,
+    lock: &lock::LOCK,
     merge: merge::MERGE,
     desk: desk::DESK,
     wizard: wizard::WIZARD,

@@ -5,6 +5,7 @@ mod command;
 mod desk;
 mod filter;
 mod howto;
+mod lock;
 mod merge;
 mod plain;
 mod safe;
@@ -224,6 +225,16 @@ pub(super) static ZH: Strings = Strings {
             "script.add" => "新增话术",
             "script.edit" => "修改话术",
             "script.delete" => "删除话术",
+            "user.add" => "添加用户",
+            "user.remove" => "移除用户",
+            "user.role" => "更改角色",
+            "user.passphrase" => "更改口令",
+            "user.recovery" => "更换恢复码",
+            "desk.refused" => "口令错误",
+            "desk.limit" => "查看号码过多",
+            "desk.encrypt" => "加密文件",
+            "desk.decrypt" => "解除加密",
+            "desk.rekey" => "更换密钥",
             "script.use" => "使用话术",
             "script.starter" => "加入常用话术",
             "file.accept" => "接受旧文件",
@@ -265,6 +276,7 @@ pub(super) static ZH: Strings = Strings {
         never: "从未",
     },
     filter: filter::FILTER,
+    lock: &lock::LOCK,
     merge: merge::MERGE,
     desk: desk::DESK,
     wizard: wizard::WIZARD,

@@ -16,7 +16,7 @@ use super::{Db, Error, Result, check};
 const STEP: i32 = 4_096;
 
 /// The raw key of an encrypted file; a plain one has none.
-pub type Key = [u8; 32];
+pub type Key = super::cipher::RawKey;
 
 /// Whether a copy shall go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,16 +162,16 @@ pub(super) fn open_with(db: &Connection, key: Option<&Key>) -> Result<()> {
 ///
 /// # Errors
 /// As `file::open`.
-pub fn look_into(path: &Path, digest: Digest) -> Result<Db> {
-    file::open_as_it_is(path, file::Access::Media, digest)
+pub fn look_into(path: &Path, digest: Digest, key: Option<&Key>) -> Result<Db> {
+    file::open_as_it_is(path, file::Access::Media, digest, key)
 }
 
 /// Looks a copy over: it opens, every page is sound, and this is what it holds.
 ///
 /// # Errors
 /// `Damaged` when a page is not, or whatever opening says.
-pub fn verify(path: &Path, digest: Digest) -> Result<Facts> {
-    let db = look_into(path, digest)?;
+pub fn verify(path: &Path, digest: Digest, key: Option<&Key>) -> Result<Facts> {
+    let db = look_into(path, digest, key)?;
     if !check::pages(&db)?.is_empty() {
         return Err(Error::Damaged(path.to_owned()));
     }
@@ -182,7 +182,13 @@ pub fn verify(path: &Path, digest: Digest) -> Result<Facts> {
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn is_copy_of(copy: &Path, found: &Facts, before: &Facts, digest: Digest) -> Result<bool> {
+pub fn is_copy_of(
+    copy: &Path,
+    found: &Facts,
+    before: &Facts,
+    digest: Digest,
+    key: Option<&Key>,
+) -> Result<bool> {
     if found.uid != before.uid || found.head.is_none() != before.head.is_none() {
         return Ok(found.uid == before.uid && before.head.is_none());
     }
@@ -192,7 +198,7 @@ pub fn is_copy_of(copy: &Path, found: &Facts, before: &Facts, digest: Digest) ->
     let Some(link) = &before.head else {
         return Ok(true);
     };
-    Ok(history::link(&look_into(copy, digest)?, link.op)?.as_ref() == Some(link))
+    Ok(history::link(&look_into(copy, digest, key)?, link.op)?.as_ref() == Some(link))
 }
 
 /// A new file that only this user may read; never one that is there already, nor through a link.

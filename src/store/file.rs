@@ -4,8 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+use super::cipher::{self, RawKey};
 use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
 use crate::domain::time::Millis;
 
@@ -16,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 6] = [
+const MIGRATIONS: [(i64, &str); 7] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -26,6 +28,7 @@ const MIGRATIONS: [(i64, &str); 6] = [
     (4, include_str!("../../assets/migrations/0004_tally.sql")),
     (6, include_str!("../../assets/migrations/0006_distinct.sql")),
     (9, include_str!("../../assets/migrations/0009_safe.sql")),
+    (10, include_str!("../../assets/migrations/0010_user.sql")),
 ];
 
 /// The schema this program writes.
@@ -49,6 +52,20 @@ pub type Digest = fn(&[u8]) -> [u8; 32];
 /// # Errors
 /// `Exists` when a file is already there; `Io` when the folder cannot be written.
 pub fn create(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Result<()> {
+    create_with(path, digest, now, seed, None)
+}
+
+/// The same, encrypted when there is a key; `keyed` is then the first key of the chain of ops.
+///
+/// # Errors
+/// As `create`.
+pub fn create_with(
+    path: &Path,
+    digest: Digest,
+    now: Millis,
+    seed: [u8; 32],
+    key: Option<(&RawKey, &[u8; 32])>,
+) -> Result<()> {
     if path.exists() {
         return Err(Error::Exists(path.to_owned()));
     }
@@ -70,10 +87,16 @@ pub fn create(path: &Path, digest: Digest, now: Millis, seed: [u8; 32]) -> Resul
     let part = part.into_temp_path();
     {
         let db = Connection::open(&part)?;
+        if let Some((key, _)) = key {
+            cipher::unlock(&db, key)?;
+        }
         prepare(&db, digest)?;
         db.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA page_size=4096;")?;
         migrate(&db)?;
         desk::found(&db, now, seed)?;
+        if let Some((_, chain)) = key {
+            history::key_from_here(&db, Some(chain))?;
+        }
         db.close().map_err(|(_, error)| error)?;
     }
     std::fs::File::open(&part)
@@ -113,7 +136,15 @@ pub fn in_memory(digest: Digest, now: Millis, seed: [u8; 32]) -> Result<Db> {
 /// # Errors
 /// `Missing`, `Empty`, `Foreign`, `Damaged` or `Newer` for a file that is not a desk this program can use.
 pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
-    let db = open_as_it_is(path, access, digest)?;
+    open_with(path, access, digest, None)
+}
+
+/// The same for an encrypted file; one that does not open with its key is `Locked`.
+///
+/// # Errors
+/// As `open`, and `Locked`.
+pub fn open_with(path: &Path, access: Access, digest: Digest, key: Option<&RawKey>) -> Result<Db> {
+    let db = open_as_it_is(path, access, digest, key)?;
     match (access, format_of(&db)? == VERSION) {
         (_, true) => Ok(db),
         (Access::Write, false) => {
@@ -145,8 +176,13 @@ fn migrated_in_memory(db: &Db, digest: Digest) -> Result<Db> {
 /// Opens an existing desk, strictly, in whatever format it is: only to be copied, checked or migrated.
 ///
 /// # Errors
-/// As `open`.
-pub fn open_as_it_is(path: &Path, access: Access, digest: Digest) -> Result<Db> {
+/// As `open_with`.
+pub fn open_as_it_is(
+    path: &Path,
+    access: Access,
+    digest: Digest,
+    key: Option<&RawKey>,
+) -> Result<Db> {
     let length = std::fs::metadata(path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         _ => Error::Io {
@@ -161,12 +197,24 @@ pub fn open_as_it_is(path: &Path, access: Access, digest: Digest) -> Result<Db> 
         return Err(Error::Empty(path.to_owned()));
     }
     let db = connect(path, access)?;
+    if let Some(key) = key {
+        cipher::unlock(&db, key)?;
+    }
+    let is_keyed = key.is_some();
     // The first setting already reads the file's first bytes.
-    prepare(&db, digest).map_err(|error| match error {
-        Error::Sqlite(error) => strange(path, error),
-        other => other,
-    })?;
-    check(&db, path, length.len())?;
+    prepare(&db, digest)
+        .map_err(|error| match error {
+            Error::Sqlite(error) => strange(path, error),
+            other => other,
+        })
+        .and_then(|()| check(&db, path, length.len()))
+        .map_err(|error| match error {
+            Error::Foreign(path) if is_keyed => Error::Locked(path),
+            other => other,
+        })?;
+    if is_keyed {
+        set_cache(&db, Cache::Encrypted)?;
+    }
     match access {
         Access::Write => {
             db.execute_batch("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;")?;
@@ -246,8 +294,17 @@ pub(super) fn strange(path: &Path, error: rusqlite::Error) -> Error {
 fn check(db: &Db, path: &Path, length: u64) -> Result<()> {
     let strange = |error| strange(path, error);
     let number = |pragma: &str| {
-        db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0))
-            .map_err(strange)
+        db.query_row(&format!("PRAGMA {pragma}"), [], |row| {
+            // SQLCipher tells an encrypted file's page size as text.
+            match row.get_ref(0)? {
+                ValueRef::Text(text) => Ok(std::str::from_utf8(text)
+                    .ok()
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(i64::MAX)),
+                _ => row.get::<_, i64>(0),
+            }
+        })
+        .map_err(strange)
     };
     // The first read: it also rolls a crashed writer's journal back, so the length is looked at afterwards.
     number("schema_version")?;
@@ -322,6 +379,8 @@ pub fn commit(tx: super::Transaction<'_>) -> Result<()> {
 pub enum Cache {
     /// Enough for a day at the desk.
     Usual,
+    /// Four times that: every page read anew is a page decrypted anew.
+    Encrypted,
     /// Enough that the indexes of a million customers need not be read again for every row.
     Bulk,
 }
@@ -330,6 +389,7 @@ impl Cache {
     fn kib(self) -> u32 {
         match self {
             Self::Usual => 16_000,
+            Self::Encrypted => 64_000,
             Self::Bulk => 220_000,
         }
     }

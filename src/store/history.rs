@@ -2,11 +2,12 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use zeroize::Zeroizing;
 
 use super::file::Digest;
 use super::{Result, column, value};
 use crate::domain::history::{FieldChange, OpRow, Source};
-use crate::domain::id::{AgentId, CustomerId, OpId};
+use crate::domain::id::{self, AgentId, CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::time::Millis;
 
@@ -69,7 +70,8 @@ pub fn seal(db: &Connection, op: &Start, summary: Summary, digest: Digest) -> Re
         summary.undo_of,
         prev
     ])?;
-    let hash = chain_hash(db, op.id, digest)?;
+    let key = chain_key(db, op.id)?;
+    let hash = chain_hash(db, op.id, key.as_deref(), digest)?;
     db.prepare_cached("UPDATE op SET hash = ?2 WHERE id = ?1")?
         .execute(params![op.id, hash])?;
     Ok(hash)
@@ -77,7 +79,12 @@ pub fn seal(db: &Connection, op: &Start, summary: Summary, digest: Digest) -> Re
 
 /// The hash an op should have: over the op before, its own metadata and the digests of its changes; values stay out, so that
 /// erasing a person breaks no chain. `undone_by` stays out too: it is written later.
-fn chain_hash(db: &Connection, op: OpId, digest: Digest) -> Result<[u8; 32]> {
+fn chain_hash(
+    db: &Connection,
+    op: OpId,
+    key: Option<&[u8; 32]>,
+    digest: Digest,
+) -> Result<[u8; 32]> {
     let mut input = Vec::new();
     db.prepare_cached("SELECT prev, id, at, agent_id, kind, customer_id, count, source, undo_of, purpose FROM op WHERE id = ?1")?
         .query_row([op], |row| {
@@ -95,7 +102,72 @@ fn chain_hash(db: &Connection, op: OpId, digest: Digest) -> Result<[u8; 32]> {
         absorb(&mut link, row.get_ref(0)?);
         head = digest(&link);
     }
-    Ok(head)
+    Ok(key.map_or(head, |key| keyed(digest, key, &head)))
+}
+
+/// HMAC (RFC 2104) over the digest that was handed in, whose block is 64 bytes.
+fn keyed(digest: Digest, key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let pad = |byte: u8, rest: &[u8]| {
+        let mut input = Zeroizing::new(Vec::with_capacity(64 + rest.len()));
+        input.extend(key.iter().map(|one| one ^ byte));
+        input.resize(64, byte);
+        input.extend(rest);
+        digest(&input)
+    };
+    pad(0x5c, &pad(0x36, message))
+}
+
+/// The key that vouches for an op; none while the file was plain.
+fn chain_key(db: &Connection, op: OpId) -> Result<Option<Zeroizing<[u8; 32]>>> {
+    let key: Option<Option<[u8; 32]>> = db
+        .prepare_cached(
+            "SELECT key FROM chain_key WHERE after_op < ?1 ORDER BY after_op DESC LIMIT 1",
+        )?
+        .query_row([op], |row| row.get(0))
+        .optional()?;
+    Ok(key.flatten().map(Zeroizing::new))
+}
+
+/// After which op an era of the chain began, and its key; none while the file was plain.
+type Era = (OpId, Option<Zeroizing<[u8; 32]>>);
+
+/// Every era of the chain: after which op it began, and its key.
+fn eras(db: &Connection) -> Result<Vec<Era>> {
+    let mut rows = db.prepare("SELECT after_op, key FROM chain_key ORDER BY after_op")?;
+    let eras = rows.query_map([], |row| {
+        Ok((
+            row.get(0)?,
+            row.get::<_, Option<[u8; 32]>>(1)?.map(Zeroizing::new),
+        ))
+    })?;
+    Ok(eras.collect::<rusqlite::Result<_>>()?)
+}
+
+/// From the next op on the chain is vouched for with this key, or with none.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn key_from_here(db: &Connection, key: Option<&[u8; 32]>) -> Result<()> {
+    db.execute(
+        "INSERT INTO chain_key (after_op, key) VALUES ((SELECT coalesce(max(id), 0) FROM op), ?1)
+         ON CONFLICT (after_op) DO UPDATE SET key = excluded.key",
+        [key],
+    )?;
+    Ok(())
+}
+
+/// The newest op and its hash: what an anchor outside the file remembers.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn head_hash(db: &Connection) -> Result<Option<(i64, Vec<u8>)>> {
+    Ok(db
+        .query_row(
+            "SELECT id, hash FROM op ORDER BY id DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?)
 }
 
 /// Appends a cell to a hash's input, with its type and length, so that no two rows of cells read the same.
@@ -122,11 +194,16 @@ pub fn verify(db: &Connection, digest: Digest) -> Result<(i64, Option<OpId>)> {
     let mut ops = db.prepare("SELECT id, prev, hash FROM op ORDER BY id")?;
     let mut rows = ops.query([])?;
     let (mut seen, mut last): (i64, Vec<u8>) = (0, Vec::new());
+    let mut eras = eras(db)?.into_iter().peekable();
+    let mut key = None;
     while let Some(row) = rows.next()? {
         let (id, prev, hash): (OpId, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         seen += 1;
+        while let Some((_, next)) = eras.next_if(|(after, _)| *after < id) {
+            key = next;
+        }
         if prev != last
-            || chain_hash(db, id, digest)?.as_slice() != hash.as_slice()
+            || chain_hash(db, id, key.as_deref(), digest)?.as_slice() != hash.as_slice()
             || !changes_fit(db, id)?
         {
             return Ok((seen, Some(id)));
@@ -145,6 +222,27 @@ fn changes_fit(db: &Connection, op: OpId) -> Result<bool> {
         )?
         .query_row([op], |row| row.get(0))?;
     Ok(wrong == 0)
+}
+
+/// How many ops of these kinds an agent has run since then.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn count_since(
+    db: &Connection,
+    agent: AgentId,
+    kinds: [&str; 2],
+    since: Millis,
+) -> Result<usize> {
+    let count: i64 = db
+        .prepare_cached(
+            "SELECT count(*) FROM op WHERE id >= ?5 AND agent_id = ?1 AND kind IN (?2, ?3) AND at > ?4",
+        )?
+        .query_row(
+            params![agent, kinds[0], kinds[1], since, id::next(0, since, 0)],
+            |row| row.get(0),
+        )?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// Which kinds of rows an op touched.

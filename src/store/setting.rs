@@ -53,6 +53,27 @@ pub fn agent_name(db: &Connection, id: AgentId) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// The agent of this name.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn agent_named(db: &Connection, name: &str) -> Result<Option<AgentId>> {
+    Ok(db
+        .prepare_cached("SELECT id FROM agent WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+/// What an agent is, as the history shall tell it; what they may do is said by their slot.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_agent_role(db: &Connection, id: AgentId, role: &str) -> Result<()> {
+    db.prepare_cached("UPDATE agent SET role = ?2 WHERE id = ?1")?
+        .execute(params![id, role])?;
+    Ok(())
+}
+
 /// Names an agent, adding them if they are new.
 ///
 /// # Errors

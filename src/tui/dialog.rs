@@ -10,6 +10,7 @@ pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod recovery;
 pub mod safe;
 pub mod script_form;
 pub mod scripts;
@@ -39,6 +40,7 @@ pub enum Dialog {
     Script(Box<script_form::ScriptForm>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Recovery(Box<recovery::Recovery>),
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
     Safe(Box<safe::Safe>),
@@ -58,6 +60,7 @@ impl Dialog {
             Self::Script(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Recovery(layer) => layer.as_ref(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
             Self::Safe(layer) => layer.as_ref(),
@@ -78,6 +81,7 @@ impl Dialog {
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Safe(layer) => layer.as_mut(),
+            Self::Recovery(layer) => layer.as_mut(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
         }
@@ -111,6 +115,7 @@ impl Dialog {
             | Self::Script(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Recovery(_)
             | Self::Chord(_) => None,
         }
     }
@@ -130,6 +135,7 @@ impl Dialog {
             | Self::Choice(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Merge(_)
             | Self::Bulk(_) => {}

@@ -30,6 +30,13 @@ impl State {
     /// Paints one frame; returns where the hardware cursor stands.
     #[must_use]
     pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
+        if self.guard.blank {
+            return None;
+        }
+        if let Some(screen) = &self.guard.screen {
+            screen.draw(self.size, buf, &self.look, self.s);
+            return screen.caret(self.size, self.s);
+        }
         let Some(areas) = self.areas() else {
             too_small(self, buf);
             return None;

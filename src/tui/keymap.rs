@@ -73,6 +73,8 @@ pub enum Action {
     HowTo,
     Language,
     Suspend,
+    Lock,
+    Blank,
     Undo,
     Redo,
     History,

@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::dialog::form::CustomerForm;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
+use super::msg::Secret;
 use super::state::Focus;
 use super::state::copy::Sending;
 use super::widget::input::Edit;
@@ -50,6 +51,8 @@ pub enum Wish {
     Resume(Box<Kept>),
     /// Drop such a text.
     Forget(i64),
+    /// Encrypt the file.
+    Encrypt(Secret),
     /// Leave for the demo shop.
     Demo,
     Focus(Focus),

@@ -7,12 +7,14 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use super::command::Ended;
 use super::editor::EditError;
 use super::feed::{Slot, Ticket};
+use super::lock::Try;
 use super::worker::{Chore, Chored};
 use crate::app::Error;
 use crate::app::answer::{Answer, Card};
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Choices, Incoming, Refused};
 use crate::app::op::Op;
+use crate::app::pass::Passphrase;
 use crate::app::query::Query;
 use crate::config::Command;
 use crate::domain::draft::Unsaved;
@@ -54,8 +56,28 @@ pub enum Msg {
     Ran(String, Ended),
     /// The keeper is through with a chore.
     Chored(Result<Chored, Error>),
+    /// A desk file was opened, after a passphrase or after it was encrypted.
+    Opened {
+        read_only: bool,
+        users: Vec<String>,
+        /// A recovery code that is told once.
+        code: Option<Secret>,
+    },
+    /// The file did not open, or could not be encrypted.
+    Refused(Error),
+    /// The machine was asleep.
+    Slept,
     /// Another window has written to the file, or derived data were renewed.
     Elsewhere,
+}
+
+/// A passphrase on its way; never printed.
+pub struct Secret(pub Passphrase);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
 }
 
 /// How the desk was left.
@@ -86,6 +108,12 @@ pub enum Effect {
     Remember(Vec<&'static str>),
     /// Stop the program until the shell wakes it.
     Suspend,
+    /// Let go of the file and of everything read from it.
+    Lock,
+    /// Try a passphrase.
+    Unlock(Try),
+    /// Encrypt the file, once what is being written is written.
+    Encrypt(Secret),
     /// Copy a text, byte for byte; `told` says so afterwards.
     Copy {
         text: String,

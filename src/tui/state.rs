@@ -3,6 +3,7 @@
 pub mod command;
 pub mod copy;
 mod draft;
+pub mod lock;
 mod mouse;
 mod safe;
 
@@ -19,7 +20,7 @@ use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
 use super::layer::{Handled, Layer, Turn, Wish};
-use super::msg::{Effect, Left, Msg, Stamped};
+use super::msg::{Effect, Left, Msg, Secret, Stamped};
 use super::needs;
 use super::pane::customers::Customers;
 use super::pane::log::Log;
@@ -98,6 +99,7 @@ pub struct State {
     pub recent: Vec<Action>,
     /// The op that was run last, and its way.
     pub last_step: Option<(String, Way)>,
+    pub guard: lock::Guard,
     reveal: Option<Reveal>,
     /// A form on its way to the file: it comes back if it is refused.
     saving: Option<Box<form::CustomerForm>>,
@@ -142,6 +144,7 @@ impl State {
             commands: command::Commands::default(),
             recent: Vec::new(),
             last_step: None,
+            guard: lock::Guard::default(),
             reveal: None,
             saving: None,
             lang_is_guess: false,
@@ -256,6 +259,7 @@ impl State {
                 toast,
                 import,
                 reveal,
+                self.guard.next_wake().map(|at| at.0),
                 self.drafts.next_wake().map(|at| at.0),
             ]
             .into_iter()
@@ -295,8 +299,14 @@ pub fn update(state: &mut State, stamped: Stamped) -> Vec<Effect> {
 pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
     let before = state.now.today();
     state.now = stamped.now;
+    let msg = match lock::heard(state, stamped.msg) {
+        Ok(effects) => return effects,
+        Err(msg) => *msg,
+    };
     let mut effects = Vec::new();
-    match stamped.msg {
+    match msg {
+        // The lock has taken them.
+        Msg::Opened { .. } | Msg::Refused(_) | Msg::Slept => {}
         Msg::Key(key) => effects = on_key(state, key),
         Msg::Paste(text) => effects = on_paste(state, text),
         Msg::Mouse(mouse) => effects = mouse::heard(state, mouse),
@@ -349,6 +359,9 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     let now = state.clock();
     state.toasts.expire(now);
     state.reveal = state.reveal.filter(|reveal| reveal.until > state.now.at);
+    if state.guard.screen.is_some() {
+        return Vec::new();
+    }
     follow_the_shop(state);
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
@@ -698,6 +711,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Edit(text) => effects.push(Effect::Edit(text)),
             Wish::Resume(kept) => effects.push(draft::resume(state, *kept)),
             Wish::Forget(id) => effects.extend(draft::forget(id)),
+            Wish::Encrypt(passphrase) => effects.push(lock::encrypt(state, passphrase.0)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
             Wish::Act(action) => effects.extend(perform(state, action)),
@@ -781,7 +795,17 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
             );
         }
-        Action::Suspend => return vec![Effect::Suspend],
+        Action::Lock => return lock::lock(state),
+        Action::Blank => state.guard.blank = true,
+        Action::Suspend => {
+            let mut effects = if state.guard.users.is_empty() {
+                Vec::new()
+            } else {
+                lock::lock(state)
+            };
+            effects.push(Effect::Suspend);
+            return effects;
+        }
         Action::GoQueue => focus(state, Focus::Queue),
         Action::GoCustomers => focus(state, Focus::Customers),
         Action::GoProfile => focus(state, Focus::Profile),

@@ -278,6 +278,8 @@ fn every_op_is_run_by_its_command() {
     let missing: Vec<&&str> = Op::NAMES
         .iter()
         .filter(|name| !ran.contains(**name))
+        // What needs passphrases is run in `lock`.
+        .filter(|name| !name.starts_with("user.") && !name.starts_with("desk."))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);

@@ -11,6 +11,7 @@ use shuke::app::anchor::{Care, Presence};
 use shuke::app::answer::{Answer, Card};
 use shuke::app::clock::Clock;
 use shuke::app::op::Op;
+use shuke::app::pass::Passphrase;
 use shuke::app::query::Query;
 use shuke::app::restore::restore;
 use shuke::app::{App, Error, customer, follow_up, setting};
@@ -28,6 +29,7 @@ use shuke::i18n::strings;
 use shuke::store::file::Access;
 use shuke::tui::command::Ended;
 use shuke::tui::glyph::{ASCII, UNICODE};
+use shuke::tui::lock::Try;
 use shuke::tui::msg::{Effect, Left, Msg, Stamped};
 use shuke::tui::state::{Focus, State, update};
 use shuke::tui::theme::MONO;
@@ -48,6 +50,10 @@ pub struct Desk {
     pub read: Option<PathBuf>,
     /// The names of the commands that were to be kept.
     pub remembered: Vec<&'static str>,
+    /// How often the file was let go of, what was tried to open it, and what it was to be encrypted with.
+    pub locks: usize,
+    pub tries: Vec<Try>,
+    pub encrypts: Option<Passphrase>,
     pub caret: Option<Position>,
     /// Everything handed to the clipboard.
     pub copied: Vec<String>,
@@ -105,6 +111,9 @@ impl Desk {
             left: None,
             read: None,
             remembered: Vec::new(),
+            locks: 0,
+            tries: Vec::new(),
+            encrypts: None,
             caret: None,
             copied: Vec::new(),
             given: Vec::new(),
@@ -131,7 +140,7 @@ impl Desk {
             Chore::CopyAway => Chored::Copied(self.app.copy_away()?),
             Chore::Restore(from) => {
                 let path = self.app.path().ok_or(Error::NoFile)?.to_owned();
-                Chored::Restored(restore(&path, &from, clock, &self.care)?)
+                Chored::Restored(restore(&path, &from, clock, &self.care, None)?)
             }
             Chore::Examine => Chored::Examined(self.app.examine()?),
             Chore::Accept => {
@@ -347,6 +356,9 @@ impl Desk {
             for effect in update(&mut self.state, Stamped { now: self.now, msg }) {
                 match effect {
                     Effect::Suspend | Effect::Stop(_) => {}
+                    Effect::Lock => self.locks += 1,
+                    Effect::Unlock(attempt) => self.tries.push(attempt),
+                    Effect::Encrypt(secret) => self.encrypts = Some(secret.0),
                     Effect::Leave(left) => self.left = Some(left),
                     Effect::Read(paths, choices) => {
                         self.read = paths.first().cloned();

@@ -14,7 +14,8 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 10] = [
+const UNTRACKED: [&str; 11] = [
+    "chain_key",
     "desk",
     "op",
     "change",

@@ -111,7 +111,8 @@ fn a_restore_keeps_the_file_as_it_was_and_is_told_in_the_history() {
     let mut window = shop.app();
     add(&mut window, "后来的客户");
     let later = window.state_hash().expect("a digest");
-    let restored = restore(&shop.path(), &backup, clock(), &Care::default()).expect("restored");
+    let restored =
+        restore(&shop.path(), &backup, clock(), &Care::default(), None).expect("restored");
     // A window that stood open sees it.
     assert_eq!(window.state_hash().expect("a digest"), before);
     let kept = restored.before.expect("a backup of the file as it was");
@@ -133,7 +134,7 @@ fn a_damaged_backup_is_refused_and_the_file_is_left_alone() {
     bytes[middle] ^= 1;
     std::fs::write(&backup, bytes).expect("damaged");
     let before = std::fs::read(shop.path()).expect("reads");
-    let refused = restore(&shop.path(), &backup, clock(), &Care::default());
+    let refused = restore(&shop.path(), &backup, clock(), &Care::default(), None);
     assert!(
         matches!(refused, Err(Error::Store(store::Error::Damaged(_)))),
         "{refused:?}"
@@ -155,7 +156,7 @@ fn a_backup_of_another_shop_is_refused() {
         &mut App::open(&own, Access::Write, clock(), Source::Desk).expect("opens"),
         "自己的客户",
     );
-    let refused = restore(&own, &backup, clock(), &Care::default());
+    let refused = restore(&own, &backup, clock(), &Care::default(), None);
     assert!(matches!(refused, Err(Error::OtherShop)), "{refused:?}");
 }
 
@@ -169,7 +170,8 @@ fn a_file_that_is_gone_or_garbage_comes_back_from_its_backup() {
         if let Some(bytes) = garbage {
             std::fs::write(shop.path(), bytes).expect("garbage");
         }
-        let restored = restore(&shop.path(), &backup, clock(), &Care::default()).expect("restored");
+        let restored =
+            restore(&shop.path(), &backup, clock(), &Care::default(), None).expect("restored");
         assert_eq!(shop.app().state_hash().expect("a digest"), before);
         let aside = restored
             .before
@@ -288,14 +290,14 @@ fn one_bad_page_costs_less_than_a_twentieth_of_the_rows() {
     let good = std::fs::read(&path).expect("bytes");
     let rows = |saved: &[shuke::app::salvage::Saved]| saved.iter().map(|one| one.rows).sum::<u64>();
     let whole = folder.path().join("whole.db");
-    let all = rows(&salvage(&path, &whole, clock()).expect("saved"));
+    let all = rows(&salvage(&path, &whole, clock(), None).expect("saved"));
     let pages = good.len() / PAGE;
     for page in (0..pages).step_by(pages / 12) {
         let mut bad = good.clone();
         bad[page * PAGE..(page + 1) * PAGE].fill(0xa5);
         let (damaged, saved) = (folder.path().join("bad.db"), folder.path().join("saved.db"));
         std::fs::write(&damaged, &bad).expect("damaged");
-        let kept = rows(&salvage(&damaged, &saved, clock()).expect("saved"));
+        let kept = rows(&salvage(&damaged, &saved, clock(), None).expect("saved"));
         assert!(kept * 20 >= all * 19, "page {page}: {kept} of {all}");
         assert_eq!(
             std::fs::read(&damaged).expect("reads"),
@@ -317,7 +319,7 @@ fn a_file_that_does_not_open_is_still_looked_over() {
     backed_up(&shop);
     std::fs::write(shop.path(), "garbage").expect("damaged");
     let s = strings(shuke::domain::name::Lang::En);
-    let found = shuke::app::doctor::examine(&shop.path(), clock(), &Care::default(), s);
+    let found = shuke::app::doctor::examine(&shop.path(), clock(), &Care::default(), None, s);
     let of = |part| {
         found
             .iter()

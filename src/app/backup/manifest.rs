@@ -13,6 +13,7 @@ use crate::domain::time::Millis;
 use crate::store;
 use crate::store::backup::{self as copies, Facts};
 use crate::store::history::Link;
+use crate::vault;
 
 /// The longest manifest read, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -108,6 +109,10 @@ impl Kept {
 
     pub(super) fn remove(&self) -> std::io::Result<()> {
         std::fs::remove_file(&self.path)?;
+        for keys in vault::copies::paths(&self.path) {
+            // A plain backup has none.
+            drop(std::fs::remove_file(keys));
+        }
         std::fs::remove_file(beside(&self.path))
     }
 
@@ -139,6 +144,9 @@ impl Kept {
             ..self.clone()
         };
         copy.write()?;
+        if vault::copies::exist(&self.path) {
+            vault::copies::copy(&self.path, to)?;
+        }
         copies::settle(&part, to)?;
         Ok(copy)
     }

@@ -233,6 +233,9 @@ pub(super) const CLI: CliWords = CliWords {
             "glyphs" => {
                 "Signs and borders: unicode, wide (for terminals that draw some signs two cells wide) or ascii. Left out: what the terminal can do."
             }
+            "lock_minutes" => {
+                "Minutes without a key before an encrypted desk locks; 0 for never. Default 5."
+            }
             "mouse" => {
                 "Clicks and the wheel: true or false. False leaves the mouse to the terminal. Default: true."
             }

@@ -156,6 +156,8 @@ const ACTION: ActionWords = ActionWords {
     quit: "quit",
     language: "switch language",
     suspend: "suspend to the shell",
+    lock: "lock the desk",
+    blank: "blank the screen until a key",
     submit: "confirm",
     save: "save",
     next_field: "next field",

@@ -197,6 +197,7 @@ pub(super) const CLI: CliWords = CliWords {
             "glyphs" => {
                 "符号和边框：unicode、wide（有些符号占两格的终端）、ascii。不写：按终端的能力。"
             }
+            "lock_minutes" => "加密的客户台多少分钟没有按键就锁定；0 表示从不。默认 5。",
             "mouse" => "点击和滚轮：true 或 false。false 时鼠标留给终端。默认 true。",
             "region" => "没有国家码的电话属于哪里：CN、HK、TW、US……默认 CN。",
             "backup_folder" => "第二处备份的文件夹，例如 U 盘上的；每周会问一次要不要复制。",

@@ -150,6 +150,8 @@ const ACTION: ActionWords = ActionWords {
     quit: "退出",
     language: "切换语言",
     suspend: "挂起，回到命令行",
+    lock: "锁定客户台",
+    blank: "立刻清屏，按任意键恢复",
     submit: "确定",
     save: "保存",
     next_field: "下一项",

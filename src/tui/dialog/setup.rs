@@ -1,4 +1,5 @@
-//! What a new shop is asked once: its name, who sits at the desk, when it is open, on what ground it keeps records.
+//! What a new shop is asked once: its name, who sits at the desk, when it is open, on what ground it keeps records, and whether a
+//! passphrase shall guard them.
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -6,22 +7,28 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use crate::app::op::Op;
+use crate::app::pass::{self, Passphrase};
 use crate::app::setting::{self, Key};
 use crate::domain::customer::Basis;
 use crate::domain::name::Lang;
 use crate::i18n::{self, Strings, label};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
-use crate::tui::widget::form::{Field, Form, FormAction, Formed};
-use crate::tui::widget::input::Edit;
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::msg::Secret;
+use crate::tui::widget::form::{Control, Field, Form, FormAction, Formed};
+use crate::tui::widget::input::{Edit, Input};
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::toast::Level;
 use crate::tui::widget::{frame, popup};
 
 /// The widest form, in cells.
 const CELLS: u16 = 66;
 /// The fields, a blank line and the words below them.
-const ROWS: u16 = 10;
+const ROWS: u16 = 12;
+/// Where the fields of the passphrase stand.
+const PASSPHRASE: usize = 5;
+const AGAIN: usize = 6;
 
 /// The form of a new shop.
 pub struct Setup {
@@ -39,12 +46,44 @@ impl Setup {
     /// Says the fields in another language, which is then the one chosen; what was typed stays.
     pub fn speak(&mut self, s: &Strings) {
         self.form.reword(fields(s));
-        if let (Some(language), Some(spoken)) = (self.form.fields.last_mut(), fields(s).pop()) {
+        if let (Some(language), Some(spoken)) =
+            (self.form.fields.get_mut(4), fields(s).into_iter().nth(4))
+        {
             *language = spoken;
         }
     }
 
-    fn save(&self, turn: &mut Turn) {
+    /// The passphrase wanted, if any; `Err` when it cannot be taken, which the form says.
+    fn passphrase(&mut self, s: &Strings) -> Result<Option<Secret>, ()> {
+        let text = |n: usize| self.form.fields.get(n).map_or("", Field::value).to_owned();
+        let (first, again) = (
+            Passphrase::new(text(PASSPHRASE)),
+            Passphrase::new(text(AGAIN)),
+        );
+        if first.text().is_empty() && again.text().is_empty() {
+            return Ok(None);
+        }
+        let wrong = match pass::check(first.text()) {
+            Err(error) => Some((PASSPHRASE, error.message(s))),
+            Ok(()) if first.text() != again.text() => Some((AGAIN, s.lock.differ.to_owned())),
+            Ok(()) => None,
+        };
+        let Some((n, why)) = wrong else {
+            return Ok(Some(Secret(first)));
+        };
+        if let Some(field) = self.form.fields.get_mut(n) {
+            field.error = Some(why);
+        }
+        Err(())
+    }
+
+    fn save(&mut self, turn: &mut Turn) {
+        for field in &mut self.form.fields {
+            field.error = None;
+        }
+        let Ok(passphrase) = self.passphrase(turn.s) else {
+            return;
+        };
         let value = |n: usize| {
             self.form
                 .fields
@@ -66,6 +105,10 @@ impl Setup {
             settings,
             agent: value(1),
         }));
+        match passphrase {
+            Some(passphrase) => turn.wishes.push(Wish::Encrypt(passphrase)),
+            None => turn.say(Level::Error, turn.s.lock.skipped),
+        }
     }
 
     fn areas(area: Rect) -> (Rect, Rect) {
@@ -98,6 +141,8 @@ fn fields(s: &Strings) -> Vec<Field> {
         Field::line(w.hours, "").hint("9:00-21:00"),
         Field::choice(w.basis, bases, 0),
         Field::choice(w.language, languages, spoken),
+        Field::new(s.lock.set_up, Control::Line(Input::masked())).hint(s.lock.set_up_hint),
+        Field::new(s.lock.set_up_again, Control::Line(Input::masked())),
     ]
 }
 

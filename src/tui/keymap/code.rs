@@ -76,6 +76,8 @@ impl Action {
             Self::PreviousOption => "previous_option",
             Self::TypeDate => "type_date",
             Self::Suspend => "suspend",
+            Self::Lock => "lock",
+            Self::Blank => "blank",
             Self::Mark => "mark",
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",

@@ -339,6 +339,14 @@ pub const BINDINGS: &[Binding] = &[
         |w| w.suspend,
         Hint::Help,
     ),
+    row(&["L"], Scope::Desk, Action::Lock, |w| w.lock, Hint::Help),
+    row(
+        &["Ctrl-l"],
+        Scope::Global,
+        Action::Blank,
+        |w| w.blank,
+        Hint::Help,
+    ),
     row(
         &["Enter"],
         Scope::Find,

@@ -11,6 +11,7 @@ use crate::app::anchor::{Care, Presence};
 use crate::app::backup::WHILE_OPEN_MS;
 use crate::app::clock::Clock;
 use crate::app::pace::Pace;
+use crate::app::pass::Pass;
 use crate::app::restore::restore;
 use crate::app::{Access, App, Result};
 use crate::domain::history::Source;
@@ -22,11 +23,16 @@ pub struct Keeper {
     pub path: PathBuf,
     pub access: Access,
     pub care: Care,
+    /// Opens an encrypted file; wiped when the keeper ends.
+    pub pass: Option<Pass>,
 }
 
 impl Keeper {
     fn app(&self) -> Result<App> {
-        let mut app = App::open(&self.path, self.access, Clock::System, Source::Desk)?;
+        let mut app = match &self.pass {
+            Some(pass) => App::open_with(pass, self.access, Clock::System, Source::Desk)?,
+            None => App::open(&self.path, self.access, Clock::System, Source::Desk)?,
+        };
         app.take_care(&self.care, Presence::Silent)?;
         Ok(app)
     }
@@ -40,9 +46,13 @@ impl Keeper {
                 app.back_up_if_changed(Reason::Routine, &Pace::default())?;
                 Chored::Copied(app.copy_away()?)
             }
-            Chore::Restore(from) => {
-                Chored::Restored(restore(&self.path, &from, Clock::System, &self.care)?)
-            }
+            Chore::Restore(from) => Chored::Restored(restore(
+                &self.path,
+                &from,
+                Clock::System,
+                &self.care,
+                self.pass.as_ref(),
+            )?),
             Chore::Examine => Chored::Examined(self.app()?.examine()?),
             Chore::Accept => {
                 self.app()?.accept()?;

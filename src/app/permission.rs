@@ -1,0 +1,217 @@
+//! Whether whoever sits here may do what is asked: the table of `domain::role`, applied at the one doorway and nowhere else.
+
+use super::op::Op;
+use super::query::Query;
+use super::{App, Error, Result, customer, history};
+use crate::domain::customer::line;
+use crate::domain::filter::field::TextField;
+use crate::domain::filter::{Expr, Filter, Test};
+use crate::domain::id::CustomerId;
+use crate::domain::role::{Capability, Grant, REVEAL_WINDOW_MS, REVEALS};
+use crate::domain::time::Millis;
+use crate::store;
+
+/// For so long after the passphrase was given, what asks for it again is content.
+const FRESH_MS: i64 = 300_000;
+
+/// What each op needs, by its name. An op that is not named here is the owner's: a test asks for every one.
+const NEEDS: &[(Capability, &[&str])] = &[
+    (
+        Capability::Restore,
+        &["file.accept", "file.restore", "file.salvage"],
+    ),
+    // What the program writes by itself, and what everybody may do to their own slot.
+    (
+        Capability::See,
+        &["desk.refused", "desk.limit", "user.passphrase"],
+    ),
+    (
+        Capability::Write,
+        &[
+            "customer.add",
+            "customer.edit",
+            "customer.pin",
+            "customer.tier",
+            "customer.consent",
+            "customer.merge",
+            "customer.distinct",
+            "contact.reach",
+            "contact.promote",
+            "fact.add",
+            "fact.remove",
+            "tag.add",
+            "tag.remove",
+            "interaction.log",
+            "interaction.amend",
+            "follow_up.schedule",
+            "follow_up.snooze",
+            "follow_up.done",
+            "follow_up.cancel",
+            "purchase.add",
+            "script.add",
+            "script.edit",
+            "script.delete",
+            "script.use",
+            "script.starter",
+            "history.undo",
+            "history.redo",
+        ],
+    ),
+    (Capability::Bin, &["customer.bin", "customer.restore"]),
+    (Capability::Reveal, &["customer.reveal", "contact.copy"]),
+    (Capability::Import, &["import.run"]),
+    (
+        Capability::Rules,
+        &["setting.set", "setting.agent", "setting.set_up"],
+    ),
+    (
+        Capability::Users,
+        &["user.add", "user.remove", "user.role", "user.recovery"],
+    ),
+    (
+        Capability::Rekey,
+        &["desk.encrypt", "desk.decrypt", "desk.rekey"],
+    ),
+];
+
+/// What an op of this name needs.
+pub(super) fn needed(kind: &str) -> Capability {
+    NEEDS
+        .iter()
+        .find(|(_, kinds)| kinds.contains(&kind))
+        .map_or(Capability::Rules, |(capability, _)| *capability)
+}
+
+impl App {
+    /// How far this desk's user may go.
+    pub(super) fn grant(&self, capability: Capability) -> Grant {
+        match self.role.grant(capability) {
+            Grant::Again if self.is_fresh() => Grant::Yes,
+            grant => grant,
+        }
+    }
+
+    fn is_fresh(&self) -> bool {
+        let age = self.now().at.0 - self.unlocked_at.0;
+        (0..FRESH_MS).contains(&age)
+    }
+
+    /// Whether this desk's user may do this at all.
+    ///
+    /// # Errors
+    /// `Denied`, or `Again` when it takes the passphrase once more.
+    pub(super) fn require(&self, capability: Capability) -> Result<()> {
+        match self.grant(capability) {
+            Grant::Yes | Grant::Limited => Ok(()),
+            Grant::Again => Err(Error::Again(capability)),
+            Grant::No => Err(Error::Denied(capability)),
+        }
+    }
+
+    /// Refuses an op that this desk's user may not run.
+    pub(super) fn permit(&mut self, op: &Op) -> Result<()> {
+        self.require(needed(op.name()))?;
+        if let Op::History(step) = op {
+            self.permit_step(step)?;
+        }
+        match op {
+            Op::Customer(customer::Op::Reveal { id, .. }) => self.permit_reveal(*id),
+            // Whatever stands around an op, what it needs is its own.
+            Op::Paced { op, .. } | Op::Despite { op, .. } => self.permit(op),
+            Op::Contact(super::contact::Op::Copy { customer, .. }) => self.permit_reveal(*customer),
+            _ => Ok(()),
+        }
+    }
+
+    /// Taking something back takes what doing it took.
+    fn permit_step(&self, step: &history::Op) -> Result<()> {
+        let kind = match step {
+            history::Op::Undo(Some(id)) => store::history::get(&self.db, *id)?.map(|row| row.kind),
+            _ => match self.foresee_step(step) {
+                Ok(step) => Some(step.kind),
+                // There is nothing to take back: the op itself says so.
+                Err(_) => None,
+            },
+        };
+        kind.map_or(Ok(()), |kind| self.require(needed(&kind)))
+    }
+
+    /// An agent sees the contacts of their own and of nobody's customers, so many in ten minutes.
+    fn permit_reveal(&mut self, id: CustomerId) -> Result<()> {
+        if self.grant(Capability::Reveal) != Grant::Limited {
+            return Ok(());
+        }
+        let owner = store::customer::get(&self.db, id)?.map(|customer| customer.about.owner);
+        let name = store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default();
+        if owner.is_some_and(|owner| !owner.is_empty() && owner != line(&name)) {
+            return Err(Error::Denied(Capability::Reveal));
+        }
+        let since = Millis(self.now().at.0 - REVEAL_WINDOW_MS);
+        let kinds = ["customer.reveal", "contact.copy"];
+        let seen = store::history::count_since(&self.db, self.agent, kinds, since)?;
+        if seen < REVEALS {
+            return Ok(());
+        }
+        self.write_op(&Op::Desk(super::desk::Op::Limit))?;
+        Err(Error::TooManyReveals)
+    }
+
+    /// Refuses a read that this desk's user may not ask for, or that would tell what is hidden from them.
+    pub(super) fn permit_query(&self, query: &Query) -> Result<()> {
+        let hidden = || self.require(Capability::Reveal);
+        match query {
+            Query::History { .. } => self.require(Capability::ReadAudit),
+            Query::SameContact { .. } | Query::Copied { .. } => hidden(),
+            // They compare contacts and earlier values, for whoever may act on it.
+            Query::Twins { .. }
+            | Query::Duplicates { .. }
+            | Query::Comparison { .. }
+            | Query::Past { .. } => self.require(Capability::Write),
+            Query::Filtered { filter, .. } | Query::Count { filter }
+                if asks_for_contacts(filter) =>
+            {
+                hidden()
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether searching must not tell what the screen hides.
+    pub(super) fn hides_contacts(&self) -> bool {
+        self.grant(Capability::Reveal) == Grant::No
+    }
+}
+
+/// Whether a filter looks into values that are shown masked.
+fn asks_for_contacts(filter: &Filter) -> bool {
+    fn looks(expr: &Expr) -> bool {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(looks),
+            Expr::Not(part) => looks(part),
+            Expr::Is(test) => matches!(
+                test,
+                Test::Phone(_)
+                    | Test::Text {
+                        field: TextField::Email | TextField::WeChat,
+                        ..
+                    }
+            ),
+        }
+    }
+    filter.0.as_ref().is_some_and(looks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_op_says_what_it_needs() {
+        for name in Op::NAMES {
+            let named = NEEDS.iter().filter(|(_, kinds)| kinds.contains(name));
+            assert_eq!(named.count(), 1, "{name}");
+        }
+        let known: usize = NEEDS.iter().map(|(_, kinds)| kinds.len()).sum();
+        assert_eq!(known, Op::NAMES.len());
+    }
+}
