@@ -33,6 +33,8 @@ mod merge;
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/refused.rs"]
+mod refused;
 #[path = "desk/safe.rs"]
 mod safe;
 #[path = "desk/screens.rs"]

@@ -9,6 +9,8 @@ mod ends;
 mod lines;
 #[path = "terminal/window.rs"]
 mod window;
+#[path = "terminal/windows.rs"]
+mod windows;
 
 use std::process::{Command, Stdio};
 

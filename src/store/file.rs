@@ -345,6 +345,12 @@ pub fn migrate(db: &Db) -> Result<()> {
         if format_of(&tx)? >= number {
             continue;
         }
+        #[cfg(feature = "testkit")]
+        if super::mutant::is("migrate_in_steps") {
+            drop(tx);
+            migrate_in_steps(db, number, sql)?;
+            continue;
+        }
         tx.execute_batch(sql)?;
         if number == VERSION {
             // Only now is every table there that has triggers.
@@ -356,6 +362,16 @@ pub fn migrate(db: &Db) -> Result<()> {
         tx.commit()?;
     }
     Ok(())
+}
+
+/// A migration that a kill leaves half done.
+#[cfg(feature = "testkit")]
+fn migrate_in_steps(db: &Db, number: i64, sql: &str) -> Result<()> {
+    db.execute_batch(sql)?;
+    if number == VERSION {
+        db.execute_batch(&trigger::all())?;
+    }
+    Ok(db.execute_batch(&format!("PRAGMA user_version={number};"))?)
 }
 
 /// Begins the one kind of transaction there is: immediate, so that two windows queue instead of failing half-way.

@@ -7,7 +7,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::dialog::Dialog;
-use super::dialog::form::CustomerForm;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::msg::Secret;
@@ -62,8 +61,6 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
-    /// Closes the form and runs its op; the form comes back if that is refused.
-    Save(Box<CustomerForm>, Box<Op>),
     /// Goes to a customer.
     Show(CustomerId),
     /// Work for the keeper.

@@ -64,6 +64,10 @@ pub struct Desk {
     /// What the editor is given, and what it will come back with.
     pub edited: Option<String>,
     editor: Option<String>,
+    /// What the writer answers the next op with.
+    fault: Option<Error>,
+    /// The writer does not answer: another window holds the file.
+    is_stuck: bool,
     buf: Buffer,
     now: Now,
     care: Care,
@@ -120,6 +124,8 @@ impl Desk {
             ends: None,
             edited: None,
             editor: None,
+            fault: None,
+            is_stuck: false,
             buf: Buffer::empty(size),
             now,
             care: Care::default(),
@@ -310,6 +316,18 @@ impl Desk {
         self
     }
 
+    /// The next op is refused with this.
+    pub fn refuses(mut self, error: Error) -> Self {
+        self.fault = Some(error);
+        self
+    }
+
+    /// From now on nothing is heard of any op.
+    pub fn with_a_stuck_writer(mut self) -> Self {
+        self.is_stuck = true;
+        self
+    }
+
     /// The next editor comes back with this.
     pub fn editor_writes(mut self, text: &str) -> Self {
         self.editor = Some(text.to_owned());
@@ -389,7 +407,14 @@ impl Desk {
                     Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
-                    Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
+                    Effect::Run(_) if self.is_stuck => {}
+                    Effect::Run(op) => {
+                        let done = match self.fault.take() {
+                            Some(error) => Err(error),
+                            None => self.app.run(&op),
+                        };
+                        inbox.push_back(Msg::Done(done));
+                    }
                     Effect::Ask {
                         slot,
                         ticket,
