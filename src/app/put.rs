@@ -129,10 +129,12 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn hold(&mut self, meanwhile: impl FnOnce()) -> Result<()> {
-        let tx = store::file::begin(&mut self.db)?;
-        meanwhile();
-        drop(tx);
-        Ok(())
+        self.written(|app| {
+            let tx = store::file::begin(&mut app.db)?;
+            meanwhile();
+            drop(tx);
+            Ok(())
+        })
     }
 
     /// Runs SQL behind the desk's back, as a curious coworker might.

@@ -84,7 +84,7 @@ mod held {
             .arg(shop.file())
             .arg(seconds)
             .env("HOME", shop.home())
-            .env("SHUKE_PLACES", "1")
+            .env("SHUKE_STATE", shop.home().join(".local/state/shuke/desks"))
             .env("LANG", "C.UTF-8")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
