@@ -239,7 +239,14 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         state.guard.users = users;
     }
     let asked = ask_background(&terminal, look.theme, setting)?;
-    let left = live(&mut state, &mut terminal, &listener, &inbox, &mut workers, asked)?;
+    let left = live(
+        &mut state,
+        &mut terminal,
+        &listener,
+        &inbox,
+        &mut workers,
+        asked,
+    )?;
     let is_in_haste = matches!(left, Left::Status(status) if status != 0);
     // The inbox stays until then: the writer ends early where nobody hears it.
     let ending = workers.hired.take().filter(|_| !is_in_haste);

@@ -5,6 +5,8 @@
 mod drawing;
 #[path = "terminal/ends.rs"]
 mod ends;
+#[path = "terminal/faults.rs"]
+mod faults;
 #[path = "terminal/lines.rs"]
 mod lines;
 #[path = "terminal/window.rs"]

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::anchor::{Care, Presence};
+use crate::app::answer::Answer;
 use crate::app::backup::Shelf;
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Choices;
-use crate::app::answer::Answer;
 use crate::app::pace::Pace;
 use crate::app::pass::{Door, Pass, Passphrase, cost, door};
 use crate::app::put::Numbered;
@@ -49,7 +49,9 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
         "write" => write(&entry, &path(0), text(1).parse().unwrap_or(1))?,
         "read" => return read(&entry, &path(0), s),
         "backup" => {
-            entry.open(&path(0), Access::Write)?.back_up_to(&path(1), &Pace::default())?;
+            entry
+                .open(&path(0), Access::Write)?
+                .back_up_to(&path(1), &Pace::default())?;
             say("BACKUP ok");
         }
         "restore" => {
@@ -79,7 +81,9 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
         }
         "search" => search(&entry, &path(0), text(1))?,
         "export" => {
-            entry.open(&path(0), Access::Read)?.export_numbered(&path(1))?;
+            entry
+                .open(&path(0), Access::Read)?
+                .export_numbered(&path(1))?;
             say("EXPORT ok");
         }
         "hold" => {
@@ -99,9 +103,9 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
             app.run(&crate::app::op::Op::Import(Box::new(incoming.op)))?;
             say("IMPORT ok");
         }
-        "setver" => {
-            entry.open(&path(0), Access::Write)?.sql(&format!("PRAGMA user_version={}", text(1)))?
-        }
+        "setver" => entry
+            .open(&path(0), Access::Write)?
+            .sql(&format!("PRAGMA user_version={}", text(1)))?,
         "sql" => entry.open(&path(0), Access::Write)?.sql(text(1))?,
         _ => {
             super::out::say("ERROR not yet");
@@ -117,7 +121,9 @@ fn care(path: &Path) -> Care {
     let beside = folder.filter(|_| std::env::var_os("SHUKE_ANCHOR").is_some());
     Care {
         // A test with real windows names their folder, so that they hear of the harness.
-        state: std::env::var_os("SHUKE_STATE").map(PathBuf::from).or(beside),
+        state: std::env::var_os("SHUKE_STATE")
+            .map(PathBuf::from)
+            .or(beside),
         second: None,
     }
 }

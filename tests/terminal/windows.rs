@@ -1,6 +1,5 @@
 //! Two windows on one desk, and a disk that takes no more: what each sees of the other, and what is lost, which is nothing.
 
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::at_the_desk;
@@ -73,8 +72,12 @@ fn a_full_disk_loses_no_word_and_reading_finding_and_leaving_go_on() {
 
 #[cfg(feature = "testkit")]
 mod held {
-    use super::*;
     use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    use super::second;
+    use crate::at_the_desk;
+    use crate::window::Shop;
 
     /// Another process that holds the file for so many seconds, as a window does that writes.
     fn hold(shop: &Shop, seconds: &str) -> std::process::Child {
