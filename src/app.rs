@@ -24,6 +24,7 @@ pub mod query;
 pub mod script;
 pub mod setting;
 pub mod tag;
+pub mod view;
 
 use std::path::{Path, PathBuf};
 

@@ -32,6 +32,7 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod view;
 mod when;
 mod who;
 
@@ -126,6 +127,8 @@ enum Command {
     Tag(tag::Command),
     #[command(subcommand)]
     Script(script::Command),
+    #[command(subcommand)]
+    View(view::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
@@ -190,6 +193,10 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("script.delete", &["script", "remove"]),
     ("script.use", &["script", "fill"]),
     ("script.starter", &["script", "starter"]),
+    ("view.save", &["view", "save"]),
+    ("view.rename", &["view", "rename"]),
+    ("view.pin", &["view", "pin"]),
+    ("view.delete", &["view", "remove"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),

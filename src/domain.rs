@@ -25,3 +25,4 @@ pub mod quick_add;
 pub mod record;
 pub mod script;
 pub mod time;
+pub mod view;

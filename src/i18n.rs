@@ -10,6 +10,7 @@ pub mod label;
 pub mod plain;
 pub mod refusal;
 pub mod script;
+pub mod view;
 mod zh;
 
 use crate::domain::kind::Kind;
@@ -31,6 +32,8 @@ pub struct Strings {
     pub time: TimeWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
+    /// What is said about views of the list.
+    pub view: view::ViewWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
@@ -49,6 +52,8 @@ pub struct ErrorWords {
     pub too_long: fn(usize) -> String,
     pub too_many: fn(usize) -> String,
     pub code_taken: fn(&str) -> String,
+    pub name_taken: fn(&str) -> String,
+    pub built_in: &'static str,
     pub do_not_contact: &'static str,
     pub stale: &'static str,
     pub nothing_to_undo: &'static str,
@@ -143,6 +148,9 @@ pub struct FieldWords {
     pub text_zh: &'static str,
     pub text_en: &'static str,
     pub script: &'static str,
+    pub view_name: &'static str,
+    pub view_line: &'static str,
+    pub view_pin: &'static str,
 }
 
 /// What kinds of rows are called.
@@ -156,6 +164,7 @@ pub struct KindWords {
     pub purchase: &'static str,
     pub setting: &'static str,
     pub script: &'static str,
+    pub view: &'static str,
     pub op: &'static str,
 }
 
@@ -249,6 +258,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
+        Kind::View => s.kind.view,
         Kind::Op => s.kind.op,
     }
 }

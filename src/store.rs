@@ -23,6 +23,7 @@ pub mod tag;
 pub mod timeline;
 mod trigger;
 mod value;
+pub mod view;
 
 use std::path::PathBuf;
 

@@ -7,15 +7,18 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag,
+    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
-use shuke::domain::id::{CustomerId, ScriptId};
+use shuke::domain::id::{CustomerId, ScriptId, ViewId};
+use shuke::domain::name::Lang;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
+use shuke::domain::view::View;
+use shuke::domain::view::name::{Name, Pin};
 
 fn desk() -> App {
     App::in_memory(Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"))).expect("a desk")
@@ -57,11 +60,21 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
     }
 }
 
+fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
+    match app.ask(&Query::Views { lang: Lang::Zh }) {
+        Ok(Answer::Views(all)) => {
+            let ids: Vec<ViewId> = all.iter().filter_map(|kept| kept.id).collect();
+            ids.get(n as usize % ids.len().max(1)).copied()
+        }
+        other => panic!("no views: {other:?}"),
+    }
+}
+
 /// One step a person might take with what is there; `None` where the step has nothing to act on.
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 18 {
+    Some(match choice % 22 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -153,6 +166,20 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        17 => Op::View(view::Op::Save {
+            name: Name::new(&format!("视图{}", n % 5)),
+            view: Box::new(View::parse(&format!("消费>{n} ; sort=name")).expect("a view")),
+            pin: Pin::new(i64::from(n % 4)),
+        }),
+        18 => Op::View(view::Op::Pin {
+            id: pick_view(app, n)?,
+            pin: Pin::new(i64::from(n % 3)),
+        }),
+        19 => Op::View(view::Op::Rename {
+            id: pick_view(app, n)?,
+            name: Name::new(&format!("视图{}", n.rotate_left(5) % 5))?,
+        }),
+        20 => Op::View(view::Op::Delete(pick_view(app, n)?)),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -193,7 +220,12 @@ proptest! {
                         hashes.push(app.state_hash().expect("a hash"));
                     }
                 }
-                Err(Error::NotFound(_) | Error::CodeTaken(_) | Error::DoNotContact) => {}
+                Err(
+                    Error::NotFound(_)
+                    | Error::CodeTaken(_)
+                    | Error::NameTaken(_)
+                    | Error::DoNotContact,
+                ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }
         }

@@ -17,6 +17,7 @@ use crate::domain::listing::{ListRow, Window};
 use crate::domain::purchase::Purchase;
 use crate::domain::script::Told;
 use crate::domain::time::Millis;
+use crate::domain::view::Heading;
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +35,11 @@ pub enum Answer {
     /// Those of the customers asked about that something would change.
     WouldChange(Vec<CustomerId>),
     Texts(Texts),
+    Headings(Vec<(Heading, i64)>),
     Count(i64),
     Choices(Choices),
     Scripts(Vec<Told>),
+    Views(Vec<super::view::Kept>),
     /// `None` when the copy's time is over, or what it named is gone.
     Copied(Option<Copied>),
     Draft(Option<Kept>),

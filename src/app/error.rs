@@ -30,6 +30,10 @@ pub enum Error {
     },
     /// Another script has this code.
     CodeTaken(String),
+    /// Another view has this name.
+    NameTaken(String),
+    /// The view comes with the program.
+    BuiltIn,
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -89,6 +93,8 @@ impl Error {
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::NameTaken(name) => (e.name_taken)(name),
+            Self::BuiltIn => e.built_in.to_owned(),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
@@ -116,6 +122,8 @@ impl Error {
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::NameTaken(_)
+            | Self::BuiltIn
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
                 Status::Conflict

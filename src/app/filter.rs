@@ -7,20 +7,47 @@ use crate::domain::filter::Filter;
 use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
 use crate::domain::listing::{Anchor, Sort, Window};
+use crate::domain::view::{Group, Heading, View};
 use crate::store;
 use crate::store::filter::{Scene, Where};
 use crate::store::full_text::{Hit, When};
+use crate::store::listing::Walk;
 
 impl App {
     /// A window of those a filter means.
     pub(super) fn filtered(&self, filter: &Filter, sort: Sort, anchor: Anchor) -> Result<Window> {
         let only = self.those(filter)?;
-        self.window_of(store::listing::narrowed(
+        let walk = Walk::by(sort.into(), None, self.scene()?);
+        self.window_of(store::listing::window(
             &self.db,
             &only,
-            sort,
+            &walk,
             anchor,
             HALF_WINDOW,
+        )?)
+    }
+
+    /// A window of the list as a view shows it.
+    pub(super) fn viewed(&self, view: &View, anchor: Anchor) -> Result<Window> {
+        let only = self.those(&view.filter)?;
+        let walk = Walk::by(view.order, view.group, self.scene()?);
+        self.window_of(store::listing::window(
+            &self.db,
+            &only,
+            &walk,
+            anchor,
+            HALF_WINDOW,
+        )?)
+    }
+
+    /// The headings of those a filter means, in the order of the list.
+    pub(super) fn headings(&self, filter: &Filter, group: Group) -> Result<Vec<(Heading, i64)>> {
+        let only = self.those(filter)?;
+        Ok(store::listing::headings(
+            &self.db,
+            &only,
+            group,
+            self.scene()?,
         )?)
     }
 
@@ -30,13 +57,16 @@ impl App {
     }
 
     fn those(&self, filter: &Filter) -> Result<Where> {
+        Ok(Where::of(filter, self.scene()?))
+    }
+
+    fn scene(&self) -> Result<Scene> {
         let cuts = self.cuts()?;
-        let scene = Scene {
+        Ok(Scene {
             now: self.now(),
             silent_days: cuts.silent_days,
             lost_days: cuts.lost_days,
-        };
-        Ok(Where::of(filter, scene))
+        })
     }
 
     /// The newest texts that have every word typed; none when nothing typed can be looked for.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag,
+    script, setting, tag, view,
 };
 
 /// A write.
@@ -19,6 +19,7 @@ pub enum Op {
     Purchase(purchase::Op),
     Setting(setting::Op),
     Script(script::Op),
+    View(view::Op),
     History(history::Op),
     Import(Box<import::Op>),
 }
@@ -40,6 +41,7 @@ impl Op {
             Self::Purchase(op) => op.name(),
             Self::Setting(op) => op.name(),
             Self::Script(op) => op.name(),
+            Self::View(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
         }
@@ -77,6 +79,10 @@ impl Op {
         "script.delete",
         "script.use",
         "script.starter",
+        "view.save",
+        "view.rename",
+        "view.pin",
+        "view.delete",
         "history.undo",
         "history.redo",
         "import.run",
@@ -93,6 +99,7 @@ impl Op {
             Self::Purchase(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
+            Self::View(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
         }

@@ -10,7 +10,9 @@ use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
 use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
+use crate::domain::name::Lang;
 use crate::domain::time::Millis;
+use crate::domain::view::{Group, View};
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
 use crate::store::listing::{Line, Lines};
@@ -43,6 +45,10 @@ pub enum Query {
         sort: Sort,
         anchor: Anchor,
     },
+    /// A window of the list as a view shows it. The anchor need not be one of those it means.
+    Viewed { view: Box<View>, anchor: Anchor },
+    /// The headings that a view's customers stand under, with how many each has.
+    Headings { filter: Filter, group: Group },
     /// How many a filter means.
     Count { filter: Filter },
     /// The shop's own words a filter can be completed with.
@@ -70,6 +76,8 @@ pub enum Query {
     History { customer: Option<CustomerId> },
     /// Customers reached at exactly this value: a warning while a number is typed.
     SameContact { method: Method, value: String },
+    /// Every view there is to choose from; those every shop starts with are in this language.
+    Views { lang: Lang },
     /// The shop's ready-made texts, and how they were used, also for one customer.
     Scripts { customer: Option<CustomerId> },
     /// The exact value that a copy just let out.
@@ -90,6 +98,8 @@ impl Query {
         match self {
             Self::Customers { .. }
             | Self::Filtered { .. }
+            | Self::Viewed { .. }
+            | Self::Headings { .. }
             | Self::Count { .. }
             | Self::Card { .. }
             | Self::Timeline { .. }
@@ -114,6 +124,7 @@ impl Query {
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Scripts { .. } => Kind::Script.into(),
+            Self::Views { .. } => Kind::View.into(),
             Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -134,6 +145,8 @@ impl App {
                 sort,
                 anchor,
             } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
+            Query::Viewed { view, anchor } => Answer::Customers(self.viewed(view, *anchor)?),
+            Query::Headings { filter, group } => Answer::Headings(self.headings(filter, *group)?),
             Query::Count { filter } => Answer::Count(self.count(filter)?),
             Query::Choices => Answer::Choices(store::filter::choices(&self.db)?),
             Query::Search { text } => Answer::Texts(self.texts(text)?),
@@ -161,6 +174,7 @@ impl App {
             Query::Scripts { customer } => {
                 Answer::Scripts(store::script::told(&self.db, *customer)?)
             }
+            Query::Views { lang } => Answer::Views(self.views(*lang)?),
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
@@ -176,7 +190,7 @@ impl App {
     }
 
     fn customers(&self, sort: Sort, anchor: Anchor) -> Result<Window> {
-        self.window_of(store::listing::window(&self.db, sort, anchor, HALF_WINDOW)?)
+        self.filtered(&Filter::default(), sort, anchor)
     }
 
     /// Lines of the list as they may be shown.
@@ -325,6 +339,13 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
         stage: lifecycle::stage(line.purchase_days, gap, cuts),
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
+        last_purchase: line.last_purchase,
+        spend_cents: line.spend_cents,
+        purchase_days: line.purchase_days,
+        tags: line.tags,
+        source: line.source,
+        owner: line.owner,
+        created_at: line.created_at,
         marks: Vec::new(),
         found_in: None,
     }

@@ -6,7 +6,7 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier,
+    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier, view,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -94,6 +94,7 @@ impl Call {
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
             Command::Script(command) => script::run(app, command, out)?,
+            Command::View(command) => view::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,

@@ -8,6 +8,7 @@
 //! | `customers` | list, find | [`customer`] |
 //! | `customer` | show, reveal | [`card`], one row |
 //! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `views` | view list | `id` (null for one that every shop starts with), `name`, `pin`, `line`, `customers` |
 //! | `tags` | tag list | `name`, `customers` |
 //! | `bin` | bin list | [`binned`] |
 //! | `history` | history | [`trace`] |
@@ -48,6 +49,9 @@ pub fn customer(row: &ListRow, offset: FixedOffset) -> Value {
         "id": row.id, "name": row.name, "phone": row.phone, "company": row.company, "city": row.city,
         "tier": row.tier.code(), "stage": row.stage.code(),
         "last_contact": row.last_contact.map(|at| time(at, offset)), "next_due": row.next_due.map(|day| day.to_string()),
+        "last_purchase": row.last_purchase.map(|day| day.to_string()), "spend": Cents(row.spend_cents).to_string(),
+        "purchase_days": row.purchase_days, "tags": row.tags, "source": row.source, "owner": row.owner,
+        "created_at": time(row.created_at, offset),
     })
 }
 

@@ -44,7 +44,7 @@ pub mod error;
 pub mod field;
 mod parse;
 mod print;
-mod sign;
+pub(super) mod sign;
 mod value;
 pub mod when;
 

@@ -86,6 +86,8 @@ ids! {
     PurchaseId,
     /// A ready-made text.
     ScriptId,
+    /// A saved view of the customer list.
+    ViewId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

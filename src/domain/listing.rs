@@ -20,15 +20,21 @@ pub enum Sort {
     Tier,
     /// Newest record first.
     Newest,
+    /// Last purchase, newest first; who never bought last.
+    Bought,
+    /// Net spend, most first.
+    Spend,
 }
 
 impl Sort {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Recent,
         Self::Name,
         Self::Due,
         Self::Tier,
         Self::Newest,
+        Self::Bought,
+        Self::Spend,
     ];
 
     /// The next order, round and round.
@@ -47,6 +53,8 @@ impl Sort {
             Self::Due => "due",
             Self::Tier => "tier",
             Self::Newest => "newest",
+            Self::Bought => "bought",
+            Self::Spend => "spend",
         }
     }
 }
@@ -102,6 +110,15 @@ pub struct ListRow {
     pub stage: Stage,
     pub last_contact: Option<Millis>,
     pub next_due: Option<NaiveDate>,
+    pub last_purchase: Option<NaiveDate>,
+    /// Net spend ever, in cents.
+    pub spend_cents: i64,
+    /// Days with a purchase.
+    pub purchase_days: i64,
+    pub tags: Vec<String>,
+    pub source: String,
+    pub owner: String,
+    pub created_at: Millis,
     /// Which characters of the name a search matched.
     pub marks: Vec<usize>,
     /// Where else a search matched, if not in the name.

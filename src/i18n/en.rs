@@ -6,6 +6,7 @@ mod filter;
 mod howto;
 mod plain;
 mod script;
+mod view;
 
 pub(super) use howto::HOWTO;
 
@@ -40,6 +41,8 @@ pub(super) static EN: Strings = Strings {
             format!("That is too long: at most {limit} characters. Shorten it and save again.")
         },
         too_many: |limit| format!("That is too many: at most {limit}. Remove some first."),
+        name_taken: |name| format!("There is another view called \"{name}\". Choose another name."),
+        built_in: "This view comes with the program and cannot be renamed or deleted. Save one of your own, or give its key to another view.",
         code_taken: |code| {
             format!("There is another script with the code {code}. Choose another code.")
         },
@@ -168,6 +171,9 @@ pub(super) static EN: Strings = Strings {
         text_zh: "Chinese text",
         text_en: "English text",
         script: "script",
+        view_name: "view",
+        view_line: "line",
+        view_pin: "key",
     },
     kind: KindWords {
         customer: "customer",
@@ -179,6 +185,7 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        view: "view",
         op: "operation",
     },
     tier: TierWords {
@@ -255,6 +262,10 @@ pub(super) static EN: Strings = Strings {
             "script.delete" => "delete script",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
+            "view.save" => "save view",
+            "view.rename" => "rename view",
+            "view.pin" => "pin view",
+            "view.delete" => "delete view",
             "import.run" => "import",
             _ => "operation",
         },
@@ -297,6 +308,7 @@ pub(super) static EN: Strings = Strings {
         never: "never",
     },
     filter: filter::FILTER,
+    view: view::VIEW,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -10,6 +10,7 @@ use crate::domain::follow_up::Bucket;
 use crate::domain::history::{Step, Way};
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
+use crate::domain::view::{Column, Heading};
 
 #[must_use]
 pub fn tier(s: &Strings, tier: Tier) -> &'static str {
@@ -18,6 +19,32 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
         Tier::Regular => s.tier.regular,
         Tier::Potential => s.tier.potential,
     }
+}
+
+/// The title over a column of the list, in as few cells as possible.
+#[must_use]
+pub fn column(s: &Strings, column: Column) -> &'static str {
+    (s.view.column)(column)
+}
+
+/// What stands over a group of customers.
+#[must_use]
+pub fn heading(s: &Strings, heading: &Heading) -> String {
+    match heading {
+        Heading::Tier(rank) => tier(s, *rank).to_owned(),
+        Heading::Stage(at) => stage(s, *at).to_owned(),
+        Heading::Text(text) if text.is_empty() => s.view.unknown.to_owned(),
+        Heading::Text(text) => text.clone(),
+    }
+}
+
+/// What tells two customers of one name apart: the end of the masked phone, else where they live or work.
+#[must_use]
+pub fn apart<'a>(phone: &'a str, city: &'a str, company: &'a str) -> Option<&'a str> {
+    let tail = phone.rsplit('*').next().unwrap_or(phone);
+    [tail, city, company]
+        .into_iter()
+        .find(|text| !text.is_empty())
 }
 
 /// A language by its own name: whoever cannot read the other one finds it.

@@ -6,6 +6,7 @@ mod filter;
 mod howto;
 mod plain;
 mod script;
+mod view;
 
 pub(super) use howto::HOWTO;
 
@@ -26,6 +27,8 @@ pub(super) static ZH: Strings = Strings {
         masked_phone: "号码里有 *，不是完整的号码。请输入完整号码，或原样留着不改。",
         too_long: |limit| format!("太长了，最多 {limit} 个字。请删短一些。"),
         too_many: |limit| format!("太多了，最多 {limit} 个。请先删掉几个。"),
+        name_taken: |name| format!("已经有视图叫“{name}”。请换一个名字。"),
+        built_in: "这是自带的视图，不能改名或删除。另存一个自己的，或把它的按键给别的视图。",
         code_taken: |code| format!("已经有话术用了代码 {code}。请换一个代码。"),
         do_not_contact: "这位客户要求不再联系，所以没有复制。如果客户改了主意，请先取消“请勿联系”。",
         stale: "这位客户刚在别处被改过，没有覆盖。关掉表单重新打开，再改一次。",
@@ -128,6 +131,9 @@ pub(super) static ZH: Strings = Strings {
         text_zh: "中文",
         text_en: "英文",
         script: "话术",
+        view_name: "视图",
+        view_line: "内容",
+        view_pin: "按键",
     },
     kind: KindWords {
         customer: "客户",
@@ -139,6 +145,7 @@ pub(super) static ZH: Strings = Strings {
         purchase: "消费记录",
         setting: "设置",
         script: "话术",
+        view: "视图",
         op: "操作",
     },
     tier: TierWords {
@@ -215,6 +222,10 @@ pub(super) static ZH: Strings = Strings {
             "script.delete" => "删除话术",
             "script.use" => "使用话术",
             "script.starter" => "加入常用话术",
+            "view.save" => "保存视图",
+            "view.rename" => "重命名视图",
+            "view.pin" => "设置视图按键",
+            "view.delete" => "删除视图",
             "import.run" => "导入",
             _ => "操作",
         },
@@ -251,6 +262,7 @@ pub(super) static ZH: Strings = Strings {
         never: "从未",
     },
     filter: filter::FILTER,
+    view: view::VIEW,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

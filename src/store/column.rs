@@ -216,6 +216,16 @@ pub const TABLES: &[Table] = &[
             plain("at", |s| s.field.at),
         ],
     },
+    Table {
+        name: "view",
+        kind: Kind::View,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.view_name),
+            plain("line", |s| s.field.view_line),
+            plain("pin", |s| s.field.view_pin),
+        ],
+    },
 ];
 
 /// The tracked table of that name.

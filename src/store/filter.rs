@@ -1,4 +1,4 @@
-//! Filters as SQL: a condition over `customer_derived d JOIN customer c`, its values bound and never written into the text.
+//! Filters as SQL: a condition over `customer_derived d JOIN customer c`, what people typed is bound and never written into the text.
 //! Every condition is either true or false, never NULL, so that its denial is the rest.
 
 use std::collections::BTreeSet;
@@ -29,6 +29,34 @@ pub struct Scene {
     pub now: Now,
     pub silent_days: i64,
     pub lost_days: i64,
+}
+
+impl Scene {
+    /// The condition of being in a stage, as `insight::lifecycle::stage` decides.
+    pub(super) fn is_in(&self, stage: Stage) -> String {
+        let bought = "(d.purchase_days > 0 AND d.last_purchase IS NOT NULL)";
+        let today = self.now.today();
+        let ago = |days: i64| {
+            value::day_text(
+                today
+                    .checked_sub_signed(chrono::TimeDelta::try_days(days).unwrap_or_default())
+                    .unwrap_or(today),
+            )
+        };
+        let (silent, lost) = (ago(self.silent_days), ago(self.lost_days));
+        let known = format!("{bought} AND d.last_purchase >= '{lost}'");
+        match stage {
+            Stage::Potential => format!("NOT {bought}"),
+            Stage::Lost => format!("{bought} AND d.last_purchase < '{lost}'"),
+            Stage::Silent => format!("{known} AND d.last_purchase < '{silent}'"),
+            Stage::New => {
+                format!("{known} AND d.last_purchase >= '{silent}' AND d.purchase_days = 1")
+            }
+            Stage::Active => {
+                format!("{known} AND d.last_purchase >= '{silent}' AND d.purchase_days > 1")
+            }
+        }
+    }
 }
 
 /// A condition and its values, named `:f0`, `:f1` and so on.
@@ -188,7 +216,7 @@ impl Writer {
                 )
             }
             Test::Tier(tier) => format!("d.tier = {}", tier.rank()),
-            Test::Stage(stage) => self.stage(*stage),
+            Test::Stage(stage) => self.scene.is_in(*stage),
             Test::Gender(gender) => {
                 let gender = self.bind(gender.code().to_owned());
                 format!("c.gender IS {gender}")
@@ -266,36 +294,6 @@ impl Writer {
         format!(
             "EXISTS (SELECT 1 FROM contact WHERE customer_id = c.id AND method = '{method}' AND {condition})"
         )
-    }
-
-    /// As `insight::lifecycle::stage` decides.
-    fn stage(&mut self, stage: Stage) -> String {
-        let bought = "(d.purchase_days > 0 AND d.last_purchase IS NOT NULL)";
-        let today = self.scene.now.today();
-        let ago = |days: i64| {
-            value::day_text(
-                today
-                    .checked_sub_signed(chrono::TimeDelta::try_days(days).unwrap_or_default())
-                    .unwrap_or(today),
-            )
-        };
-        let (silent, lost) = (ago(self.scene.silent_days), ago(self.scene.lost_days));
-        if stage == Stage::Potential {
-            return format!("NOT {bought}");
-        }
-        let lost = self.bind(lost);
-        if stage == Stage::Lost {
-            return format!("{bought} AND d.last_purchase < {lost}");
-        }
-        let silent = self.bind(silent);
-        let known = format!("{bought} AND d.last_purchase >= {lost}");
-        match stage {
-            Stage::Silent => format!("{known} AND d.last_purchase < {silent}"),
-            Stage::New => {
-                format!("{known} AND d.last_purchase >= {silent} AND d.purchase_days = 1")
-            }
-            _ => format!("{known} AND d.last_purchase >= {silent} AND d.purchase_days > 1"),
-        }
     }
 
     fn birthday(&mut self, test: BirthdayTest) -> String {

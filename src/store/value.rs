@@ -7,7 +7,7 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use super::{Error, Result};
 use crate::domain::id::{
     AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
-    TagId,
+    TagId, ViewId,
 };
 use crate::domain::time::Millis;
 
@@ -39,7 +39,8 @@ integer_cells!(
     OpId,
     PurchaseId,
     ScriptId,
-    TagId
+    TagId,
+    ViewId
 );
 
 /// A word of a closed set.

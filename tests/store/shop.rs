@@ -7,7 +7,9 @@ use shuke::app::clock::Clock;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
-use shuke::app::{Access, App, customer, fact, follow_up, interaction, purchase, script, setting};
+use shuke::app::{
+    Access, App, customer, fact, follow_up, interaction, purchase, script, setting, view,
+};
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::Draft;
 use shuke::domain::fact::Leaning;
@@ -16,6 +18,8 @@ use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
+use shuke::domain::view::View;
+use shuke::domain::view::name::{Name, Pin};
 use tempfile::TempDir;
 
 pub struct Shop {
@@ -92,6 +96,12 @@ impl Shop {
             Ok(Answer::Scripts(told)) => told[0].script.id,
             other => panic!("no scripts: {other:?}"),
         };
+        app.run(&Op::View(view::Op::Save {
+            name: Name::new("老客"),
+            view: Box::new(View::parse("消费>100 ; sort=-spend").expect("a view")),
+            pin: Pin::new(1),
+        }))
+        .expect("a view");
         app.run(&Op::Script(script::Op::Use {
             ids: vec![hi],
             customer: id,

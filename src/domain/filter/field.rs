@@ -104,13 +104,17 @@ impl Facet {
 }
 
 /// Words of both languages for one thing.
-pub(super) struct Words<T: 'static> {
+pub(in crate::domain) struct Words<T: 'static> {
     pub of: T,
     pub zh: &'static [&'static str],
     pub en: &'static [&'static str],
 }
 
-const fn words<T>(of: T, zh: &'static [&'static str], en: &'static [&'static str]) -> Words<T> {
+pub(in crate::domain) const fn words<T>(
+    of: T,
+    zh: &'static [&'static str],
+    en: &'static [&'static str],
+) -> Words<T> {
     Words { of, zh, en }
 }
 
@@ -318,7 +322,7 @@ impl Field {
 }
 
 /// What a word of a table stands for; capitals do not matter.
-pub(super) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
+pub(in crate::domain) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
     let word = word.to_lowercase();
     table
         .iter()
@@ -332,7 +336,11 @@ pub(super) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
 }
 
 /// The word printed for one row of a table.
-pub(super) fn word_of<T: Copy + PartialEq>(table: &[Words<T>], of: T, lang: Lang) -> &'static str {
+pub(in crate::domain) fn word_of<T: Copy + PartialEq>(
+    table: &[Words<T>],
+    of: T,
+    lang: Lang,
+) -> &'static str {
     table
         .iter()
         .find(|row| row.of == of)

@@ -33,6 +33,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Sort::Due => "by next step",
         Sort::Tier => "by tier",
         Sort::Newest => "newest first",
+        Sort::Bought => "by last purchase",
+        Sort::Spend => "by spend",
     },
     moments: |moments| match moments {
         Moments::All => "all",

@@ -33,6 +33,8 @@ pub(super) const DESK: DeskWords = DeskWords {
         Sort::Due => "按下次跟进",
         Sort::Tier => "按等级",
         Sort::Newest => "按建档先后",
+        Sort::Bought => "按最近购买",
+        Sort::Spend => "按消费",
     },
     moments: |moments| match moments {
         Moments::All => "全部",

@@ -35,6 +35,13 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "script remove" => "删除话术",
         "script starter" => "加入常用的一套里还没有的",
         "script fill" => "输出为客户填好的话术，可以几条合成；计一次使用",
+        "view" => "保存和分享客户列表的视图",
+        "view list" => "列出视图、按键和人数",
+        "view save" => "保存视图：shuke view save 沉默VIP '等级=VIP 阶段=沉默 ; 排序=-消费'",
+        "view show" => "把视图输出成一行文字，可以分享",
+        "view rename" => "给视图改名",
+        "view pin" => "给视图一个数字键，或取消",
+        "view remove" => "删除视图",
         "tag" => "给客户加标签、去标签、看统计",
         "tag add" => "给客户加标签",
         "tag remove" => "去掉客户的标签",
@@ -87,7 +94,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
-        ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("list", "view") => {
+            "视图的名字，或一行文字：'#VIP 未联系>30d 城市=杭州 ; 排序=-消费 ; 列=电话'"
+        }
         ("list" | "find" | "history", "limit") => "最多几条",
         ("find", "text") => "要找的内容",
         ("show", "moments") => "往来记录显示几条",
@@ -147,6 +156,13 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",
+        ("view save", "line") => "一行文字：先写筛选，再用分号隔开排序、分组、列",
+        ("view save", "pin") => "跳到它的数字键",
+        ("view pin", "digit") => "数字键；不写就是取消",
+        ("view save" | "view show" | "view rename" | "view pin" | "view remove", "name") => {
+            "视图的名字"
+        }
+        ("view rename", "to") => "新的名字",
         ("script fill", "codes") => "话术的代码，按次序合成",
         ("script fill", "set") => "填空：--set 积分=300，可以重复",
         ("script fill", "text") => "文字的语言：zh 或 en",
@@ -186,7 +202,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "note" => "备注",
         "tag" => "标签，可以重复",
         "clear" => "清空一项，可以重复",
-        "sort" => "排列次序",
+        "sort" => "排列次序，代替视图里的",
         "at" => "发生的时间，默认现在",
         "closes" => "这笔记录完成的跟进",
         "next" => "下次跟进的日期",
