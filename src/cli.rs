@@ -24,6 +24,7 @@ mod log;
 mod manual;
 mod out;
 mod script;
+mod search;
 mod setting;
 mod shape;
 mod show;
@@ -114,6 +115,7 @@ enum Command {
     Show(show::Args),
     Find(list::FindArgs),
     List(list::Args),
+    Search(search::Args),
     Log(log::Args),
     Amend(log::AmendArgs),
     #[command(subcommand)]

@@ -10,6 +10,7 @@ pub mod label;
 pub mod plain;
 pub mod refusal;
 pub mod script;
+pub mod texts;
 pub mod view;
 mod zh;
 
@@ -34,6 +35,8 @@ pub struct Strings {
     pub filter: filter::FilterWords,
     /// What is said about views of the list.
     pub view: view::ViewWords,
+    /// What is said about searching everything.
+    pub texts: texts::TextsWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.

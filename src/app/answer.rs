@@ -87,6 +87,10 @@ pub struct Texts {
 pub struct TextHit {
     pub customer: CustomerId,
     pub name: String,
+    /// What tells them from others of the same name; empty where nobody shares it.
+    pub beside: String,
+    /// The row the text stands in: an interaction, a follow-up, a fact, a purchase, or the customer.
+    pub row: i64,
     pub field: Field,
     /// When it was said, due, noted or bought; `None` for a part of the customer's own record.
     pub day: Option<NaiveDate>,
@@ -197,6 +201,8 @@ pub struct QueueRow {
     /// Negative for a day ahead.
     pub days_late: i64,
     pub name: String,
+    /// What tells them from others of the same name; empty where nobody shares it.
+    pub beside: String,
     pub tier: Tier,
     pub phone: String,
     pub city: String,

@@ -1,6 +1,7 @@
 //! Reading by filter and by full text: who is meant, how many they are, and which text has the words.
 
 use super::answer::{TextHit, Texts};
+use super::changed::beside;
 use super::query::{HALF_WINDOW, HITS};
 use super::{App, Result};
 use crate::domain::filter::Filter;
@@ -75,17 +76,16 @@ impl App {
             return Ok(Texts::default());
         };
         let (hits, more) = store::full_text::search(&self.db, &expression, HITS)?;
-        Ok(Texts {
-            hits: hits
-                .into_iter()
-                .filter_map(|hit| self.shown(hit, typed))
-                .collect(),
-            more,
-        })
+        let mut shown = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let beside = beside(&self.db, hit.customer)?;
+            shown.extend(self.shown(hit, typed, beside));
+        }
+        Ok(Texts { hits: shown, more })
     }
 
     /// The text of a row that answers best: the one with the most of what was typed.
-    fn shown(&self, hit: Hit, typed: &str) -> Option<TextHit> {
+    fn shown(&self, hit: Hit, typed: &str, beside: String) -> Option<TextHit> {
         let (field, excerpt) = hit
             .texts
             .iter()
@@ -99,6 +99,8 @@ impl App {
         Some(TextHit {
             customer: hit.customer,
             name: hit.name,
+            beside,
+            row: hit.row,
             field,
             day,
             excerpt,

@@ -9,7 +9,7 @@ use crate::domain::filter::Filter;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
-use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
+use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window, apart};
 use crate::domain::name::Lang;
 use crate::domain::time::Millis;
 use crate::domain::view::{Group, View};
@@ -329,12 +329,18 @@ impl App {
 
 fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
     let gap = line.last_purchase.map(|day| (today - day).num_days());
+    let phone = mask(Method::Phone, &line.phone);
     ListRow {
         id: line.id,
+        beside: if line.is_twin {
+            apart(&phone, &line.city, &line.company)
+        } else {
+            String::new()
+        },
         name: line.name,
         company: line.company,
         city: line.city,
-        phone: mask(Method::Phone, &line.phone),
+        phone,
         tier: Tier::from_rank(line.tier),
         stage: lifecycle::stage(line.purchase_days, gap, cuts),
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
@@ -463,12 +469,18 @@ fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) ->
 }
 
 fn queue_row(line: QueueLine, today: NaiveDate) -> QueueRow {
+    let phone = mask(Method::Phone, &line.phone);
     QueueRow {
+        beside: if line.is_twin {
+            apart(&phone, &line.city, &line.company)
+        } else {
+            String::new()
+        },
         bucket: Bucket::of(line.follow_up.due, today),
         days_late: (today - line.follow_up.due).num_days(),
         name: line.name,
         tier: Tier::from_rank(line.tier),
-        phone: mask(Method::Phone, &line.phone),
+        phone,
         city: line.city,
         pinned: line.pinned,
         follow_up: line.follow_up,

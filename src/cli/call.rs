@@ -6,7 +6,8 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier, view,
+    generate, history, howto, import, list, log, manual, script, search, setting, show, tag, tier,
+    view,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -82,6 +83,7 @@ impl Call {
             Command::Show(args) => show::run(app, args, out)?,
             Command::Find(args) => list::find(app, args, out)?,
             Command::List(args) => list::run(app, args, out)?,
+            Command::Search(args) => search::run(app, args, out)?,
             Command::Log(args) => log::run(app, args, out)?,
             Command::Amend(args) => log::amend(app, args, out)?,
             Command::Followup(command) => follow_up::run(app, command, out)?,

@@ -1,7 +1,5 @@
 //! `shuke list` and `shuke find`: customers, a line each.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::out::{Form, Out, Row};
@@ -138,13 +136,9 @@ fn print(
     let more = more || rows.len() > limit;
     rows.truncate(limit);
     let columns = columns.unwrap_or(&USUAL_COLUMNS);
-    let twins = twins(&rows, columns);
     let mut header = vec![out.s.cli.id, out.s.field.name];
     header.extend(columns.iter().map(|column| label::column(out.s, *column)));
-    let lines = rows
-        .iter()
-        .map(|row| line(out, row, columns, twins.contains(row.name.as_str())))
-        .collect();
+    let lines = rows.iter().map(|row| line(out, row, columns)).collect();
     out.table("customers", &header, lines)?;
     if more {
         out.talk((out.s.cli.more)(limit).as_str());
@@ -154,26 +148,12 @@ fn print(
     Ok(())
 }
 
-/// Names that several customers printed have, where no column would tell them apart.
-fn twins<'a>(rows: &'a [ListRow], columns: &[Column]) -> HashSet<&'a str> {
-    if columns.contains(&Column::Phone) && columns.contains(&Column::City) {
-        return HashSet::new();
-    }
-    let mut seen = HashSet::new();
-    rows.iter()
-        .map(|row| row.name.as_str())
-        .filter(|name| !seen.insert(*name))
-        .collect()
-}
-
 /// A customer as a line.
-fn line(out: &Out, row: &ListRow, columns: &[Column], is_twin: bool) -> Row {
+fn line(out: &Out, row: &ListRow, columns: &[Column]) -> Row {
     let offset = out.now.offset;
-    let beside = label::apart(&row.phone, &row.city, &row.company).filter(|_| is_twin);
-    let name = beside.map_or_else(
-        || row.name.clone(),
-        |beside| format!("{} {beside}", row.name),
-    );
+    let is_told = columns.contains(&Column::Phone) && columns.contains(&Column::City);
+    let beside = if is_told { "" } else { row.beside.as_str() };
+    let name = format!("{} {beside}", row.name).trim_end().to_owned();
     let mut cells = vec![row.id.to_string(), name];
     cells.extend(columns.iter().map(|column| cell(out, row, *column)));
     Row {

@@ -8,6 +8,7 @@
 //! | `customers` | list, find | [`customer`] |
 //! | `customer` | show, reveal | [`card`], one row |
 //! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `texts` | search | `customer`, `name`, `beside`, `field`, `row`, `day`, `excerpt` (numbers hidden), `marks` (its characters that were looked for) |
 //! | `views` | view list | `id` (null for one that every shop starts with), `name`, `pin`, `line`, `customers` |
 //! | `tags` | tag list | `name`, `customers` |
 //! | `bin` | bin list | [`binned`] |

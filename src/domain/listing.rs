@@ -104,6 +104,8 @@ pub struct ListRow {
     pub name: String,
     pub company: String,
     pub city: String,
+    /// What tells them from others of the same name: the end of a phone, a city, a company; empty where nobody shares it.
+    pub beside: String,
     /// The primary phone, masked.
     pub phone: String,
     pub tier: Tier,
@@ -132,6 +134,17 @@ pub struct FoundIn {
     pub text: String,
     /// Which of its characters matched.
     pub marks: Vec<usize>,
+}
+
+/// What tells a customer from others of the same name: the end of the masked phone, else where they live or work.
+#[must_use]
+pub fn apart(phone: &str, city: &str, company: &str) -> String {
+    let tail = phone.rsplit('*').next().unwrap_or(phone);
+    [tail, city, company]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A window of the list, in order.

@@ -6,6 +6,7 @@ mod filter;
 mod howto;
 mod plain;
 mod script;
+mod texts;
 mod view;
 
 pub(super) use howto::HOWTO;
@@ -309,6 +310,7 @@ pub(super) static EN: Strings = Strings {
     },
     filter: filter::FILTER,
     view: view::VIEW,
+    texts: texts::TEXTS,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

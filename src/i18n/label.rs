@@ -38,15 +38,6 @@ pub fn heading(s: &Strings, heading: &Heading) -> String {
     }
 }
 
-/// What tells two customers of one name apart: the end of the masked phone, else where they live or work.
-#[must_use]
-pub fn apart<'a>(phone: &'a str, city: &'a str, company: &'a str) -> Option<&'a str> {
-    let tail = phone.rsplit('*').next().unwrap_or(phone);
-    [tail, city, company]
-        .into_iter()
-        .find(|text| !text.is_empty())
-}
-
 /// A language by its own name: whoever cannot read the other one finds it.
 #[must_use]
 pub fn lang(lang: Lang) -> &'static str {

@@ -6,6 +6,7 @@ mod filter;
 mod howto;
 mod plain;
 mod script;
+mod texts;
 mod view;
 
 pub(super) use howto::HOWTO;
@@ -263,6 +264,7 @@ pub(super) static ZH: Strings = Strings {
     },
     filter: filter::FILTER,
     view: view::VIEW,
+    texts: texts::TEXTS,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

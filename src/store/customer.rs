@@ -1,6 +1,6 @@
 //! Customers in SQLite: one row each. Decides nothing about who is whose duplicate or what a tier is.
 
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::birthday::Birthday;
@@ -161,6 +161,37 @@ pub fn tier_pin(db: &Connection, id: CustomerId) -> Result<Option<Tier>> {
 /// Only what SQLite says.
 pub fn name(db: &Connection, id: CustomerId) -> Result<Option<String>> {
     Ok(get(db, id)?.map(|customer| customer.about.name))
+}
+
+/// What tells customers of one name apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    /// The first phone, in clear.
+    pub phone: String,
+    pub city: String,
+    pub company: String,
+}
+
+/// What tells a customer from others of the same name; `None` when nobody shares it.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn marks(db: &Connection, id: CustomerId) -> Result<Option<Marks>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT c.city, c.company,
+                 coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
+             FROM customer c WHERE c.id = ?1
+             AND EXISTS (SELECT 1 FROM customer o WHERE o.name = c.name AND o.id <> c.id AND o.deleted_at IS NULL)",
+        )?
+        .query_row([id], |row| {
+            Ok(Marks {
+                phone: row.get("phone")?,
+                city: row.get("city")?,
+                company: row.get("company")?,
+            })
+        })
+        .optional()?)
 }
 
 /// The customers with this id in the system they came from.

@@ -17,6 +17,8 @@ use crate::domain::view::{Group, Heading, Key, Order, STAGES};
 pub struct Line {
     pub id: CustomerId,
     pub name: String,
+    /// Another customer has the same name.
+    pub is_twin: bool,
     pub company: String,
     pub city: String,
     pub phone: String,
@@ -45,6 +47,7 @@ const PHONE_DIGITS: usize = 3;
 
 const SELECT: &str = "SELECT d.customer_id, c.name, c.company, c.city, c.source, c.owner, d.tier, d.purchase_days, d.last_purchase,
      d.last_contact, d.next_due, d.spend_cents, d.created_at,
+     EXISTS (SELECT 1 FROM customer o WHERE o.name = c.name AND o.id <> c.id AND o.deleted_at IS NULL) AS is_twin,
      (SELECT group_concat(tag.name, char(31)) FROM customer_tag JOIN tag ON tag.id = tag_id WHERE customer_id = c.id) AS tags,
      coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
      FROM customer_derived d JOIN customer c ON c.id = d.customer_id";
@@ -55,6 +58,7 @@ fn row_to_line(row: &Row) -> Result<Line> {
     Ok(Line {
         id: row.get("customer_id")?,
         name: row.get("name")?,
+        is_twin: row.get("is_twin")?,
         company: row.get("company")?,
         city: row.get("city")?,
         phone: row.get("phone")?,

@@ -104,6 +104,7 @@ mod tests {
 
     fn rows(ids: std::ops::Range<i64>) -> Vec<ListRow> {
         ids.map(|id| ListRow {
+            beside: String::new(),
             id: CustomerId(id),
             name: String::new(),
             company: String::new(),

@@ -9,6 +9,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "show" => "查看一位客户的全部资料",
         "find" => "按姓名、拼音、电话尾号、标签或公司找客户",
         "list" => "列出客户",
+        "search" => "搜索写下的全部内容：备注、投诉、跟进、偏好、消费",
         "log" => "记一笔电话、消息或到店：shuke log 王芳 电话 5m 已接 要两盒龙井 周五回访",
         "amend" => "更正一条记录；过了一天，更正会写在旁边",
         "followup" => "安排、查看、处理跟进",
@@ -98,6 +99,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
             "视图的名字，或一行文字：'#VIP 未联系>30d 城市=杭州 ; 排序=-消费 ; 列=电话'"
         }
         ("list" | "find" | "history", "limit") => "最多几条",
+        ("search", "text") => "要找的词，全都要有",
         ("find", "text") => "要找的内容",
         ("show", "moments") => "往来记录显示几条",
         ("log", "line") => "渠道、方向、时长、结果，然后是内容；末尾的日期是下一步",
