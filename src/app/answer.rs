@@ -167,6 +167,17 @@ impl Moment {
         )
     }
 
+    /// The row it tells of; an edit tells of none.
+    #[must_use]
+    pub fn row(&self) -> Option<i64> {
+        match self {
+            Self::Said(row) => Some(row.id.0),
+            Self::Bought(row) => Some(row.id.0),
+            Self::Settled(row) => Some(row.id.0),
+            Self::Edited { .. } => None,
+        }
+    }
+
     /// Whether both are edits of one kind by one agent.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {

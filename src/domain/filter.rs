@@ -29,6 +29,9 @@
 //! * `due<3d` counts what is overdue; who is promised nothing has no due day and answers to `no:next` only.
 //! * Words may be Chinese or English in any mixture, signs full-width; capitals do not matter in Latin letters.
 //! * What is printed reads back as the same filter, in either language.
+//!
+//! On the screen one line takes both filters and plain words to find customers by; `recognise` says which is which. A filter with an order,
+//! headings and columns behind it is a `domain::view`.
 
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::money::Cents;
@@ -44,6 +47,7 @@ pub mod error;
 pub mod field;
 mod parse;
 mod print;
+pub mod recognise;
 pub(super) mod sign;
 mod value;
 pub mod when;

@@ -144,6 +144,22 @@ pub struct ActionWords {
     pub mark_range: &'static str,
     pub mark_all: &'static str,
     pub fill_in: &'static str,
+    pub sort_then: &'static str,
+    pub columns: &'static str,
+    /// Jumping to the view pinned to each digit.
+    pub view: [&'static str; 9],
+    pub views: &'static str,
+    pub save_view: &'static str,
+    pub paste_view: &'static str,
+    pub search_texts: &'static str,
+    pub show_column: &'static str,
+    pub move_up: &'static str,
+    pub move_down: &'static str,
+    pub group_by: &'static str,
+    pub density: &'static str,
+    pub rename: &'static str,
+    pub delete_view: &'static str,
+    pub copy_view: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -284,4 +300,6 @@ pub struct ScopeWords {
     pub menu: &'static str,
     pub choice: &'static str,
     pub scripts: &'static str,
+    pub columns: &'static str,
+    pub views: &'static str,
 }

@@ -10,7 +10,7 @@ use crate::domain::follow_up::Bucket;
 use crate::domain::history::{Step, Way};
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
-use crate::domain::view::{Column, Heading};
+use crate::domain::view::{Column, Heading, Key, Order};
 
 #[must_use]
 pub fn tier(s: &Strings, tier: Tier) -> &'static str {
@@ -25,6 +25,20 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
 #[must_use]
 pub fn column(s: &Strings, column: Column) -> &'static str {
     (s.view.column)(column)
+}
+
+/// In which order a list is, both keys of it.
+#[must_use]
+pub fn order(s: &Strings, order: Order) -> String {
+    let key = |key: Key| {
+        let minus = if key.is_reversed { "-" } else { "" };
+        format!("{minus}{}", (s.desk.sorted_by)(key.sort))
+    };
+    let then = order.then().map(key);
+    match then {
+        Some(then) => format!("{}{}{then}", key(order.first()), s.list_comma),
+        None => key(order.first()),
+    }
 }
 
 /// What stands over a group of customers.

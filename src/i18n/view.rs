@@ -4,7 +4,7 @@ use super::{Strings, filter};
 use crate::domain::filter::error::Error as FilterError;
 use crate::domain::listing::Sort;
 use crate::domain::view::error::{Error, Problem};
-use crate::domain::view::{COLUMNS_MAX, Column, Group};
+use crate::domain::view::{COLUMNS_MAX, Column, Density, Group};
 
 /// Texts about views.
 pub struct ViewWords {
@@ -18,6 +18,25 @@ pub struct ViewWords {
     /// The title over a column, short.
     pub column: fn(Column) -> &'static str,
     pub group: fn(Group) -> &'static str,
+    pub nobody: &'static str,
+    pub views_title: &'static str,
+    /// Which digits do what in the list of views.
+    pub views_hint: &'static str,
+    pub columns_title: &'static str,
+    pub sorted: &'static str,
+    pub grouped: &'static str,
+    pub not_grouped: &'static str,
+    pub density: fn(Density) -> &'static str,
+    pub name_title: &'static str,
+    pub name_hint: &'static str,
+    pub rename_title: &'static str,
+    pub paste_title: &'static str,
+    pub paste_hint: &'static str,
+    pub nothing_to_save: &'static str,
+    pub name_missing: &'static str,
+    pub not_pinned: fn(u8) -> String,
+    pub copied: fn(&str) -> String,
+    pub unreadable: &'static str,
     /// The heading of those who have no city, owner or source.
     pub unknown: &'static str,
 }

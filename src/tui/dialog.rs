@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod choice;
 pub mod chord;
+pub mod columns;
 pub mod form;
 pub mod import;
 pub mod page;
@@ -10,11 +11,15 @@ pub mod picker;
 pub mod prompt;
 pub mod scripts;
 pub mod setup;
+pub mod texts;
+pub mod view_line;
+pub mod views;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::feed::{Feed, Slot};
 use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
@@ -34,6 +39,10 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Views(views::Views),
+    ViewLine(view_line::ViewLine),
+    Columns(Box<columns::Columns>),
+    Texts(texts::Texts),
 }
 
 impl Dialog {
@@ -49,6 +58,10 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Views(layer) => layer,
+            Self::ViewLine(layer) => layer,
+            Self::Columns(layer) => layer.as_ref(),
+            Self::Texts(layer) => layer,
         }
     }
 
@@ -64,6 +77,10 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Views(layer) => layer,
+            Self::ViewLine(layer) => layer,
+            Self::Columns(layer) => layer.as_mut(),
+            Self::Texts(layer) => layer,
         }
     }
 
@@ -75,12 +92,26 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
+            Self::Texts(texts) => Some(texts.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
             | Self::Import(_)
             | Self::Page(_)
-            | Self::Chord(_) => None,
+            | Self::Chord(_)
+            | Self::Views(_)
+            | Self::ViewLine(_)
+            | Self::Columns(_) => None,
+        }
+    }
+
+    /// What else it wants counted while it is open.
+    #[must_use]
+    pub fn counts(&self, feed: &Feed) -> Vec<(Slot, Query)> {
+        match self {
+            Self::Views(views) => views.wants(feed),
+            Self::Chord(chord) => chord.wants(feed),
+            _ => Vec::new(),
         }
     }
 
@@ -97,7 +128,11 @@ impl Dialog {
             | Self::Import(_)
             | Self::Page(_)
             | Self::Chord(_)
-            | Self::Bulk(_) => {}
+            | Self::Bulk(_)
+            | Self::Views(_)
+            | Self::ViewLine(_)
+            | Self::Columns(_)
+            | Self::Texts(_) => {}
         }
     }
 
@@ -106,6 +141,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
+            Self::Texts(texts) => texts.settle(turn),
             _ => {}
         }
     }

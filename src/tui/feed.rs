@@ -11,6 +11,15 @@ pub enum Slot {
     Pulse,
     Queue,
     Customers,
+    /// How many a filter means.
+    Tally,
+    /// The headings of a grouped list.
+    Headings,
+    Views,
+    /// How many a view means, by its place in the list of views.
+    ViewCount(u8),
+    /// The shop's own words for filters.
+    Choices,
     Card,
     Timeline,
     Dialog,

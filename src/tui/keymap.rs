@@ -10,6 +10,7 @@ pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
 pub use name::{canonical, name_of};
 pub use table::BINDINGS;
 
+use crate::domain::view::name::Pin;
 use crate::i18n::desk::{ActionWords, ScopeWords};
 
 /// Where a binding holds.
@@ -35,10 +36,14 @@ pub enum Scope {
     Choice,
     /// The library of ready-made texts.
     Scripts,
+    /// The columns of the customer list being chosen.
+    Columns,
+    /// The saved views.
+    Views,
 }
 
 impl Scope {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -52,6 +57,8 @@ impl Scope {
         Self::Menu,
         Self::Choice,
         Self::Scripts,
+        Self::Columns,
+        Self::Views,
     ];
 }
 
@@ -88,6 +95,18 @@ pub enum Action {
     PreviousMatch,
     Open,
     Sort,
+    SortThen,
+    Columns,
+    View(Pin),
+    Views,
+    SaveView,
+    PasteView,
+    SearchTexts,
+    MoveUp,
+    MoveDown,
+    GroupBy,
+    Density,
+    Rename,
     Add,
     QuickAdd,
     Import,
@@ -161,6 +180,8 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Menu => w.menu,
         Scope::Choice => w.choice,
         Scope::Scripts => w.scripts,
+        Scope::Columns => w.columns,
+        Scope::Views => w.views,
     }
 }
 

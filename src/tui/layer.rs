@@ -16,8 +16,11 @@ use super::widget::toast::Level;
 use super::widget::{Look, frame};
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
+use crate::domain::full_text::Field;
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
+use crate::domain::view::View;
+use crate::domain::view::name::Name;
 use crate::i18n::Strings;
 
 /// Whether a layer knew what to do.
@@ -54,6 +57,20 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
+    /// Shows the customer list as a view says, under its name.
+    Look(Option<Name>, Box<View>),
+    /// The view on screen has this name from now on.
+    Call(Name),
+    /// Lays the customer list out anew, and keeps that.
+    LayOut(Box<View>),
+    /// Goes to a customer, and to the row of theirs that a text stands in.
+    Visit {
+        customer: CustomerId,
+        row: i64,
+        field: Field,
+    },
+    /// Copies a text in which nothing is personal, and says so.
+    Share(String, String),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

@@ -3,6 +3,7 @@
 pub mod copy;
 mod draft;
 mod mouse;
+mod view;
 
 use std::time::Duration;
 
@@ -10,7 +11,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
+use super::dialog::{
+    Dialog, bulk, choice, chord, form, import, picker, prompt, scripts, texts, view_line, views,
+};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
@@ -198,8 +201,8 @@ impl State {
         let mut wants = vec![
             (Slot::Pulse, Query::Pulse),
             (Slot::Queue, self.queue.query()),
-            (Slot::Customers, self.customers.query()),
         ];
+        wants.extend(self.customers.wants(self.s.lang));
         if let Some(id) = self.current() {
             let op = reveal
                 .filter(|(customer, _)| *customer == id)
@@ -212,6 +215,12 @@ impl State {
                 .last()
                 .and_then(Dialog::query)
                 .map(|query| (Slot::Dialog, query)),
+        );
+        wants.extend(
+            self.dialogs
+                .last()
+                .map(|dialog| dialog.counts(&self.feed))
+                .unwrap_or_default(),
         );
         wants.extend(self.copying.query());
         wants.extend(self.drafts.query());
@@ -366,7 +375,9 @@ fn welcome(state: &mut State) {
 fn settle(state: &mut State) {
     let areas = state.areas().unwrap_or_default();
     state.queue.settle(&state.feed, areas.queue);
-    state.customers.settle(&state.feed, areas.customers);
+    state
+        .customers
+        .settle(&state.feed, areas.customers, state.s.lang);
     let current = state.current();
     state.profile.settle(current);
     state.log.settle(current, &state.feed, areas.log);
@@ -642,6 +653,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(command(state, action)),
             Wish::Unmark => state.customers.unmark(),
+            wish => effects.extend(view::grant(state, wish)),
         }
     }
     effects
@@ -711,8 +723,16 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousPane => turn_to(state, Focus::ALL.len() - 1),
         Action::Find => {
             focus(state, Focus::Customers);
-            state.customers.start_finding();
+            state.customers.start_finding(state.s.lang);
         }
+        Action::View(pin) => view::jump(state, pin),
+        Action::Views => open(state, |_| Some(Dialog::Views(views::Views::default()))),
+        Action::SaveView => view::save(state),
+        Action::PasteView => open(state, |_| {
+            Some(Dialog::ViewLine(view_line::ViewLine::paste()))
+        }),
+        Action::Columns => view::columns(state),
+        Action::SearchTexts => open(state, |_| Some(Dialog::Texts(texts::Texts::default()))),
         Action::Add => open(state, |state| {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
         }),
@@ -720,6 +740,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
         Action::Sort
+        | Action::SortThen
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Moments

@@ -47,7 +47,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     ago: |n| format!("{n}d ago"),
     last_contact: "last",
     overdue_by: |n| format!("{n}d late"),
-    find_hint: "name, pinyin, initials, phone, company, tag",
+    find_hint: "name, pinyin, phone; or a filter: #VIP last>30d city=",
     no_hits: "Nothing matches. Esc clears, a adds.",
     no_customers: "No customers yet. Press a to add one, or run shuke import FILE.",
     no_customer: "No customer selected. Press / to find one, a to add one.",
@@ -168,7 +168,24 @@ const ACTION: ActionWords = ActionWords {
     mark: "mark",
     mark_range: "mark a range",
     mark_all: "mark all in view",
-    fill_in: "complete the name",
+    fill_in: "complete",
+    sort_then: "second key",
+    columns: "columns",
+    view: [
+        "view 1", "view 2", "view 3", "view 4", "view 5", "view 6", "view 7", "view 8", "view 9",
+    ],
+    views: "all views",
+    save_view: "save as view",
+    paste_view: "paste a view",
+    search_texts: "search everything",
+    show_column: "show or hide",
+    move_up: "earlier",
+    move_down: "later",
+    group_by: "group",
+    density: "density",
+    rename: "rename",
+    delete_view: "delete view",
+    copy_view: "copy as text",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -311,4 +328,6 @@ const SCOPE: ScopeWords = ScopeWords {
     menu: "menus",
     choice: "questions",
     scripts: "scripts",
+    columns: "columns",
+    views: "views",
 };

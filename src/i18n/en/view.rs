@@ -1,6 +1,6 @@
 //! English: what is said about views of the customer list.
 
-use crate::domain::view::{Column, Group};
+use crate::domain::view::{Column, Density, Group};
 use crate::i18n::view::ViewWords;
 
 pub(super) const VIEW: ViewWords = ViewWords {
@@ -35,5 +35,28 @@ pub(super) const VIEW: ViewWords = ViewWords {
         Group::Owner => "owner",
         Group::Source => "source",
     },
+    views_title: "Views",
+    views_hint: "1-9 pin to a digit  0 unpin",
+    columns_title: "Columns",
+    sorted: "sorted",
+    grouped: "grouped",
+    not_grouped: "not grouped",
+    density: |density| match density {
+        Density::Compact => "compact",
+        Density::Comfortable => "comfortable",
+    },
+    name_title: "Name of the view",
+    name_hint: "one of the same name is replaced; w and a digit jump to it",
+    rename_title: "New name of the view",
+    paste_title: "Paste a view",
+    paste_hint: "such as: [Silent VIPs] tier=vip stage=silent ; sort=-spend",
+    nothing_to_save: "Write a filter with / or choose columns with C first, then save that as a view.",
+    name_missing: "Give the view a name.",
+    not_pinned: |digit| {
+        format!("No view is pinned to {digit}. Press ww, choose one and press {digit}.")
+    },
+    copied: |name| format!("Copied the view \"{name}\"; it can be pasted into a chat"),
+    unreadable: "A newer shuke wrote this view; this one cannot read it.",
+    nobody: "Nobody fits. Esc removes the filter, / changes it.",
     unknown: "not said",
 };

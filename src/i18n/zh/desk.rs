@@ -47,7 +47,7 @@ pub(super) const DESK: DeskWords = DeskWords {
     ago: |n| format!("{n}天前"),
     last_contact: "上次联系",
     overdue_by: |n| format!("逾期{n}天"),
-    find_hint: "姓名、拼音、首字母、电话、公司、标签",
+    find_hint: "姓名、拼音、电话；或筛选：#VIP 未联系>30d 城市=",
     no_hits: "没有匹配的。Esc 清除，a 新建。",
     no_customers: "还没有客户。按 a 新建，或用 shuke import 文件 导入。",
     no_customer: "还没有选中客户。按 / 查找，按 a 新建。",
@@ -163,6 +163,23 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "标记一段",
     mark_all: "全部标记",
     fill_in: "补全",
+    sort_then: "第二排序",
+    columns: "选列",
+    view: [
+        "视图 1", "视图 2", "视图 3", "视图 4", "视图 5", "视图 6", "视图 7", "视图 8", "视图 9",
+    ],
+    views: "全部视图",
+    save_view: "存为视图",
+    paste_view: "粘贴视图",
+    search_texts: "搜索全部内容",
+    show_column: "显示或不显示",
+    move_up: "前移",
+    move_down: "后移",
+    group_by: "分组",
+    density: "疏密",
+    rename: "改名",
+    delete_view: "删除视图",
+    copy_view: "复制成文字",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -301,4 +318,6 @@ const SCOPE: ScopeWords = ScopeWords {
     menu: "菜单",
     choice: "选择题",
     scripts: "话术",
+    columns: "选列",
+    views: "视图",
 };

@@ -1,6 +1,6 @@
 //! Chinese: what is said about views of the customer list.
 
-use crate::domain::view::{Column, Group};
+use crate::domain::view::{Column, Density, Group};
 use crate::i18n::view::ViewWords;
 
 pub(super) const VIEW: ViewWords = ViewWords {
@@ -33,5 +33,26 @@ pub(super) const VIEW: ViewWords = ViewWords {
         Group::Owner => "负责人",
         Group::Source => "来源",
     },
+    views_title: "视图",
+    views_hint: "1-9 设数字键  0 取消数字键",
+    columns_title: "选列",
+    sorted: "排序",
+    grouped: "分组",
+    not_grouped: "不分组",
+    density: |density| match density {
+        Density::Compact => "紧凑",
+        Density::Comfortable => "宽松",
+    },
+    name_title: "视图的名字",
+    name_hint: "同名的会被替换；保存后按 w 再按数字跳到它",
+    rename_title: "视图的新名字",
+    paste_title: "粘贴视图",
+    paste_hint: "如：【沉默VIP】等级=VIP 阶段=沉默 ; 排序=-消费",
+    nothing_to_save: "按 / 写好筛选，或按 C 选列，再存为视图。",
+    name_missing: "给视图起个名字。",
+    not_pinned: |digit| format!("{digit} 上没有视图。按 ww 选一个，再按 {digit}。"),
+    copied: |name| format!("已复制视图“{name}”，可以粘贴到聊天里"),
+    unreadable: "这个视图是新版本写的，现在看不懂。",
+    nobody: "没有符合的客户。按 Esc 去掉筛选，按 / 修改。",
     unknown: "未填",
 };

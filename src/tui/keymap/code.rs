@@ -3,6 +3,19 @@
 
 use super::{Action, Binding, Scope};
 
+/// The names of the nine jumps, in order.
+const VIEW_CODES: [&str; 9] = [
+    "view_one",
+    "view_two",
+    "view_three",
+    "view_four",
+    "view_five",
+    "view_six",
+    "view_seven",
+    "view_eight",
+    "view_nine",
+];
+
 impl Action {
     /// The name in files.
     #[must_use]
@@ -43,6 +56,21 @@ impl Action {
             Self::PreviousMatch => "previous_match",
             Self::Open => "open",
             Self::Sort => "sort",
+            Self::SortThen => "sort_then",
+            Self::Columns => "columns",
+            Self::View(pin) => VIEW_CODES
+                .get(usize::from(pin.number()) - 1)
+                .copied()
+                .unwrap_or_default(),
+            Self::Views => "views",
+            Self::SaveView => "save_view",
+            Self::PasteView => "paste_view",
+            Self::SearchTexts => "search_texts",
+            Self::MoveUp => "move_up",
+            Self::MoveDown => "move_down",
+            Self::GroupBy => "group_by",
+            Self::Density => "density",
+            Self::Rename => "rename",
             Self::Add => "add",
             Self::QuickAdd => "quick_add",
             Self::Import => "import",
@@ -99,6 +127,9 @@ impl Scope {
             Self::Choice => "choice",
             // As with `find`: `scripts` is an action.
             Self::Scripts => "library",
+            // As with `find`: `columns` and `views` are actions.
+            Self::Columns => "layout",
+            Self::Views => "view_list",
         }
     }
 
@@ -107,7 +138,14 @@ impl Scope {
     pub fn is_inner(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Prompt | Self::Form | Self::Menu | Self::Choice | Self::Scripts
+            Self::Find
+                | Self::Prompt
+                | Self::Form
+                | Self::Menu
+                | Self::Choice
+                | Self::Scripts
+                | Self::Columns
+                | Self::Views
         )
     }
 
@@ -115,7 +153,11 @@ impl Scope {
     #[must_use]
     pub fn is_typed_in(self) -> bool {
         // The library takes a blank as a mark, so its keys are left to the user.
-        self.is_inner() && !matches!(self, Self::Choice | Self::Scripts)
+        self.is_inner()
+            && !matches!(
+                self,
+                Self::Choice | Self::Scripts | Self::Columns | Self::Views
+            )
     }
 }
 

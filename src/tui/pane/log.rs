@@ -35,6 +35,8 @@ pub struct Log {
     of: Option<CustomerId>,
     moments: Moments,
     list: ListState,
+    /// The row to select once it comes.
+    wanted: Option<i64>,
 }
 
 impl Log {
@@ -47,6 +49,15 @@ impl Log {
         }
     }
 
+    /// Selects one row of a customer's, among all moments, as soon as it is there.
+    pub fn go_to(&mut self, customer: CustomerId, row: i64) {
+        *self = Self {
+            of: Some(customer),
+            wanted: Some(row),
+            ..Self::default()
+        };
+    }
+
     /// Begins at the top again when another customer is shown.
     pub fn settle(&mut self, current: Option<CustomerId>, feed: &Feed, area: Option<Rect>) {
         if self.of != current {
@@ -54,6 +65,13 @@ impl Log {
             self.list = ListState::default();
         }
         let moments = shown(feed, current);
+        if let Some(row) = self.wanted
+            && !moments.is_empty()
+        {
+            self.wanted = None;
+            let at = moments.iter().position(|moment| moment.row() == Some(row));
+            self.list.selected = at.unwrap_or(self.list.selected);
+        }
         self.list.selected = self.list.selected.min(moments.len().saturating_sub(1));
         self.scroll(moments, area.map(frame::inner).unwrap_or_default());
     }
