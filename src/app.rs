@@ -42,6 +42,8 @@ use crate::store::history::{Start, Summary};
 use crate::store::{self, Db};
 use crate::vault;
 
+pub use store::file::Interrupter;
+
 /// What a front end may do with the file it opens.
 pub type Access = store::file::Access;
 
@@ -171,6 +173,12 @@ impl App {
             looked_at: None,
             draft: None,
         }
+    }
+
+    /// Ends what this desk is being asked, from another thread; the ask fails with [`Error::is_interrupted`].
+    #[must_use]
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter::of(&self.db)
     }
 
     /// The moment, as this desk sees it.

@@ -66,6 +66,8 @@ pub enum Error {
         table: &'static str,
         column: &'static str,
     },
+    /// A newer ask came; what was being read is not wanted any more.
+    Interrupted,
     /// Anything else SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -81,6 +83,7 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::ConstraintViolation) => Self::Constraint(error.to_string()),
+            Some(Code::OperationInterrupted) => Self::Interrupted,
             Some(Code::DatabaseCorrupt) => Self::Damaged(PathBuf::new()),
             _ => Self::Sqlite(error),
         }

@@ -37,7 +37,7 @@ use self::tour::Tour;
 use self::widget::Look;
 use self::worker::{Ask, Job};
 use crate::app::clock::Clock;
-use crate::app::{Access, App, Error};
+use crate::app::{Access, App, Error, Interrupter};
 use crate::config::{Clipboard, Places, Settings, recent};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
@@ -124,6 +124,8 @@ impl From<Event> for Heard {
 struct Workers {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
+    /// Ends what the reader is reading.
+    reading: Interrupter,
     /// The inbox of the loop itself.
     out: SyncSender<Heard>,
 }
@@ -202,11 +204,13 @@ fn ask_background(
 fn hire(reader: App, writer: App, out: &SyncSender<Heard>) -> std::io::Result<Workers> {
     let (asks, asked) = channel();
     let (jobs, ordered) = channel();
+    let reading = reader.interrupter();
     worker::reader(reader, asked, out.clone())?;
     worker::writer(writer, ordered, out.clone())?;
     Ok(Workers {
         asks,
         jobs,
+        reading,
         out: out.clone(),
     })
 }
@@ -240,11 +244,17 @@ fn live(
                     slot,
                     ticket,
                     query,
-                } => drop(workers.asks.send(Ask {
-                    slot,
-                    ticket,
-                    query,
-                })),
+                } => {
+                    drop(workers.asks.send(Ask {
+                        slot,
+                        ticket,
+                        query,
+                    }));
+                    // Whatever is being read for an older key is not worth waiting for.
+                    if slot.is_typed_for() {
+                        workers.reading.interrupt();
+                    }
+                }
                 Effect::Run(op) => drop(workers.jobs.send(Job::Run(op))),
                 Effect::Read(path) => drop(workers.jobs.send(Job::Read(path))),
                 Effect::Keep(unsaved) => drop(workers.jobs.send(Job::Keep(unsaved))),

@@ -80,6 +80,12 @@ impl Error {
         matches!(self, Self::Store(store::Error::Exists(_)))
     }
 
+    /// Whether an ask was ended because a newer one came.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Interrupted))
+    }
+
     /// One sentence that says what happened, and one that says what to do.
     #[must_use]
     pub fn message(&self, s: &Strings) -> String {
@@ -184,6 +190,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::ReadOnly => e.read_only.to_owned(),
         store::Error::Constraint(_) => e.constraint.to_owned(),
         store::Error::Value { table, column } => (e.bad_value)(table, column),
+        store::Error::Interrupted => e.cancelled.to_owned(),
         store::Error::Sqlite(error) => (e.sqlite)(&error.to_string()),
     }
 }

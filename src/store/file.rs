@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
 use crate::domain::time::Millis;
@@ -36,6 +36,22 @@ pub enum Access {
     Read,
     /// The file lies on a medium that cannot be written.
     Media,
+}
+
+/// Ends what another thread's connection is reading at the moment, if anything.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    /// The interrupter of a connection.
+    #[must_use]
+    pub fn of(db: &Db) -> Self {
+        Self(db.get_interrupt_handle())
+    }
+
+    /// Ends the reading; harmless when there is none.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// A 32-byte digest; handed in by the caller, because cryptography lives elsewhere.

@@ -29,6 +29,14 @@ pub enum Slot {
     Draft,
 }
 
+impl Slot {
+    /// Whether its ask changes with what is typed, so that an older one is not worth finishing.
+    #[must_use]
+    pub fn is_typed_for(self) -> bool {
+        matches!(self, Self::Customers | Self::Tally | Self::Dialog)
+    }
+}
+
 /// Tells the newest ask of a slot from older ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Ticket(u64);

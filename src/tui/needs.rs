@@ -99,6 +99,7 @@ fn writes(action: Action) -> bool {
         action,
         Action::Add
             | Action::QuickAdd
+            | Action::SaveView
             | Action::Import
             | Action::Edit
             | Action::Delete

@@ -75,6 +75,15 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         query,
                     } = waiting.remove(0);
                     let answer = app.ask(&query);
+                    if answer.as_ref().is_err_and(Error::is_interrupted) {
+                        // Asked again, behind what came in between; a newer ask of the same slot takes its place.
+                        waiting.push(Ask {
+                            slot,
+                            ticket,
+                            query,
+                        });
+                        continue;
+                    }
                     // A search may have found that another window changed more than the index can follow.
                     warm = app.is_warm();
                     if out
@@ -106,6 +115,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         }
                     }
                     Ok(_) => {}
+                    Err(error) if error.is_interrupted() => {}
                     // A file that cannot be read now is told with the next answer; searching falls back on names.
                     Err(_) => warm = true,
                 }
@@ -176,5 +186,42 @@ fn renew(app: &mut App, from: CustomerId) -> Renewal {
     match app.renew(from) {
         Ok(renewal) => renewal,
         Err(Error::Store(_) | _) => Renewal::Done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::answer::Answer;
+    use crate::app::clock::Clock;
+    use crate::domain::time::Now;
+    use std::sync::mpsc::{channel, sync_channel};
+
+    #[test]
+    fn an_interrupted_ask_is_answered_all_the_same() {
+        let now = Now::morning_of("2026-03-02").expect("a day");
+        let app = App::in_memory(Clock::Fixed(now)).expect("a desk");
+        let interrupter = app.interrupter();
+        let ((asks, asked), (out, inbox)) = (channel(), sync_channel::<Msg>(64));
+        let thread = reader(app, asked, out).expect("a thread");
+        let ticket = Ticket::default();
+        for _ in 0..50 {
+            asks.send(Ask {
+                slot: Slot::Pulse,
+                ticket,
+                query: Query::Pulse,
+            })
+            .expect("heard");
+            interrupter.interrupt();
+            let answer = loop {
+                match inbox.recv().expect("an answer") {
+                    Msg::Answer { answer, .. } => break answer,
+                    _ => continue,
+                }
+            };
+            assert!(matches!(answer, Ok(Answer::Pulse(_))), "{answer:?}");
+        }
+        drop(asks);
+        thread.join().expect("it ends");
     }
 }

@@ -5,7 +5,15 @@ use crate::i18n::howto::{COUNT, HowTo};
 pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
     HowTo {
         question: "怎么找到一位客户？",
-        answer: "按 / 输入姓名、拼音、首字母、电话的任何一段、公司或标签，列表边打边变。回车选定，Esc 清除。命令行：shuke find wf。",
+        answer: "按 / 输入姓名、拼音、首字母、电话的任何一段、公司或标签，列表边打边变。回车选定，Esc 清除。g/ 搜索备注、投诉、跟进和消费。命令行：shuke find wf、shuke search 漏水。",
+    },
+    HowTo {
+        question: "怎么只列出一部分客户？",
+        answer: "按 / 写筛选：#VIP 未联系>30d 城市=杭州。还可以写 等级=VIP 阶段=沉默、生日<7天、消费_30天>500、无跟进、逾期、备注:漏水、或、-、( )。有 # 或 = : < >，或有“逾期”这样的词，就是筛选；否则是找名字。Tab 补全，回车保留，Esc 去掉。分号后面可以写 排序=-消费,姓名、分组=城市、列=电话,标签、宽松。",
+    },
+    HowTo {
+        question: "怎么把常用的名单存下来？",
+        answer: "按 / 筛选，按 C 选列，再按 ws 存为视图。ww 列出全部视图：回车打开，数字设为数字键，y 复制成一行文字发给别人；wp 粘贴这样的一行。w 加数字跳到视图。",
     },
     HowTo {
         question: "怎么新建客户？",
