@@ -64,9 +64,7 @@ fn hide_addresses(chars: &mut [char]) {
             .rev()
             .take_while(|place| is_local(chars[*place]))
             .last();
-        for place in start.map_or(at, |start| start + 1)..at {
-            chars[place] = '*';
-        }
+        chars[start.map_or(at, |start| start + 1)..at].fill('*');
     }
 }
 
