@@ -24,4 +24,5 @@ pub mod purchase;
 pub mod quick_add;
 pub mod record;
 pub mod script;
+pub mod tag;
 pub mod time;

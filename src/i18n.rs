@@ -7,6 +7,7 @@ mod en;
 pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod order;
 pub mod plain;
 pub mod refusal;
 pub mod script;
@@ -31,6 +32,8 @@ pub struct Strings {
     pub time: TimeWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
+    /// Tags, rules, quality and the pool.
+    pub order: order::OrderWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
@@ -156,6 +159,7 @@ pub struct KindWords {
     pub purchase: &'static str,
     pub setting: &'static str,
     pub script: &'static str,
+    pub rule: &'static str,
     pub op: &'static str,
 }
 
@@ -249,6 +253,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
+        Kind::Rule => s.kind.rule,
         Kind::Op => s.kind.op,
     }
 }

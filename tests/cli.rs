@@ -17,3 +17,5 @@ mod import;
 mod script;
 #[path = "cli/shape.rs"]
 mod shape;
+#[path = "cli/tag.rs"]
+mod tag;

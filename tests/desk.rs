@@ -31,3 +31,5 @@ mod screens;
 mod sizes;
 #[path = "desk/start.rs"]
 mod start;
+#[path = "desk/tags.rs"]
+mod tags;

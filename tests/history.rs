@@ -15,6 +15,7 @@ use shuke::domain::fact::Leaning;
 use shuke::domain::id::{CustomerId, ScriptId};
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
+use shuke::domain::tag::{Choice, Colour};
 use shuke::domain::time::Now;
 
 fn desk() -> App {
@@ -50,6 +51,13 @@ fn words(n: u32) -> Words {
     }
 }
 
+fn pick_tag(app: &mut App, n: u32) -> Option<String> {
+    match app.ask(&Query::TagBook) {
+        Ok(Answer::TagBook(book)) => Some(book.get(n as usize % book.len().max(1))?.name.clone()),
+        other => panic!("no tags: {other:?}"),
+    }
+}
+
 fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
     match app.ask(&Query::Scripts { customer: None }) {
         Ok(Answer::Scripts(told)) => Some(told.get(n as usize % told.len().max(1))?.script.id),
@@ -61,7 +69,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 18 {
+    Some(match choice % 24 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -153,6 +161,33 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        17 => Op::Tag(tag::Op::Rename {
+            from: pick_tag(app, n)?,
+            to: format!("组{}", n % 9),
+        }),
+        18 => Op::Tag(tag::Op::Merge {
+            from: vec![pick_tag(app, n)?],
+            into: pick_tag(app, n.rotate_left(9))?,
+        }),
+        19 => Op::Tag(tag::Op::Group {
+            tags: vec![pick_tag(app, n)?, format!("值{}", n % 3)],
+            group: ["价值等级", "行为偏好", ""][n as usize % 3].into(),
+        }),
+        20 if n.is_multiple_of(2) => Op::Tag(tag::Op::Delete {
+            name: pick_tag(app, n)?,
+        }),
+        20 => Op::Tag(tag::Op::Colour {
+            name: pick_tag(app, n)?,
+            colour: Colour::ALL[n as usize % Colour::ALL.len()],
+        }),
+        21 if n.is_multiple_of(3) => Op::Tag(tag::Op::RenameGroup {
+            from: "价值等级".into(),
+            to: "等级".into(),
+        }),
+        21 => Op::Tag(tag::Op::SetChoice {
+            group: "价值等级".into(),
+            choice: [Choice::One, Choice::Many][n as usize % 2],
+        }),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -193,7 +228,13 @@ proptest! {
                         hashes.push(app.state_hash().expect("a hash"));
                     }
                 }
-                Err(Error::NotFound(_) | Error::CodeTaken(_) | Error::DoNotContact) => {}
+                Err(
+                    Error::NotFound(_)
+                    | Error::CodeTaken(_)
+                    | Error::DoNotContact
+                    | Error::TagTaken(_)
+                    | Error::TagsClash { .. },
+                ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }
         }

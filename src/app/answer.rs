@@ -16,6 +16,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::purchase::Purchase;
 use crate::domain::script::Told;
+use crate::domain::tag;
 use crate::domain::time::Millis;
 
 /// An answer, shaped by its query.
@@ -30,6 +31,7 @@ pub enum Answer {
     Pulse(Pulse),
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
+    TagBook(Vec<tag::Told>),
     History(Vec<Trace>),
     /// Those of the customers asked about that something would change.
     WouldChange(Vec<CustomerId>),
@@ -107,6 +109,8 @@ pub struct Card {
     pub contacts: Vec<Shown>,
     pub facts: Vec<Fact>,
     pub tags: Vec<String>,
+    /// The same tags with their colours, and which a rule has put on.
+    pub worn: Vec<tag::Worn>,
     pub tier: Tier,
     pub tier_is_pinned: bool,
     pub stage: Stage,

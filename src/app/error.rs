@@ -30,6 +30,12 @@ pub enum Error {
     },
     /// Another script has this code.
     CodeTaken(String),
+    /// Another tag or group has this name.
+    TagTaken(String),
+    /// So many customers carry two tags of a group that allows one.
+    TagsClash {
+        customers: usize,
+    },
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -89,6 +95,8 @@ impl Error {
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::TagTaken(name) => (s.order.tag.taken)(name),
+            Self::TagsClash { customers } => (s.order.tag.clash)(*customers),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
@@ -116,10 +124,12 @@ impl Error {
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::TagTaken(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
-                Status::Conflict
-            }
+            Self::TagsClash { .. }
+            | Self::Stale { .. }
+            | Self::Conflicts(_)
+            | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
             Self::Store(
                 store::Error::Empty(_)

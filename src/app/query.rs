@@ -66,6 +66,8 @@ pub enum Query {
     Bin,
     /// Every tag with its count.
     Tags,
+    /// Every tag with its group, colour and count.
+    TagBook,
     /// The newest ops.
     History { customer: Option<CustomerId> },
     /// Customers reached at exactly this value: a warning while a number is typed.
@@ -111,7 +113,7 @@ impl Query {
             }
             Self::Choices => Kind::Customer | Kind::Tag,
             Self::Bin => Kind::Customer.into(),
-            Self::Tags => Kind::Tag | Kind::Customer,
+            Self::Tags | Self::TagBook => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Scripts { .. } => Kind::Script.into(),
             Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
@@ -146,6 +148,7 @@ impl App {
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
+            Query::TagBook => Answer::TagBook(store::tag::book(&self.db)?),
             Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
             Query::WouldChange { plan, customers } => {
                 Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
@@ -247,6 +250,7 @@ impl App {
             last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
+            worn: store::tag::worn(db, id)?,
             open: store::follow_up::open_of(db, id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,

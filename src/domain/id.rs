@@ -86,6 +86,10 @@ ids! {
     PurchaseId,
     /// A ready-made text.
     ScriptId,
+    /// A group of tags.
+    TagGroupId,
+    /// A rule of the shop.
+    RuleId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

@@ -14,11 +14,12 @@ pub enum Kind {
     Purchase,
     Setting,
     Script,
+    Rule,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -28,6 +29,7 @@ impl Kind {
         Self::Purchase,
         Self::Setting,
         Self::Script,
+        Self::Rule,
         Self::Op,
     ];
 }

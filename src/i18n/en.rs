@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod order;
 mod plain;
 mod script;
 
@@ -179,6 +180,7 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        rule: "rule",
         op: "operation",
     },
     tier: TierWords {
@@ -238,6 +240,13 @@ pub(super) static EN: Strings = Strings {
             "fact.remove" => "remove preference",
             "tag.add" => "add tag",
             "tag.remove" => "remove tag",
+            "tag.rename" => "rename tag",
+            "tag.merge" => "merge tags",
+            "tag.group" => "group tags",
+            "tag.rename_group" => "rename tag group",
+            "tag.exclusive" => "set how many of a tag group",
+            "tag.colour" => "colour tag",
+            "tag.delete" => "delete tag",
             "interaction.log" => "log interaction",
             "interaction.amend" => "amend interaction",
             "follow_up.schedule" => "schedule follow-up",
@@ -297,6 +306,7 @@ pub(super) static EN: Strings = Strings {
         never: "never",
     },
     filter: filter::FILTER,
+    order: order::ORDER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod order;
 mod plain;
 mod script;
 
@@ -139,6 +140,7 @@ pub(super) static ZH: Strings = Strings {
         purchase: "消费记录",
         setting: "设置",
         script: "话术",
+        rule: "规则",
         op: "操作",
     },
     tier: TierWords {
@@ -198,6 +200,13 @@ pub(super) static ZH: Strings = Strings {
             "fact.remove" => "删除偏好",
             "tag.add" => "打标签",
             "tag.remove" => "去标签",
+            "tag.rename" => "标签改名",
+            "tag.merge" => "合并标签",
+            "tag.group" => "标签分组",
+            "tag.rename_group" => "标签组改名",
+            "tag.exclusive" => "设定标签组可选几个",
+            "tag.colour" => "设定标签颜色",
+            "tag.delete" => "删除标签",
             "interaction.log" => "记录互动",
             "interaction.amend" => "更正互动",
             "follow_up.schedule" => "安排跟进",
@@ -251,6 +260,7 @@ pub(super) static ZH: Strings = Strings {
         never: "从未",
     },
     filter: filter::FILTER,
+    order: order::ORDER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -8,8 +8,10 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod quick_tags;
 pub mod scripts;
 pub mod setup;
+pub mod tags;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -34,6 +36,8 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Tags(Box<tags::Tags>),
+    QuickTags(quick_tags::QuickTags),
 }
 
 impl Dialog {
@@ -49,6 +53,8 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Tags(layer) => layer.as_ref(),
+            Self::QuickTags(layer) => layer,
         }
     }
 
@@ -64,6 +70,8 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Tags(layer) => layer.as_mut(),
+            Self::QuickTags(layer) => layer,
         }
     }
 
@@ -75,6 +83,8 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
+            Self::Tags(tags) => Some(tags.query()),
+            Self::QuickTags(tags) => Some(tags.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -97,6 +107,8 @@ impl Dialog {
             | Self::Import(_)
             | Self::Page(_)
             | Self::Chord(_)
+            | Self::Tags(_)
+            | Self::QuickTags(_)
             | Self::Bulk(_) => {}
         }
     }
@@ -106,6 +118,7 @@ impl Dialog {
         match self {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
+            Self::Tags(tags) => tags.settle(turn),
             _ => {}
         }
     }

@@ -98,6 +98,8 @@ pub enum Action {
     Fact,
     RemoveFact,
     Tag,
+    QuickTags,
+    TagBook,
     Pin,
     Tier,
     Reveal,

@@ -10,7 +10,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
+use super::dialog::{
+    Dialog, bulk, choice, chord, form, import, picker, prompt, quick_tags, scripts, tags,
+};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
 use super::keymap::{Action, BINDINGS, Keymap, Meaning, Scope, name_of};
@@ -716,6 +718,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Add => open(state, |state| {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
         }),
+        Action::TagBook => open(state, |state| {
+            let tags = tags::Tags::new(tags::Task::Manage, state.s);
+            Some(Dialog::Tags(Box::new(tags)))
+        }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
@@ -814,12 +820,8 @@ fn about_current(state: &mut State, action: Action) {
             },
         ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(
-            state,
-            prompt::Purpose::Tag {
-                customers: vec![customer],
-            },
-        ),
+        Action::Tag => pick_tags(state, vec![customer]),
+        Action::QuickTags => quick_tags(state, vec![customer]),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
@@ -863,7 +865,8 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         return false;
     }
     match action {
-        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Tag => pick_tags(state, customers),
+        Action::QuickTags => quick_tags(state, customers),
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
         Action::Tier => open(state, |_| {
             Some(Dialog::Choice(choice::Choice::tier(&customers)))
@@ -874,6 +877,19 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+fn pick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |state| {
+        let task = tags::Task::Pick(customers);
+        Some(Dialog::Tags(Box::new(tags::Tags::new(task, state.s))))
+    });
+}
+
+fn quick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |_| {
+        Some(Dialog::QuickTags(quick_tags::QuickTags::new(customers)))
+    });
 }
 
 /// What needs to know more of the customer than who they are.

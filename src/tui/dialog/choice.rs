@@ -2,6 +2,7 @@
 
 mod copy;
 mod resume;
+mod tag;
 
 use chrono::{Days, NaiveDate};
 use crossterm::event::KeyEvent;
@@ -13,6 +14,7 @@ use super::Dialog;
 use super::bulk::Bulk;
 use super::prompt::{Prompt, Purpose};
 use super::setup::Setup;
+use super::tags::{Tags, Task};
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
@@ -113,6 +115,8 @@ enum Answer {
     Resume(Box<Kept>),
     /// Drop such a text.
     Forget(i64),
+    /// Choose what to merge this tag into.
+    MergeTag(String),
 }
 
 impl Answer {
@@ -390,6 +394,10 @@ impl Choice {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }
             Answer::Nothing => {}
+            Answer::MergeTag(from) => {
+                let task = Task::Merge(from);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
             // The form under this question goes too.

@@ -53,6 +53,8 @@ impl Action {
             Self::Fact => "fact",
             Self::RemoveFact => "remove_fact",
             Self::Tag => "tag",
+            Self::QuickTags => "quick_tags",
+            Self::TagBook => "tag_book",
             Self::Pin => "pin",
             Self::Tier => "tier",
             Self::Reveal => "reveal",

@@ -1,5 +1,7 @@
 //! Chinese: the help of every command and argument. A test of the command line finds what is missing.
 
+mod order;
+
 /// What a command does, by its words.
 pub(super) fn command(path: &str) -> Option<&'static str> {
     Some(match path {
@@ -75,7 +77,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "howto" => "回答“怎么……？”",
         "generate" => "生成任意大小的虚构店铺，用来试用或测速",
         "tour" => "在演示店里用十步学会操作",
-        _ => return None,
+        _ => return order::command(path),
     })
 }
 
@@ -154,7 +156,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("undo", "op") => "操作的编号，见 history",
         ("tier", "tier") => "等级；auto 交还规则决定",
         ("tag add" | "tag remove", "tag") => "标签",
-        _ => return shared(id),
+        _ => return order::arg(path, id).or_else(|| shared(id)),
     })
 }
 
