@@ -23,6 +23,9 @@ mod localise;
 mod log;
 mod manual;
 mod out;
+mod pool;
+mod report;
+mod rule;
 mod script;
 mod setting;
 mod shape;
@@ -32,6 +35,7 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod verify;
 mod when;
 mod who;
 
@@ -125,10 +129,13 @@ enum Command {
     #[command(subcommand)]
     Tag(tag::Command),
     #[command(subcommand)]
+    Rule(rule::Command),
+    #[command(subcommand)]
     Script(script::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
+    Verify(verify::Args),
     Buy(buy::Args),
     #[command(subcommand)]
     Bin(bin::Command),
@@ -143,6 +150,12 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    #[command(subcommand)]
+    Pool(pool::Command),
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Print the data dictionary: every field, in both languages
+    Schema,
     #[command(subcommand)]
     Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
@@ -167,6 +180,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
+    ("customer.verify", &["verify"]),
     ("customer.reveal", &["reveal"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
@@ -192,6 +206,16 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("rule.add", &["rule", "add"]),
+    ("rule.edit", &["rule", "edit"]),
+    ("rule.rename", &["rule", "rename"]),
+    ("rule.enable", &["rule", "enable"]),
+    ("rule.disable", &["rule", "disable"]),
+    ("rule.remove", &["rule", "remove"]),
+    ("rule.run", &["rule", "run"]),
+    ("pool.claim", &["pool", "claim"]),
+    ("pool.return", &["pool", "return"]),
+    ("pool.sweep", &["pool", "sweep"]),
     ("script.add", &["script", "add"]),
     ("script.edit", &["script", "edit"]),
     ("script.delete", &["script", "remove"]),

@@ -25,6 +25,8 @@ mod marks;
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/rules.rs"]
+mod rules;
 #[path = "desk/screens.rs"]
 mod screens;
 #[path = "desk/sizes.rs"]

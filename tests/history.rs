@@ -7,7 +7,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag,
+    App, Error, contact, customer, fact, follow_up, history, purchase, rule, script, setting,
+    tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::customer::{Consent, Draft, Tier};
@@ -69,7 +70,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 24 {
+    Some(match choice % 29 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -161,6 +162,23 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        24 => Op::Rule(rule::Op::Add {
+            name: format!("规则{}", n % 5),
+            text: [
+                "消费>0 => +买过; 跟进:3天 回访",
+                "#买过 或 #组1 => 等级=VIP; +组1客",
+                "无跟进 => 置顶:没有安排",
+                "#组2 => +组3",
+            ][n as usize % 4]
+                .into(),
+        }),
+        25 => Op::Rule(rule::Op::Enable(format!("规则{}", n % 5))),
+        26 if n.is_multiple_of(2) => Op::Rule(rule::Op::Disable(format!("规则{}", n % 5))),
+        26 => Op::Rule(rule::Op::Remove(format!("规则{}", n % 5))),
+        27 => Op::Rule(rule::Op::Edit {
+            name: format!("规则{}", n % 5),
+            text: "阶段=潜在 => +新".into(),
+        }),
         17 => Op::Tag(tag::Op::Rename {
             from: pick_tag(app, n)?,
             to: format!("组{}", n % 9),
@@ -233,7 +251,8 @@ proptest! {
                     | Error::CodeTaken(_)
                     | Error::DoNotContact
                     | Error::TagTaken(_)
-                    | Error::TagsClash { .. },
+                    | Error::TagsClash { .. }
+                    | Error::RulesCircle(_),
                 ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }

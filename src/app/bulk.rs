@@ -16,6 +16,7 @@ pub enum Plan {
     Untag { name: String },
     Tier(Option<Tier>),
     Schedule { due: NaiveDate, note: String },
+    Verify,
     Bin,
 }
 
@@ -35,6 +36,7 @@ impl Plan {
                 due,
                 note,
             }),
+            Self::Verify => Op::Customer(customer::Op::Verify(customers)),
             Self::Bin => Op::Customer(customer::Op::Bin(customers)),
         }
     }
@@ -64,6 +66,6 @@ fn changes(db: &Db, plan: &Plan, id: CustomerId) -> Result<bool> {
         Plan::Tag { name } => !carries(name)?,
         Plan::Untag { name } => carries(name)?,
         Plan::Tier(tier) => store::customer::tier_pin(db, id)? != *tier,
-        Plan::Schedule { .. } | Plan::Bin => true,
+        Plan::Schedule { .. } | Plan::Verify | Plan::Bin => true,
     })
 }

@@ -7,9 +7,20 @@ use crate::domain::filter::Filter;
 use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
 use crate::domain::listing::{Anchor, Sort, Window};
-use crate::store;
+use crate::domain::time::Now;
 use crate::store::filter::{Scene, Where};
 use crate::store::full_text::{Hit, When};
+use crate::store::{self, Db};
+
+/// What a filter is seen against.
+pub(super) fn scene(db: &Db, now: Now) -> Result<Scene> {
+    let cuts = super::query::cuts(db)?;
+    Ok(Scene {
+        now,
+        silent_days: cuts.silent_days,
+        lost_days: cuts.lost_days,
+    })
+}
 
 impl App {
     /// A window of those a filter means.
@@ -30,13 +41,7 @@ impl App {
     }
 
     fn those(&self, filter: &Filter) -> Result<Where> {
-        let cuts = self.cuts()?;
-        let scene = Scene {
-            now: self.now(),
-            silent_days: cuts.silent_days,
-            lost_days: cuts.lost_days,
-        };
-        Ok(Where::of(filter, scene))
+        Ok(Where::of(filter, scene(&self.db, self.now())?))
     }
 
     /// The newest texts that have every word typed; none when nothing typed can be looked for.

@@ -1,5 +1,6 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod board;
 pub mod bulk;
 pub mod choice;
 pub mod chord;
@@ -9,6 +10,7 @@ pub mod page;
 pub mod picker;
 pub mod prompt;
 pub mod quick_tags;
+pub mod rules;
 pub mod scripts;
 pub mod setup;
 pub mod tags;
@@ -38,6 +40,9 @@ pub enum Dialog {
     Bulk(bulk::Bulk),
     Tags(Box<tags::Tags>),
     QuickTags(quick_tags::QuickTags),
+    Rules(Box<rules::Rules>),
+    RulePreview(rules::RulePreview),
+    Board(Box<board::Board>),
 }
 
 impl Dialog {
@@ -53,6 +58,9 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Board(layer) => layer.as_ref(),
+            Self::Rules(layer) => layer.as_ref(),
+            Self::RulePreview(layer) => layer,
             Self::Tags(layer) => layer.as_ref(),
             Self::QuickTags(layer) => layer,
         }
@@ -70,6 +78,9 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Board(layer) => layer.as_mut(),
+            Self::Rules(layer) => layer.as_mut(),
+            Self::RulePreview(layer) => layer,
             Self::Tags(layer) => layer.as_mut(),
             Self::QuickTags(layer) => layer,
         }
@@ -85,6 +96,9 @@ impl Dialog {
             Self::Bulk(bulk) => Some(bulk.query()),
             Self::Tags(tags) => Some(tags.query()),
             Self::QuickTags(tags) => Some(tags.query()),
+            Self::Rules(rules) => Some(rules.query()),
+            Self::Board(board) => board.query(),
+            Self::RulePreview(preview) => Some(preview.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -109,6 +123,9 @@ impl Dialog {
             | Self::Chord(_)
             | Self::Tags(_)
             | Self::QuickTags(_)
+            | Self::Rules(_)
+            | Self::Board(_)
+            | Self::RulePreview(_)
             | Self::Bulk(_) => {}
         }
     }
@@ -119,6 +136,8 @@ impl Dialog {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
             Self::Tags(tags) => tags.settle(turn),
+            Self::Rules(rules) => rules.settle(turn),
+            Self::Board(board) => board.settle(turn),
             _ => {}
         }
     }

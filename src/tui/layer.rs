@@ -16,6 +16,7 @@ use super::widget::toast::Level;
 use super::widget::{Look, frame};
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
+use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
 use crate::i18n::Strings;
@@ -54,6 +55,8 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
+    /// Shows those a filter means in the customer list.
+    Look(Box<Filter>),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

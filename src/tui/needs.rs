@@ -59,7 +59,7 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if state.read_only && writes(action) => Some(Need::Writable),
-        Action::Tag | Action::QuickTags | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag | Action::QuickTags | Action::Verify | Action::Tier | Action::Schedule | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None
@@ -84,6 +84,7 @@ fn is_about_one(action: Action) -> bool {
             | Action::Fact
             | Action::Tag
             | Action::QuickTags
+            | Action::Verify
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -109,6 +110,7 @@ fn writes(action: Action) -> bool {
             | Action::RemoveFact
             | Action::Tag
             | Action::QuickTags
+            | Action::Verify
             | Action::Pin
             | Action::Tier
             | Action::Reveal

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{
-    Dialog, bulk, choice, chord, form, import, picker, prompt, quick_tags, scripts, tags,
+    Dialog, board, bulk, choice, chord, form, import, picker, prompt, quick_tags, rules, scripts, tags,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -644,6 +644,10 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(command(state, action)),
             Wish::Unmark => state.customers.unmark(),
+            Wish::Look(filter) => {
+                state.customers.look(*filter);
+                focus(state, Focus::Customers);
+            }
         }
     }
     effects
@@ -722,6 +726,11 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             let tags = tags::Tags::new(tags::Task::Manage, state.s);
             Some(Dialog::Tags(Box::new(tags)))
         }),
+        Action::Quality => look_up(state, board::Subject::Quality),
+        Action::DataDictionary => look_up(state, board::Subject::Dictionary),
+        Action::RuleBook => open(state, |state| {
+            Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))
+        }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
@@ -735,6 +744,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
+        Action::Verify => return verify(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -858,6 +868,20 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
+/// Notes that the record is right; for several marked ones, tells first how many.
+fn verify(state: &mut State) -> Vec<Effect> {
+    let marked = state.customers.marks();
+    if !marked.is_empty() {
+        open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Verify, marked)))
+        });
+        return Vec::new();
+    }
+    let ids: Vec<CustomerId> = state.current().into_iter().collect();
+    let op = Op::Customer(customer::Op::Verify(ids));
+    grant(state, vec![Wish::Run(Box::new(op))])
+}
+
 /// What is done to every marked customer, if any are marked and the action can be.
 fn about_marked(state: &mut State, action: Action) -> bool {
     let customers = state.customers.marks();
@@ -877,6 +901,12 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+fn look_up(state: &mut State, subject: board::Subject) {
+    open(state, |state| {
+        Some(Dialog::Board(Box::new(board::Board::new(subject, state.s))))
+    });
 }
 
 fn pick_tags(state: &mut State, customers: Vec<CustomerId>) {

@@ -42,7 +42,7 @@ fn the_picker_shows_groups_and_what_is_worn_and_finds_by_initials() {
         .sees("未分组 / [x] 茶友")
         .types("yk")
         .sees("价值等级 / 银卡")
-        .not_sees("茶友  ");
+        .not_sees("未分组 / [x] 茶友");
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! Chinese: tags and their groups, rules, quality and the pool.
 
+use crate::domain::dictionary::{Seen, Stays};
+use crate::domain::quality::Counter;
+use crate::domain::rule::State;
 use crate::domain::tag::{Choice, Colour};
-use crate::i18n::order::{OrderFieldWords, OrderWords, TagWords};
+use crate::i18n::order::{
+    OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords, TagWords,
+};
 
 fn colour(colour: Colour) -> &'static str {
     match colour {
@@ -60,5 +65,80 @@ pub(super) const ORDER: OrderWords = OrderWords {
                 "有 {customers} 位客户带着这一组的两个标签，所以没有改。请先去掉其中一个，或先合并标签。"
             )
         },
+    },
+    rule: RuleWords {
+        title: "规则 | Enter 选一项操作",
+        none: "还没有规则。",
+        make: "+ 新规则",
+        run_all: "+ 现在对全店运行一次",
+        off_for_all: "规则已全部停用（shuke set rules on 恢复）",
+        state: |state| match state {
+            State::On => "启用",
+            State::Off => "停用",
+        },
+        meeting: |n| format!("{n} 位符合"),
+        preview: "预览谁会得到、谁会失去",
+        enable: "启用",
+        disable: "停用；它打上的标签会收回",
+        edit: "修改内容；改后先停用，预览再启用",
+        rename: "改名",
+        remove: "删除；它打上的标签会收回",
+        running: "运行规则",
+        text_hint: "条件 => 做什么。例：消费30天>=500 且 单数90天>=3 => +高价值；等级=VIP、置顶:文字、跟进:3天 问新茶、话术:代码",
+        preview_title: |name| format!("预览：{name}"),
+        gains: |n| format!("会得到：{n} 位"),
+        losses: |n| format!("会失去：{n} 位"),
+        preview_keys: "y 启用  Esc 返回",
+        fired: |rule, deeds| format!("规则“{rule}”：{deeds}"),
+        fired_idly: |rule| format!("规则“{rule}”：符合，没有要改的"),
+        ended: |rule| format!("规则“{rule}”：不再符合，已收回"),
+        circle: |names| format!("这些规则会互相触发，没有启用：{names}。请改掉其中一条的条件。"),
+        arrow_missing: "规则里缺 =>。写法：条件 => +标签。",
+        condition_missing: "规则里缺条件。写在 => 前面，如 #VIP 未联系>30d。",
+        bad_deed: |part| {
+            format!(
+                "规则不能做“{part}”。可以写 +标签、等级=VIP、置顶:文字、跟进:3天 内容、话术:代码。"
+            )
+        },
+    },
+    quality: QualityWords {
+        title: "数据质量 | Enter 打开名单；括号里是和上月比",
+        verified: "核实",
+        stale: "该核实了（V）",
+        complete: |score| format!("完整度 {score}"),
+        score: "完整度平均分",
+        counter: |counter| match counter {
+            Counter::SamePhone => "疑似重复（电话相同）",
+            Counter::InvalidPhone => "号码失效或不是号码",
+            Counter::NoSource => "没有来源",
+            Counter::NoBasis => "没有处理依据",
+            Counter::Stale => "很久没核实",
+            Counter::NoPhone => "没有电话",
+            Counter::NoNextStep => "没有下一步",
+            Counter::Lone => "孤立档案（没有任何记录）",
+        },
+    },
+    schema: SchemaWords {
+        title: "数据字典",
+        field: "字段",
+        meaning_zh: "中文",
+        meaning_en: "英文",
+        allowed: "可填",
+        seen: "谁能看",
+        stays: "保留多久",
+        seen_by: |seen| match seen {
+            Seen::Everyone => "客服",
+            Seen::Personal => "客服，不进日志",
+            Seen::Masked => "遮住，查看留痕",
+        },
+        stays_for: |stays| match stays {
+            Stays::WithCustomer => "随客户",
+            Stays::WithShop => "随店铺",
+        },
+    },
+    pool: PoolWords {
+        off: "公海没有开启。用 shuke set pool on 开启。",
+        no_name: "还没有设定客服姓名，不知道归谁。先用 shuke agent 设定。",
+        limit: |limit| format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。"),
     },
 };

@@ -2,6 +2,7 @@
 
 mod copy;
 mod resume;
+mod rule;
 mod tag;
 
 use chrono::{Days, NaiveDate};
@@ -13,6 +14,7 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::prompt::{Prompt, Purpose};
+use super::rules::RulePreview;
 use super::setup::Setup;
 use super::tags::{Tags, Task};
 use crate::app::bulk::Plan;
@@ -117,6 +119,8 @@ enum Answer {
     Forget(i64),
     /// Choose what to merge this tag into.
     MergeTag(String),
+    /// Tell what the rule of this name and text would do.
+    PreviewRule(String, String),
 }
 
 impl Answer {
@@ -394,6 +398,9 @@ impl Choice {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }
             Answer::Nothing => {}
+            Answer::PreviewRule(name, text) => {
+                turn.open(Dialog::RulePreview(RulePreview::new(name, text)));
+            }
             Answer::MergeTag(from) => {
                 let task = Task::Merge(from);
                 turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));

@@ -121,8 +121,13 @@ impl Tags {
         };
         lines.sort_by_key(|line| !exact(line));
         let is_new = !wanted.is_empty() && !self.book.iter().any(|told| told.name == wanted);
-        if is_new && !takes_off && matches!(self.task, Task::Pick(_)) {
-            lines.push(Line::Make(wanted.to_owned()));
+        if is_new && matches!(self.task, Task::Pick(_)) {
+            let wanted = wanted.to_owned();
+            lines.push(if takes_off {
+                Line::TakeOff(wanted)
+            } else {
+                Line::Make(wanted)
+            });
         }
         let items = lines.iter().map(|line| self.item(line, s)).collect();
         self.lines = lines;
@@ -193,7 +198,7 @@ impl Tags {
         }
     }
 
-    fn chosen(&self, item: usize, turn: &mut Turn) {
+    fn chosen(&mut self, item: usize, turn: &mut Turn) {
         let Some(line) = self.lines.get(item) else {
             return;
         };
@@ -216,6 +221,9 @@ impl Tags {
             }
             (Task::Manage, Line::Tag(n)) => {
                 turn.open(Dialog::Choice(Choice::tag(&self.book[*n])));
+                // What is typed now may be the very name that goes.
+                self.menu = Self::new(Task::Manage, turn.s).menu;
+                self.list(turn.s);
             }
             (Task::Manage, _) => {}
         }
@@ -330,8 +338,8 @@ mod tests {
     fn the_very_word_comes_first_and_a_new_one_last() {
         for (typed, first, last) in [
             ("老客", Line::Tag(1), Line::Tag(0)),
-            ("老", Line::Tag(1), Line::Make("老".into())),
-            ("lk", Line::Tag(1), Line::Make("lk".into())),
+            ("老", Line::Tag(0), Line::Make("老".into())),
+            ("lk", Line::Tag(0), Line::Make("lk".into())),
             (
                 "-老客",
                 Line::TakeOff("老客".into()),

@@ -8,6 +8,7 @@ use ratatui::text::Span;
 use crate::app::answer::{Answer, Hits};
 use crate::app::query::Query;
 use crate::domain::customer::{Stage, Tier};
+use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, ListRow, Sort, Window};
 use crate::i18n::{Strings, label};
@@ -47,6 +48,8 @@ pub struct Customers {
     selected: Option<CustomerId>,
     list: ListState,
     marked: Marked,
+    /// Only those it means, while nothing is searched for.
+    only: Option<Filter>,
 }
 
 impl Customers {
@@ -57,9 +60,16 @@ impl Customers {
             Some(text) => Query::Find {
                 text: text.to_owned(),
             },
-            None => Query::Customers {
-                sort: self.sort,
-                anchor: self.anchor,
+            None => match &self.only {
+                Some(filter) => Query::Filtered {
+                    filter: filter.clone(),
+                    sort: self.sort,
+                    anchor: self.anchor,
+                },
+                None => Query::Customers {
+                    sort: self.sort,
+                    anchor: self.anchor,
+                },
             },
         }
     }
@@ -100,9 +110,18 @@ impl Customers {
     /// Selects a customer wherever they are in the list, and lets go of any search.
     pub fn show(&mut self, id: CustomerId) {
         self.find = None;
+        self.only = None;
         self.typing = Typing::No;
         self.anchor = Anchor::At(id);
         self.selected = Some(id);
+    }
+
+    /// Shows only those a filter means, until Back.
+    pub fn look(&mut self, filter: Filter) {
+        self.find = None;
+        self.typing = Typing::No;
+        self.only = Some(filter);
+        self.jump(Anchor::First);
     }
 
     /// Whether the search line is being typed in.
@@ -245,6 +264,10 @@ impl Customers {
                 let more = if hits.more { "+" } else { "" };
                 format!("{} {}{more}/{total}{marked}", w.customers, hits.rows.len())
             }
+            _ if self.only.is_some() => {
+                let filter = self.only.as_ref().map(|filter| filter.print(cx.s.lang));
+                format!("{} {}{marked}", w.customers, filter.unwrap_or_default())
+            }
             _ if !marked.is_empty() => format!("{} {total}{marked}", w.customers),
             _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
         }
@@ -313,6 +336,10 @@ impl Layer for Customers {
             Action::Mark | Action::MarkRange | Action::MarkAll => self.mark(action, turn),
             Action::Back if self.typing == Typing::No && self.marked.clear() => {}
             Action::Back if self.find.is_some() => self.stop_finding(),
+            Action::Back if self.only.is_some() => {
+                self.only = None;
+                self.anchor = self.selected.map_or(Anchor::First, Anchor::At);
+            }
             _ => return Handled::Ignored,
         }
         Handled::Yes

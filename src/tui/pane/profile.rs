@@ -118,6 +118,7 @@ fn label_cells(s: &Strings) -> usize {
         f.owner,
         f.hobbies,
         f.note,
+        s.order.quality.verified,
         s.leaning.likes,
         s.leaning.avoids,
         s.leaning.needs,
@@ -437,7 +438,33 @@ fn body<'a>(
             .chain(hobbies)
             .chain(note),
     );
+    lines.push(freshness(card, s, now, styles));
     lines
+}
+
+/// When the record was last verified, and how complete it is.
+fn freshness<'a>(
+    card: &Card,
+    s: &'static Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Line<'a> {
+    let w = &s.order.quality;
+    let verified = card.verified.map_or_else(
+        || s.time.never.to_owned(),
+        |day| label::day(s, day, now.today()),
+    );
+    let mut spans = vec![Span::styled(verified, styles.muted)];
+    if card.is_stale {
+        spans.push(Span::styled(format!(" {}", w.stale), styles.warn));
+    }
+    let complete = (w.complete)(card.completeness);
+    spans.push(Span::styled(format!("  {complete}"), styles.muted));
+    Line {
+        label: w.verified,
+        spans,
+        item: None,
+    }
 }
 
 fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {

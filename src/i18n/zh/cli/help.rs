@@ -145,7 +145,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "language") => "店铺的语言：zh 或 en",
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
-        ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
+        ("set", "key") => {
+            "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days 或 pool_claims"
+        },
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",

@@ -1,8 +1,10 @@
-//! Lines typed for the order of the book: names of tags and groups.
+//! Lines typed for the order of the book: names of tags and groups, and rules.
 
 use crate::app::op::Op;
-use crate::app::tag;
+use crate::app::{rule, tag};
+use crate::domain::rule::Clause;
 use crate::i18n::Strings;
+use crate::i18n::order::rule_problem;
 
 /// What such a line is about.
 #[derive(Debug, Clone)]
@@ -11,6 +13,9 @@ pub enum Asked {
     /// The group a tag is put into.
     GroupTag(String),
     RenameGroup(String),
+    NewRule,
+    EditRule(String),
+    RenameRule(String),
 }
 
 impl Asked {
@@ -18,7 +23,7 @@ impl Asked {
     pub(super) fn op(&self, text: &str, s: &Strings) -> Result<Op, String> {
         let (text, nothing) = (text.to_owned(), s.desk.prompt.nothing);
         Ok(match self {
-            Self::RenameTag(_) | Self::RenameGroup(_) if text.is_empty() => {
+            Self::RenameTag(_) | Self::RenameGroup(_) | Self::RenameRule(_) if text.is_empty() => {
                 return Err(nothing.to_owned());
             }
             Self::RenameTag(from) => Op::Tag(tag::Op::Rename {
@@ -28,6 +33,18 @@ impl Asked {
             Self::GroupTag(name) => Op::Tag(tag::Op::Group {
                 tags: vec![name.clone()],
                 group: text,
+            }),
+            Self::NewRule => Op::Rule(rule::Op::Add {
+                name: String::new(),
+                text: readable(text, s)?,
+            }),
+            Self::EditRule(name) => Op::Rule(rule::Op::Edit {
+                name: name.clone(),
+                text: readable(text, s)?,
+            }),
+            Self::RenameRule(from) => Op::Rule(rule::Op::Rename {
+                from: from.clone(),
+                to: text,
             }),
             Self::RenameGroup(from) => Op::Tag(tag::Op::RenameGroup {
                 from: from.clone(),
@@ -42,6 +59,16 @@ impl Asked {
             Self::RenameTag(_) => (w.rename, w.name_hint),
             Self::GroupTag(_) => (w.group, w.group_hint),
             Self::RenameGroup(_) => (s.order.field.group, w.name_hint),
+            Self::NewRule | Self::EditRule(_) => (s.kind.rule, s.order.rule.text_hint),
+            Self::RenameRule(_) => (s.kind.rule, w.name_hint),
         }
+    }
+}
+
+/// A rule that can be read; a slip is told while it can still be mended.
+fn readable(text: String, s: &Strings) -> Result<String, String> {
+    match Clause::parse(&text) {
+        Ok(_) => Ok(text),
+        Err(problem) => Err(rule_problem(s, &problem)),
     }
 }
