@@ -135,6 +135,7 @@ enum Command {
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
+    Owner(verify::OwnerArgs),
     Verify(verify::Args),
     Buy(buy::Args),
     #[command(subcommand)]
@@ -180,6 +181,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
+    ("customer.owner", &["owner"]),
     ("customer.verify", &["verify"]),
     ("customer.reveal", &["reveal"]),
     ("contact.reach", &["contact", "bad"]),

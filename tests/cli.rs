@@ -13,6 +13,8 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/order.rs"]
+mod order;
 #[path = "cli/rule.rs"]
 mod rule;
 #[path = "cli/script.rs"]

@@ -21,6 +21,8 @@ mod loops;
 mod manners;
 #[path = "desk/marks.rs"]
 mod marks;
+#[path = "desk/order.rs"]
+mod order;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

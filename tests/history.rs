@@ -7,7 +7,7 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, purchase, rule, script, setting,
+    App, Error, contact, customer, fact, follow_up, history, pool, purchase, rule, script, setting,
     tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
@@ -70,7 +70,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 29 {
+    Some(match choice % 31 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -162,6 +162,20 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        29 if n.is_multiple_of(2) => Op::Customer(customer::Op::Verify(vec![pick(n)?])),
+        29 => Op::Customer(customer::Op::SetOwner {
+            ids: known.to_vec(),
+            owner: ["小李", ""][n as usize % 2].into(),
+        }),
+        30 if n.is_multiple_of(5) => Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".into(),
+        }),
+        30 if n.is_multiple_of(3) => Op::Pool(pool::Op::Claim(vec![pick(n)?])),
+        30 if n.is_multiple_of(2) => Op::Pool(pool::Op::Return(known.to_vec())),
+        30 => Op::Pool(pool::Op::Sweep {
+            asked: rule::Asked::ByPerson,
+        }),
         24 => Op::Rule(rule::Op::Add {
             name: format!("规则{}", n % 5),
             text: [
@@ -252,7 +266,9 @@ proptest! {
                     | Error::DoNotContact
                     | Error::TagTaken(_)
                     | Error::TagsClash { .. }
-                    | Error::RulesCircle(_),
+                    | Error::RulesCircle(_)
+                    | Error::PoolOff
+                    | Error::AgentUnnamed,
                 ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }

@@ -58,6 +58,7 @@ impl Op {
         "customer.pin",
         "customer.tier",
         "customer.consent",
+        "customer.owner",
         "customer.verify",
         "customer.reveal",
         "contact.reach",

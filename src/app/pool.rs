@@ -25,9 +25,7 @@ pub enum Op {
     /// Nobody does.
     Return(Vec<CustomerId>),
     /// Those fall in whom nobody has touched for long; VIPs never do.
-    Sweep {
-        asked: Asked,
-    },
+    Sweep { asked: Asked },
 }
 
 impl Op {
@@ -63,9 +61,7 @@ fn is_on(db: &Db) -> Result<bool> {
 
 fn idle_days(db: &Db) -> Result<u16> {
     let said = store::setting::get(db, Key::PoolIdleDays.code())?;
-    Ok(said
-        .and_then(|days| days.parse().ok())
-        .unwrap_or(IDLE_DAYS))
+    Ok(said.and_then(|days| days.parse().ok()).unwrap_or(IDLE_DAYS))
 }
 
 fn claims_a_day(db: &Db) -> Result<usize> {

@@ -6,8 +6,8 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, pool, report, rule, script, setting, show, tag, tier,
-    verify,
+    generate, history, howto, import, list, log, manual, pool, report, rule, script, setting, show,
+    tag, tier, verify,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -102,6 +102,7 @@ impl Call {
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
+            Command::Owner(args) => verify::owner(app, args, out)?,
             Command::Verify(args) => verify::run(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,

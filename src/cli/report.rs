@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::out::{Form, Out, Row};
 use super::stop::Result;
+use crate::app::App;
 use crate::app::answer::Answer;
 use crate::app::query::Query;
-use crate::app::App;
 use crate::app::schema::{self, Entry};
 use crate::domain::name::Lang;
 use crate::domain::quality::{Board, Counter, Month};
@@ -70,7 +70,14 @@ fn shape(board: &Board, month: Option<&str>) -> Value {
 pub fn schema(out: &mut Out) -> Result<()> {
     let rows = schema::entries().map(|entry| row(out, &entry)).collect();
     let w = &out.s.order.schema;
-    let header = [w.field, w.meaning_zh, w.meaning_en, w.allowed, w.seen, w.stays];
+    let header = [
+        w.field,
+        w.meaning_zh,
+        w.meaning_en,
+        w.allowed,
+        w.seen,
+        w.stays,
+    ];
     out.table("schema", &header, rows)
 }
 

@@ -257,6 +257,7 @@ pub(super) static EN: Strings = Strings {
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
+            "customer.owner" => "set owner",
             "customer.verify" => "mark as verified",
             "customer.consent" => "set do-not-contact",
             "contact.copy" => "copy contact",

@@ -14,6 +14,9 @@ pub struct OrderWords {
     pub quality: QualityWords,
     pub schema: SchemaWords,
     pub pool: PoolWords,
+    pub owner_hint: &'static str,
+    /// The question of what to change of several customers.
+    pub change_what: fn(usize) -> String,
 }
 
 /// What the columns of this part are called.
@@ -173,7 +176,9 @@ pub fn score(board: &Board, before: Option<&Board>) -> String {
     let Some(now) = board.score_tenths else {
         return "-".to_owned();
     };
-    let change = before.and_then(|before| before.score_tenths).map(|then| now - then);
+    let change = before
+        .and_then(|before| before.score_tenths)
+        .map(|then| now - then);
     match change {
         None | Some(0) => format!("{} / 100", tenths(now)),
         Some(change) => {

@@ -217,6 +217,7 @@ pub(super) static ZH: Strings = Strings {
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
+            "customer.owner" => "设定负责人",
             "customer.verify" => "标为已核实",
             "customer.consent" => "设定可否联系",
             "contact.copy" => "复制联系方式",

@@ -459,7 +459,7 @@ fn has(facet: Facet) -> String {
              AND NOT EXISTS (SELECT 1 FROM purchase WHERE customer_id = c.id)
              AND NOT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = c.id))"
             .to_owned(),
-        Facet::Pool => "c.pooled_at IS NOT NULL".to_owned(),
+        Facet::Pool => "(c.pooled_at IS NOT NULL AND c.owner = '')".to_owned(),
     }
 }
 

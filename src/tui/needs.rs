@@ -59,7 +59,12 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if state.read_only && writes(action) => Some(Need::Writable),
-        Action::Tag | Action::QuickTags | Action::Verify | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag
+        | Action::QuickTags
+        | Action::Verify
+        | Action::Tier
+        | Action::Schedule
+        | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None

@@ -11,7 +11,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{
-    Dialog, board, bulk, choice, chord, form, import, picker, prompt, quick_tags, rules, scripts, tags,
+    Dialog, board, bulk, choice, chord, form, import, picker, prompt, quick_tags, rules, scripts,
+    tags,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -894,6 +895,9 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
         Action::Tier => open(state, |_| {
             Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Edit => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::bulk(customers)))
         }),
         Action::Delete => open(state, |_| {
             Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))

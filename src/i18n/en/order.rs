@@ -160,4 +160,9 @@ pub(super) const ORDER: OrderWords = OrderWords {
             )
         },
     },
+    owner_hint: "Who looks after them; empty for nobody.",
+    change_what: |n| {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        format!("Change what of {}?", plural(n, "customer", "customers"))
+    },
 };

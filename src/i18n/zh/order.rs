@@ -139,6 +139,10 @@ pub(super) const ORDER: OrderWords = OrderWords {
     pool: PoolWords {
         off: "公海没有开启。用 shuke set pool on 开启。",
         no_name: "还没有设定客服姓名，不知道归谁。先用 shuke agent 设定。",
-        limit: |limit| format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。"),
+        limit: |limit| {
+            format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。")
+        },
     },
+    owner_hint: "写负责人的姓名；留空是没人负责。",
+    change_what: |n| format!("改这 {n} 位客户的什么？"),
 };

@@ -1,5 +1,6 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
+mod bulk;
 mod copy;
 mod resume;
 mod rule;
@@ -119,6 +120,10 @@ enum Answer {
     Forget(i64),
     /// Choose what to merge this tag into.
     MergeTag(String),
+    /// Choose a tag to put on these.
+    PickTag(Vec<CustomerId>),
+    /// Choose the tier of these.
+    PickTier(Vec<CustomerId>),
     /// Tell what the rule of this name and text would do.
     PreviewRule(String, String),
 }
@@ -401,6 +406,11 @@ impl Choice {
             Answer::PreviewRule(name, text) => {
                 turn.open(Dialog::RulePreview(RulePreview::new(name, text)));
             }
+            Answer::PickTag(customers) => {
+                let task = Task::Pick(customers);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
+            Answer::PickTier(customers) => turn.open(Dialog::Choice(Self::tier(&customers))),
             Answer::MergeTag(from) => {
                 let task = Task::Merge(from);
                 turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));

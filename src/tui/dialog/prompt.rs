@@ -216,7 +216,7 @@ impl Prompt {
                     }),
                 );
             }
-            Purpose::Order(asked) => done(turn, asked.op(text, s)?),
+            Purpose::Order(asked) => asked.submit(text, turn)?,
             Purpose::Pin { customer } => done(
                 turn,
                 Op::Customer(customer::Op::Pin {

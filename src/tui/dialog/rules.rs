@@ -232,7 +232,7 @@ impl RulePreview {
     }
 }
 
-fn preview_in<'a>(feed: &'a Feed) -> Option<&'a Preview> {
+fn preview_in(feed: &Feed) -> Option<&Preview> {
     match feed.get(Slot::Dialog) {
         Some((Query::RulePreview { .. }, Answer::RulePreview(preview))) => Some(preview),
         _ => None,

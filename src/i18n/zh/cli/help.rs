@@ -147,7 +147,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
             "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days 或 pool_claims"
-        },
+        }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",

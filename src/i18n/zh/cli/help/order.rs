@@ -16,6 +16,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "pool claim" => "领取客户，由自己负责；每天有上限",
         "pool return" => "放回公海",
         "pool sweep" => "30 天没有联系的客户进公海；VIP 不进",
+        "owner" => "设定谁负责这些客户；'' 是没人负责",
         "report" => "说出这本客户册有多好",
         "report quality" => "完整度平均分和八项数据问题，和前几个月比",
         "schema" => "输出数据字典：每个字段的中英文、可填什么、谁能看、留多久",
@@ -36,7 +37,10 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
 /// What an argument means, by its command's words and its id.
 pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
-        ("verify" | "pool claim" | "pool return", "who") => "编号、姓名、电话，或只对应一人的文字；可以几个",
+        ("owner", "owner") => "姓名",
+        ("verify" | "owner" | "pool claim" | "pool return", "who") => {
+            "编号、姓名、电话，或只对应一人的文字；可以几个"
+        }
         ("tag rename" | "tag colour" | "tag delete", "tag") => "标签",
         ("tag rename" | "tag rename-group", "to") => "新的名字",
         ("tag merge", "from") => "要并掉的标签，可以几个",
