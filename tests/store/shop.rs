@@ -99,11 +99,11 @@ impl Shop {
         ] {
             app.run(&op).expect("an op");
         }
-        for (key, value) in [(setting::Key::Pool, "on")] {
-            let value = value.to_owned();
-            app.run(&Op::Setting(setting::Op::Set { key, value }))
-                .expect("an op");
-        }
+        app.run(&Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".to_owned(),
+        }))
+        .expect("an op");
         app.run(&Op::Pool(pool::Op::Claim(vec![id])))
             .expect("an op");
         let hi = match app.ask(&Query::Scripts { customer: None }) {
