@@ -19,8 +19,12 @@ pub mod import;
 mod index;
 pub mod interaction;
 pub mod op;
+pub mod pool;
 pub mod purchase;
+pub mod quality;
 pub mod query;
+pub mod rule;
+pub mod schema;
 pub mod script;
 pub mod setting;
 pub mod tag;
@@ -275,6 +279,8 @@ impl Hand {
         let mut ids = store::desk::ids(tx, self.now.at)?;
         let source = if op.takes_back() {
             Source::Undo
+        } else if op.is_asked_by_the_calendar() {
+            Source::Rule
         } else {
             self.source
         };
@@ -298,12 +304,17 @@ impl Hand {
             ids: &mut ids,
         };
         let done = op.apply(&mut work)?;
-        let touched = store::history::touched_by(tx, id)?;
-        let kinds = store::history::kinds(tx, id)?;
+        let mut touched = store::history::touched_by(tx, id)?;
+        let mut kinds = store::history::kinds(tx, id)?;
         if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {
             return Ok(Changed::nothing());
         }
         derived::refresh(tx, self.now.today(), &touched, op.moves_the_rhythm())?;
+        // What a rule did once goes with its op; taking that back or doing it again asks no rule.
+        if !op.takes_back() && !rule::follow(&mut work, Some(&touched), None)?.is_empty() {
+            touched = store::history::touched_by(tx, id)?;
+            kinds = store::history::kinds(tx, id)?;
+        }
         store::history::seal(tx, &start, done.summary, vault::digest)?;
         store::desk::keep(tx, &ids)?;
         Ok(Changed {

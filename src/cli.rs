@@ -23,6 +23,9 @@ mod localise;
 mod log;
 mod manual;
 mod out;
+mod pool;
+mod report;
+mod rule;
 mod script;
 mod search;
 mod setting;
@@ -33,6 +36,7 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod verify;
 mod view;
 mod when;
 mod who;
@@ -128,12 +132,16 @@ enum Command {
     #[command(subcommand)]
     Tag(tag::Command),
     #[command(subcommand)]
+    Rule(rule::Command),
+    #[command(subcommand)]
     Script(script::Command),
     #[command(subcommand)]
     View(view::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
+    Owner(verify::OwnerArgs),
+    Verify(verify::Args),
     Buy(buy::Args),
     #[command(subcommand)]
     Bin(bin::Command),
@@ -148,6 +156,12 @@ enum Command {
     Setup(setting::SetupArgs),
     Set(setting::Args),
     Agent(setting::AgentArgs),
+    #[command(subcommand)]
+    Pool(pool::Command),
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Print the data dictionary: every field, in both languages
+    Schema,
     #[command(subcommand)]
     Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
@@ -172,6 +186,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
+    ("customer.owner", &["owner"]),
+    ("customer.verify", &["verify"]),
     ("customer.reveal", &["reveal"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
@@ -180,6 +196,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("fact.remove", &["fact", "remove"]),
     ("tag.add", &["tag", "add"]),
     ("tag.remove", &["tag", "remove"]),
+    ("tag.rename", &["tag", "rename"]),
+    ("tag.merge", &["tag", "merge"]),
+    ("tag.group", &["tag", "group"]),
+    ("tag.rename_group", &["tag", "rename-group"]),
+    ("tag.exclusive", &["tag", "exclusive"]),
+    ("tag.colour", &["tag", "colour"]),
+    ("tag.delete", &["tag", "delete"]),
     ("interaction.log", &["log"]),
     ("interaction.amend", &["amend"]),
     ("follow_up.schedule", &["followup", "add"]),
@@ -190,6 +213,16 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("rule.add", &["rule", "add"]),
+    ("rule.edit", &["rule", "edit"]),
+    ("rule.rename", &["rule", "rename"]),
+    ("rule.enable", &["rule", "enable"]),
+    ("rule.disable", &["rule", "disable"]),
+    ("rule.remove", &["rule", "remove"]),
+    ("rule.run", &["rule", "run"]),
+    ("pool.claim", &["pool", "claim"]),
+    ("pool.return", &["pool", "return"]),
+    ("pool.sweep", &["pool", "sweep"]),
     ("script.add", &["script", "add"]),
     ("script.edit", &["script", "edit"]),
     ("script.delete", &["script", "remove"]),

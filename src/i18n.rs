@@ -7,6 +7,7 @@ mod en;
 pub mod filter;
 pub mod howto;
 pub mod label;
+pub mod order;
 pub mod plain;
 pub mod refusal;
 pub mod script;
@@ -37,6 +38,8 @@ pub struct Strings {
     pub view: view::ViewWords,
     /// What is said about searching everything.
     pub texts: texts::TextsWords,
+    /// Tags, rules, quality and the pool.
+    pub order: order::OrderWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     /// What the command line says.
@@ -168,6 +171,7 @@ pub struct KindWords {
     pub setting: &'static str,
     pub script: &'static str,
     pub view: &'static str,
+    pub rule: &'static str,
     pub op: &'static str,
 }
 
@@ -262,6 +266,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
         Kind::View => s.kind.view,
+        Kind::Rule => s.kind.rule,
         Kind::Op => s.kind.op,
     }
 }

@@ -13,7 +13,13 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/order.rs"]
+mod order;
+#[path = "cli/rule.rs"]
+mod rule;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]
 mod shape;
+#[path = "cli/tag.rs"]
+mod tag;

@@ -21,15 +21,21 @@ mod loops;
 mod manners;
 #[path = "desk/marks.rs"]
 mod marks;
+#[path = "desk/order.rs"]
+mod order;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/rules.rs"]
+mod rules;
 #[path = "desk/screens.rs"]
 mod screens;
 #[path = "desk/sizes.rs"]
 mod sizes;
 #[path = "desk/start.rs"]
 mod start;
+#[path = "desk/tags.rs"]
+mod tags;
 #[path = "desk/views.rs"]
 mod views;

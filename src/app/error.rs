@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
+use crate::domain::rule::Problem;
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
@@ -34,6 +35,23 @@ pub enum Error {
     NameTaken(String),
     /// The view comes with the program.
     BuiltIn,
+    /// Another tag or group has this name.
+    TagTaken(String),
+    /// So many customers carry two tags of a group that allows one.
+    TagsClash {
+        customers: usize,
+    },
+    /// The shop does not use the pool.
+    PoolOff,
+    /// Nobody has said who sits at the desk.
+    AgentUnnamed,
+    ClaimLimit {
+        limit: usize,
+    },
+    /// The rule cannot be read.
+    Rule(Problem),
+    /// These rules would drive each other.
+    RulesCircle(Vec<String>),
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -101,6 +119,13 @@ impl Error {
             Self::CodeTaken(code) => (e.code_taken)(code),
             Self::NameTaken(name) => (e.name_taken)(name),
             Self::BuiltIn => e.built_in.to_owned(),
+            Self::TagTaken(name) => (s.order.tag.taken)(name),
+            Self::TagsClash { customers } => (s.order.tag.clash)(*customers),
+            Self::PoolOff => s.order.pool.off.to_owned(),
+            Self::AgentUnnamed => s.order.pool.no_name.to_owned(),
+            Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
+            Self::Rule(problem) => i18n::order::rule_problem(s, problem),
+            Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
@@ -130,11 +155,19 @@ impl Error {
             | Self::CodeTaken(_)
             | Self::NameTaken(_)
             | Self::BuiltIn
+            | Self::TagTaken(_)
+            | Self::Rule(_)
+            | Self::RulesCircle(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
-                Status::Conflict
-            }
-            Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
+            Self::TagsClash { .. }
+            | Self::Stale { .. }
+            | Self::Conflicts(_)
+            | Self::Store(store::Error::Busy) => Status::Conflict,
+            Self::ReadOnly
+            | Self::DoNotContact
+            | Self::PoolOff
+            | Self::AgentUnnamed
+            | Self::ClaimLimit { .. } => Status::NotAllowed,
             Self::Store(
                 store::Error::Empty(_)
                 | store::Error::Foreign(_)

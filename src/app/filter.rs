@@ -8,17 +8,28 @@ use crate::domain::filter::Filter;
 use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
 use crate::domain::listing::{Anchor, Sort, Window};
+use crate::domain::time::Now;
 use crate::domain::view::{Group, Heading, View};
-use crate::store;
 use crate::store::filter::{Scene, Where};
 use crate::store::full_text::{Hit, When};
 use crate::store::listing::Walk;
+use crate::store::{self, Db};
+
+/// What a filter is seen against.
+pub(super) fn scene(db: &Db, now: Now) -> Result<Scene> {
+    let cuts = super::query::cuts(db)?;
+    Ok(Scene {
+        now,
+        silent_days: cuts.silent_days,
+        lost_days: cuts.lost_days,
+    })
+}
 
 impl App {
     /// A window of those a filter means.
     pub(super) fn filtered(&self, filter: &Filter, sort: Sort, anchor: Anchor) -> Result<Window> {
         let only = self.those(filter)?;
-        let walk = Walk::by(sort.into(), None, self.scene()?);
+        let walk = Walk::by(sort.into(), None, scene(&self.db, self.now())?);
         self.window_of(store::listing::window(
             &self.db,
             &only,
@@ -31,7 +42,7 @@ impl App {
     /// A window of the list as a view shows it.
     pub(super) fn viewed(&self, view: &View, anchor: Anchor) -> Result<Window> {
         let only = self.those(&view.filter)?;
-        let walk = Walk::by(view.order, view.group, self.scene()?);
+        let walk = Walk::by(view.order, view.group, scene(&self.db, self.now())?);
         self.window_of(store::listing::window(
             &self.db,
             &only,
@@ -48,7 +59,7 @@ impl App {
             &self.db,
             &only,
             group,
-            self.scene()?,
+            scene(&self.db, self.now())?,
         )?)
     }
 
@@ -58,16 +69,7 @@ impl App {
     }
 
     fn those(&self, filter: &Filter) -> Result<Where> {
-        Ok(Where::of(filter, self.scene()?))
-    }
-
-    fn scene(&self) -> Result<Scene> {
-        let cuts = self.cuts()?;
-        Ok(Scene {
-            now: self.now(),
-            silent_days: cuts.silent_days,
-            lost_days: cuts.lost_days,
-        })
+        Ok(Where::of(filter, scene(&self.db, self.now())?))
     }
 
     /// The newest texts that have every word typed; none when nothing typed can be looked for.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag, view,
+    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, pool,
+    purchase, rule, script, setting, tag, view,
 };
 
 /// A write.
@@ -18,6 +18,8 @@ pub enum Op {
     FollowUp(follow_up::Op),
     Purchase(purchase::Op),
     Setting(setting::Op),
+    Rule(rule::Op),
+    Pool(pool::Op),
     Script(script::Op),
     View(view::Op),
     History(history::Op),
@@ -40,6 +42,8 @@ impl Op {
             Self::FollowUp(op) => op.name(),
             Self::Purchase(op) => op.name(),
             Self::Setting(op) => op.name(),
+            Self::Rule(op) => op.name(),
+            Self::Pool(op) => op.name(),
             Self::Script(op) => op.name(),
             Self::View(op) => op.name(),
             Self::History(op) => op.name(),
@@ -56,6 +60,8 @@ impl Op {
         "customer.pin",
         "customer.tier",
         "customer.consent",
+        "customer.owner",
+        "customer.verify",
         "customer.reveal",
         "contact.reach",
         "contact.promote",
@@ -64,6 +70,13 @@ impl Op {
         "fact.remove",
         "tag.add",
         "tag.remove",
+        "tag.rename",
+        "tag.merge",
+        "tag.group",
+        "tag.rename_group",
+        "tag.exclusive",
+        "tag.colour",
+        "tag.delete",
         "interaction.log",
         "interaction.amend",
         "follow_up.schedule",
@@ -74,6 +87,16 @@ impl Op {
         "setting.set",
         "setting.agent",
         "setting.set_up",
+        "rule.add",
+        "rule.edit",
+        "rule.rename",
+        "rule.enable",
+        "rule.disable",
+        "rule.remove",
+        "rule.run",
+        "pool.claim",
+        "pool.return",
+        "pool.sweep",
         "script.add",
         "script.edit",
         "script.delete",
@@ -98,6 +121,8 @@ impl Op {
             Self::FollowUp(op) => op.apply(work),
             Self::Purchase(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
+            Self::Rule(op) => op.apply(work),
+            Self::Pool(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
             Self::View(op) => op.apply(work),
             Self::History(op) => op.apply(work),
@@ -125,6 +150,19 @@ impl Op {
     /// Whether the op is an undo or a redo.
     pub(super) fn takes_back(&self) -> bool {
         matches!(self, Self::History(_))
+    }
+
+    /// Whether nobody asked for it but the calendar.
+    pub(super) fn is_asked_by_the_calendar(&self) -> bool {
+        matches!(
+            self,
+            Self::Rule(rule::Op::Run {
+                asked: rule::Asked::ByCalendar,
+                ..
+            }) | Self::Pool(pool::Op::Sweep {
+                asked: rule::Asked::ByCalendar
+            })
+        )
     }
 
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.

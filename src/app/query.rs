@@ -72,6 +72,14 @@ pub enum Query {
     Bin,
     /// Every tag with its count.
     Tags,
+    /// Every tag with its group, colour and count.
+    TagBook,
+    /// Every rule, and how many meet it.
+    Rules,
+    /// What is wrong with records, how many of them, and how it was.
+    Quality,
+    /// What a rule would do: one that is there, read anew as this text, or one that is not there yet.
+    RulePreview { name: Option<String>, text: String },
     /// The newest ops.
     History { customer: Option<CustomerId> },
     /// Customers reached at exactly this value: a warning while a number is typed.
@@ -120,8 +128,10 @@ impl Query {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
             }
             Self::Choices => Kind::Customer | Kind::Tag,
+            Self::Rules => Kind::Rule | Kind::Customer,
+            Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
             Self::Bin => Kind::Customer.into(),
-            Self::Tags => Kind::Tag | Kind::Customer,
+            Self::Tags | Self::TagBook => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Scripts { .. } => Kind::Script.into(),
             Self::Views { .. } => Kind::View.into(),
@@ -159,6 +169,12 @@ impl App {
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
+            Query::TagBook => Answer::TagBook(store::tag::book(&self.db)?),
+            Query::Quality => Answer::Quality(Box::new(self.quality()?)),
+            Query::Rules => Answer::Rules(store::rule::told(&self.db)?),
+            Query::RulePreview { name, text } => {
+                Answer::RulePreview(Box::new(super::rule::preview(self, name.as_deref(), text)?))
+            }
             Query::History { customer } => Answer::History(traces(&self.db, *customer)?),
             Query::WouldChange { plan, customers } => {
                 Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
@@ -180,13 +196,8 @@ impl App {
         })
     }
 
-    pub(super) fn cuts(&self) -> Result<Cuts> {
-        Ok(
-            store::derived::rhythm(&self.db)?.map_or_else(Cuts::default, |rhythm| Cuts {
-                silent_days: rhythm.silent_days,
-                lost_days: rhythm.lost_days,
-            }),
-        )
+    fn cuts(&self) -> Result<Cuts> {
+        cuts(&self.db)
     }
 
     fn customers(&self, sort: Sort, anchor: Anchor) -> Result<Window> {
@@ -243,6 +254,8 @@ impl App {
             .as_ref()
             .and_then(|raw| raw.last_purchase)
             .map(|day| (today - day).num_days());
+        let verified = store::customer::verified(db, id)?;
+        let stale_days = super::quality::stale_days(db)?;
         let purchase_days = raw.as_ref().map_or(0, |raw| raw.purchase_days);
         Ok(Some(Card {
             tier: line
@@ -261,6 +274,10 @@ impl App {
             last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
+            worn: store::tag::worn(db, id)?,
+            verified,
+            completeness: super::quality::score_of(db, self.now(), id)?,
+            is_stale: verified.is_none_or(|day| (today - day).num_days() > i64::from(stale_days)),
             open: store::follow_up::open_of(db, id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
@@ -327,6 +344,16 @@ impl App {
     }
 }
 
+/// Where the shop's stages are cut.
+pub(super) fn cuts(db: &Db) -> Result<Cuts> {
+    Ok(
+        store::derived::rhythm(db)?.map_or_else(Cuts::default, |rhythm| Cuts {
+            silent_days: rhythm.silent_days,
+            lost_days: rhythm.lost_days,
+        }),
+    )
+}
+
 fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
     let gap = line.last_purchase.map(|day| (today - day).num_days());
     let phone = mask(Method::Phone, &line.phone);
@@ -381,6 +408,12 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
+        for firing in store::rule::firings(db, id, MOMENTS)? {
+            if firing.ended_at.is_some() {
+                all.push(Moment::Ended(firing.clone()));
+            }
+            all.push(Moment::Fired(firing));
+        }
         for op in store::history::page(db, Some(id), EDITS)? {
             // What an undo took back says whether it belongs here.
             let step = super::changed::step_of(db, op.id)?;

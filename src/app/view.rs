@@ -5,7 +5,7 @@ use crate::domain::id::ViewId;
 use crate::domain::kind::Kind;
 use crate::domain::name::Lang;
 use crate::domain::view::name::{Name, Pin};
-use crate::domain::view::{View, starters};
+use crate::domain::view::{Pool, View, starters};
 use crate::store;
 use crate::store::view::Saved;
 
@@ -137,7 +137,11 @@ impl App {
                 view: View::parse(&saved.line).ok(),
             })
             .collect();
-        for (name, pin, view) in starters(lang) {
+        let pool = match super::pool::is_on(&self.db)? {
+            true => Pool::On,
+            false => Pool::Off,
+        };
+        for (name, pin, view) in starters(lang, pool) {
             if all.iter().any(|kept| kept.name.as_ref() == Some(&name)) {
                 continue;
             }

@@ -6,8 +6,8 @@ use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, script, search, setting, show, tag, tier,
-    view,
+    generate, history, howto, import, list, log, manual, pool, report, rule, script, search,
+    setting, show, tag, tier, verify, view,
 };
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
@@ -58,6 +58,7 @@ impl Call {
                 return config::run(command, file, &self.keys, &mut self.out);
             }
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
+            Command::Schema => report::schema(&mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
@@ -95,11 +96,16 @@ impl Call {
             Command::Fact(command) => fact::run(app, command, out)?,
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Pool(command) => pool::run(app, command, out)?,
+            Command::Report(command) => report::run(app, command, out)?,
+            Command::Rule(command) => rule::run(app, command, out)?,
             Command::Script(command) => script::run(app, command, out)?,
             Command::View(command) => view::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
+            Command::Owner(args) => verify::owner(app, args, out)?,
+            Command::Verify(args) => verify::run(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
@@ -119,6 +125,7 @@ impl Call {
             | Command::Keys
             | Command::Config(_)
             | Command::Completions(_)
+            | Command::Schema
             | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
@@ -182,6 +189,7 @@ fn renew(app: &mut App) -> Result<()> {
     while let Renewal::After(last) = app.renew(from)? {
         from = last;
     }
+    app.follow_the_calendar()?;
     Ok(())
 }
 

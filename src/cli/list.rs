@@ -10,7 +10,7 @@ use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::domain::listing::{Anchor, ListRow, Sort};
 use crate::domain::money::Cents;
-use crate::domain::view::Column;
+use crate::domain::view::{Column, View};
 use crate::i18n::label;
 
 /// Lines printed when nobody says how many.
@@ -93,10 +93,18 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     if let Some(sort) = args.sort {
         view.order = Sort::from(sort).into();
     }
+    viewed(app, &view, args.limit, out)
+}
+
+/// Lists at most so many of those a view shows.
+///
+/// # Errors
+/// Only what the app says.
+pub(super) fn viewed(app: &mut App, view: &View, limit: usize, out: &mut Out) -> Result<()> {
     let mut rows: Vec<ListRow> = Vec::new();
     let mut more = true;
     // One row beyond the limit tells whether there is more.
-    while more && rows.len() <= args.limit {
+    while more && rows.len() <= limit {
         let anchor = rows
             .last()
             .map_or(Anchor::First, |row| Anchor::After(row.id));
@@ -114,7 +122,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         more = !window.to_last;
         rows.extend(window.rows);
     }
-    print(out, rows, view.columns.as_deref(), args.limit, more)
+    print(out, rows, view.columns.as_deref(), limit, more)
 }
 
 /// Prints the best hits, best first; nobody found is no error.

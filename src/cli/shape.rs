@@ -34,6 +34,8 @@ use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
 use crate::domain::money::Cents;
+use crate::domain::name::Lang;
+use crate::domain::rule::said;
 use crate::domain::time::Millis;
 use crate::i18n::label;
 
@@ -131,6 +133,13 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
         Moment::Settled(row) => json!({
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
             "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
+        }),
+        Moment::Fired(firing) => json!({
+            "kind": "rule", "at": time(firing.met_at, offset), "rule": firing.rule,
+            "deeds": said(&firing.deeds, Lang::En), "ended_at": firing.ended_at.map(|at| time(at, offset)),
+        }),
+        Moment::Ended(firing) => json!({
+            "kind": "rule_ended", "at": firing.ended_at.map(|at| time(at, offset)), "rule": firing.rule,
         }),
         Moment::Edited {
             op, fields, times, ..

@@ -88,6 +88,10 @@ ids! {
     ScriptId,
     /// A saved view of the customer list.
     ViewId,
+    /// A group of tags.
+    TagGroupId,
+    /// A rule of the shop.
+    RuleId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

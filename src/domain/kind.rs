@@ -15,11 +15,12 @@ pub enum Kind {
     Setting,
     Script,
     View,
+    Rule,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -30,6 +31,7 @@ impl Kind {
         Self::Setting,
         Self::Script,
         Self::View,
+        Self::Rule,
         Self::Op,
     ];
 }

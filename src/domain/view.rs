@@ -24,7 +24,7 @@ pub mod name;
 mod starter;
 mod word;
 
-pub use starter::starters;
+pub use starter::{Pool, starters};
 
 /// The most columns beside the name.
 pub const COLUMNS_MAX: usize = 12;

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod order;
 mod plain;
 mod script;
 mod texts;
@@ -187,6 +188,7 @@ pub(super) static EN: Strings = Strings {
         setting: "setting",
         script: "script",
         view: "view",
+        rule: "rule",
         op: "operation",
     },
     tier: TierWords {
@@ -246,6 +248,13 @@ pub(super) static EN: Strings = Strings {
             "fact.remove" => "remove preference",
             "tag.add" => "add tag",
             "tag.remove" => "remove tag",
+            "tag.rename" => "rename tag",
+            "tag.merge" => "merge tags",
+            "tag.group" => "group tags",
+            "tag.rename_group" => "rename tag group",
+            "tag.exclusive" => "set how many of a tag group",
+            "tag.colour" => "colour tag",
+            "tag.delete" => "delete tag",
             "interaction.log" => "log interaction",
             "interaction.amend" => "amend interaction",
             "follow_up.schedule" => "schedule follow-up",
@@ -256,8 +265,20 @@ pub(super) static EN: Strings = Strings {
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
+            "customer.owner" => "set owner",
+            "customer.verify" => "mark as verified",
             "customer.consent" => "set do-not-contact",
             "contact.copy" => "copy contact",
+            "rule.add" => "add rule",
+            "rule.edit" => "edit rule",
+            "rule.rename" => "rename rule",
+            "rule.enable" => "switch rule on",
+            "rule.disable" => "switch rule off",
+            "rule.remove" => "delete rule",
+            "rule.run" => "run rules",
+            "pool.claim" => "claim customers",
+            "pool.return" => "give back to the pool",
+            "pool.sweep" => "sweep the pool",
             "script.add" => "add script",
             "script.edit" => "edit script",
             "script.delete" => "delete script",
@@ -311,6 +332,7 @@ pub(super) static EN: Strings = Strings {
     filter: filter::FILTER,
     view: view::VIEW,
     texts: texts::TEXTS,
+    order: order::ORDER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod filter;
 mod howto;
+mod order;
 mod plain;
 mod script;
 mod texts;
@@ -147,6 +148,7 @@ pub(super) static ZH: Strings = Strings {
         setting: "设置",
         script: "话术",
         view: "视图",
+        rule: "规则",
         op: "操作",
     },
     tier: TierWords {
@@ -206,6 +208,13 @@ pub(super) static ZH: Strings = Strings {
             "fact.remove" => "删除偏好",
             "tag.add" => "打标签",
             "tag.remove" => "去标签",
+            "tag.rename" => "标签改名",
+            "tag.merge" => "合并标签",
+            "tag.group" => "标签分组",
+            "tag.rename_group" => "标签组改名",
+            "tag.exclusive" => "设定标签组可选几个",
+            "tag.colour" => "设定标签颜色",
+            "tag.delete" => "删除标签",
             "interaction.log" => "记录互动",
             "interaction.amend" => "更正互动",
             "follow_up.schedule" => "安排跟进",
@@ -216,8 +225,20 @@ pub(super) static ZH: Strings = Strings {
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
+            "customer.owner" => "设定负责人",
+            "customer.verify" => "标为已核实",
             "customer.consent" => "设定可否联系",
             "contact.copy" => "复制联系方式",
+            "rule.add" => "新增规则",
+            "rule.edit" => "修改规则",
+            "rule.rename" => "规则改名",
+            "rule.enable" => "启用规则",
+            "rule.disable" => "停用规则",
+            "rule.remove" => "删除规则",
+            "rule.run" => "运行规则",
+            "pool.claim" => "领取客户",
+            "pool.return" => "放回公海",
+            "pool.sweep" => "整理公海",
             "script.add" => "新增话术",
             "script.edit" => "修改话术",
             "script.delete" => "删除话术",
@@ -265,6 +286,7 @@ pub(super) static ZH: Strings = Strings {
     filter: filter::FILTER,
     view: view::VIEW,
     texts: texts::TEXTS,
+    order: order::ORDER,
     desk: desk::DESK,
     cli: cli::CLI,
     plain: plain::PLAIN,

@@ -1,5 +1,6 @@
 //! Customers in SQLite: one row each. Decides nothing about who is whose duplicate or what a tier is.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
@@ -237,4 +238,26 @@ pub fn binned(db: &Connection, limit: usize) -> Result<Vec<Customer>> {
     db.prepare_cached(&sql)?
         .query_and_then([i64::try_from(limit).unwrap_or(i64::MAX)], row_to_customer)?
         .collect()
+}
+
+/// Notes the day somebody said that the record is right.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_verified(db: &Connection, id: CustomerId, day: NaiveDate) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET verified = ?2 WHERE id = ?1")?
+        .execute(params![id, value::day_text(day)])?;
+    Ok(())
+}
+
+/// The day somebody last said that the record is right.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn verified(db: &Connection, id: CustomerId) -> Result<Option<NaiveDate>> {
+    let mut statement = db.prepare_cached("SELECT verified FROM customer WHERE id = ?1")?;
+    let mut rows = statement.query_and_then([id], |row| {
+        value::maybe(row, "customer", "verified", |text| text.parse().ok())
+    })?;
+    Ok(rows.next().transpose()?.flatten())
 }

@@ -14,7 +14,7 @@ const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
 const BUSY: Duration = Duration::from_secs(4);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 5] = [
+const MIGRATIONS: [(i64, &str); 6] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -23,6 +23,7 @@ const MIGRATIONS: [(i64, &str); 5] = [
     (3, include_str!("../../assets/migrations/0003_script.sql")),
     (4, include_str!("../../assets/migrations/0004_tally.sql")),
     (5, include_str!("../../assets/migrations/0005_view.sql")),
+    (7, include_str!("../../assets/migrations/0007_order.sql")),
 ];
 
 /// The schema this program writes.

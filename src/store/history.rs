@@ -170,7 +170,7 @@ pub fn kinds(db: &Connection, op: OpId) -> Result<KindSet> {
 pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id > ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag'",
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag' AND (c.\"column\" IS NULL OR c.\"column\" = 'name')",
     )?;
     Ok(ids
         .query_map([after], |row| row.get(0))?
@@ -184,7 +184,7 @@ pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
 pub fn touched_by(db: &Connection, op: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id = ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag'",
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag' AND (c.\"column\" IS NULL OR c.\"column\" = 'name')",
     )?;
     Ok(ids
         .query_map([op], |row| row.get(0))?

@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
-    TagId, ViewId,
+    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, RuleId,
+    ScriptId, TagGroupId, TagId, ViewId,
 };
 use crate::domain::time::Millis;
 
@@ -38,7 +38,9 @@ integer_cells!(
     Millis,
     OpId,
     PurchaseId,
+    RuleId,
     ScriptId,
+    TagGroupId,
     TagId,
     ViewId
 );

@@ -1,5 +1,6 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod board;
 pub mod bulk;
 pub mod choice;
 pub mod chord;
@@ -9,8 +10,11 @@ pub mod import;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod quick_tags;
+pub mod rules;
 pub mod scripts;
 pub mod setup;
+pub mod tags;
 pub mod texts;
 pub mod view_line;
 pub mod views;
@@ -43,6 +47,11 @@ pub enum Dialog {
     ViewLine(view_line::ViewLine),
     Columns(Box<columns::Columns>),
     Texts(texts::Texts),
+    Tags(Box<tags::Tags>),
+    QuickTags(quick_tags::QuickTags),
+    Rules(Box<rules::Rules>),
+    RulePreview(rules::RulePreview),
+    Board(Box<board::Board>),
 }
 
 impl Dialog {
@@ -62,6 +71,11 @@ impl Dialog {
             Self::ViewLine(layer) => layer,
             Self::Columns(layer) => layer.as_ref(),
             Self::Texts(layer) => layer,
+            Self::Board(layer) => layer.as_ref(),
+            Self::Rules(layer) => layer.as_ref(),
+            Self::RulePreview(layer) => layer,
+            Self::Tags(layer) => layer.as_ref(),
+            Self::QuickTags(layer) => layer,
         }
     }
 
@@ -81,6 +95,11 @@ impl Dialog {
             Self::ViewLine(layer) => layer,
             Self::Columns(layer) => layer.as_mut(),
             Self::Texts(layer) => layer,
+            Self::Board(layer) => layer.as_mut(),
+            Self::Rules(layer) => layer.as_mut(),
+            Self::RulePreview(layer) => layer,
+            Self::Tags(layer) => layer.as_mut(),
+            Self::QuickTags(layer) => layer,
         }
     }
 
@@ -93,6 +112,11 @@ impl Dialog {
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
             Self::Texts(texts) => Some(texts.query()),
+            Self::Tags(tags) => Some(tags.query()),
+            Self::QuickTags(tags) => Some(tags.query()),
+            Self::Rules(rules) => Some(rules.query()),
+            Self::Board(board) => board.query(),
+            Self::RulePreview(preview) => Some(preview.query()),
             Self::Prompt(_)
             | Self::Choice(_)
             | Self::Setup(_)
@@ -128,6 +152,11 @@ impl Dialog {
             | Self::Import(_)
             | Self::Page(_)
             | Self::Chord(_)
+            | Self::Tags(_)
+            | Self::QuickTags(_)
+            | Self::Rules(_)
+            | Self::Board(_)
+            | Self::RulePreview(_)
             | Self::Bulk(_)
             | Self::Views(_)
             | Self::ViewLine(_)
@@ -142,6 +171,9 @@ impl Dialog {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
             Self::Texts(texts) => texts.settle(turn),
+            Self::Tags(tags) => tags.settle(turn),
+            Self::Rules(rules) => rules.settle(turn),
+            Self::Board(board) => board.settle(turn),
             _ => {}
         }
     }

@@ -59,7 +59,12 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if state.read_only && writes(action) => Some(Need::Writable),
-        Action::Tag | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag
+        | Action::QuickTags
+        | Action::Verify
+        | Action::Tier
+        | Action::Schedule
+        | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None
@@ -83,6 +88,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Schedule
             | Action::Fact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -108,6 +115,8 @@ fn writes(action: Action) -> bool {
             | Action::Fact
             | Action::RemoveFact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Pin
             | Action::Tier
             | Action::Reveal

@@ -12,7 +12,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{
-    Dialog, bulk, choice, chord, form, import, picker, prompt, scripts, texts, view_line, views,
+    Dialog, board, bulk, choice, chord, form, import, picker, prompt, quick_tags, rules, scripts,
+    tags, texts, view_line, views,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -736,6 +737,15 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Add => open(state, |state| {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
         }),
+        Action::TagBook => open(state, |state| {
+            let tags = tags::Tags::new(tags::Task::Manage, state.s);
+            Some(Dialog::Tags(Box::new(tags)))
+        }),
+        Action::Quality => look_up(state, board::Subject::Quality),
+        Action::DataDictionary => look_up(state, board::Subject::Dictionary),
+        Action::RuleBook => open(state, |state| {
+            Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))
+        }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
@@ -750,6 +760,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::MarkAll => in_pane(state, action),
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
+        Action::Verify => return verify(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -835,12 +846,8 @@ fn about_current(state: &mut State, action: Action) {
             },
         ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(
-            state,
-            prompt::Purpose::Tag {
-                customers: vec![customer],
-            },
-        ),
+        Action::Tag => pick_tags(state, vec![customer]),
+        Action::QuickTags => quick_tags(state, vec![customer]),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
@@ -877,6 +884,20 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
+/// Notes that the record is right; for several marked ones, tells first how many.
+fn verify(state: &mut State) -> Vec<Effect> {
+    let marked = state.customers.marks();
+    if !marked.is_empty() {
+        open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Verify, marked)))
+        });
+        return Vec::new();
+    }
+    let ids: Vec<CustomerId> = state.current().into_iter().collect();
+    let op = Op::Customer(customer::Op::Verify(ids));
+    grant(state, vec![Wish::Run(Box::new(op))])
+}
+
 /// What is done to every marked customer, if any are marked and the action can be.
 fn about_marked(state: &mut State, action: Action) -> bool {
     let customers = state.customers.marks();
@@ -884,10 +905,14 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         return false;
     }
     match action {
-        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Tag => pick_tags(state, customers),
+        Action::QuickTags => quick_tags(state, customers),
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
         Action::Tier => open(state, |_| {
             Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Edit => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::bulk(customers)))
         }),
         Action::Delete => open(state, |_| {
             Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
@@ -895,6 +920,25 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+fn look_up(state: &mut State, subject: board::Subject) {
+    open(state, |state| {
+        Some(Dialog::Board(Box::new(board::Board::new(subject, state.s))))
+    });
+}
+
+fn pick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |state| {
+        let task = tags::Task::Pick(customers);
+        Some(Dialog::Tags(Box::new(tags::Tags::new(task, state.s))))
+    });
+}
+
+fn quick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |_| {
+        Some(Dialog::QuickTags(quick_tags::QuickTags::new(customers)))
+    });
 }
 
 /// What needs to know more of the customer than who they are.

@@ -163,10 +163,15 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                         if out.send(Msg::Done(done).into()).is_err() {
                             return;
                         }
+                        if follow_the_calendar(&mut app) && out.send(Msg::Elsewhere.into()).is_err()
+                        {
+                            return;
+                        }
                     }
                     (Err(RecvTimeoutError::Timeout), Renewal::After(from)) => {
                         renewal = renew(&mut app, from);
                         renewed |= matches!(renewal, Renewal::After(_));
+                        renewed |= renewal == Renewal::Done && follow_the_calendar(&mut app);
                         if renewal == Renewal::Done
                             && renewed
                             && out.send(Msg::Elsewhere.into()).is_err()
@@ -187,6 +192,13 @@ fn renew(app: &mut App, from: CustomerId) -> Renewal {
         Ok(renewal) => renewal,
         Err(Error::Store(_) | _) => Renewal::Done,
     }
+}
+
+/// Lets the rules look at everyone on a new day, and tells whether they did anything. What cannot be written now is left for the next op.
+fn follow_the_calendar(app: &mut App) -> bool {
+    // A month without a score is a gap in a trend, no fault.
+    drop(app.keep_the_score());
+    app.follow_the_calendar().is_ok_and(|done| done.is_some())
 }
 
 #[cfg(test)]

@@ -238,6 +238,29 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
     home.ok(&["import", "in.csv"]);
+    home.ok(&["verify", "李雷"]);
+    home.ok(&["owner", "小王", "李雷"]);
+    home.ok(&["tag", "add", "老客", "王芳"]);
+    home.ok(&["tag", "rename", "老客", "熟客"]);
+    home.ok(&["tag", "merge", "熟客", "--into", "回头客"]);
+    home.ok(&["tag", "group", "价值等级", "回头客"]);
+    home.ok(&["tag", "rename-group", "价值等级", "等级"]);
+    home.ok(&["tag", "exclusive", "等级", "one"]);
+    home.ok(&["tag", "colour", "回头客", "good"]);
+    home.ok(&["tag", "delete", "回头客"]);
+    home.ok(&["rule", "add", "阶段=潜在 => +看看", "--name", "潜"]);
+    home.ok(&["rule", "rename", "潜", "潜客"]);
+    home.ok(&["set", "rules", "off"]);
+    home.ok(&["rule", "enable", "潜客"]);
+    home.ok(&["set", "rules", "on"]);
+    home.ok(&["rule", "run"]);
+    home.ok(&["rule", "disable", "潜客"]);
+    home.ok(&["rule", "edit", "潜客", "消费>0 => +看看"]);
+    home.ok(&["rule", "remove", "潜客"]);
+    home.ok(&["set", "pool", "on"]);
+    home.ok(&["pool", "sweep"]);
+    home.ok(&["pool", "claim", "王芳"]);
+    home.ok(&["pool", "return", "王芳"]);
     let ran: BTreeSet<String> = home
         .rows("history", &["history", "--limit", "200"])
         .iter()

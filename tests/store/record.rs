@@ -14,7 +14,7 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 10] = [
+const UNTRACKED: [&str; 12] = [
     "desk",
     "op",
     "change",
@@ -25,6 +25,8 @@ const UNTRACKED: [&str; 10] = [
     "due_tally",
     "tag_tally",
     "draft",
+    "score",
+    "rule_clock",
 ];
 
 fn open(shop: &Shop) -> Db {

@@ -8,7 +8,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, customer, fact, follow_up, interaction, purchase, script, setting, view,
+    Access, App, customer, fact, follow_up, interaction, pool, purchase, rule, script, setting,
+    tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::Draft;
@@ -76,6 +77,15 @@ impl Shop {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),
             }),
+            Op::Tag(tag::Op::Group {
+                tags: vec!["老客".to_owned()],
+                group: "行为偏好".to_owned(),
+            }),
+            Op::Rule(rule::Op::Add {
+                name: "买过".to_owned(),
+                text: "消费>0 => +买过".to_owned(),
+            }),
+            Op::Rule(rule::Op::Enable("买过".to_owned())),
             Op::Setting(setting::Op::NameAgent("小林".to_owned())),
             Op::Interaction(interaction::Op::Log {
                 customer: id,
@@ -92,6 +102,13 @@ impl Shop {
         ] {
             app.run(&op).expect("an op");
         }
+        app.run(&Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".to_owned(),
+        }))
+        .expect("an op");
+        app.run(&Op::Pool(pool::Op::Claim(vec![id])))
+            .expect("an op");
         let hi = match app.ask(&Query::Scripts { customer: None }) {
             Ok(Answer::Scripts(told)) => told[0].script.id,
             other => panic!("no scripts: {other:?}"),

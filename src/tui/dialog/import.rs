@@ -50,6 +50,14 @@ impl Import {
         }
     }
 
+    /// The progress of other long work, such as a run of the rules.
+    #[must_use]
+    pub fn working(pace: Arc<Pace>) -> Self {
+        Self {
+            stage: Stage::Running(pace),
+        }
+    }
+
     /// Whether the import is done with when its op is.
     #[must_use]
     pub fn is_running(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::domain::follow_up::Progress;
 use crate::domain::id::CustomerId;
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::Moments;
-use crate::i18n::label;
+use crate::i18n::{label, order};
 use crate::tui::dialog::{Dialog, prompt};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
@@ -217,7 +217,7 @@ fn note_of(moment: &Moment, cells: usize) -> Vec<String> {
     let text = match moment {
         Moment::Said(said) => said.said.note.as_str(),
         Moment::Settled(follow_up) => follow_up.reason.as_str(),
-        Moment::Bought(_) | Moment::Edited { .. } => "",
+        Moment::Bought(_) | Moment::Edited { .. } | Moment::Fired(_) | Moment::Ended(_) => "",
     };
     if text.is_empty() || cells == 0 {
         return Vec::new();
@@ -280,6 +280,15 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             ));
             spans.push(Span::styled(format!("{word} "), style));
             spans.push(Span::raw(row.note.as_str()));
+        }
+        Moment::Fired(firing) => {
+            spans.push(Span::styled(stamp(firing.met_at), theme.muted));
+            spans.push(Span::raw(order::fired(s, firing)));
+        }
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(stamp).unwrap_or_default();
+            spans.push(Span::styled(at, theme.muted));
+            spans.push(Span::styled(order::ended(s, firing), theme.muted));
         }
         Moment::Edited {
             op,

@@ -1,5 +1,7 @@
 //! Chinese: the help of every command and argument. A test of the command line finds what is missing.
 
+mod order;
+
 /// What a command does, by its words.
 pub(super) fn command(path: &str) -> Option<&'static str> {
     Some(match path {
@@ -83,7 +85,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "howto" => "回答“怎么……？”",
         "generate" => "生成任意大小的虚构店铺，用来试用或测速",
         "tour" => "在演示店里用十步学会操作",
-        _ => return None,
+        _ => return order::command(path),
     })
 }
 
@@ -154,7 +156,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "language") => "店铺的语言：zh 或 en",
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
-        ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
+        ("set", "key") => {
+            "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days 或 pool_claims"
+        }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",
@@ -172,7 +176,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("undo", "op") => "操作的编号，见 history",
         ("tier", "tier") => "等级；auto 交还规则决定",
         ("tag add" | "tag remove", "tag") => "标签",
-        _ => return shared(id),
+        _ => return order::arg(path, id).or_else(|| shared(id)),
     })
 }
 
