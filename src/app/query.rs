@@ -134,7 +134,7 @@ impl Query {
             Self::Tags | Self::TagBook => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Scripts { .. } => Kind::Script.into(),
-            Self::Views { .. } => Kind::View.into(),
+            Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }

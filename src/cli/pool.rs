@@ -53,9 +53,5 @@ fn nobodys(app: &mut App, out: &mut Out) -> Result<()> {
         how: How::Is,
         value: String::new(),
     })));
-    let view = View {
-        filter,
-        ..View::default()
-    };
-    list::viewed(app, &view, usize::MAX, out)
+    list::viewed(app, &View::of(filter), usize::MAX, out)
 }

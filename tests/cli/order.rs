@@ -75,8 +75,14 @@ fn the_dictionary_says_every_field_in_both_languages() {
 #[test]
 fn the_pool_is_off_until_switched_on_and_claims_have_a_limit() {
     let home = Home::with(&["王芳 13800138000", "李雷 13900139000"]);
+    let has_view = || {
+        let views = home.rows("views", &["view", "list"]);
+        views.iter().any(|view| view["name"] == "公海")
+    };
     assert_eq!(home.run(&["pool", "claim", "王芳"]).status, 3);
+    assert!(!has_view());
     home.ok(&["set", "pool", "on"]);
+    assert!(has_view());
     assert_eq!(home.run(&["pool", "claim", "王芳"]).status, 3, "who am I?");
     home.ok(&["agent", "小李"]);
     home.ok(&["set", "pool_claims", "1"]);

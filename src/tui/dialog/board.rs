@@ -106,10 +106,7 @@ impl Board {
         let counter = item.checked_sub(1).and_then(|n| Counter::ALL.get(n));
         if let (Subject::Quality, Some(counter)) = (self.subject, counter) {
             turn.close();
-            let view = View {
-                filter: counter.filter(self.stale_days),
-                ..View::default()
-            };
+            let view = View::of(counter.filter(self.stale_days));
             turn.wishes.push(Wish::Look(None, Box::new(view)));
         }
     }
