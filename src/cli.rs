@@ -28,10 +28,14 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod report;
+mod rule;
 mod script;
+mod search;
 pub mod secret;
 mod selection;
 mod setting;
@@ -42,6 +46,8 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod verify;
+mod view;
 mod when;
 mod who;
 
@@ -131,6 +137,7 @@ enum Command {
     Show(show::Args),
     Find(list::FindArgs),
     List(list::Args),
+    Search(search::Args),
     Log(log::Args),
     Amend(log::AmendArgs),
     #[command(subcommand)]
@@ -143,10 +150,16 @@ enum Command {
     #[command(subcommand)]
     Tag(tag::Command),
     #[command(subcommand)]
+    Rule(rule::Command),
+    #[command(subcommand)]
     Script(script::Command),
+    #[command(subcommand)]
+    View(view::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
+    Owner(verify::OwnerArgs),
+    Verify(verify::Args),
     Buy(buy::Args),
     #[command(subcommand)]
     Bin(bin::Command),
@@ -180,6 +193,12 @@ enum Command {
     Set(setting::Args),
     Agent(setting::AgentArgs),
     #[command(subcommand)]
+    Pool(pool::Command),
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Print the data dictionary: every field, in both languages
+    Schema,
+    #[command(subcommand)]
     Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
     Tour,
@@ -205,6 +224,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
+    ("customer.owner", &["owner"]),
+    ("customer.verify", &["verify"]),
     ("customer.reveal", &["reveal"]),
     ("customer.merge", &["merge"]),
     ("customer.distinct", &["dupes", "dismiss"]),
@@ -215,6 +236,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("fact.remove", &["fact", "remove"]),
     ("tag.add", &["tag", "add"]),
     ("tag.remove", &["tag", "remove"]),
+    ("tag.rename", &["tag", "rename"]),
+    ("tag.merge", &["tag", "merge"]),
+    ("tag.group", &["tag", "group"]),
+    ("tag.rename_group", &["tag", "rename-group"]),
+    ("tag.exclusive", &["tag", "exclusive"]),
+    ("tag.colour", &["tag", "colour"]),
+    ("tag.delete", &["tag", "delete"]),
     ("interaction.log", &["log"]),
     ("interaction.amend", &["amend"]),
     ("follow_up.schedule", &["followup", "add"]),
@@ -225,11 +253,25 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("rule.add", &["rule", "add"]),
+    ("rule.edit", &["rule", "edit"]),
+    ("rule.rename", &["rule", "rename"]),
+    ("rule.enable", &["rule", "enable"]),
+    ("rule.disable", &["rule", "disable"]),
+    ("rule.remove", &["rule", "remove"]),
+    ("rule.run", &["rule", "run"]),
+    ("pool.claim", &["pool", "claim"]),
+    ("pool.return", &["pool", "return"]),
+    ("pool.sweep", &["pool", "sweep"]),
     ("script.add", &["script", "add"]),
     ("script.edit", &["script", "edit"]),
     ("script.delete", &["script", "remove"]),
     ("script.use", &["script", "fill"]),
     ("script.starter", &["script", "starter"]),
+    ("view.save", &["view", "save"]),
+    ("view.rename", &["view", "rename"]),
+    ("view.pin", &["view", "pin"]),
+    ("view.delete", &["view", "remove"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("file.accept", &["doctor"]),

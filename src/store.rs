@@ -24,17 +24,21 @@ pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;
+pub mod pool;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
 pub mod revert;
+pub mod rule;
 pub mod salvage;
+pub mod score;
 pub mod script;
 pub mod setting;
 pub mod tag;
 pub mod timeline;
 mod trigger;
 mod value;
+pub mod view;
 pub mod volume;
 pub mod window;
 
@@ -83,6 +87,8 @@ pub enum Error {
     },
     /// Somebody stopped a long piece of work; nothing of it was kept.
     Stopped,
+    /// A newer ask came; what was being read is not wanted any more.
+    Interrupted,
     /// Anything else SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -110,6 +116,7 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::ConstraintViolation) => Self::Constraint(error.to_string()),
+            Some(Code::OperationInterrupted) => Self::Interrupted,
             Some(Code::DatabaseCorrupt) => Self::Damaged(PathBuf::new()),
             _ => Self::Sqlite(error),
         }

@@ -18,7 +18,13 @@ mod import;
 mod lock;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/order.rs"]
+mod order;
+#[path = "cli/rule.rs"]
+mod rule;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]
 mod shape;
+#[path = "cli/tag.rs"]
+mod tag;

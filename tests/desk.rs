@@ -29,10 +29,14 @@ mod manners;
 mod marks;
 #[path = "desk/merge.rs"]
 mod merge;
+#[path = "desk/order.rs"]
+mod order;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/rules.rs"]
+mod rules;
 #[path = "desk/safe.rs"]
 mod safe;
 #[path = "desk/screens.rs"]
@@ -41,3 +45,7 @@ mod screens;
 mod sizes;
 #[path = "desk/start.rs"]
 mod start;
+#[path = "desk/tags.rs"]
+mod tags;
+#[path = "desk/views.rs"]
+mod views;

@@ -7,16 +7,21 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, merge, purchase, script, setting, tag,
+    App, Error, contact, customer, fact, follow_up, history, merge, pool, purchase, rule, script,
+    setting, tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
-use shuke::domain::id::{CustomerId, ScriptId};
+use shuke::domain::id::{CustomerId, ScriptId, ViewId};
 use shuke::domain::merge::Side;
+use shuke::domain::name::Lang;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
+use shuke::domain::tag::{Choice, Colour};
 use shuke::domain::time::Now;
+use shuke::domain::view::View;
+use shuke::domain::view::name::{Name, Pin};
 
 fn desk() -> App {
     App::in_memory(Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"))).expect("a desk")
@@ -51,6 +56,13 @@ fn words(n: u32) -> Words {
     }
 }
 
+fn pick_tag(app: &mut App, n: u32) -> Option<String> {
+    match app.ask(&Query::TagBook) {
+        Ok(Answer::TagBook(book)) => Some(book.get(n as usize % book.len().max(1))?.name.clone()),
+        other => panic!("no tags: {other:?}"),
+    }
+}
+
 fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
     match app.ask(&Query::Scripts { customer: None }) {
         Ok(Answer::Scripts(told)) => Some(told.get(n as usize % told.len().max(1))?.script.id),
@@ -58,11 +70,21 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
     }
 }
 
+fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
+    match app.ask(&Query::Views { lang: Lang::Zh }) {
+        Ok(Answer::Views(all)) => {
+            let ids: Vec<ViewId> = all.iter().filter_map(|kept| kept.id).collect();
+            ids.get(n as usize % ids.len().max(1)).copied()
+        }
+        other => panic!("no views: {other:?}"),
+    }
+}
+
 /// One step a person might take with what is there; `None` where the step has nothing to act on.
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 20 {
+    Some(match choice % 37 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -154,13 +176,85 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
-        17 => Op::Merge(merge::Op::Merge {
+        29 if n.is_multiple_of(2) => Op::Customer(customer::Op::Verify(vec![pick(n)?])),
+        29 => Op::Customer(customer::Op::SetOwner {
+            ids: known.to_vec(),
+            owner: ["小李", ""][n as usize % 2].into(),
+        }),
+        30 if n.is_multiple_of(5) => Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".into(),
+        }),
+        30 if n.is_multiple_of(3) => Op::Pool(pool::Op::Claim(vec![pick(n)?])),
+        30 if n.is_multiple_of(2) => Op::Pool(pool::Op::Return(known.to_vec())),
+        30 => Op::Pool(pool::Op::Sweep {
+            asked: rule::Asked::ByPerson,
+        }),
+        24 => Op::Rule(rule::Op::Add {
+            name: format!("规则{}", n % 5),
+            text: [
+                "消费>0 => +买过; 跟进:3天 回访",
+                "#买过 或 #组1 => 等级=VIP; +组1客",
+                "无跟进 => 置顶:没有安排",
+                "#组2 => +组3",
+            ][n as usize % 4]
+                .into(),
+        }),
+        25 => Op::Rule(rule::Op::Enable(format!("规则{}", n % 5))),
+        26 if n.is_multiple_of(2) => Op::Rule(rule::Op::Disable(format!("规则{}", n % 5))),
+        26 => Op::Rule(rule::Op::Remove(format!("规则{}", n % 5))),
+        27 => Op::Rule(rule::Op::Edit {
+            name: format!("规则{}", n % 5),
+            text: "阶段=潜在 => +新".into(),
+        }),
+        17 => Op::Tag(tag::Op::Rename {
+            from: pick_tag(app, n)?,
+            to: format!("组{}", n % 9),
+        }),
+        18 => Op::Tag(tag::Op::Merge {
+            from: vec![pick_tag(app, n)?],
+            into: pick_tag(app, n.rotate_left(9))?,
+        }),
+        19 => Op::Tag(tag::Op::Group {
+            tags: vec![pick_tag(app, n)?, format!("值{}", n % 3)],
+            group: ["价值等级", "行为偏好", ""][n as usize % 3].into(),
+        }),
+        20 if n.is_multiple_of(2) => Op::Tag(tag::Op::Delete {
+            name: pick_tag(app, n)?,
+        }),
+        20 => Op::Tag(tag::Op::Colour {
+            name: pick_tag(app, n)?,
+            colour: Colour::ALL[n as usize % Colour::ALL.len()],
+        }),
+        21 if n.is_multiple_of(3) => Op::Tag(tag::Op::RenameGroup {
+            from: "价值等级".into(),
+            to: "等级".into(),
+        }),
+        21 => Op::Tag(tag::Op::SetChoice {
+            group: "价值等级".into(),
+            choice: [Choice::One, Choice::Many][n as usize % 2],
+        }),
+        31 => Op::View(view::Op::Save {
+            name: Name::new(&format!("视图{}", n % 5)),
+            view: Box::new(View::parse(&format!("消费>{n} ; sort=name")).expect("a view")),
+            pin: Pin::new(i64::from(n % 4)),
+        }),
+        32 => Op::View(view::Op::Pin {
+            id: pick_view(app, n)?,
+            pin: Pin::new(i64::from(n % 3)),
+        }),
+        33 => Op::View(view::Op::Rename {
+            id: pick_view(app, n)?,
+            name: Name::new(&format!("视图{}", n.rotate_left(5) % 5))?,
+        }),
+        34 => Op::View(view::Op::Delete(pick_view(app, n)?)),
+        35 => Op::Merge(merge::Op::Merge {
             keep: pick(n)?,
             lose: pick(n.rotate_left(9))?,
             take: vec![("name", Side::ALL[n as usize % 3]), ("note", Side::Lose)],
             seen: None,
         }),
-        18 => Op::Merge(merge::Op::Distinct {
+        36 => Op::Merge(merge::Op::Distinct {
             one: pick(n)?,
             other: pick(n.rotate_left(9))?,
         }),
@@ -207,8 +301,14 @@ proptest! {
                 Err(
                     Error::NotFound(_)
                     | Error::CodeTaken(_)
+                    | Error::SamePerson
+                    | Error::NameTaken(_)
                     | Error::DoNotContact
-                    | Error::SamePerson,
+                    | Error::TagTaken(_)
+                    | Error::TagsClash { .. }
+                    | Error::RulesCircle(_)
+                    | Error::PoolOff
+                    | Error::AgentUnnamed,
                 ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::domain::role::{Capability, REVEALS};
+use crate::domain::rule::Problem;
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
@@ -34,6 +35,27 @@ pub enum Error {
     },
     /// Another script has this code.
     CodeTaken(String),
+    /// Another view has this name.
+    NameTaken(String),
+    /// The view comes with the program.
+    BuiltIn,
+    /// Another tag or group has this name.
+    TagTaken(String),
+    /// So many customers carry two tags of a group that allows one.
+    TagsClash {
+        customers: usize,
+    },
+    /// The shop does not use the pool.
+    PoolOff,
+    /// Nobody has said who sits at the desk.
+    AgentUnnamed,
+    ClaimLimit {
+        limit: usize,
+    },
+    /// The rule cannot be read.
+    Rule(Problem),
+    /// These rules would drive each other.
+    RulesCircle(Vec<String>),
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -115,6 +137,12 @@ impl Error {
         matches!(self, Self::Store(store::Error::Exists(_)))
     }
 
+    /// Whether an ask was ended because a newer one came.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Interrupted))
+    }
+
     /// One sentence that says what happened, and one that says what to do.
     #[must_use]
     pub fn message(&self, s: &Strings) -> String {
@@ -128,6 +156,15 @@ impl Error {
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::NameTaken(name) => (e.name_taken)(name),
+            Self::BuiltIn => e.built_in.to_owned(),
+            Self::TagTaken(name) => (s.order.tag.taken)(name),
+            Self::TagsClash { customers } => (s.order.tag.clash)(*customers),
+            Self::PoolOff => s.order.pool.off.to_owned(),
+            Self::AgentUnnamed => s.order.pool.no_name.to_owned(),
+            Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
+            Self::Rule(problem) => i18n::order::rule_problem(s, problem),
+            Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
@@ -174,8 +211,14 @@ impl Error {
             | Self::NoFile
             | Self::NoSecondPlace
             | Self::OtherShop
+            | Self::NameTaken(_)
+            | Self::BuiltIn
+            | Self::TagTaken(_)
+            | Self::Rule(_)
+            | Self::RulesCircle(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. }
+            Self::TagsClash { .. }
+            | Self::Stale { .. }
             | Self::Conflicts(_)
             | Self::Held(_)
             | Self::Store(store::Error::Busy) => Status::Conflict,
@@ -183,7 +226,10 @@ impl Error {
             | Self::DoNotContact
             | Self::Denied(_)
             | Self::Again(_)
-            | Self::TooManyReveals => Status::NotAllowed,
+            | Self::TooManyReveals
+            | Self::PoolOff
+            | Self::AgentUnnamed
+            | Self::ClaimLimit { .. } => Status::NotAllowed,
             Self::NotEncrypted => Status::Usage,
             Self::Vault(fault) => vault_status(fault),
             Self::Store(store::Error::Locked(_)) => Status::Locked,
@@ -289,6 +335,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::Stopped => e.cancelled.to_owned(),
         store::Error::Constraint(_) => e.constraint.to_owned(),
         store::Error::Value { table, column } => (e.bad_value)(table, column),
+        store::Error::Interrupted => e.cancelled.to_owned(),
         store::Error::Sqlite(error) => (e.sqlite)(&error.to_string()),
     }
 }

@@ -7,7 +7,7 @@ use super::answer::Twin;
 use super::pace::Pace;
 use super::{
     Done, Result, Work, contact, customer, desk, fact, file, follow_up, history, import,
-    interaction, merge, purchase, script, setting, tag, user,
+    interaction, merge, pool, purchase, rule, script, setting, tag, user, view,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -24,7 +24,10 @@ pub enum Op {
     FollowUp(follow_up::Op),
     Purchase(purchase::Op),
     Setting(setting::Op),
+    Rule(rule::Op),
+    Pool(pool::Op),
     Script(script::Op),
+    View(view::Op),
     History(history::Op),
     File(file::Op),
     Import(Box<import::Op>),
@@ -78,7 +81,10 @@ impl Op {
             Self::FollowUp(op) => op.name(),
             Self::Purchase(op) => op.name(),
             Self::Setting(op) => op.name(),
+            Self::Rule(op) => op.name(),
+            Self::Pool(op) => op.name(),
             Self::Script(op) => op.name(),
+            Self::View(op) => op.name(),
             Self::History(op) => op.name(),
             Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
@@ -96,6 +102,8 @@ impl Op {
         "customer.pin",
         "customer.tier",
         "customer.consent",
+        "customer.owner",
+        "customer.verify",
         "customer.reveal",
         "customer.merge",
         "customer.distinct",
@@ -106,6 +114,13 @@ impl Op {
         "fact.remove",
         "tag.add",
         "tag.remove",
+        "tag.rename",
+        "tag.merge",
+        "tag.group",
+        "tag.rename_group",
+        "tag.exclusive",
+        "tag.colour",
+        "tag.delete",
         "interaction.log",
         "interaction.amend",
         "follow_up.schedule",
@@ -116,11 +131,25 @@ impl Op {
         "setting.set",
         "setting.agent",
         "setting.set_up",
+        "rule.add",
+        "rule.edit",
+        "rule.rename",
+        "rule.enable",
+        "rule.disable",
+        "rule.remove",
+        "rule.run",
+        "pool.claim",
+        "pool.return",
+        "pool.sweep",
         "script.add",
         "script.edit",
         "script.delete",
         "script.use",
         "script.starter",
+        "view.save",
+        "view.rename",
+        "view.pin",
+        "view.delete",
         "history.undo",
         "history.redo",
         "file.accept",
@@ -151,7 +180,10 @@ impl Op {
             Self::FollowUp(op) => op.apply(work),
             Self::Purchase(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
+            Self::Rule(op) => op.apply(work),
+            Self::Pool(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
+            Self::View(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
@@ -209,6 +241,19 @@ impl Op {
     /// Whether the op is an undo or a redo.
     pub(super) fn takes_back(&self) -> bool {
         matches!(self, Self::History(_))
+    }
+
+    /// Whether nobody asked for it but the calendar.
+    pub(super) fn is_asked_by_the_calendar(&self) -> bool {
+        matches!(
+            self,
+            Self::Rule(rule::Op::Run {
+                asked: rule::Asked::ByCalendar,
+                ..
+            }) | Self::Pool(pool::Op::Sweep {
+                asked: rule::Asked::ByCalendar
+            })
+        )
     }
 
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.

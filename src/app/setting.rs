@@ -13,16 +13,31 @@ pub enum Key {
     Language,
     LegalBasis,
     OpeningHours,
+    /// After how many days without being verified a record is stale.
+    StaleDays,
+    /// Whether the pool of nobody's customers is in use: `on`.
+    Pool,
+    /// After how many days without a touch a customer falls into it.
+    PoolIdleDays,
+    /// How many one person may claim a day.
+    PoolClaims,
+    /// Whether rules work at all: `off` rests them all.
+    Rules,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 10] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
         Self::OpeningHours,
+        Self::StaleDays,
+        Self::Pool,
+        Self::PoolIdleDays,
+        Self::PoolClaims,
+        Self::Rules,
         Self::Demo,
     ];
 
@@ -34,6 +49,11 @@ impl Key {
             Self::Language => "language",
             Self::LegalBasis => "legal_basis",
             Self::OpeningHours => "opening_hours",
+            Self::StaleDays => "stale_days",
+            Self::Pool => "pool",
+            Self::PoolIdleDays => "pool_days",
+            Self::PoolClaims => "pool_claims",
+            Self::Rules => "rules",
             Self::Demo => "demo",
         }
     }

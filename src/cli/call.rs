@@ -7,8 +7,8 @@ use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
-    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, preset,
-    script, setting, show, tag, tier,
+    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, pool,
+    preset, report, rule, script, search, setting, show, tag, tier, verify, view,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -63,6 +63,7 @@ impl Call {
                 return config::run(command, file, &self.keys, &mut self.out);
             }
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
+            Command::Schema => report::schema(&mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
@@ -141,6 +142,7 @@ impl Call {
             Command::Show(args) => show::run(app, args, out)?,
             Command::Find(args) => list::find(app, args, out)?,
             Command::List(args) => list::run(app, args, out)?,
+            Command::Search(args) => search::run(app, args, out)?,
             Command::Log(args) => log::run(app, args, out)?,
             Command::Amend(args) => log::amend(app, args, out)?,
             Command::Followup(command) => follow_up::run(app, command, out)?,
@@ -152,10 +154,16 @@ impl Call {
             Command::Fact(command) => fact::run(app, command, out)?,
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Pool(command) => pool::run(app, command, out)?,
+            Command::Report(command) => report::run(app, command, out)?,
+            Command::Rule(command) => rule::run(app, command, out)?,
             Command::Script(command) => script::run(app, command, out)?,
+            Command::View(command) => view::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
+            Command::Owner(args) => verify::owner(app, args, out)?,
+            Command::Verify(args) => verify::run(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
@@ -188,6 +196,7 @@ impl Call {
             | Command::Keys
             | Command::Config(_)
             | Command::Completions(_)
+            | Command::Schema
             | Command::Man(_) => {}
             #[cfg(feature = "testkit")]
             Command::Put(_) => {}
@@ -288,6 +297,7 @@ fn renew(app: &mut App) -> Result<()> {
     while let Renewal::After(last) = app.renew(from)? {
         from = last;
     }
+    app.follow_the_calendar()?;
     Ok(())
 }
 

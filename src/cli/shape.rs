@@ -8,6 +8,8 @@
 //! | `customers` | list, find | [`customer`] |
 //! | `customer` | show, reveal | [`card`], one row |
 //! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `texts` | search | `customer`, `name`, `beside`, `field`, `row`, `day`, `excerpt` (numbers hidden), `marks` (its characters that were looked for) |
+//! | `views` | view list | `id` (null for one that every shop starts with), `name`, `pin`, `line`, `customers` |
 //! | `tags` | tag list | `name`, `customers` |
 //! | `bin` | bin list | [`binned`] |
 //! | `history` | history | [`trace`] |
@@ -37,7 +39,9 @@ use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
 use crate::domain::merge;
 use crate::domain::money::Cents;
+use crate::domain::name::Lang;
 use crate::domain::past::Past;
+use crate::domain::rule::said;
 use crate::domain::time::Millis;
 use crate::i18n::label;
 
@@ -54,6 +58,9 @@ pub fn customer(row: &ListRow, offset: FixedOffset) -> Value {
         "id": row.id, "name": row.name, "phone": row.phone, "company": row.company, "city": row.city,
         "tier": row.tier.code(), "stage": row.stage.code(),
         "last_contact": row.last_contact.map(|at| time(at, offset)), "next_due": row.next_due.map(|day| day.to_string()),
+        "last_purchase": row.last_purchase.map(|day| day.to_string()), "spend": Cents(row.spend_cents).to_string(),
+        "purchase_days": row.purchase_days, "tags": row.tags, "source": row.source, "owner": row.owner,
+        "created_at": time(row.created_at, offset),
     })
 }
 
@@ -132,6 +139,13 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
         Moment::Settled(row) => json!({
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
             "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
+        }),
+        Moment::Fired(firing) => json!({
+            "kind": "rule", "at": time(firing.met_at, offset), "rule": firing.rule,
+            "deeds": said(&firing.deeds, Lang::En), "ended_at": firing.ended_at.map(|at| time(at, offset)),
+        }),
+        Moment::Ended(firing) => json!({
+            "kind": "rule_ended", "at": firing.ended_at.map(|at| time(at, offset)), "rule": firing.rule,
         }),
         Moment::Edited {
             op, fields, times, ..

@@ -9,7 +9,7 @@ use crate::app::{App, Error, customer, op::Op};
 use crate::domain::contact::Reach;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Moments;
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, label, order};
 
 /// Moments printed when nobody says how many.
 const USUAL: usize = 20;
@@ -236,6 +236,13 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             row.note,
             row.reason
         ),
+        Moment::Fired(firing) => {
+            format!("{} {}", minute(firing.met_at), order::fired(s, firing))
+        }
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(minute).unwrap_or_default();
+            format!("{at} {}", order::ended(s, firing))
+        }
         Moment::Edited {
             op, step, times, ..
         } => {

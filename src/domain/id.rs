@@ -86,6 +86,12 @@ ids! {
     PurchaseId,
     /// A ready-made text.
     ScriptId,
+    /// A saved view of the customer list.
+    ViewId,
+    /// A group of tags.
+    TagGroupId,
+    /// A rule of the shop.
+    RuleId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

@@ -14,11 +14,13 @@ pub enum Kind {
     Purchase,
     Setting,
     Script,
+    View,
+    Rule,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -28,6 +30,8 @@ impl Kind {
         Self::Purchase,
         Self::Setting,
         Self::Script,
+        Self::View,
+        Self::Rule,
         Self::Op,
     ];
 }

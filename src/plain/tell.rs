@@ -6,7 +6,7 @@ use crate::domain::contact::Reach;
 use crate::domain::follow_up::{Bucket, Progress};
 use crate::domain::listing::ListRow;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, label, order};
 
 /// The parts that say something, in one line.
 pub fn line(s: &Strings, parts: impl IntoIterator<Item = String>) -> String {
@@ -219,6 +219,11 @@ pub fn moment(s: &Strings, moment: &Moment, now: Now) -> String {
                     row.reason.clone(),
                 ],
             )
+        }
+        Moment::Fired(firing) => line(s, [stamp(firing.met_at), order::fired(s, firing)]),
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(stamp).unwrap_or_default();
+            line(s, [at, order::ended(s, firing)])
         }
         Moment::Edited {
             op,

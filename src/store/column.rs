@@ -105,6 +105,8 @@ pub const TABLES: &[Table] = &[
             plain("created_at", |s| s.field.created_at),
             plain("deleted_at", |s| s.field.deleted_at),
             plain("consent", |s| s.field.consent),
+            plain("verified", |s| s.order.field.verified),
+            plain("pooled_at", |s| s.order.field.pooled_at),
         ],
     },
     Table {
@@ -133,10 +135,33 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "tag_group",
+        kind: Kind::Tag,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.order.field.group),
+            plain("exclusive", |s| s.order.field.exclusive),
+        ],
+    },
+    Table {
         name: "tag",
         kind: Kind::Tag,
         owner: Owner::Shop,
-        columns: &[plain("name", |s| s.field.tag)],
+        columns: &[
+            plain("name", |s| s.field.tag),
+            plain("group_id", |s| s.order.field.group),
+            plain("colour", |s| s.order.field.colour),
+        ],
+    },
+    Table {
+        name: "rule",
+        kind: Kind::Rule,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.kind.rule),
+            plain("text", |s| s.order.field.rule_text),
+            plain("state", |s| s.field.progress),
+        ],
     },
     Table {
         name: "customer_tag",
@@ -145,6 +170,30 @@ pub const TABLES: &[Table] = &[
         columns: &[
             plain("customer_id", |s| s.field.customer),
             plain("tag_id", |s| s.field.tag),
+            plain("rule_id", |s| s.kind.rule),
+        ],
+    },
+    Table {
+        name: "firing",
+        kind: Kind::Rule,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("rule_id", |s| s.kind.rule),
+            plain("rule_name", |s| s.kind.rule),
+            plain("deed", |s| s.order.field.deed),
+            plain("met_at", |s| s.field.at),
+            plain("ended_at", |s| s.field.closed_at),
+        ],
+    },
+    Table {
+        name: "claim",
+        kind: Kind::Customer,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("agent", |s| s.field.agent),
+            plain("day", |s| s.field.day),
         ],
     },
     Table {
@@ -223,6 +272,16 @@ pub const TABLES: &[Table] = &[
             plain("customer_id", |s| s.field.customer),
             plain("script_id", |s| s.field.script),
             plain("at", |s| s.field.at),
+        ],
+    },
+    Table {
+        name: "view",
+        kind: Kind::View,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.view_name),
+            plain("line", |s| s.field.view_line),
+            plain("pin", |s| s.field.view_pin),
         ],
     },
 ];

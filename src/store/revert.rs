@@ -159,7 +159,7 @@ pub fn mark(db: &Connection, op: OpId, undone_by: Option<OpId>) -> Result<()> {
     Ok(())
 }
 
-/// The newest op that stands and is no undo, leaving out the kinds that cannot be taken back.
+/// The newest op that stands and is no undo nor the calendar's, leaving out the kinds that cannot be taken back.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -167,7 +167,7 @@ pub fn latest_standing(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     let not = serde_json::Value::from(not.to_vec()).to_string();
     Ok(db
         .prepare_cached(
-            "SELECT id FROM op WHERE undone_by IS NULL AND source <> 'undo' AND kind NOT IN (SELECT value FROM json_each(?1))
+            "SELECT id FROM op WHERE undone_by IS NULL AND source NOT IN ('undo', 'rule') AND kind NOT IN (SELECT value FROM json_each(?1))
              ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))
@@ -183,7 +183,7 @@ pub fn latest_undo(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op u WHERE source = 'undo' AND kind = 'history.undo' AND undone_by IS NULL
-             AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source <> 'undo' AND o.kind NOT IN (SELECT value FROM json_each(?1)))
+             AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source NOT IN ('undo', 'rule') AND o.kind NOT IN (SELECT value FROM json_each(?1)))
              ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))

@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
-    TagId,
+    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, RuleId,
+    ScriptId, TagGroupId, TagId, ViewId,
 };
 use crate::domain::time::Millis;
 
@@ -38,8 +38,11 @@ integer_cells!(
     Millis,
     OpId,
     PurchaseId,
+    RuleId,
     ScriptId,
-    TagId
+    TagGroupId,
+    TagId,
+    ViewId
 );
 
 /// A word of a closed set.

@@ -65,7 +65,12 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if locked(state, action).is_some() => Some(Need::Writable),
-        Action::Tag | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag
+        | Action::QuickTags
+        | Action::Verify
+        | Action::Tier
+        | Action::Schedule
+        | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None
@@ -89,6 +94,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Schedule
             | Action::Fact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -106,6 +113,7 @@ fn writes(action: Action) -> bool {
         action,
         Action::Add
             | Action::QuickAdd
+            | Action::SaveView
             | Action::Import
             | Action::Edit
             | Action::Delete
@@ -114,6 +122,8 @@ fn writes(action: Action) -> bool {
             | Action::Fact
             | Action::RemoveFact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Pin
             | Action::Tier
             | Action::Reveal

@@ -6,6 +6,7 @@ mod draft;
 pub mod lock;
 mod mouse;
 mod safe;
+mod view;
 
 use std::time::Duration;
 
@@ -14,7 +15,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
 use super::dialog::{
-    self, Dialog, bulk, choice, chord, conflict, form, import, merge, picker, prompt, scripts,
+    self, Dialog, board, bulk, choice, chord, conflict, form, import, merge, picker, prompt,
+    quick_tags, rules, scripts, tags, texts, view_line, views,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -216,8 +218,8 @@ impl State {
         let mut wants = vec![
             (Slot::Pulse, Query::Pulse),
             (Slot::Queue, self.queue.query()),
-            (Slot::Customers, self.customers.query()),
         ];
+        wants.extend(self.customers.wants(self.s.lang));
         if let Some(id) = self.current() {
             let op = reveal
                 .filter(|(customer, _)| *customer == id)
@@ -232,6 +234,12 @@ impl State {
                 .map(|query| (Slot::Dialog, query)),
         );
         wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
+        wants.extend(
+            self.dialogs
+                .last()
+                .map(|dialog| dialog.counts(&self.feed))
+                .unwrap_or_default(),
+        );
         wants.extend(self.copying.query());
         wants.extend(self.commands.query());
         wants.extend(self.drafts.query());
@@ -404,7 +412,9 @@ fn welcome(state: &mut State) {
 fn settle(state: &mut State) {
     let areas = state.areas().unwrap_or_default();
     state.queue.settle(&state.feed, areas.queue);
-    state.customers.settle(&state.feed, areas.customers);
+    state
+        .customers
+        .settle(&state.feed, areas.customers, state.s.lang);
     let current = state.current();
     state.profile.settle(current);
     state.log.settle(current, &state.feed, areas.log);
@@ -725,6 +735,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             }
             Wish::Show(id) => show(state, id),
             Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
+            wish => effects.extend(view::grant(state, wish)),
         }
     }
     effects
@@ -814,15 +825,33 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousPane => turn_to(state, Focus::ALL.len() - 1),
         Action::Find => {
             focus(state, Focus::Customers);
-            state.customers.start_finding();
+            state.customers.start_finding(state.s.lang);
         }
+        Action::View(pin) => view::jump(state, pin),
+        Action::Views => open(state, |_| Some(Dialog::Views(views::Views::default()))),
+        Action::SaveView => view::save(state),
+        Action::PasteView => open(state, |_| {
+            Some(Dialog::ViewLine(view_line::ViewLine::paste()))
+        }),
+        Action::Columns => view::columns(state),
+        Action::SearchTexts => open(state, |_| Some(Dialog::Texts(texts::Texts::default()))),
         Action::Add => open(state, |state| {
             Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
+        }),
+        Action::TagBook => open(state, |state| {
+            let tags = tags::Tags::new(tags::Task::Manage, state.s);
+            Some(Dialog::Tags(Box::new(tags)))
+        }),
+        Action::Quality => look_up(state, board::Subject::Quality),
+        Action::DataDictionary => look_up(state, board::Subject::Dictionary),
+        Action::RuleBook => open(state, |state| {
+            Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
         Action::Back => back(state),
         Action::Sort
+        | Action::SortThen
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Moments
@@ -833,6 +862,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
         Action::Own(number) => command::start(state, number),
+        Action::Verify => return verify(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -918,12 +948,8 @@ fn about_current(state: &mut State, action: Action) {
             },
         ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(
-            state,
-            prompt::Purpose::Tag {
-                customers: vec![customer],
-            },
-        ),
+        Action::Tag => pick_tags(state, vec![customer]),
+        Action::QuickTags => quick_tags(state, vec![customer]),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
         Action::Open => focus(state, Focus::Profile),
         Action::Past => {
@@ -965,6 +991,20 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
+/// Notes that the record is right; for several marked ones, tells first how many.
+fn verify(state: &mut State) -> Vec<Effect> {
+    let marked = state.customers.marks();
+    if !marked.is_empty() {
+        open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Verify, marked)))
+        });
+        return Vec::new();
+    }
+    let ids: Vec<CustomerId> = state.current().into_iter().collect();
+    let op = Op::Customer(customer::Op::Verify(ids));
+    grant(state, vec![Wish::Run(Box::new(op))])
+}
+
 /// What is done to every marked customer, if any are marked and the action can be.
 fn about_marked(state: &mut State, action: Action) -> bool {
     let customers = state.customers.marks();
@@ -972,10 +1012,14 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         return false;
     }
     match action {
-        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Tag => pick_tags(state, customers),
+        Action::QuickTags => quick_tags(state, customers),
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
         Action::Tier => open(state, |_| {
             Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Edit => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::bulk(customers)))
         }),
         Action::Delete => open(state, |_| {
             Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
@@ -983,6 +1027,25 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+fn look_up(state: &mut State, subject: board::Subject) {
+    open(state, |state| {
+        Some(Dialog::Board(Box::new(board::Board::new(subject, state.s))))
+    });
+}
+
+fn pick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |state| {
+        let task = tags::Task::Pick(customers);
+        Some(Dialog::Tags(Box::new(tags::Tags::new(task, state.s))))
+    });
+}
+
+fn quick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |_| {
+        Some(Dialog::QuickTags(quick_tags::QuickTags::new(customers)))
+    });
 }
 
 /// What needs to know more of the customer than who they are.

@@ -7,7 +7,6 @@ mod order;
 use std::collections::HashMap;
 
 use crate::app::contact::CONTACTS_MAX;
-use crate::app::tag::TAG_MAX;
 use crate::codec::report::{Customer, Kind, Place, Reject, RejectReason, Report, WarningCode};
 use crate::codec::value::date::Moment;
 use crate::codec::value::gender;
@@ -20,6 +19,7 @@ use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::phone;
 use crate::domain::record::Record;
+use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
 
 /// The hour at which a record made on a day, at no known time, stands.

@@ -161,7 +161,7 @@ fn terms(typed: &str, lang: Lang) -> Vec<Candidate> {
     for row in FIELDS.iter().filter(|row| row.starts_with(typed)) {
         let sign = match row.of {
             Field::Day(super::field::DayField::Due) | Field::Birthday => "<",
-            Field::Day(_) | Field::Spend(_) | Field::Orders => ">",
+            Field::Day(_) | Field::Spend(_) | Field::Orders(_) => ">",
             field
                 if field.signs().contains(&Sign::Ne)
                     && field != Field::Note
@@ -202,7 +202,9 @@ fn values(field: Field, typed: &str, lang: Lang, choices: &Choices) -> Vec<Candi
         Field::Gender => worded(GENDERS, typed, lang),
         Field::Has | Field::Lacks => worded(FACETS, typed, lang),
         Field::Birthday | Field::Day(_) => days(typed, lang),
-        Field::Text(_) | Field::Phone | Field::Spend(_) | Field::Orders | Field::Note => Vec::new(),
+        Field::Text(_) | Field::Phone | Field::Spend(_) | Field::Orders(_) | Field::Note => {
+            Vec::new()
+        }
     };
     texts
         .into_iter()

@@ -94,7 +94,9 @@ fn claimed(test: &Test, lang: Lang) -> String {
         Test::Spend { since, cmp, amount } => {
             with(Field::Spend(*since), cmp.sign(), &amount_text(*amount))
         }
-        Test::Orders { cmp, count } => with(Field::Orders, Cmp::sign(*cmp), &count.to_string()),
+        Test::Orders { since, cmp, count } => {
+            with(Field::Orders(*since), Cmp::sign(*cmp), &count.to_string())
+        }
         Test::Has(facet) => with(Field::Has, ":", word_of(FACETS, *facet, lang)),
         Test::Overdue => word_of(KEYWORDS, Keyword::Overdue, lang).to_owned(),
         Test::Says(words) => with(Field::Note, ":", &value_text(words)),

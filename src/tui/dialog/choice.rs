@@ -1,7 +1,10 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
+mod bulk;
 mod copy;
 mod resume;
+mod rule;
+mod tag;
 
 use chrono::{Days, NaiveDate};
 use crossterm::event::KeyEvent;
@@ -12,7 +15,9 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::prompt::{Prompt, Purpose};
+use super::rules::RulePreview;
 use super::setup::Setup;
+use super::tags::{Tags, Task};
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
@@ -116,6 +121,14 @@ enum Answer {
     Resume(Box<Kept>),
     /// Drop such a text.
     Forget(i64),
+    /// Choose what to merge this tag into.
+    MergeTag(String),
+    /// Choose a tag to put on these.
+    PickTag(Vec<CustomerId>),
+    /// Choose the tier of these.
+    PickTier(Vec<CustomerId>),
+    /// Tell what the rule of this name and text would do.
+    PreviewRule(String, String),
 }
 
 impl Answer {
@@ -407,6 +420,18 @@ impl Choice {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }
             Answer::Nothing => {}
+            Answer::PreviewRule(name, text) => {
+                turn.open(Dialog::RulePreview(RulePreview::new(name, text)));
+            }
+            Answer::PickTag(customers) => {
+                let task = Task::Pick(customers);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
+            Answer::PickTier(customers) => turn.open(Dialog::Choice(Self::tier(&customers))),
+            Answer::MergeTag(from) => {
+                let task = Task::Merge(from);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
             Answer::Quit => turn.wishes.push(Wish::Act(Action::Quit)),

@@ -14,7 +14,9 @@ use crate::app::op::Op;
 use crate::app::past::field_label;
 use crate::app::query::Query;
 use crate::app::{customer, history};
+use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, OpId};
+use crate::domain::listing::apart;
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::i18n::desk::DeskWords;
@@ -244,7 +246,7 @@ impl Picker {
                 if !ids.iter().eq(customers.iter().map(|customer| &customer.id)) =>
             {
                 *ids = customers.iter().map(|customer| customer.id).collect();
-                let when = |customer: &crate::domain::customer::Customer| {
+                let when = |customer: &Customer| {
                     customer
                         .deleted_at
                         .map(|at| label::distance(s, at.day(offset), today))
@@ -254,7 +256,7 @@ impl Picker {
                     customers
                         .iter()
                         .map(|c| Item {
-                            label: c.about.name.clone(),
+                            label: told_apart(c, customers),
                             hint: when(c),
                             disabled: None,
                         })
@@ -369,6 +371,19 @@ impl Picker {
         }
         Handled::Yes
     }
+}
+
+/// A name, with what tells it from another one in the bin.
+fn told_apart(one: &Customer, all: &[Customer]) -> String {
+    let (name, about) = (&one.about.name, &one.about);
+    if all.iter().filter(|other| other.about.name == *name).count() < 2 {
+        return name.clone();
+    }
+    let beside = apart("", &about.city, &about.company);
+    // Nothing but the number is left to tell them apart by.
+    let number = one.id.to_string();
+    let tail = &number[number.len().saturating_sub(4)..];
+    format!("{name} {}", if beside.is_empty() { tail } else { &beside })
 }
 
 impl Layer for Picker {

@@ -1,6 +1,7 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
 mod draft;
+pub mod order;
 
 use std::path::PathBuf;
 
@@ -68,9 +69,6 @@ pub enum Purpose {
     Fact {
         customer: CustomerId,
     },
-    Tag {
-        customers: Vec<CustomerId>,
-    },
     Pin {
         customer: CustomerId,
     },
@@ -82,6 +80,8 @@ pub enum Purpose {
     },
     /// The path of a file to bring in.
     Import,
+    /// Names of tags and groups.
+    Order(order::Asked),
     /// The day of the next step.
     NextDay(Pending),
     /// Why there is no next step.
@@ -248,9 +248,7 @@ impl Prompt {
                     }),
                 );
             }
-            Purpose::Tag { customers } => {
-                planned(turn, tag_plan(text).ok_or(p.nothing)?, customers);
-            }
+            Purpose::Order(asked) => asked.submit(text, turn)?,
             Purpose::Pin { customer } => done(
                 turn,
                 Op::Customer(customer::Op::Pin {
@@ -358,7 +356,7 @@ impl Prompt {
             Purpose::Schedule { .. } => (p.schedule, p.schedule_hint),
             Purpose::Snooze { .. } => (p.snooze, p.day_hint),
             Purpose::Fact { .. } => (p.fact, p.fact_hint),
-            Purpose::Tag { .. } => (p.tag, p.tag_hint),
+            Purpose::Order(asked) => asked.title_and_hint(s),
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
@@ -404,7 +402,7 @@ fn done(turn: &mut Turn, op: Op) {
 }
 
 /// Does it to the one customer; for several, tells first whom it would change.
-fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
+pub(super) fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
     turn.close();
     match customers {
         [_] => turn.run(plan.op(customers.to_vec())),
@@ -420,20 +418,6 @@ fn next_step(prompt: &Prompt, pending: Pending, turn: &mut Turn) {
 
 fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String> {
     LogLine::parse(text, today).map_err(|error| refusal::log_line(s, error))
-}
-
-/// `VIP` puts a tag on, `-VIP` takes it off.
-fn tag_plan(text: &str) -> Option<Plan> {
-    match text.strip_prefix(['-', '－']) {
-        Some(name) if !name.trim().is_empty() => Some(Plan::Untag {
-            name: name.trim().to_owned(),
-        }),
-        Some(_) => None,
-        None if text.trim_matches('#').trim().is_empty() => None,
-        None => Some(Plan::Tag {
-            name: text.to_owned(),
-        }),
-    }
 }
 
 fn quick_draft(text: &str, s: &Strings) -> Result<Draft, String> {

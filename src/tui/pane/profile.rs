@@ -17,6 +17,7 @@ use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::domain::past::Field;
+use crate::domain::tag::{Colour, Worn};
 use crate::i18n::{Strings, label};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
@@ -24,6 +25,7 @@ use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::pane::customers::{stage_style, tier_style};
+use crate::tui::theme::Theme;
 use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
@@ -168,6 +170,7 @@ fn label_cells(s: &Strings) -> usize {
         f.owner,
         f.hobbies,
         f.note,
+        s.order.quality.verified,
         s.leaning.likes,
         s.leaning.avoids,
         s.leaning.needs,
@@ -368,6 +371,8 @@ struct Styles {
     ok: Style,
     tier: Style,
     stage: Style,
+    /// `None` for whoever only counts lines.
+    theme: Option<&'static Theme>,
 }
 
 impl Styles {
@@ -382,6 +387,7 @@ impl Styles {
             ok: none,
             tier: none,
             stage: none,
+            theme: None,
         }
     }
 
@@ -397,8 +403,29 @@ impl Styles {
             ok: theme.ok,
             tier: card.map_or(theme.text, |card| tier_style(card.tier, cx)),
             stage: card.map_or(theme.text, |card| stage_style(card.stage, cx)),
+            theme: Some(theme),
         }
     }
+}
+
+/// Each tag by its word; one that a rule has put on says so.
+fn tags<'a>(worn: &'a [Worn], s: &Strings, styles: &Styles) -> Vec<Span<'a>> {
+    let mut spans = Vec::with_capacity(worn.len() * 2);
+    for worn in worn {
+        let auto = match worn.rule {
+            Some(_) => format!("({})", s.order.tag.auto),
+            None => String::new(),
+        };
+        if !spans.is_empty() {
+            spans.push(Span::raw(" "));
+        }
+        let style = match (worn.colour, styles.theme) {
+            (Colour::Plain, _) | (_, None) => styles.accent,
+            (colour, Some(theme)) => theme.tag(colour),
+        };
+        spans.push(Span::styled(format!("#{}{auto}", worn.name), style));
+    }
+    spans
 }
 
 fn body<'a>(
@@ -436,11 +463,10 @@ fn body<'a>(
     lines.extend(open(card, s, now, styles));
     lines.extend(spending(card, s, now, styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
-    if !card.tags.is_empty() {
-        let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
+    if !card.worn.is_empty() {
         lines.push(Line {
             label: s.field.tags,
-            spans: vec![Span::styled(tags.join(" "), styles.accent)],
+            spans: tags(&card.worn, s, styles),
             item: None,
         });
     }
@@ -461,7 +487,33 @@ fn body<'a>(
             .chain(hobbies)
             .chain(note),
     );
+    lines.push(freshness(card, s, now, styles));
     lines
+}
+
+/// When the record was last verified, and how complete it is.
+fn freshness<'a>(
+    card: &Card,
+    s: &'static Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Line<'a> {
+    let w = &s.order.quality;
+    let verified = card.verified.map_or_else(
+        || s.time.never.to_owned(),
+        |day| label::day(s, day, now.today()),
+    );
+    let mut spans = vec![Span::styled(verified, styles.muted)];
+    if card.is_stale {
+        spans.push(Span::styled(format!(" {}", w.stale), styles.warn));
+    }
+    let complete = (w.complete)(card.completeness);
+    spans.push(Span::styled(format!("  {complete}"), styles.muted));
+    Line {
+        label: w.verified,
+        spans,
+        item: None,
+    }
 }
 
 fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {

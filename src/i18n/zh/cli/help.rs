@@ -1,5 +1,7 @@
 //! Chinese: the help of every command and argument. A test of the command line finds what is missing.
 
+mod order;
+
 /// What a command does, by its words.
 pub(super) fn command(path: &str) -> Option<&'static str> {
     Some(match path {
@@ -9,6 +11,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "show" => "查看一位客户的全部资料",
         "find" => "按姓名、拼音、电话尾号、标签或公司找客户",
         "list" => "列出客户",
+        "search" => "搜索写下的全部内容：备注、投诉、跟进、偏好、消费",
         "log" => "记一笔电话、消息或到店：shuke log 王芳 电话 5m 已接 要两盒龙井 周五回访",
         "amend" => "更正一条记录；过了一天，更正会写在旁边",
         "followup" => "安排、查看、处理跟进",
@@ -35,6 +38,13 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "script remove" => "删除话术",
         "script starter" => "加入常用的一套里还没有的",
         "script fill" => "输出为客户填好的话术，可以几条合成；计一次使用",
+        "view" => "保存和分享客户列表的视图",
+        "view list" => "列出视图、按键和人数",
+        "view save" => "保存视图：shuke view save 沉默VIP '等级=VIP 阶段=沉默 ; 排序=-消费'",
+        "view show" => "把视图输出成一行文字，可以分享",
+        "view rename" => "给视图改名",
+        "view pin" => "给视图一个数字键，或取消",
+        "view remove" => "删除视图",
         "tag" => "给客户加标签、去标签、看统计",
         "tag add" => "给客户加标签",
         "tag remove" => "去掉客户的标签",
@@ -99,7 +109,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "howto" => "回答“怎么……？”",
         "generate" => "生成任意大小的虚构店铺，用来试用或测速",
         "tour" => "在演示店里用十步学会操作",
-        _ => return None,
+        _ => return order::command(path),
     })
 }
 
@@ -117,7 +127,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "paste") => "改读一段粘贴的文字（参数或标准输入）：姓名、电话、地址",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
-        ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("list", "view") => {
+            "视图的名字，或一行文字：'#VIP 未联系>30d 城市=杭州 ; 排序=-消费 ; 列=电话'"
+        }
         ("dupes", "limit") => "最多几对",
         ("dupes dismiss", "one" | "other") => "编号、姓名、电话，或只对应一人的文字",
         ("merge", "keep") => "留下的一位",
@@ -127,6 +139,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("history", "field") => "只看这一项以前是什么：姓名、电话、城市、标签……",
         ("edit", "expect") => "show --json 里的版本；此后有人改过就不改，以 7 退出",
         ("list" | "find" | "history", "limit") => "最多几条",
+        ("search", "text") => "要找的词，全都要有",
         ("find", "text") => "要找的内容",
         ("show", "moments") => "往来记录显示几条",
         ("log", "line") => "渠道、方向、时长、结果，然后是内容；末尾的日期是下一步",
@@ -187,10 +200,19 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "language") => "店铺的语言：zh 或 en",
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
-        ("set", "key") => "shop_name、language、legal_basis 或 opening_hours",
+        ("set", "key") => {
+            "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days 或 pool_claims"
+        }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",
+        ("view save", "line") => "一行文字：先写筛选，再用分号隔开排序、分组、列",
+        ("view save", "pin") => "跳到它的数字键",
+        ("view pin", "digit") => "数字键；不写就是取消",
+        ("view save" | "view show" | "view rename" | "view pin" | "view remove", "name") => {
+            "视图的名字"
+        }
+        ("view rename", "to") => "新的名字",
         ("script fill", "codes") => "话术的代码，按次序合成",
         ("script fill", "set") => "填空：--set 积分=300，可以重复",
         ("script fill", "text") => "文字的语言：zh 或 en",
@@ -199,7 +221,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("undo", "op") => "操作的编号，见 history",
         ("tier", "tier") => "等级；auto 交还规则决定",
         ("tag add" | "tag remove", "tag") => "标签",
-        _ => return shared(id),
+        _ => return order::arg(path, id).or_else(|| shared(id)),
     })
 }
 
@@ -233,7 +255,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "note" => "备注",
         "tag" => "标签，可以重复",
         "clear" => "清空一项，可以重复",
-        "sort" => "排列次序",
+        "sort" => "排列次序，代替视图里的",
         "at" => "发生的时间，默认现在",
         "closes" => "这笔记录完成的跟进",
         "next" => "下次跟进的日期",

@@ -20,7 +20,7 @@ impl Purpose {
             Self::Fact { customer } => (Place::Fact, Some(*customer), None),
             Self::Pin { customer } => (Place::Pin, Some(*customer), None),
             Self::Snooze { .. }
-            | Self::Tag { .. }
+            | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
             | Self::Import
