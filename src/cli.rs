@@ -7,10 +7,12 @@ mod analyze;
 mod bin;
 mod buy;
 mod call;
+mod company;
 mod config;
 mod contact;
 mod edit;
 mod fact;
+mod field;
 mod fields;
 mod follow_up;
 mod generate;
@@ -23,6 +25,8 @@ mod localise;
 mod log;
 mod manual;
 mod out;
+mod relation;
+mod report;
 mod script;
 mod setting;
 mod shape;
@@ -126,6 +130,14 @@ enum Command {
     Tag(tag::Command),
     #[command(subcommand)]
     Script(script::Command),
+    #[command(subcommand)]
+    Field(field::Command),
+    #[command(subcommand)]
+    Relation(relation::Command),
+    #[command(subcommand)]
+    Company(company::Command),
+    #[command(subcommand)]
+    Report(report::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
@@ -190,6 +202,15 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("script.delete", &["script", "remove"]),
     ("script.use", &["script", "fill"]),
     ("script.starter", &["script", "starter"]),
+    ("field.add", &["field", "add"]),
+    ("field.edit", &["field", "edit"]),
+    ("field.remove", &["field", "remove"]),
+    ("field.set", &["field", "set"]),
+    ("relation.add", &["relation", "add"]),
+    ("relation.remove", &["relation", "remove"]),
+    ("company.note", &["company", "note"]),
+    ("company.rename", &["company", "rename"]),
+    ("company.merge", &["company", "merge"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),

@@ -3,6 +3,7 @@
 pub mod birthday;
 pub mod clean;
 pub mod contact;
+pub mod custom;
 pub mod customer;
 pub mod day;
 pub mod draft;
@@ -23,5 +24,6 @@ pub mod phone;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
+pub mod relation;
 pub mod script;
 pub mod time;

@@ -2,6 +2,7 @@
 //! decides; it turns the desk's values into words.
 
 pub mod cli;
+pub mod custom;
 pub mod desk;
 mod en;
 pub mod filter;
@@ -29,6 +30,10 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// The shop's own fields.
+    pub custom: custom::CustomWords,
+    /// Ties between customers, companies and sources.
+    pub relation: custom::RelationWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
     /// What the screen says.
@@ -156,6 +161,9 @@ pub struct KindWords {
     pub purchase: &'static str,
     pub setting: &'static str,
     pub script: &'static str,
+    pub field: &'static str,
+    pub relation: &'static str,
+    pub company: &'static str,
     pub op: &'static str,
 }
 
@@ -249,6 +257,9 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
+        Kind::Field => s.kind.field,
+        Kind::Relation => s.kind.relation,
+        Kind::Company => s.kind.company,
         Kind::Op => s.kind.op,
     }
 }

@@ -2,12 +2,14 @@
 //! Nothing here begins a transaction, except that a migration is one; nothing here decides anything about customers.
 
 pub mod column;
+pub mod company;
 pub mod contact;
 pub mod customer;
 pub mod derived;
 pub mod desk;
 pub mod draft;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
@@ -16,9 +18,11 @@ pub mod history;
 pub mod interaction;
 pub mod listing;
 pub mod purchase;
+pub mod relation;
 pub mod revert;
 pub mod script;
 pub mod setting;
+pub mod source;
 pub mod tag;
 pub mod timeline;
 mod trigger;

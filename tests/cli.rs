@@ -13,6 +13,8 @@ mod file;
 mod home;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/own.rs"]
+mod own;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]

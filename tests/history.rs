@@ -7,13 +7,16 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, purchase, script, setting, tag,
+    App, Error, company, contact, customer, fact, field, follow_up, history, purchase, relation,
+    script, setting, tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
+use shuke::domain::custom::{Secrecy, Shape, Type};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
-use shuke::domain::id::{CustomerId, ScriptId};
+use shuke::domain::id::{CustomerId, FieldId, ScriptId};
 use shuke::domain::purchase::Bought;
+use shuke::domain::relation::Role;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 
@@ -28,6 +31,7 @@ fn draft(n: u32) -> Draft {
         ContactDraft::new(Method::WeChat, format!("wf_{n}")),
     ];
     draft.tags = vec![format!("标签{}", n % 3)];
+    draft.about.company = format!("公司{}", n % 3);
     draft
 }
 
@@ -50,6 +54,25 @@ fn words(n: u32) -> Words {
     }
 }
 
+fn shape(n: u32) -> Shape {
+    Shape {
+        name: format!("肤质{}", n % 5),
+        of: Type::List(vec!["干".into(), "油".into(), format!("混合{}", n % 2)]),
+        secrecy: Secrecy::Open,
+        purpose: "选品".into(),
+    }
+}
+
+fn pick_field(app: &mut App, n: u32) -> Option<FieldId> {
+    match app.ask(&Query::Lists) {
+        Ok(Answer::Lists(lists)) => {
+            let fields = lists.fields;
+            Some(fields.get(n as usize % fields.len().max(1))?.id)
+        }
+        other => panic!("no fields: {other:?}"),
+    }
+}
+
 fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
     match app.ask(&Query::Scripts { customer: None }) {
         Ok(Answer::Scripts(told)) => Some(told.get(n as usize % told.len().max(1))?.script.id),
@@ -61,7 +84,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 18 {
+    Some(match choice % 25 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -153,6 +176,34 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             ids: vec![pick(n)?],
             consent: Consent::Withdrawn,
         }),
+        17 => Op::Field(field::Op::Add(shape(n))),
+        18 => Op::Field(field::Op::Edit {
+            field: pick_field(app, n)?,
+            shape: shape(n.rotate_left(5)),
+        }),
+        19 if n.is_multiple_of(3) => Op::Field(field::Op::Remove(pick_field(app, n)?)),
+        19 | 20 => Op::Field(field::Op::Set {
+            customers: known.to_vec(),
+            field: pick_field(app, n)?,
+            text: ["干", "油", ""][n as usize % 3].into(),
+        }),
+        21 => Op::Relation(relation::Op::Add {
+            customer: pick(n)?,
+            other: pick(n.rotate_left(9))?,
+            role: Role::ALL[n as usize % Role::ALL.len()],
+        }),
+        22 => Op::Relation(relation::Op::Remove(card(app, pick(n)?).ties.first()?.id)),
+        23 => {
+            let (from, to) = (format!("公司{}", n % 3), format!("公司{}", (n >> 4) % 4));
+            Op::Company(match n % 3 {
+                0 => company::Op::Note {
+                    name: from,
+                    note: format!("备注{n}"),
+                },
+                1 => company::Op::Rename { from, to },
+                _ => company::Op::Merge { from, into: to },
+            })
+        }
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -193,7 +244,14 @@ proptest! {
                         hashes.push(app.state_hash().expect("a hash"));
                     }
                 }
-                Err(Error::NotFound(_) | Error::CodeTaken(_) | Error::DoNotContact) => {}
+                Err(
+                    Error::NotFound(_)
+                    | Error::CodeTaken(_)
+                    | Error::DoNotContact
+                    | Error::Field(_)
+                    | Error::Relation(_)
+                    | Error::Company(_),
+                ) => {}
                 Err(error) => panic!("{op:?}: {error:?}"),
             }
         }
@@ -287,4 +345,39 @@ fn an_op_that_changes_nothing_leaves_no_trace() {
         .expect("ran");
     assert_eq!(changed.op, None);
     assert_eq!(app.verify().expect("a verdict"), (1, None));
+}
+
+#[test]
+fn a_field_and_a_customer_that_others_lean_on_are_not_taken_back_from_under_them() {
+    let mut app = desk();
+    let mut add = |n| {
+        app.run(&Op::Customer(customer::Op::Add(draft(n))))
+            .expect("added")
+    };
+    let (first, second) = (add(1), add(2));
+    let field = app
+        .run(&Op::Field(field::Op::Add(shape(1))))
+        .expect("a field");
+    let id = pick_field(&mut app, 0).expect("a field");
+    app.run(&Op::Field(field::Op::Set {
+        customers: vec![first.show.expect("a customer")],
+        field: id,
+        text: "干".into(),
+    }))
+    .expect("filled");
+    app.run(&Op::Relation(relation::Op::Add {
+        customer: first.show.expect("a customer"),
+        other: second.show.expect("a customer"),
+        role: Role::Friend,
+    }))
+    .expect("tied");
+    let before = app.state_hash().expect("a hash");
+    for op in [field.op, second.op] {
+        let refused = app.run(&Op::History(history::Op::Undo(op)));
+        assert!(
+            matches!(refused, Err(Error::Conflicts(ref list)) if !list.is_empty()),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(app.state_hash().expect("a hash"), before);
 }

@@ -1,7 +1,10 @@
 //! Why a use case was refused, in the user's language, with what to do about it, and the exit status a script sees.
 
+mod words;
+
 use std::path::Path;
 
+use super::relation;
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::i18n::{self, Strings};
@@ -36,6 +39,9 @@ pub enum Error {
     Stale {
         id: CustomerId,
     },
+    Field(super::field::Refusal),
+    Relation(super::relation::Refusal),
+    Company(super::company::Refusal),
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -91,6 +97,9 @@ impl Error {
             Self::CodeTaken(code) => (e.code_taken)(code),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
+            Self::Field(refusal) => words::field(s, refusal),
+            Self::Relation(refusal) => words::relation(s, refusal),
+            Self::Company(refusal) => words::company(s, refusal),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -105,7 +114,8 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Status {
         match self {
-            Self::NotFound(_)
+            Self::Relation(relation::Refusal::NoReferrer(_))
+            | Self::NotFound(_)
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::Store(store::Error::Missing(_)) => Status::NotFound,
@@ -116,10 +126,13 @@ impl Error {
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::Field(_)
+            | Self::Company(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. } | Self::Conflicts(_) | Self::Store(store::Error::Busy) => {
-                Status::Conflict
-            }
+            Self::Relation(_)
+            | Self::Stale { .. }
+            | Self::Conflicts(_)
+            | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly | Self::DoNotContact => Status::NotAllowed,
             Self::Store(
                 store::Error::Empty(_)

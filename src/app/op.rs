@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag,
+    Done, Result, Work, company, contact, customer, fact, field, follow_up, history, import,
+    interaction, purchase, relation, script, setting, tag,
 };
 
 /// A write.
@@ -19,6 +19,9 @@ pub enum Op {
     Purchase(purchase::Op),
     Setting(setting::Op),
     Script(script::Op),
+    Field(field::Op),
+    Relation(relation::Op),
+    Company(company::Op),
     History(history::Op),
     Import(Box<import::Op>),
 }
@@ -40,6 +43,9 @@ impl Op {
             Self::Purchase(op) => op.name(),
             Self::Setting(op) => op.name(),
             Self::Script(op) => op.name(),
+            Self::Field(op) => op.name(),
+            Self::Relation(op) => op.name(),
+            Self::Company(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
         }
@@ -77,6 +83,15 @@ impl Op {
         "script.delete",
         "script.use",
         "script.starter",
+        "field.add",
+        "field.edit",
+        "field.remove",
+        "field.set",
+        "relation.add",
+        "relation.remove",
+        "company.note",
+        "company.rename",
+        "company.merge",
         "history.undo",
         "history.redo",
         "import.run",
@@ -93,6 +108,9 @@ impl Op {
             Self::Purchase(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
+            Self::Field(op) => op.apply(work),
+            Self::Relation(op) => op.apply(work),
+            Self::Company(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
         }

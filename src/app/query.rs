@@ -36,7 +36,10 @@ pub const REVEAL_MS: i64 = 30_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     /// A window of the customer list.
-    Customers { sort: Sort, anchor: Anchor },
+    Customers {
+        sort: Sort,
+        anchor: Anchor,
+    },
     /// A window of those a filter means. The anchor need not be one of them.
     Filtered {
         filter: Filter,
@@ -44,20 +47,29 @@ pub enum Query {
         anchor: Anchor,
     },
     /// How many a filter means.
-    Count { filter: Filter },
+    Count {
+        filter: Filter,
+    },
     /// The shop's own words a filter can be completed with.
     Choices,
     /// The best hits for what was typed.
-    Find { text: String },
+    Find {
+        text: String,
+    },
     /// Notes, facts, purchases and whatever else was written, by the words in it.
-    Search { text: String },
+    Search {
+        text: String,
+    },
     /// Everything about one customer. `reveal` names the op that allows contact values to be seen.
     Card {
         id: CustomerId,
         reveal: Option<OpId>,
     },
     /// What happened with one customer, newest first.
-    Timeline { id: CustomerId, moments: Moments },
+    Timeline {
+        id: CustomerId,
+        moments: Moments,
+    },
     /// The follow-up queue.
     Queue,
     /// The counts and names of the top line, and the next undo and redo.
@@ -67,15 +79,43 @@ pub enum Query {
     /// Every tag with its count.
     Tags,
     /// The newest ops.
-    History { customer: Option<CustomerId> },
+    History {
+        customer: Option<CustomerId>,
+    },
     /// Customers reached at exactly this value: a warning while a number is typed.
-    SameContact { method: Method, value: String },
+    SameContact {
+        method: Method,
+        value: String,
+    },
     /// The shop's ready-made texts, and how they were used, also for one customer.
-    Scripts { customer: Option<CustomerId> },
+    Scripts {
+        customer: Option<CustomerId>,
+    },
     /// The exact value that a copy just let out.
-    Copied { op: OpId },
+    Copied {
+        op: OpId,
+    },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// What forms offer to choose from: the shop's own fields, its sources.
+    Lists,
+    Company {
+        name: String,
+    },
+    Companies,
+    /// Whom a tie could be to, by what was typed.
+    Others {
+        of: CustomerId,
+        text: String,
+    },
+    /// Whom a text names as the one who brought somebody.
+    Meant {
+        text: String,
+    },
+    /// What every source brought.
+    Sources,
+    /// Who brought whom.
+    Advocates,
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -109,7 +149,11 @@ impl Query {
             Self::Search { .. } => {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
             }
-            Self::Choices => Kind::Customer | Kind::Tag,
+            Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
+            Self::Lists => Kind::Field | Kind::Setting,
+            Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
+            Self::Sources => Kind::Customer | Kind::Purchase,
+            Self::Others { .. } | Self::Meant { .. } => Kind::Customer | Kind::Contact,
             Self::Bin => Kind::Customer.into(),
             Self::Tags => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
@@ -152,16 +196,22 @@ impl App {
             }
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
-                Answer::Customers(Window {
-                    rows: self.rows(&ids)?,
-                    from_first: true,
-                    to_last: true,
-                })
+                Answer::Customers(self.whole(&ids)?)
             }
             Query::Scripts { customer } => {
                 Answer::Scripts(store::script::told(&self.db, *customer)?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Lists => Answer::Lists(self.lists()?),
+            Query::Company { name } => Answer::Company(self.company(name)?.map(Box::new)),
+            Query::Companies => Answer::Companies(self.companies()?),
+            Query::Others { of, text } => Answer::Hits(self.others(*of, text)?),
+            Query::Meant { text } => {
+                let ids = super::relation::meant(&self.db, text)?;
+                Answer::Customers(self.whole(&ids)?)
+            }
+            Query::Sources => Answer::Sources(self.sources()?),
+            Query::Advocates => Answer::Advocates(self.advocates()?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
@@ -190,6 +240,15 @@ impl App {
                 .collect(),
             from_first: lines.from_first,
             to_last: lines.to_last,
+        })
+    }
+
+    /// A window that is the whole list of the customers named.
+    fn whole(&self, ids: &[CustomerId]) -> Result<Window> {
+        Ok(Window {
+            rows: self.rows(ids)?,
+            from_first: true,
+            to_last: true,
         })
     }
 
@@ -248,6 +307,8 @@ impl App {
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
             open: store::follow_up::open_of(db, id)?,
+            own: self.holdings(id, until.is_some())?,
+            ties: self.ties(id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
             contacts,

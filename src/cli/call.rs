@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, bin, buy, config, contact, edit, fact, follow_up,
-    generate, history, howto, import, list, log, manual, script, setting, show, tag, tier,
+    Command, KeyTable, Shop, add, analyze, bin, buy, company, config, contact, edit, fact, field,
+    follow_up, generate, history, howto, import, list, log, manual, relation, report, script,
+    setting, show, tag, tier,
 };
+use crate::app::answer::Answer;
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
 use crate::app::generate::DEMO_SEED;
-use crate::app::{Access, App};
+use crate::app::query::Query;
+use crate::app::{self, Access, App};
 use crate::config::{Places, Settings};
+use crate::domain::custom::Custom;
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 
@@ -62,7 +66,8 @@ impl Call {
             Command::Generate(args) => generate::run(args, &mut self.out)?,
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
-                let read = import::read(args, &self.settings, &mut self.out)?;
+                let fields = self.fields();
+                let read = import::read(args, &self.settings, &fields, &mut self.out)?;
                 let mut app = self.open()?;
                 import::run(&mut app, args, read, &mut self.out)?;
             }
@@ -94,6 +99,10 @@ impl Call {
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
             Command::Script(command) => script::run(app, command, out)?,
+            Command::Field(command) => field::run(app, command, out)?,
+            Command::Relation(command) => relation::run(app, command, out)?,
+            Command::Company(command) => company::run(app, command, out)?,
+            Command::Report(command) => report::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
@@ -119,6 +128,25 @@ impl Call {
             | Command::Man(_) => {}
         }
         Ok(Status::Done as u8)
+    }
+
+    /// The fields of a desk that is there already; a file that cannot be read now complains when it is opened.
+    fn fields(&self) -> Vec<Custom> {
+        let Shop::File(path) = &self.shop else {
+            return Vec::new();
+        };
+        let read = |path: &Path| -> app::Result<Vec<Custom>> {
+            let mut app = App::open(path, Access::Read, Clock::System, Source::Import)?;
+            match app.ask(&Query::Lists)? {
+                Answer::Lists(lists) => Ok(lists.fields),
+                _ => Ok(Vec::new()),
+            }
+        };
+        if path.exists() {
+            read(path).unwrap_or_default()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Opens the desk. One that is missing is made at the usual place, or where a command brings the first customers in; nowhere else,

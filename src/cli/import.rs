@@ -24,6 +24,8 @@ use crate::codec::value::zone::Zone;
 use crate::codec::{Options, decode};
 use crate::config::Settings;
 use crate::domain::contact::Method;
+use crate::domain::custom::Custom;
+use crate::domain::customer::line;
 use crate::domain::phone::Region;
 
 /// How often progress is told.
@@ -59,6 +61,9 @@ pub struct Args {
     /// Let blank cells erase what is there, in columns that the file fills at least once
     #[arg(long)]
     blank_erases: bool,
+    /// Where customers came from of whom neither file nor shop says it: 小红书, walk-in …
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
     /// Where refused rows go, with the reason; mended, the file can be imported as it is
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -119,15 +124,16 @@ pub struct Read {
 ///
 /// # Errors
 /// A path, a file or a flag cannot be read.
-pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
+pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) -> Result<Read> {
     let presets = Presets::builtin().map_err(|_| bad_format(args))?;
-    let options = options(args, settings, &presets, out)?;
+    let options = incoming::with_fields(options(args, settings, &presets, out)?, fields);
     let found = incoming::read(&args.paths, &options, &presets)?;
     for name in &found.left_out {
         out.talk(&(out.s.cli.import.left_out)(name));
     }
-    let report = found.report;
-    let gathered = record::gather(&report, out.now);
+    let mut report = found.report;
+    let gathered = record::gather_with(&report, out.now, fields);
+    report.warnings.extend(gathered.warnings);
     let blanks = match args.blank_erases {
         true => Blanks::erase(&gathered.records),
         false => Blanks::Keep,
@@ -136,6 +142,7 @@ pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
         mode: args.mode.into(),
         keys: keys(&args.keys),
         blanks,
+        source: line(args.source.as_deref().unwrap_or_default()),
         records: gathered.records,
         ..Op::default()
     };

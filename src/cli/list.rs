@@ -68,8 +68,8 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
         SortArg::Tier => Sort::Tier,
         SortArg::Newest => Sort::Newest,
     };
-    let filter =
-        Filter::parse(&args.view).map_err(|error| Stop::Filter(args.view.clone(), error))?;
+    let filter = Filter::parse_with(&args.view, &super::field::all(app)?)
+        .map_err(|error| Stop::Filter(args.view.clone(), error))?;
     let mut rows: Vec<ListRow> = Vec::new();
     let mut more = true;
     // One row beyond the limit tells whether there is more.

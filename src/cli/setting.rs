@@ -37,7 +37,7 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis or opening_hours
+    /// shop_name, language, legal_basis, opening_hours or sources (parted by |)
     key: String,
     /// The new value
     value: String,
@@ -97,7 +97,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .find(|basis| basis.code() == text)
             .map(|basis| basis.code().to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Basis, text.to_owned())),
-        Key::ShopName | Key::OpeningHours | Key::Demo => Ok(text.to_owned()),
+        Key::ShopName | Key::OpeningHours | Key::Sources | Key::Demo => Ok(text.to_owned()),
     }
 }
 

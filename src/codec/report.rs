@@ -245,6 +245,8 @@ pub enum WarningCode {
     BadDate,
     /// An amount beside the total: a price, a refund, a quantity.
     BadNumber,
+    /// None of the values that a field of the shop's own takes.
+    BadValue,
 }
 
 /// Why nothing of a file can be imported.

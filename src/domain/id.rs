@@ -86,6 +86,10 @@ ids! {
     PurchaseId,
     /// A ready-made text.
     ScriptId,
+    /// A field that the shop added to its customers.
+    FieldId,
+    /// A tie between two customers.
+    RelationId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

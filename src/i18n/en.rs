@@ -1,6 +1,7 @@
 //! English.
 
 mod cli;
+mod custom;
 mod desk;
 mod filter;
 mod howto;
@@ -179,6 +180,9 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        field: "field of your own",
+        relation: "tie",
+        company: "company",
         op: "operation",
     },
     tier: TierWords {
@@ -255,6 +259,15 @@ pub(super) static EN: Strings = Strings {
             "script.delete" => "delete script",
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
+            "field.add" => "add a field",
+            "field.edit" => "change a field",
+            "field.remove" => "remove a field",
+            "field.set" => "fill a field",
+            "relation.add" => "tie customers",
+            "relation.remove" => "untie customers",
+            "company.note" => "note on a company",
+            "company.rename" => "rename a company",
+            "company.merge" => "merge companies",
             "import.run" => "import",
             _ => "operation",
         },
@@ -296,6 +309,8 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,

@@ -1,6 +1,7 @@
 //! Chinese.
 
 mod cli;
+mod custom;
 mod desk;
 mod filter;
 mod howto;
@@ -139,6 +140,9 @@ pub(super) static ZH: Strings = Strings {
         purchase: "消费记录",
         setting: "设置",
         script: "话术",
+        field: "自定义字段",
+        relation: "关系",
+        company: "公司",
         op: "操作",
     },
     tier: TierWords {
@@ -215,6 +219,15 @@ pub(super) static ZH: Strings = Strings {
             "script.delete" => "删除话术",
             "script.use" => "使用话术",
             "script.starter" => "加入常用话术",
+            "field.add" => "新增字段",
+            "field.edit" => "修改字段",
+            "field.remove" => "删除字段",
+            "field.set" => "填写字段",
+            "relation.add" => "关联客户",
+            "relation.remove" => "去掉关系",
+            "company.note" => "公司备注",
+            "company.rename" => "公司改名",
+            "company.merge" => "合并公司",
             "import.run" => "导入",
             _ => "操作",
         },
@@ -250,6 +263,8 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,

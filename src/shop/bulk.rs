@@ -158,6 +158,7 @@ impl Bulk {
             contacts,
             tags: tags(words, &mut random),
             created_at: Some(self.at(age, &mut random)),
+            ..Draft::default()
         };
         let mut record = Record::from(draft);
         self.give_past(&mut record, words, age, &mut random);

@@ -14,7 +14,7 @@ const APPLICATION_ID: i64 = 0x7368_6b65;
 /// How long a write waits for another window, before it is refused.
 const BUSY: Duration = Duration::from_secs(4);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 4] = [
+const MIGRATIONS: [(i64, &str); 5] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -22,6 +22,7 @@ const MIGRATIONS: [(i64, &str); 4] = [
     ),
     (3, include_str!("../../assets/migrations/0003_script.sql")),
     (4, include_str!("../../assets/migrations/0004_tally.sql")),
+    (8, include_str!("../../assets/migrations/0008_field.sql")),
 ];
 
 /// The schema this program writes.

@@ -167,6 +167,8 @@ impl Desk {
             contacts: phones.chain(wechat).collect(),
             tags: added.tags,
             created_at: None,
+            custom: Vec::new(),
+            referrer: None,
             about: About {
                 name: added.name,
                 gender: added.gender,

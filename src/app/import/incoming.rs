@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::codec::preset::{Field, Presets};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::{self, Options, Source};
+use crate::domain::custom::Custom;
 use crate::domain::name::Lang;
 use crate::i18n::{self, Strings, strings};
 
@@ -99,6 +100,16 @@ pub fn usual(today: chrono::NaiveDate) -> Options {
     options
 }
 
+/// Leaves columns that are called as the shop's own fields to those.
+#[must_use]
+pub fn with_fields(mut options: Options, fields: &[Custom]) -> Options {
+    let own = fields
+        .iter()
+        .map(|field| (field.shape.name.clone(), Field::Extra));
+    options.columns.extend(own);
+    options
+}
+
 /// What files hold, whatever the shop knows of it.
 #[derive(Debug)]
 pub struct Found {
@@ -164,10 +175,13 @@ impl App {
             line: None,
         };
         let presets = Presets::builtin().map_err(unknown)?;
-        let found = read(paths, &usual(self.now().today()), &presets)?;
+        let fields = self.lists().map_err(Refused::App)?.fields;
+        let options = with_fields(usual(self.now().today()), &fields);
+        let found = read(paths, &options, &presets)?;
         let mut report = found.report;
-        let gathered = record::gather(&report, self.now());
+        let gathered = record::gather_with(&report, self.now(), &fields);
         report.rejects.extend(gathered.homeless);
+        report.warnings.extend(gathered.warnings);
         let op = Op {
             records: gathered.records,
             ..Op::default()

@@ -222,7 +222,7 @@ impl CustomerForm {
             about,
             contacts: phones.chain(emails).chain(wechats).collect(),
             tags: parts(Slots::Tags, &['、', '，', ',', ';', '；', ' ', '#']),
-            created_at: None,
+            ..Draft::default()
         }
     }
 
