@@ -21,6 +21,8 @@ mod loops;
 mod manners;
 #[path = "desk/marks.rs"]
 mod marks;
+#[path = "desk/own.rs"]
+mod own;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

@@ -38,7 +38,8 @@ pub struct CustomWords {
     pub purpose_hint: &'static str,
     pub empty: &'static str,
     pub value_hint: fn(&str) -> String,
-    pub remove: fn(&str, i64) -> String,
+    pub remove: fn(&str) -> String,
+    pub yes_remove: &'static str,
 }
 
 /// Texts about ties, companies and sources.
@@ -55,7 +56,6 @@ pub struct RelationWords {
     pub circle: &'static str,
     pub no_referrer: fn(&str) -> String,
     pub several: fn(&str, &str) -> String,
-    pub remove: fn(&str) -> String,
     pub company_taken: fn(&str) -> String,
     pub company_title: fn(&str) -> String,
     pub no_company: &'static str,
@@ -64,20 +64,17 @@ pub struct RelationWords {
     pub rename_hint: &'static str,
     pub note_company: &'static str,
     pub note_hint: &'static str,
-    pub company_keys: &'static str,
     /// Contacts, spend, last contact.
     pub company_sum: fn(i64, &str, &str) -> String,
     pub source_title: &'static str,
     pub referral_title: &'static str,
     pub unknown_source: &'static str,
     pub buyers: &'static str,
-    pub repeaters: &'static str,
     pub repeat_rate: &'static str,
     pub revenue: &'static str,
     pub brought: &'static str,
     pub source_note: &'static str,
     pub nobody_brought: &'static str,
-    pub report_keys: &'static str,
 }
 
 /// What a type is called.

@@ -144,6 +144,10 @@ pub struct ActionWords {
     pub mark_range: &'static str,
     pub mark_all: &'static str,
     pub fill_in: &'static str,
+    pub relate: &'static str,
+    pub company: &'static str,
+    pub fields: &'static str,
+    pub sources: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.

@@ -75,12 +75,10 @@ impl Dialog {
             Self::Form(form) => form.query(),
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
-            Self::Prompt(_)
-            | Self::Choice(_)
-            | Self::Setup(_)
-            | Self::Import(_)
-            | Self::Page(_)
-            | Self::Chord(_) => None,
+            Self::Prompt(prompt) => prompt.query(),
+            Self::Choice(_) | Self::Setup(_) | Self::Import(_) | Self::Page(_) | Self::Chord(_) => {
+                None
+            }
         }
     }
 

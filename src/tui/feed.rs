@@ -18,6 +18,8 @@ pub enum Slot {
     Copy,
     /// What an earlier window left unsaved.
     Draft,
+    /// What forms offer to choose from.
+    Lists,
 }
 
 /// Tells the newest ask of a slot from older ones.

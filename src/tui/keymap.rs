@@ -125,6 +125,10 @@ pub enum Action {
     MarkRange,
     MarkAll,
     FillIn,
+    Relate,
+    Company,
+    Fields,
+    Sources,
 }
 
 /// One row of the table.

@@ -48,6 +48,8 @@ pub enum Wish {
     /// Leave for the demo shop.
     Demo,
     Focus(Focus),
+    /// Goes to a customer, closing whatever lies over the list.
+    Show(CustomerId),
     /// Does what a key would have done; menus use it.
     Act(Action),
     /// The same for what was chosen by its name, which is remembered.

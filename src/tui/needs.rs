@@ -91,6 +91,9 @@ fn is_about_one(action: Action) -> bool {
             | Action::BadNumber
             | Action::Promote
             | Action::RemoveFact
+            | Action::Relate
+            | Action::Company
+            | Action::Fields
     )
 }
 
@@ -118,6 +121,7 @@ fn writes(action: Action) -> bool {
             | Action::Complete
             | Action::Snooze
             | Action::Cancel
+            | Action::Relate
             | Action::Undo
             | Action::Redo
     )

@@ -10,6 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
+use super::dialog::picker::rows::Rows;
 use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -27,7 +28,7 @@ use super::widget::input::keys::edit_for;
 use super::widget::input::{Edit, PASTE_BYTES};
 use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
-use crate::app::answer::{Answer, Pulse};
+use crate::app::answer::{Answer, Lists, Pulse};
 use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
@@ -158,6 +159,15 @@ impl State {
         }
     }
 
+    /// What forms offer to choose from.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        match self.feed.get(Slot::Lists) {
+            Some((_, Answer::Lists(lists))) => lists.clone(),
+            _ => Lists::default(),
+        }
+    }
+
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
@@ -199,6 +209,7 @@ impl State {
             (Slot::Pulse, Query::Pulse),
             (Slot::Queue, self.queue.query()),
             (Slot::Customers, self.customers.query()),
+            (Slot::Lists, Query::Lists),
         ];
         if let Some(id) = self.current() {
             let op = reveal
@@ -639,6 +650,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Forget(id) => effects.extend(draft::forget(id)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
+            Wish::Show(id) => show(state, id),
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(command(state, action)),
             Wish::Unmark => state.customers.unmark(),
@@ -658,6 +670,9 @@ fn focus(state: &mut State, pane: Focus) {
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Leave(Left::Status(0))],
+        Action::Sources => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
+        }),
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En
@@ -714,7 +729,8 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             state.customers.start_finding();
         }
         Action::Add => open(state, |state| {
-            Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
+            let form = form::CustomerForm::new(&state.lists(), state.s);
+            Some(Dialog::Form(Box::new(form)))
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
@@ -821,6 +837,19 @@ fn about_current(state: &mut State, action: Action) {
             },
         ),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
+        Action::Relate => {
+            let marks = state.customers.marks();
+            state
+                .dialogs
+                .push(Dialog::Choice(choice::Choice::relate(customer, &marks)));
+        }
+        Action::Fields => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Fields { customer },
+                state.s,
+            )))
+        }),
+        Action::Company => company(state, customer),
         Action::Open => focus(state, Focus::Profile),
         Action::BadNumber | Action::Promote | Action::RemoveFact => {
             focus(state, Focus::Profile);
@@ -837,6 +866,25 @@ fn about_current(state: &mut State, action: Action) {
             about_card(state, customer, action)
         }
         _ => {}
+    }
+}
+
+/// Opens the page of the customer's company.
+fn company(state: &mut State, customer: CustomerId) {
+    let card = profile::card(&state.feed, Some(customer));
+    match card.map(|card| card.customer.about.company.clone()) {
+        Some(name) if !name.is_empty() => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Company { name },
+                state.s,
+            )))
+        }),
+        Some(_) => {
+            let text = state.s.relation.no_company;
+            state.say(Level::Info, text);
+        }
+        // The card is on its way.
+        None => {}
     }
 }
 
@@ -885,7 +933,10 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
-            Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
+            Action::Edit => {
+                let form = form::CustomerForm::edit(card, &state.lists(), state.s);
+                Dialog::Form(Box::new(form))
+            }
             Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
             Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),

@@ -72,11 +72,8 @@ pub(super) const CUSTOM: CustomWords = CustomWords {
     purpose_hint: "one line; Enter saves",
     empty: "No fields of your own yet. Press : and type field add Skin_type list dry|oily",
     value_hint: |wanted| format!("{wanted}; blank empties it"),
-    remove: |name, count| {
-        format!(
-            "Remove the field \"{name}\" and what {count} customers have in it? Undo brings it back."
-        )
-    },
+    remove: |name| format!("Remove the field \"{name}\" with what customers have in it?"),
+    yes_remove: "Remove it; undo brings it back",
 };
 
 pub(super) const RELATION: RelationWords = RelationWords {
@@ -106,7 +103,6 @@ pub(super) const RELATION: RelationWords = RelationWords {
         )
     },
     several: |text, told| format!("Several are called \"{text}\". Say which: {told}."),
-    remove: |who| format!("Untie {who}?"),
     company_taken: |name| {
         format!("There is a company \"{name}\" already. To make them one: shuke company merge.")
     },
@@ -117,7 +113,6 @@ pub(super) const RELATION: RelationWords = RelationWords {
     rename_hint: "the new name; an existing company's name merges the two. Everyone moves along, one undo takes it back",
     note_company: "Company note",
     note_hint: "one line; blank takes it away",
-    company_keys: "Enter opens | e rename/merge | n note | Esc back",
     company_sum: |contacts, spend, last| {
         format!("{contacts} contacts | {spend} in all | last contact {last}")
     },
@@ -125,11 +120,9 @@ pub(super) const RELATION: RelationWords = RelationWords {
     referral_title: "Referrals",
     unknown_source: "(unknown)",
     buyers: "Bought",
-    repeaters: "Again",
     repeat_rate: "Repeat rate",
     revenue: "Revenue",
     brought: "Referred",
     source_note: "Repeat rate = bought on two days or more / bought at all; below 10 buyers it says little",
     nobody_brought: "Nobody's referrer is noted. Use R, or write ref:Jane when adding",
-    report_keys: "Tab sources or referrals | Enter opens | Esc back",
 };

@@ -167,6 +167,10 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "mark a range",
     mark_all: "mark all in view",
     fill_in: "complete the name",
+    relate: "tie to another customer",
+    company: "company",
+    fields: "own fields",
+    sources: "sources",
 };
 
 const PROMPT: PromptWords = PromptWords {

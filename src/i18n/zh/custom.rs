@@ -63,7 +63,8 @@ pub(super) const CUSTOM: CustomWords = CustomWords {
     purpose_hint: "写一句用途，Enter 保存",
     empty: "还没有自定义字段。按 : 输入 field add 皮肤类型 list 干|油|敏感",
     value_hint: |wanted| format!("{wanted}；留空就是清除"),
-    remove: |name, count| format!("删除字段“{name}”和 {count} 位客户填的内容？可以撤销。"),
+    remove: |name| format!("删除字段“{name}”和客户填的内容？"),
+    yes_remove: "删除（可以撤销）",
 };
 
 pub(super) const RELATION: RelationWords = RelationWords {
@@ -87,7 +88,6 @@ pub(super) const RELATION: RelationWords = RelationWords {
     circle: "这位是对方带来的人介绍来的，不能反过来再做推荐人。",
     no_referrer: |text| format!("没有叫“{text}”的客户。请写姓名、电话，或姓名加尾号。"),
     several: |text, told| format!("叫“{text}”的不止一位。请写明是哪一位：{told}。"),
-    remove: |who| format!("去掉和 {who} 的关系？"),
     company_taken: |name| {
         format!("已经有公司叫“{name}”。要合成一家，请用合并：shuke company merge。")
     },
@@ -98,7 +98,6 @@ pub(super) const RELATION: RelationWords = RelationWords {
     rename_hint: "新名字；写成已有的公司，就合并进去。所有联系人一起改，一步可撤销",
     note_company: "公司备注",
     note_hint: "写一句备注；留空就是清除",
-    company_keys: "Enter 打开联系人 | e 改名/合并 | n 备注 | Esc 返回",
     company_sum: |contacts, spend, last| {
         format!("{contacts} 位联系人 | 累计 {spend} | 上次联系 {last}")
     },
@@ -106,11 +105,9 @@ pub(super) const RELATION: RelationWords = RelationWords {
     referral_title: "转介绍",
     unknown_source: "（未知）",
     buyers: "买过",
-    repeaters: "复购",
     repeat_rate: "复购率",
     revenue: "收入",
     brought: "介绍人数",
     source_note: "复购率 = 买过两天以上的人 / 买过的人；不足 10 人时只供参考",
     nobody_brought: "还没有记下推荐人。用 R 关联，或快速添加时写 推荐人=王芳",
-    report_keys: "Tab 切换来源和转介绍 | Enter 打开 | Esc 返回",
 };

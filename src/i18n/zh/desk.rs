@@ -161,6 +161,10 @@ const ACTION: ActionWords = ActionWords {
     mark_range: "标记一段",
     mark_all: "全部标记",
     fill_in: "补全",
+    relate: "关联另一位客户",
+    company: "公司",
+    fields: "自定义字段",
+    sources: "客户来源",
 };
 
 const PROMPT: PromptWords = PromptWords {

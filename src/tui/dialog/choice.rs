@@ -1,6 +1,7 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
 mod copy;
+mod relate;
 mod resume;
 
 use chrono::{Days, NaiveDate};
@@ -11,6 +12,8 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::bulk::Bulk;
+use super::picker::Picker;
+use super::picker::rows::Rows;
 use super::prompt::{Prompt, Purpose};
 use super::setup::Setup;
 use crate::app::bulk::Plan;
@@ -24,6 +27,7 @@ use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
+use crate::domain::relation::Role;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -113,6 +117,8 @@ enum Answer {
     Resume(Box<Kept>),
     /// Drop such a text.
     Forget(i64),
+    /// Ask who is this to the customer.
+    Relate(CustomerId, Role),
 }
 
 impl Answer {
@@ -386,6 +392,10 @@ impl Choice {
             }
             Answer::Resume(kept) => turn.wishes.push(Wish::Resume(kept)),
             Answer::Forget(id) => turn.wishes.push(Wish::Forget(id)),
+            Answer::Relate(customer, role) => {
+                let rows = Rows::Others { customer, role };
+                turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));
+            }
             Answer::Preview(plan, customers) => {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }

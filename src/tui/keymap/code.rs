@@ -75,6 +75,10 @@ impl Action {
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",
             Self::FillIn => "fill_in",
+            Self::Relate => "relate",
+            Self::Company => "company",
+            Self::Fields => "fields",
+            Self::Sources => "sources",
         }
     }
 }
