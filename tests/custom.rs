@@ -181,7 +181,7 @@ fn a_removed_field_leaves_nothing_and_an_undo_brings_everything_back() {
     let skin = fields[0].id;
     app.run(&Op::Field(field::Op::Remove(skin)))
         .expect("removed");
-    assert!(held(&mut app, ids[0]).get(&skin).is_none());
+    assert!(!held(&mut app, ids[0]).contains_key(&skin));
     app.run(&Op::History(shuke::app::history::Op::Undo(None)))
         .expect("undone");
     assert_eq!(app.state_hash().expect("a hash"), before);

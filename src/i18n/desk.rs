@@ -214,7 +214,6 @@ pub struct FormWords {
     pub phones: &'static str,
     pub birthday: &'static str,
     pub tags: &'static str,
-    pub source: &'static str,
     pub keys: &'static str,
     pub twin: fn(&str, &str) -> String,
     pub odd_phone: fn(&str) -> String,

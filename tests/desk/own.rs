@@ -93,7 +93,7 @@ fn a_tie_says_the_right_word_from_each_side() {
         .types("王芳")
         .keys("<Enter>")
         .sees_in(Focus::Profile, "王芳 推荐人")
-        .keys("3G<Enter>")
+        .keys("3Gk<Enter>")
         .sees_in(Focus::Profile, "韩梅 介绍来的人")
         .keys(":")
         .types("报表 转介绍")

@@ -61,6 +61,7 @@ pub(super) const CUSTOM: CustomWords = CustomWords {
         "Instagram",
         "Facebook",
         "WeChat",
+        "RED",
         "Phone",
         "Event",
         "Other",

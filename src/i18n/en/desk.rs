@@ -244,7 +244,6 @@ const FORM: FormWords = FormWords {
     phones: "several: separate by commas",
     birthday: "1990-01-02, 03-15, or L--08-15 for lunar",
     tags: "separate by commas",
-    source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     twin: |name, phone| format!("Note: {name} {phone} has this number already."),
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),

@@ -234,7 +234,6 @@ const FORM: FormWords = FormWords {
     phones: "几个号码用顿号分开",
     birthday: "1990-01-02、03-15、农历八月十五",
     tags: "用顿号分开",
-    source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     twin: |name, phone| format!("注意：{name} {phone} 已有这个号码。"),
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),

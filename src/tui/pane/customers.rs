@@ -124,7 +124,12 @@ impl Customers {
         let at = self
             .selected
             .and_then(|id| rows.iter().position(|row| row.id == id));
-        if feed.is_settled(Slot::Customers) || at.is_some() {
+        // Rows of the question before say nothing about who is in the answer to come.
+        let is_answered = feed.is_settled(Slot::Customers)
+            && feed
+                .get(Slot::Customers)
+                .is_some_and(|(query, _)| *query == self.query());
+        if is_answered || at.is_some() {
             self.list.selected = at.unwrap_or_else(|| self.fallback(rows.len()));
             self.list.top = self.list.selected.saturating_sub(line);
             self.list.settle(rows.len(), self.height(area));

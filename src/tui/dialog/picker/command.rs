@@ -10,8 +10,15 @@ pub enum Command {
     Advocates,
 }
 
+/// Nouns, verbs, and the command they are.
+type Words = (
+    &'static [&'static str],
+    &'static [&'static str],
+    fn(String) -> Command,
+);
+
 /// The words of a command in both languages, before what is said behind it.
-const WORDS: [(&[&str], &[&str], fn(String) -> Command); 5] = [
+const WORDS: [Words; 5] = [
     (
         &["field", "字段"],
         &["add", "新增", "添加", "加"],
