@@ -230,6 +230,7 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["script", "starter"]);
     home.ok(&["set", "shop_name", "茶铺"]);
     home.ok(&["agent", "小李"]);
+    own_ops(&home);
     home.ok(&["undo"]);
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
@@ -245,6 +246,21 @@ fn every_op_is_run_by_its_command() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);
+}
+
+/// Fields of the shop's own, ties and companies.
+fn own_ops(home: &Home) {
+    home.ok(&["add", "韩梅 公司=大禹"]);
+    home.ok(&["field", "add", "尺码", "number", "--purpose", "试鞋"]);
+    home.ok(&["field", "edit", "尺码", "--purpose", "量脚"]);
+    home.ok(&["field", "set", "尺码", "38", "王芳"]);
+    home.ok(&["field", "remove", "尺码"]);
+    home.ok(&["relation", "add", "王芳", "friend", "韩梅"]);
+    home.ok(&["relation", "remove", "韩梅", "王芳"]);
+    home.ok(&["company", "note", "大禹", "月结"]);
+    home.ok(&["company", "rename", "大禹", "大禹建材"]);
+    home.ok(&["edit", "王芳", "--company", "大禹集团"]);
+    home.ok(&["company", "merge", "大禹集团", "大禹建材"]);
 }
 
 #[test]

@@ -301,7 +301,7 @@ mod tests {
             .collect();
         assert_eq!(next[0], ("g".to_owned(), Action::Home));
         assert!(next.contains(&("q".to_owned(), Action::GoQueue)));
-        assert_eq!(next.len(), 5);
+        assert_eq!(next.len(), 6);
     }
 
     #[test]
