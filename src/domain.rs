@@ -2,6 +2,7 @@
 
 pub mod birthday;
 pub mod clean;
+pub mod command;
 pub mod contact;
 pub mod custom;
 pub mod customer;

@@ -1,13 +1,11 @@
 //! Lists to choose from with a filter: help, palette, recycle bin, history.
 
-mod command;
 pub mod rows;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::command::Command;
 use self::rows::{Rows, Target};
 use super::Dialog;
 use super::choice::Choice;
@@ -18,6 +16,7 @@ use crate::app::answer::Answer;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{customer, history};
+use crate::domain::command::{self, Command};
 use crate::domain::custom;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::name::Lang;
