@@ -129,7 +129,7 @@ fn add_own(app: &mut App) {
         Ok(Answer::Lists(lists)) => lists.fields[0].id,
         other => panic!("no fields: {other:?}"),
     };
-    let mut draft = Draft::named("李雷");
+    let mut draft = Draft::named("赵敏");
     draft.about.company = "大禹".to_owned();
     draft.referrer = Some("王芳".to_owned());
     draft.custom.push(Filled {
