@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
-use super::dialog::picker::rows::Rows;
+use super::dialog::picker::told::Rows;
 use super::dialog::{Dialog, bulk, choice, chord, form, import, picker, prompt, scripts};
 use super::editor::EditError;
 use super::feed::{Feed, Slot};

@@ -13,7 +13,7 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::bulk::Bulk;
 use super::picker::Picker;
-use super::picker::rows::Rows;
+use super::picker::told::Rows;
 use super::prompt::{Prompt, Purpose};
 use super::setup::Setup;
 use crate::app::bulk::Plan;

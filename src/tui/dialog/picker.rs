@@ -1,12 +1,12 @@
 //! Lists to choose from with a filter: help, palette, recycle bin, history.
 
-pub mod rows;
+pub mod told;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::rows::{Rows, Target};
+use self::told::{Rows, Target};
 use super::Dialog;
 use super::choice::Choice;
 use super::page::Page;
