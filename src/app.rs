@@ -10,6 +10,7 @@ pub mod customer;
 pub mod derived;
 pub mod draft;
 pub mod error;
+pub mod export;
 pub mod fact;
 pub mod filter;
 pub mod follow_up;

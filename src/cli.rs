@@ -10,6 +10,7 @@ mod call;
 mod config;
 mod contact;
 mod edit;
+mod export;
 mod fact;
 mod fields;
 mod follow_up;
@@ -134,6 +135,7 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    Export(export::Args),
     Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
@@ -193,6 +195,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),
+    ("export.run", &["export"]),
+    ("import.shop", &["import"]),
 ];
 
 /// The whole command tree, in one language.

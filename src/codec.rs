@@ -16,11 +16,13 @@ pub mod plain;
 pub mod preset;
 pub mod reading;
 pub mod report;
+pub mod shop;
 pub mod table;
 pub mod task;
 pub mod value;
 pub mod vcard;
 pub mod workbook;
+pub mod write;
 
 use crate::domain::phone::Region;
 use archive::{Archive, Inside};

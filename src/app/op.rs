@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, contact, customer, fact, follow_up, history, import, interaction, purchase,
-    script, setting, tag,
+    Done, Result, Work, contact, customer, export, fact, follow_up, history, import, interaction,
+    purchase, script, setting, tag,
 };
 
 /// A write.
@@ -21,10 +21,17 @@ pub enum Op {
     Script(script::Op),
     History(history::Op),
     Import(Box<import::Op>),
+    Export(Box<export::Op>),
+    Shop(Box<export::shop::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
+pub const FINAL: &[&str] = &[
+    "customer.reveal",
+    "customer.purge",
+    "contact.copy",
+    "export.run",
+];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -42,6 +49,8 @@ impl Op {
             Self::Script(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
+            Self::Export(_) => "export.run",
+            Self::Shop(_) => "import.shop",
         }
     }
 
@@ -80,6 +89,8 @@ impl Op {
         "history.undo",
         "history.redo",
         "import.run",
+        "export.run",
+        "import.shop",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -95,6 +106,8 @@ impl Op {
             Self::Script(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
+            Self::Export(op) => op.apply(work),
+            Self::Shop(op) => op.apply(work),
         }
     }
 
@@ -102,7 +115,9 @@ impl Op {
     pub(super) fn leaves_a_trace(&self) -> bool {
         matches!(
             self,
-            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+            Self::Customer(customer::Op::Reveal { .. })
+                | Self::Contact(contact::Op::Copy { .. })
+                | Self::Export(_)
         )
     }
 
@@ -111,6 +126,7 @@ impl Op {
         match self {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            Self::Export(op) => op.purpose().into(),
             _ => "".into(),
         }
     }
@@ -123,5 +139,6 @@ impl Op {
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
         matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)
+            || matches!(self, Self::Shop(_))
     }
 }

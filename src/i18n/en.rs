@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod plain;
@@ -256,6 +257,8 @@ pub(super) static EN: Strings = Strings {
             "script.use" => "copy script",
             "script.starter" => "add starter scripts",
             "import.run" => "import",
+            "export.run" => "export",
+            "import.shop" => "bring a whole shop in",
             _ => "operation",
         },
         did: |what, whom| {
@@ -299,5 +302,6 @@ pub(super) static EN: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
 };

@@ -2,6 +2,7 @@
 
 mod cli;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod plain;
@@ -216,6 +217,8 @@ pub(super) static ZH: Strings = Strings {
             "script.use" => "使用话术",
             "script.starter" => "加入常用话术",
             "import.run" => "导入",
+            "export.run" => "导出客户资料",
+            "import.shop" => "恢复整店",
             _ => "操作",
         },
         did: |what, whom| {
@@ -253,5 +256,6 @@ pub(super) static ZH: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
 };
