@@ -13,7 +13,7 @@ use super::report::{
 };
 use super::table::{Table, cells_of};
 use super::value::cell;
-use super::{Options, Stop, card, task};
+use super::{Options, Stop, card, own, task};
 use std::ops::ControlFlow;
 
 /// Progress is told every so many records.
@@ -216,6 +216,11 @@ impl<'a> Reading<'a> {
 
     fn row(&mut self, current: &Current<'_>, row: &Row) -> Vec<Found> {
         let Current { table, at } = current;
+        if own::is_ours(table.preset) {
+            let words = &self.options.own;
+            let place = (table.rules.zone, *at);
+            return own::read(row, table.columns, words, &self.links, place);
+        }
         match table.preset.content {
             Content::Customers => {
                 self.customers

@@ -19,6 +19,9 @@ use crate::insight::rfm::{self, Rfm, Scores};
 use crate::store::sheet::{self, Column, Form, Sheet};
 use crate::store::star::{TABLES, views};
 
+/// What stands for nothing in a column of text.
+const UNKNOWN: &str = "unknown";
+
 /// What the tables are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
@@ -56,7 +59,7 @@ fn write(
     scores: &HashMap<String, Scores>,
 ) -> Result<()> {
     let io = io(scenery.order);
-    let columns: Vec<&Column> = table.columns.iter().collect();
+    let columns = columns(scenery, table);
     let sink = parts.file()?;
     let mut out = match format {
         Format::Csv => {
@@ -94,6 +97,16 @@ fn write(
     parts.keep(&format!("{}.{end}", table.name), rows, sink)
 }
 
+/// The columns of a table; what was noted is only there where people are not hidden.
+fn columns(scenery: &Scenery, table: &'static Sheet) -> Vec<&'static Column> {
+    let hides = |column: &&Column| column.name == "note" && !scenery.look().real;
+    table
+        .columns
+        .iter()
+        .filter(|column| !hides(column))
+        .collect()
+}
+
 fn kind(form: Form) -> Kind {
     match form {
         Form::Count => Kind::Count,
@@ -105,9 +118,10 @@ fn kind(form: Form) -> Kind {
     }
 }
 
-/// A cell of the kind its column has in every row.
+/// A cell of the kind its column has in every row. A text that says nothing says so: tools group by it.
 fn cell_of<'c>(scenery: &Scenery, form: Form, cell: sheet::Cell<'c>) -> Cell<'c> {
     match (form, cell) {
+        (Form::Text, sheet::Cell::Empty | sheet::Cell::Text("")) => Cell::text(UNKNOWN),
         (_, sheet::Cell::Empty) => Cell::Empty,
         (Form::Cents, sheet::Cell::Number(units)) => Cell::Decimal { units, scale: 2 },
         (Form::Milli, sheet::Cell::Number(units)) => Cell::Decimal { units, scale: 3 },

@@ -44,7 +44,11 @@ pub(super) fn columns(scenery: &Scenery, sheet: &'static Sheet) -> Result<Vec<&'
     let named = &scenery.order.columns;
     let chosen = matches!(scenery.order.tables, Tables::One(_)) && !named.is_empty();
     if !chosen {
-        return Ok(sheet.columns.iter().collect());
+        let all: Vec<&Column> = sheet.columns.iter().collect();
+        let (rows, look) = (scenery.rows(), scenery.look());
+        let filled = sheet::filled(scenery.db, sheet, &all, rows, look)?;
+        // An empty sheet keeps its header: it says what could be there.
+        return Ok(if filled.is_empty() { all } else { filled });
     }
     named
         .iter()

@@ -1,7 +1,6 @@
 //! What columns and codes are called in the sheets that leave, and the way back: a sheet written in either language is known again.
 
-use std::collections::HashMap;
-
+use crate::codec::own::Words;
 use crate::domain::contact::Method;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
@@ -79,19 +78,10 @@ fn known(s: &Strings, column: &str, code: &str) -> Option<&'static str> {
     })
 }
 
-/// The way back, for whoever reads a sheet of ours.
-#[derive(Debug, Clone, Default)]
-pub struct Backwards {
-    /// From a header to its column.
-    pub headers: HashMap<String, &'static str>,
-    /// From a column and a word in it to its code.
-    pub words: HashMap<(&'static str, String), &'static str>,
-}
-
 /// The way back from every language.
 #[must_use]
-pub fn backwards() -> Backwards {
-    let mut back = Backwards::default();
+pub fn backwards() -> Words {
+    let mut back = Words::default();
     for s in Lang::ALL.map(strings) {
         for column in SHEETS.iter().flat_map(|sheet| sheet.columns) {
             let header = (s.export.column)(column.name).to_owned();
@@ -101,8 +91,8 @@ pub fn backwards() -> Backwards {
             }
             for code in codes(column.name) {
                 let word = word(s, column.name, code).to_owned();
-                back.words.insert((column.name, word), code);
-                back.words.insert((column.name, code.to_owned()), code);
+                back.codes.insert((column.name, word), code);
+                back.codes.insert((column.name, code.to_owned()), code);
             }
         }
     }
@@ -140,7 +130,7 @@ mod tests {
                 );
                 for code in codes(column.name) {
                     let word = word(s, column.name, code).to_owned();
-                    assert_eq!(back.words.get(&(column.name, word)), Some(&code));
+                    assert_eq!(back.codes.get(&(column.name, word)), Some(&code));
                 }
             }
         }

@@ -3,12 +3,13 @@
 
 mod history;
 mod order;
+pub mod own;
 
 use std::collections::HashMap;
 
 use crate::app::contact::CONTACTS_MAX;
 use crate::app::tag::TAG_MAX;
-use crate::codec::report::{Customer, Kind, Place, Reject, RejectReason, Report, WarningCode};
+use crate::codec::report::{Customer, Kind, Own, Place, Reject, RejectReason, Report, WarningCode};
 use crate::codec::value::date::Moment;
 use crate::codec::value::gender;
 use crate::domain::birthday::{Birthday, Calendar};
@@ -62,6 +63,11 @@ pub fn gather(report: &Report, now: Now) -> Gathered {
                 detail: Some(task.subject.clone()),
                 cells: Vec::new(),
             }),
+        }
+    }
+    for detail in &report.details {
+        if let Some(record) = whose.find(&mut records, Some(detail.customer_at), None) {
+            own::detail(record, &detail.own);
         }
     }
     records.iter_mut().for_each(history::tell_apart);
@@ -175,15 +181,19 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
     };
     let contacts = kept.contacts(customer);
     let tags = kept.tags(&customer.tags);
+    let mut lifted: Own = customer.own.clone();
     for (header, value) in &customer.extra {
-        kept.lines.push(format!("{header}: {value}"));
+        match own::property(header) {
+            Some(name) => lifted.push((name, value.clone())),
+            None => kept.lines.push(format!("{header}: {value}")),
+        }
     }
     let (note, rest) = kept.note(customer.notes.as_deref().unwrap_or_default());
     let at = customer
         .created
         .and_then(|made| instant(made, now))
         .filter(|at| *at <= now.at);
-    Record {
+    let mut record = Record {
         said: rest
             .into_iter()
             .map(|note| note_at(at.unwrap_or(now.at), note))
@@ -194,7 +204,9 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
             tags,
             created_at: at,
         })
-    }
+    };
+    own::customer(&mut record, &lifted);
+    record
 }
 
 /// What a customer without a name is called: by company, handle, number or address, whichever there is first.
