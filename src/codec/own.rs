@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{FixedOffset, NaiveDate};
 
+use super::card::Card;
 use super::delimited::Row;
 use super::header::Column;
 use super::link::{Links, label};
@@ -25,6 +26,9 @@ use crate::domain::phone::{self, Parsed, Region};
 /// How the presets of our own sheets are called.
 const PRESETS: &str = "shuke_";
 
+/// What leads a number of ours, so that no spreadsheet takes it for a figure and rounds it.
+pub const KEY: &str = "shuke-";
+
 /// What columns and words are called, in every language: handed in by the caller, who has the words.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -38,6 +42,13 @@ pub struct Words {
 #[must_use]
 pub fn is_ours(preset: &Preset) -> bool {
     preset.id.starts_with(PRESETS)
+}
+
+/// Whether a card is one of ours, by its id.
+#[must_use]
+pub fn is_our_card(card: &Card) -> bool {
+    let mut cells = card.columns.iter().zip(&card.row.cells);
+    cells.any(|(column, text)| column.header == "UID" && text.starts_with(KEY))
 }
 
 /// One row being read.

@@ -252,8 +252,12 @@ impl<'a> Reading<'a> {
     fn card(&mut self, table: &CurrentTable<'_>, card: &card::Card, at: Place) -> Vec<Found> {
         match card.state {
             card::State::Whole => {
+                let rules = Rules {
+                    literal: own::is_our_card(card),
+                    ..table.rules
+                };
                 self.customers
-                    .read(&card.row, &card.columns, &table.rules, &self.links, at)
+                    .read(&card.row, &card.columns, &rules, &self.links, at)
             }
             card::State::CutShort => vec![Found::Reject(Reject {
                 at,
@@ -293,6 +297,7 @@ fn rules<'a>(preset: &'a Preset, options: &Options, presets: &'a Presets) -> Rul
         region: options.region,
         zone: options.zone.or(preset.zone).unwrap_or_default(),
         today: options.today,
+        literal: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What columns and codes are called in the sheets that leave, and the way back: a sheet written in either language is known again.
 
-use crate::codec::own::Words;
+use crate::codec::own::{KEY, Words};
 use crate::domain::contact::Method;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
@@ -8,9 +8,6 @@ use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
 use crate::i18n::{Strings, label, strings};
 use crate::store::sheet::{Column, Form, SHEETS, Sheet};
-
-/// What leads a number of ours, so that no spreadsheet takes it for a figure and rounds it.
-pub const KEY: &str = "shuke-";
 
 /// A row's own number as it leaves.
 #[must_use]

@@ -3,15 +3,13 @@
 use std::io::{Result, Write};
 
 use super::fold::{escaped, line};
+use crate::codec::value::tags;
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Method;
 use crate::domain::name::{self, Gender};
 
 /// The year that stands for none (Apple's).
 const NO_YEAR: i32 = 1604;
-/// What parts several tags of one value in other programs.
-const PARTS: [char; 8] = [';', '；', ',', '，', '、', '|', '\n', '*'];
-
 /// Which vCard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Version {
@@ -77,8 +75,10 @@ pub fn write(out: &mut impl Write, card: &Card, version: Version) -> Result<()> 
     if !card.address.is_empty() {
         line(out, "ADR", &format!(";;{};;;;", escaped(&card.address)))?;
     }
-    let (plain, odd): (Vec<&String>, Vec<&String>) =
-        card.tags.iter().partition(|tag| !tag.contains(PARTS));
+    let (plain, odd): (Vec<&String>, Vec<&String>) = card
+        .tags
+        .iter()
+        .partition(|tag| tags::split(tag) == [tag.as_str()]);
     let plain: Vec<String> = plain.into_iter().map(|tag| escaped(tag)).collect();
     if !plain.is_empty() {
         line(out, "CATEGORIES", &plain.join(","))?;

@@ -1,7 +1,6 @@
 //! What our own sheets and cards tell beyond the contract, put where it was: nothing of a customer changes by going out and in.
 
-use crate::app::export::words::KEY;
-use crate::codec::own::{day, instant, parted};
+use crate::codec::own::{KEY, day, instant, parted};
 use crate::codec::report::{Interaction, Order, Own, Task};
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
