@@ -330,10 +330,22 @@ fn cards_of_both_versions_come_back_as_the_same_customers() {
             ];
             let rows = told.into_values().flatten();
             rows.map(|row| {
-                row.split('|')
-                    .filter(|cell| !left.iter().any(|name| cell.starts_with(name)))
-                    .collect::<Vec<_>>()
-                    .join("|")
+                let kept = row
+                    .split('|')
+                    .filter(|cell| !left.iter().any(|name| cell.starts_with(name)));
+                // Tags have no order.
+                let sorted = kept.map(|cell| {
+                    let mut parts: Vec<&str> = match cell.strip_prefix("Tags=") {
+                        Some(tags) => tags.split("; ").collect(),
+                        None => return cell.to_owned(),
+                    };
+                    parts
+                        .iter_mut()
+                        .for_each(|tag| *tag = tag.trim_start_matches('\''));
+                    parts.sort_unstable();
+                    format!("Tags={}", parts.join("; "))
+                });
+                sorted.collect::<Vec<_>>().join("|")
             })
             .collect()
         };

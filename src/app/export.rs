@@ -371,7 +371,7 @@ impl App {
     pub fn export(&mut self, op: &Op) -> Result<(Changed, Made)> {
         let mut op = op.clone();
         op.desk = self.path().map(Path::to_owned);
-        let done = self.run(&super::op::Op::Export(Box::new(op.clone())));
+        let done = self.record(&super::op::Op::Export(Box::new(op.clone())));
         match (done, op.made.get()) {
             (Ok(changed), Some(made)) => Ok((changed, made.clone())),
             (Ok(_), None) => Err(Error::Cancelled),
