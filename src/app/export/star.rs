@@ -59,7 +59,7 @@ fn write(
     scores: &HashMap<String, Scores>,
 ) -> Result<()> {
     let io = io(scenery.order);
-    let columns = columns(scenery, table);
+    let columns = columns(scenery, format, table)?;
     let sink = parts.file()?;
     let mut out = match format {
         Format::Csv => {
@@ -82,7 +82,7 @@ fn write(
             .map(|(column, cell)| cell_of(scenery, column.form, *cell))
             .collect();
         if table.name == "dim_customer" {
-            judge(scenery, table, &mut cells, scores);
+            judge(scenery, &columns, &mut cells, scores);
         }
         match &mut out {
             Table::Csv(csv) => csv.row(&cells),
@@ -97,14 +97,31 @@ fn write(
     parts.keep(&format!("{}.{end}", table.name), rows, sink)
 }
 
-/// The columns of a table; what was noted is only there where people are not hidden.
-fn columns(scenery: &Scenery, table: &'static Sheet) -> Vec<&'static Column> {
+/// The columns of a table; what was noted is only there where people are not hidden. In CSV, a day or number that no row has would be
+/// a column whose type nobody can tell: it stands in the dictionary, and comes with its first value.
+fn columns(
+    scenery: &Scenery,
+    format: Format,
+    table: &'static Sheet,
+) -> Result<Vec<&'static Column>> {
     let hides = |column: &&Column| column.name == "note" && !scenery.look().real;
-    table
-        .columns
-        .iter()
-        .filter(|column| !hides(column))
-        .collect()
+    let all: Vec<&Column> = table.columns.iter().filter(|one| !hides(one)).collect();
+    if format == Format::Parquet {
+        return Ok(all);
+    }
+    let (rows, look) = (scenery.rows(), scenery.look());
+    let filled = sheet::filled(scenery.db, table, &all, rows, look)?;
+    if filled.is_empty() {
+        return Ok(all);
+    }
+    let stays = |column: &&Column| {
+        column.form == Form::Text || is_score(column.name) || filled.contains(column)
+    };
+    Ok(all.into_iter().filter(stays).collect())
+}
+
+fn is_score(name: &str) -> bool {
+    matches!(name, "r_score" | "f_score" | "m_score")
 }
 
 fn kind(form: Form) -> Kind {
@@ -132,14 +149,17 @@ fn cell_of<'c>(scenery: &Scenery, form: Form, cell: sheet::Cell<'c>) -> Cell<'c>
     }
 }
 
-fn place(table: &Sheet, name: &str) -> usize {
-    let at = table.columns.iter().position(|column| column.name == name);
-    at.unwrap_or(usize::MAX)
-}
-
 /// Fills in what SQL cannot tell: the stage by the shop's own rhythm, and the scores.
-fn judge(scenery: &Scenery, table: &Sheet, cells: &mut [Cell], scores: &HashMap<String, Scores>) {
-    let at = |name| place(table, name);
+fn judge(
+    scenery: &Scenery,
+    columns: &[&Column],
+    cells: &mut [Cell],
+    scores: &HashMap<String, Scores>,
+) {
+    let at = |name| {
+        let place = columns.iter().position(|column| column.name == name);
+        place.unwrap_or(usize::MAX)
+    };
     let last = match cells.get(at("last_purchase_date")) {
         Some(Cell::Day(day)) => Some(*day),
         _ => None,
@@ -154,14 +174,15 @@ fn judge(scenery: &Scenery, table: &Sheet, cells: &mut [Cell], scores: &HashMap<
         Some(Cell::Text(key)) => scores.get(key.as_ref()),
         _ => None,
     };
+    let scored = |of: fn(&Scores) -> u8| Cell::Count(score.map_or(0, |score| of(score).into()));
     let filled = [
-        ("stage", Some(Cell::Text(stage.code().into()))),
-        ("r_score", score.map(|score| Cell::Count(score.r.into()))),
-        ("f_score", score.map(|score| Cell::Count(score.f.into()))),
-        ("m_score", score.map(|score| Cell::Count(score.m.into()))),
+        ("stage", Cell::Text(stage.code().into())),
+        ("r_score", scored(|score| score.r)),
+        ("f_score", scored(|score| score.f)),
+        ("m_score", scored(|score| score.m)),
     ];
     for (name, cell) in filled {
-        if let (Some(slot), Some(cell)) = (cells.get_mut(at(name)), cell) {
+        if let Some(slot) = cells.get_mut(at(name)) {
             *slot = cell;
         }
     }

@@ -186,7 +186,7 @@ fn star(column: &str) -> &'static str {
         "tier" => "tier: vip, regular, potential",
         "stage" => "stage: potential, new, active, silent, lost",
         "r_score" => {
-            "R of RFM, 1 worst to 5 best; empty with fewer than five buyers, and in the views"
+            "R of RFM, 1 worst to 5 best; 0 where not scored (has not bought, or fewer than five buyers); empty in the views"
         }
         "f_score" => "F of RFM",
         "m_score" => "M of RFM",

@@ -167,7 +167,9 @@ fn star(column: &str) -> &'static str {
         "consent" => "可否联系：open、withdrawn",
         "tier" => "等级：vip、regular、potential",
         "stage" => "阶段：potential、new、active、silent、lost",
-        "r_score" => "RFM 的 R 分，1 最低 5 最高；不足五位买家时为空；视图里为空",
+        "r_score" => {
+            "RFM 的 R 分，1 最低 5 最高；0 是没有评分（没买过，或不足五位买家）；视图里为空"
+        }
         "f_score" => "RFM 的 F 分",
         "m_score" => "RFM 的 M 分",
         "created_date" => "建档日期",
