@@ -288,7 +288,7 @@ impl Scenery<'_> {
     }
 
     /// Says how many rows there will be.
-    pub fn expect(&self, sheet: &Sheet) -> Result<u64> {
+    pub fn announce(&self, sheet: &Sheet) -> Result<u64> {
         let n = sheet::count(self.db, sheet, self.rows())?;
         self.pace.total.fetch_add(n, Ordering::Relaxed);
         Ok(n)

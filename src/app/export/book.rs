@@ -12,7 +12,7 @@ pub(super) fn xlsx(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
     for sheet in table::sheets(scenery) {
         let columns = table::columns(scenery, sheet)?;
         // Said before a million rows are written for nothing.
-        if scenery.expect(sheet)? >= u64::from(ROWS_MAX) {
+        if scenery.announce(sheet)? >= u64::from(ROWS_MAX) {
             return Err(Error::Export(Refusal::SheetFull));
         }
         let name = (scenery.s.export.sheet)(sheet.name);

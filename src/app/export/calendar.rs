@@ -14,9 +14,9 @@ use crate::store::sheet::{self, Cell, Sheet};
 const LUNAR_YEARS: u32 = 5;
 
 pub(super) fn ics(scenery: &Scenery, parts: &mut Parts, promises: Promises) -> Result<()> {
-    scenery.expect(&sheet::FOLLOW_UPS)?;
-    scenery.expect(&sheet::CUSTOMERS)?;
-    scenery.expect(&sheet::INTERACTIONS)?;
+    scenery.announce(&sheet::FOLLOW_UPS)?;
+    scenery.announce(&sheet::CUSTOMERS)?;
+    scenery.announce(&sheet::INTERACTIONS)?;
     let mut calendar = begin(scenery, parts)?;
     let mut rows = promised(scenery, &mut calendar, promises)?;
     rows += born(scenery, &mut calendar)?;

@@ -1,7 +1,7 @@
 //! Customers as vCards: one after another, with what of them may leave.
 
 use super::place::Parts;
-use super::{Numbers, Scenery, io, words};
+use super::{Numbers, Scenery, io, table, words};
 use crate::app::Result;
 use crate::codec::write::card::{Card, Reach, Version, write};
 use crate::codec::write::moment;
@@ -26,7 +26,7 @@ pub(super) enum Notes {
 }
 
 pub(super) fn vcard(scenery: &Scenery, parts: &mut Parts, version: Version) -> Result<()> {
-    scenery.expect(&sheet::CUSTOMERS)?;
+    scenery.announce(&sheet::CUSTOMERS)?;
     cards(scenery, parts, "contacts.vcf", version, Notes::Told)
 }
 
@@ -113,7 +113,7 @@ fn own(scenery: &Scenery, person: &Person) -> Vec<(&'static str, String)> {
     let (customer, about) = (&person.customer, &person.customer.about);
     let facts = |leaning: Leaning| {
         let of = person.facts.iter().filter(|fact| fact.leaning == leaning);
-        of.map(|fact| fact.text.clone()).collect::<Vec<_>>()
+        table::joined(of.map(|fact| fact.text.clone()))
     };
     let mut own = vec![
         ("nickname", about.nickname.clone()),
@@ -139,7 +139,7 @@ fn own(scenery: &Scenery, person: &Person) -> Vec<(&'static str, String)> {
         ("avoids", Leaning::Avoids),
         ("needs", Leaning::Needs),
     ] {
-        own.extend(facts(leaning).into_iter().map(|text| (name, text)));
+        own.push((name, facts(leaning)));
     }
     // A reader of cards keeps one handle; the others are told as ours.
     if scenery.order.numbers == Numbers::Real {
@@ -147,11 +147,8 @@ fn own(scenery: &Scenery, person: &Person) -> Vec<(&'static str, String)> {
             .contacts
             .iter()
             .filter(|contact| contact.method == Method::WeChat);
-        own.extend(
-            handles
-                .skip(1)
-                .map(|contact| ("wechat", contact.value.clone())),
-        );
+        let others = handles.skip(1).map(|contact| contact.value.clone());
+        own.push(("wechat", table::joined(others)));
     }
     own
 }

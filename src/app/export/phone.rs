@@ -14,9 +14,9 @@ use crate::store::{self, sheet};
 
 pub(super) fn phone(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
     let io = io(scenery.order);
-    scenery.expect(&sheet::CUSTOMERS)?;
-    scenery.expect(&sheet::FOLLOW_UPS)?;
-    scenery.expect(&sheet::CUSTOMERS)?;
+    scenery.announce(&sheet::CUSTOMERS)?;
+    scenery.announce(&sheet::FOLLOW_UPS)?;
+    scenery.announce(&sheet::CUSTOMERS)?;
     let notes = match scenery.order.notes {
         true => Notes::Told,
         false => Notes::LeftOut,

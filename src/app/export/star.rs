@@ -38,7 +38,7 @@ enum Table<W: Write + Send> {
 
 pub(super) fn bi(scenery: &Scenery, parts: &mut Parts, format: Format) -> Result<()> {
     for table in TABLES {
-        scenery.expect(table)?;
+        scenery.announce(table)?;
     }
     let scores = scores(scenery)?;
     for table in TABLES {

@@ -17,7 +17,7 @@ const BETWEEN: &str = "; ";
 pub(super) fn csv(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
     for sheet in sheets(scenery) {
         let columns = columns(scenery, sheet)?;
-        scenery.expect(sheet)?;
+        scenery.announce(sheet)?;
         let header = header(scenery, &columns);
         let mut csv = Csv::new(parts.file()?, &header).map_err(io(scenery.order))?;
         let mut rows = 0;
@@ -148,7 +148,7 @@ fn numeric<'c>(scenery: &Scenery, form: Form, number: i64) -> Cell<'c> {
 }
 
 /// Values in one cell, so that `parted` gives them back.
-fn joined(values: impl Iterator<Item = String>) -> String {
+pub(super) fn joined(values: impl Iterator<Item = String>) -> String {
     let mut cell = String::new();
     for value in values {
         if !cell.is_empty() {
