@@ -217,7 +217,7 @@ fn told(app: &mut App, folder: &Path, tables: Tables) -> BTreeMap<String, Vec<St
                 cells
                     .map(|(name, cell)| format!("{name}={cell}"))
                     .collect::<Vec<_>>()
-                    .join("|")
+                    .join("\u{1f}")
             })
             .collect();
         rows.sort();
@@ -331,7 +331,7 @@ fn cards_of_both_versions_come_back_as_the_same_customers() {
             let rows = told.into_values().flatten();
             rows.map(|row| {
                 let kept = row
-                    .split('|')
+                    .split('\u{1f}')
                     .filter(|cell| !left.iter().any(|name| cell.starts_with(name)));
                 // Tags have no order.
                 let sorted = kept.map(|cell| {
@@ -345,7 +345,7 @@ fn cards_of_both_versions_come_back_as_the_same_customers() {
                     parts.sort_unstable();
                     format!("Tags={}", parts.join("; "))
                 });
-                sorted.collect::<Vec<_>>().join("|")
+                sorted.collect::<Vec<_>>().join("\u{1f}")
             })
             .collect()
         };
