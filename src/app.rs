@@ -11,6 +11,7 @@ pub mod customer;
 pub mod derived;
 pub mod draft;
 pub mod error;
+pub mod export;
 pub mod fact;
 pub mod field;
 pub mod filter;
@@ -203,6 +204,14 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
+        match op {
+            // It also makes a file, which goes again if the op cannot be kept.
+            Op::Export(op) => Ok(self.export(op)?.0),
+            op => self.record(op),
+        }
+    }
+
+    fn record(&mut self, op: &Op) -> Result<Changed> {
         let hand = self.hand()?;
         let tx = store::file::begin(&mut self.db)?;
         let changed = hand.perform(&tx, op)?;

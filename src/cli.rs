@@ -11,6 +11,7 @@ mod company;
 mod config;
 mod contact;
 mod edit;
+mod export;
 mod fact;
 mod field;
 mod fields;
@@ -146,6 +147,7 @@ enum Command {
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
+    Export(export::Args),
     Generate(generate::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
@@ -214,6 +216,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("import.run", &["import"]),
+    ("export.run", &["export"]),
+    ("import.shop", &["import"]),
 ];
 
 /// The whole command tree, in one language.

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod custom;
 pub mod desk;
 mod en;
+pub mod export;
 pub mod filter;
 pub mod howto;
 pub mod label;
@@ -40,6 +41,8 @@ pub struct Strings {
     pub desk: desk::DeskWords,
     /// What the command line says.
     pub cli: cli::CliWords,
+    /// What is said about taking the book out.
+    pub export: export::ExportWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
 }

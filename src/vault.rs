@@ -1,5 +1,7 @@
 //! Digests and randomness. The only place that knows cryptography; it never sees a row.
 
+pub mod stream;
+
 use sha2::{Digest as _, Sha256};
 
 /// SHA-256 (FIPS 180-4).

@@ -7,6 +7,8 @@ mod copy;
 mod desk;
 #[path = "desk/draft.rs"]
 mod draft;
+#[path = "desk/export.rs"]
+mod export;
 #[path = "desk/find.rs"]
 mod find;
 #[path = "desk/fuzz.rs"]

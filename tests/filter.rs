@@ -354,6 +354,7 @@ fn bought(days: u64, amount_cents: i64, item: &str) -> Bought {
 /// Due from twenty days ago to twenty days ahead.
 fn promise(days: u64, progress: Progress, note: &str) -> Promise {
     Promise {
+        reason: String::new(),
         due: ago(20) + Days::new(days),
         note: note.into(),
         owner: String::new(),

@@ -5,6 +5,7 @@ mod words;
 use std::path::Path;
 
 use super::relation;
+use crate::app::export::Refusal;
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::i18n::{self, Strings};
@@ -50,6 +51,8 @@ pub enum Error {
     /// The user stopped a long piece of work; nothing of it was kept.
     Cancelled,
     NoRandom,
+    /// Nothing left the desk, or came back.
+    Export(Refusal),
     Store(store::Error),
 }
 
@@ -106,6 +109,7 @@ impl Error {
             Self::ReadOnly => e.read_only.to_owned(),
             Self::Cancelled => e.cancelled.to_owned(),
             Self::NoRandom => e.no_random.to_owned(),
+            Self::Export(refusal) => export_message(s, refusal),
             Self::Store(error) => store_message(s, error),
         }
     }
@@ -140,6 +144,9 @@ impl Error {
                 | store::Error::Damaged(_)
                 | store::Error::Newer { .. },
             ) => Status::Damaged,
+            Self::Export(Refusal::NotEmpty) => Status::Conflict,
+            Self::Export(Refusal::Newer(_)) => Status::Damaged,
+            Self::Export(_) => Status::Usage,
             Self::Cancelled | Self::NoRandom | Self::Store(_) => Status::Fault,
         }
     }
@@ -171,6 +178,22 @@ fn conflict_label(s: &Strings, conflict: &Conflict) -> String {
         },
         |column| (column.label)(s).to_owned(),
     )
+}
+
+fn export_message(s: &Strings, refusal: &Refusal) -> String {
+    let e = &s.export;
+    let name = |path: &Path| path.display().to_string();
+    match refusal {
+        Refusal::Taken(path) => (e.taken)(&name(path)),
+        Refusal::NotAFile(path) => (e.not_a_file)(&name(path)),
+        Refusal::IsTheDesk(path) => (e.is_the_desk)(&name(path)),
+        Refusal::NoColumn(column) => (e.no_column)(column),
+        Refusal::SheetFull => e.sheet_full.to_owned(),
+        Refusal::NotEmpty => e.not_empty.to_owned(),
+        Refusal::Broken(what) => (e.broken)(what),
+        Refusal::Newer(what) => (e.newer)(what),
+        Refusal::Io(path, error) => (s.error.file_io)(&name(path), i18n::io(s, error.kind())),
+    }
 }
 
 fn store_message(s: &Strings, error: &store::Error) -> String {

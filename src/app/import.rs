@@ -265,6 +265,9 @@ fn attach(
         }
     }
     contact::set_dead(work, customer, &record.dead)?;
+    if let Some(consent) = record.consent {
+        store::customer::set_consent(work.db, customer, consent)?;
+    }
     if !record.pinned.is_empty() {
         store::customer::set_pinned(work.db, customer, &record.pinned)?;
     }
@@ -323,6 +326,6 @@ fn promised(id: FollowUpId, customer: CustomerId, promise: &Promise) -> FollowUp
         owner: promise.owner.clone(),
         progress: promise.progress,
         closed_at: promise.closed_at,
-        reason: String::new(),
+        reason: promise.reason.clone(),
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Done, Result, Work, company, contact, customer, fact, field, follow_up, history, import,
-    interaction, purchase, relation, script, setting, tag,
+    Done, Result, Work, company, contact, customer, export, fact, field, follow_up, history,
+    import, interaction, purchase, relation, script, setting, tag,
 };
 
 /// A write.
@@ -28,10 +28,17 @@ pub enum Op {
     Company(company::Op),
     History(history::Op),
     Import(Box<import::Op>),
+    Export(Box<export::Op>),
+    Shop(Box<export::shop::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
-pub const FINAL: &[&str] = &["customer.reveal", "customer.purge", "contact.copy"];
+pub const FINAL: &[&str] = &[
+    "customer.reveal",
+    "customer.purge",
+    "contact.copy",
+    "export.run",
+];
 
 impl Op {
     /// The op's stable name, as the history keeps it.
@@ -52,6 +59,8 @@ impl Op {
             Self::Company(op) => op.name(),
             Self::History(op) => op.name(),
             Self::Import(_) => "import.run",
+            Self::Export(_) => "export.run",
+            Self::Shop(_) => "import.shop",
         }
     }
 
@@ -99,6 +108,8 @@ impl Op {
         "history.undo",
         "history.redo",
         "import.run",
+        "export.run",
+        "import.shop",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -117,6 +128,8 @@ impl Op {
             Self::Company(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
+            Self::Export(op) => op.apply(work),
+            Self::Shop(op) => op.apply(work),
         }
     }
 
@@ -124,7 +137,9 @@ impl Op {
     pub(super) fn leaves_a_trace(&self) -> bool {
         matches!(
             self,
-            Self::Customer(customer::Op::Reveal { .. }) | Self::Contact(contact::Op::Copy { .. })
+            Self::Customer(customer::Op::Reveal { .. })
+                | Self::Contact(contact::Op::Copy { .. })
+                | Self::Export(_)
         )
     }
 
@@ -133,6 +148,7 @@ impl Op {
         match self {
             Self::Customer(customer::Op::Reveal { purpose, .. }) => purpose.into(),
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
+            Self::Export(op) => op.purpose().into(),
             _ => "".into(),
         }
     }
@@ -145,5 +161,6 @@ impl Op {
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
         matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)
+            || matches!(self, Self::Shop(_))
     }
 }

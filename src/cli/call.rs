@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::out::{Form, Out};
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, bin, buy, company, config, contact, edit, fact, field,
-    follow_up, generate, history, howto, import, list, log, manual, relation, report, script,
-    setting, show, tag, tier,
+    Command, KeyTable, Shop, add, analyze, bin, buy, company, config, contact, edit, export, fact,
+    field, follow_up, generate, history, howto, import, list, log, manual, relation, report,
+    script, setting, show, tag, tier,
 };
 use crate::app::answer::Answer;
 use crate::app::clock::Clock;
@@ -64,6 +64,17 @@ impl Call {
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
+            Command::Import(args) if import::shop(args).is_some() => {
+                let Some(path) = import::shop(args).cloned() else {
+                    return Ok(Status::Done as u8);
+                };
+                if args.dry_run {
+                    import::rehearse(&path, &mut self.out)?;
+                } else {
+                    let mut app = self.open()?;
+                    import::whole(&mut app, &path, &mut self.out)?;
+                }
+            }
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
                 let fields = self.fields();
@@ -109,6 +120,7 @@ impl Call {
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Export(args) => export::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,

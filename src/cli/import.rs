@@ -2,7 +2,7 @@
 
 mod rejects;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -14,6 +14,7 @@ use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
 use crate::app::changed::Changed;
+use crate::app::export::shop;
 use crate::app::import::enrich::Blanks;
 use crate::app::import::known::Key;
 use crate::app::import::{Mode, Op, Pace, Tally, incoming, record, summary};
@@ -200,6 +201,50 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
     Ok(())
 }
 
+/// The document of a whole shop, if that is what the one path names.
+pub fn shop(args: &Args) -> Option<&PathBuf> {
+    match args.paths.as_slice() {
+        [path] if shop::is_ours(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// Counts what a document of a whole shop holds.
+///
+/// # Errors
+/// It is broken, or of a newer shape.
+pub fn rehearse(path: &Path, out: &mut Out) -> Result<()> {
+    let rows = shop::count(path)?;
+    told_shop(rows, None, (out.s.export.would_come_in)(rows), out)
+}
+
+/// Brings a document of a whole shop into an empty desk.
+///
+/// # Errors
+/// It is broken, or the desk is not empty; nothing came in then.
+pub fn whole(app: &mut App, path: &Path, out: &mut Out) -> Result<()> {
+    let pace = Arc::new(Pace::default());
+    let op = shop::Op {
+        path: path.to_owned(),
+        pace: Arc::clone(&pace),
+    };
+    let op = op::Op::Shop(Box::new(op));
+    let changed = with_progress(&pace, out, || app.run(&op))?;
+    told::talk(out, &changed);
+    let rows = pace.done.load(Ordering::Relaxed);
+    told_shop(rows, Some(&changed), (out.s.export.came_in)(rows), out)
+}
+
+fn told_shop(rows: u64, changed: Option<&Changed>, text: String, out: &mut Out) -> Result<()> {
+    if out.form == Form::Json {
+        return out.json(json!({
+            "shuke": super::out::SHAPE, "kind": "import", "format": "shuke_json", "error": null, "rows": rows,
+            "dry_run": changed.is_none(), "op": changed.and_then(|changed| changed.op),
+        }));
+    }
+    out.line(&text)
+}
+
 fn bad_format(args: &Args) -> Stop {
     Stop::Bad(Bad::Format, args.format.clone().unwrap_or_default())
 }
@@ -243,10 +288,19 @@ pub fn with_progress<T>(
     out: &Out,
     work: impl FnOnce() -> app::Result<T>,
 ) -> app::Result<T> {
+    with_pace(pace, out, out.s.cli.import.progress, work)
+}
+
+/// The same, told in other words.
+pub fn with_pace<T>(
+    pace: &Pace,
+    out: &Out,
+    words: fn(u64, u64) -> String,
+    work: impl FnOnce() -> app::Result<T>,
+) -> app::Result<T> {
     if !out.shows_progress() {
         return work();
     }
-    let words = out.s.cli.import.progress;
     let done = std::thread::scope(|scope| {
         let (over, wait) = channel::<()>();
         scope.spawn(move || {

@@ -48,7 +48,7 @@ pub struct FindArgs {
 
 /// An order, as a flag.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum SortArg {
+pub(super) enum SortArg {
     Recent,
     Name,
     Due,
@@ -56,18 +56,24 @@ enum SortArg {
     Newest,
 }
 
+impl From<SortArg> for Sort {
+    fn from(arg: SortArg) -> Self {
+        match arg {
+            SortArg::Recent => Self::Recent,
+            SortArg::Name => Self::Name,
+            SortArg::Due => Self::Due,
+            SortArg::Tier => Self::Tier,
+            SortArg::Newest => Self::Newest,
+        }
+    }
+}
+
 /// Lists customers, those a filter means.
 ///
 /// # Errors
 /// The filter cannot be read, or whatever the app says.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
-    let sort = match args.sort {
-        SortArg::Recent => Sort::Recent,
-        SortArg::Name => Sort::Name,
-        SortArg::Due => Sort::Due,
-        SortArg::Tier => Sort::Tier,
-        SortArg::Newest => Sort::Newest,
-    };
+    let sort = args.sort.into();
     let filter = Filter::parse_with(&args.view, &super::field::all(app)?)
         .map_err(|error| Stop::Filter(args.view.clone(), error))?;
     let mut rows: Vec<ListRow> = Vec::new();

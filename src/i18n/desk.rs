@@ -105,6 +105,7 @@ pub struct ActionWords {
     pub add: &'static str,
     pub quick_add: &'static str,
     pub import: &'static str,
+    pub export: &'static str,
     pub edit: &'static str,
     pub tag: &'static str,
     pub fact: &'static str,

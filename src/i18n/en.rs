@@ -3,6 +3,7 @@
 mod cli;
 mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod plain;
@@ -269,6 +270,8 @@ pub(super) static EN: Strings = Strings {
             "company.rename" => "rename a company",
             "company.merge" => "merge companies",
             "import.run" => "import",
+            "export.run" => "export",
+            "import.shop" => "bring a whole shop in",
             _ => "operation",
         },
         did: |what, whom| {
@@ -314,5 +317,6 @@ pub(super) static EN: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
 };

@@ -3,6 +3,7 @@
 mod cli;
 mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod plain;
@@ -229,6 +230,8 @@ pub(super) static ZH: Strings = Strings {
             "company.rename" => "给公司改名",
             "company.merge" => "合并公司",
             "import.run" => "导入",
+            "export.run" => "导出客户资料",
+            "import.shop" => "恢复整店",
             _ => "操作",
         },
         did: |what, whom| {
@@ -268,5 +271,6 @@ pub(super) static ZH: Strings = Strings {
     filter: filter::FILTER,
     desk: desk::DESK,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
 };

@@ -239,6 +239,7 @@ impl Bulk {
             let due = random.between(-20, 60);
             let closed = (chance < 15).then(|| random.between(1, age.min(60)));
             record.promised.push(Promise {
+                reason: String::new(),
                 due: self.calendar.day(closed.map_or(due, |days| -days)),
                 note: filled(random.pick(&words.dues), words, random),
                 owner: String::new(),

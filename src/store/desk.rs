@@ -31,6 +31,11 @@ impl Ids {
         self.last = id::next(self.last, self.now, self.desk);
         self.last
     }
+
+    /// Leaves out every id up to one that came from elsewhere.
+    pub fn rise_above(&mut self, id: i64) {
+        self.last = self.last.max(id);
+    }
 }
 
 /// Writes the first rows of a new file.

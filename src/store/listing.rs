@@ -73,6 +73,13 @@ fn key(sort: Sort) -> (&'static str, bool) {
     }
 }
 
+/// The order of the whole list, as SQL over `customer_derived d`.
+pub(super) fn order(sort: Sort) -> String {
+    let (column, down) = key(sort);
+    let way = if down { "DESC" } else { "ASC" };
+    format!("d.{column} {way}, d.customer_id {way}")
+}
+
 /// The window of the whole list around `anchor`: up to `half` lines on either side of it, or twice as many behind it.
 ///
 /// # Errors

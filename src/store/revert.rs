@@ -143,6 +143,16 @@ fn put_back(db: &Connection, table: &Table, id: i64, row: &str) -> Result<()> {
     let Ok(serde_json::Value::Object(cells)) = serde_json::from_str(row) else {
         return Err(broken);
     };
+    insert(db, table, id, &cells)
+}
+
+/// Inserts a row under its id; a column that the cells leave out takes its usual value.
+pub(super) fn insert(
+    db: &Connection,
+    table: &Table,
+    id: i64,
+    cells: &serde_json::Map<String, serde_json::Value>,
+) -> Result<()> {
     let columns = table
         .columns
         .iter()

@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod choice;
 pub mod chord;
+pub mod export;
 pub mod form;
 pub mod import;
 pub mod page;
@@ -34,6 +35,7 @@ pub enum Dialog {
     Scripts(Box<scripts::Scripts>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    Export(Box<export::Export>),
 }
 
 impl Dialog {
@@ -49,6 +51,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Export(layer) => layer.as_ref(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Dialog {
             Self::Scripts(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Export(layer) => layer.as_mut(),
         }
     }
 
@@ -76,9 +80,12 @@ impl Dialog {
             Self::Scripts(scripts) => Some(scripts.query()),
             Self::Bulk(bulk) => Some(bulk.query()),
             Self::Prompt(prompt) => prompt.query(),
-            Self::Choice(_) | Self::Setup(_) | Self::Import(_) | Self::Page(_) | Self::Chord(_) => {
-                None
-            }
+            Self::Choice(_)
+            | Self::Setup(_)
+            | Self::Import(_)
+            | Self::Page(_)
+            | Self::Export(_)
+            | Self::Chord(_) => None,
         }
     }
 
@@ -89,6 +96,7 @@ impl Dialog {
             Self::Form(form) => form.speak(s),
             Self::Setup(setup) => setup.speak(s),
             Self::Picker(picker) => picker.speak(s),
+            Self::Export(export) => export.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)

@@ -91,6 +91,7 @@ pub enum Action {
     Add,
     QuickAdd,
     Import,
+    Export,
     Edit,
     Delete,
     Log,

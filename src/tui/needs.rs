@@ -103,6 +103,7 @@ fn writes(action: Action) -> bool {
         Action::Add
             | Action::QuickAdd
             | Action::Import
+            | Action::Export
             | Action::Edit
             | Action::Delete
             | Action::Log

@@ -2,6 +2,7 @@
 
 pub mod copy;
 mod draft;
+mod export;
 mod mouse;
 
 use std::time::Duration;
@@ -239,10 +240,11 @@ impl State {
             .next_expiry()
             .map(|at| i64::try_from(at.as_millis()).unwrap_or(i64::MAX));
         // Once a second while a reveal counts down, four times while an import goes on.
-        let import = self
-            .dialogs
-            .iter()
-            .any(|dialog| matches!(dialog, Dialog::Import(import) if import.is_running()));
+        let import = self.dialogs.iter().any(|dialog| match dialog {
+            Dialog::Import(import) => import.is_running(),
+            Dialog::Export(export) => export.is_running(),
+            _ => false,
+        });
         let import = import.then(|| self.now.at.0 + 250);
         let reveal = self
             .reveal
@@ -309,6 +311,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         },
         Msg::Done(done) => {
             end_import(state);
+            export::end(state);
             match done {
                 Ok(changed) => effects = on_done(state, &changed),
                 Err(error) => {
@@ -734,6 +737,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
+        Action::Export => export::open(state),
         Action::Back => back(state),
         Action::Sort
         | Action::NextMatch

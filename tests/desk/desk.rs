@@ -52,6 +52,8 @@ pub struct Desk {
     buf: Buffer,
     now: Now,
     folder: Option<TempDir>,
+    /// Where exports go, whatever is typed.
+    pub exports: TempDir,
     /// Numbers that no frame may show in clear, and what was typed into the field that is open.
     phones: Vec<String>,
     typed: String,
@@ -102,6 +104,7 @@ impl Desk {
             buf: Buffer::empty(size),
             now,
             folder,
+            exports: tempfile::tempdir().expect("a folder"),
             phones: Vec::new(),
             typed: String::new(),
         };
@@ -315,7 +318,13 @@ impl Desk {
                         .expect("a draft kept"),
                     Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Remember(names) => self.remembered = names,
-                    Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
+                    Effect::Run(mut op) => {
+                        if let Op::Export(export) = op.as_mut() {
+                            let name = export.order.out.file_name().unwrap_or_default();
+                            export.order.out = self.exports.path().join(name);
+                        }
+                        inbox.push_back(Msg::Done(self.app.run(&op)));
+                    }
                     Effect::Ask {
                         slot,
                         ticket,

@@ -103,7 +103,7 @@ fn a_tie_says_the_right_word_from_each_side() {
 
 #[test]
 fn a_marked_customer_is_tied_without_being_asked_for() {
-    let mut desk = three().keys("<Space>j");
+    let desk = three().keys("<Space>j");
     let text = desk.screen();
     assert!(text.contains("1"), "{text}");
     desk.keys("R5")

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::contact::{self, CONTACTS_MAX};
+use crate::app::import::record::own;
 use crate::app::{Result, Work, customer, field, tag};
 use crate::domain::contact::{Contact, ContactDraft};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX};
@@ -230,7 +231,7 @@ fn fill(mut kept: About, new: &About, blanks: &Blanks) -> About {
         (&mut kept.name, &new.name),
         (&mut kept.source_id, &new.source_id),
     ] {
-        if !text.is_empty() {
+        if !text.is_empty() && !own::is_key(text) {
             slot.clone_from(text);
         }
     }

@@ -1,10 +1,12 @@
 //! What a file would bring in: read, recognised and compared with the shop, nothing written yet.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::files::{self, Picked, Unread};
 use super::{Op, Tally, record, summary};
 use crate::app::App;
+use crate::app::export::words;
 use crate::codec::preset::{Field, Presets};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::{self, Options, Source};
@@ -97,6 +99,7 @@ pub fn usual(today: chrono::NaiveDate) -> Options {
             )
         })
         .to_vec();
+    options.own = Arc::new(words::backwards());
     options
 }
 

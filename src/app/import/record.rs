@@ -3,20 +3,21 @@
 
 mod history;
 mod order;
+pub mod own;
 
 use std::collections::HashMap;
 
 use crate::app::contact::CONTACTS_MAX;
 use crate::app::tag::TAG_MAX;
 use crate::codec::report::{
-    Customer, Kind, Place, Reject, RejectReason, Report, Warning, WarningCode,
+    Customer, Kind, Own, Place, Reject, RejectReason, Report, Warning, WarningCode,
 };
 use crate::codec::value::date::Moment;
 use crate::codec::value::gender;
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::clean::clean_line;
 use crate::domain::contact::{ContactDraft, Method};
-use crate::domain::custom::{self, Custom, Filled};
+use crate::domain::custom::{self, Custom, Filled, Secrecy};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
@@ -24,6 +25,7 @@ use crate::domain::name::Gender;
 use crate::domain::phone;
 use crate::domain::record::Record;
 use crate::domain::time::{Millis, Now};
+use crate::i18n::custom::MASK;
 
 /// The hour at which a record made on a day, at no known time, stands.
 const NOON: u32 = 12;
@@ -74,6 +76,11 @@ pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
                 detail: Some(task.subject.clone()),
                 cells: Vec::new(),
             }),
+        }
+    }
+    for detail in &report.details {
+        if let Some(record) = whose.find(&mut records, Some(detail.customer_at), None) {
+            own::detail(record, &detail.own);
         }
     }
     records.iter_mut().for_each(history::tell_apart);
@@ -205,8 +212,13 @@ fn record(
     };
     let contacts = kept.contacts(customer);
     let tags = kept.tags(&customer.tags);
+    let mut lifted: Own = customer.own.clone();
     let mut custom: Vec<Filled> = Vec::new();
     for (header, value) in &customer.extra {
+        if let Some(name) = own::property(header) {
+            lifted.push((name, value.clone()));
+            continue;
+        }
         match taken(fields, header, value) {
             Taken::By(filled) if custom.iter().all(|one| one.field != filled.field) => {
                 custom.push(filled);
@@ -218,6 +230,7 @@ fn record(
                 code: WarningCode::BadValue,
                 raw: value.clone(),
             }),
+            Taken::Hidden => continue,
             Taken::By(_) | Taken::ByNone => {}
         }
         kept.lines.push(format!("{header}: {value}"));
@@ -227,7 +240,7 @@ fn record(
         .created
         .and_then(|made| instant(made, now))
         .filter(|at| *at <= now.at);
-    Record {
+    let mut record = Record {
         said: rest
             .into_iter()
             .map(|note| note_at(at.unwrap_or(now.at), note))
@@ -240,7 +253,9 @@ fn record(
             custom,
             referrer: None,
         })
-    }
+    };
+    own::customer(&mut record, &lifted);
+    record
 }
 
 /// Whether one of the shop's own fields takes a value.
@@ -248,6 +263,8 @@ enum Taken {
     By(Filled),
     /// The field is there, and cannot hold it.
     Refused,
+    /// It left hidden, and comes back as nothing.
+    Hidden,
     ByNone,
 }
 
@@ -255,6 +272,9 @@ fn taken(fields: &[Custom], header: &str, value: &str) -> Taken {
     let Some(field) = custom::named(fields, header) else {
         return Taken::ByNone;
     };
+    if field.shape.secrecy == Secrecy::Sensitive && value == MASK {
+        return Taken::Hidden;
+    }
     match field.shape.of.read(value) {
         Ok(Some(_)) => Taken::By(Filled {
             field: field.id,

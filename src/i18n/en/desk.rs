@@ -128,6 +128,7 @@ const ACTION: ActionWords = ActionWords {
     add: "add",
     quick_add: "quick add",
     import: "import a file",
+    export: "export",
     edit: "edit",
     tag: "tag",
     fact: "preference or taboo",

@@ -122,6 +122,7 @@ const ACTION: ActionWords = ActionWords {
     add: "新建客户",
     quick_add: "一行新建",
     import: "导入文件",
+    export: "导出",
     edit: "修改资料",
     tag: "打标签",
     fact: "记偏好和禁忌",

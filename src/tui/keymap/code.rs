@@ -46,6 +46,7 @@ impl Action {
             Self::Add => "add",
             Self::QuickAdd => "quick_add",
             Self::Import => "import",
+            Self::Export => "export",
             Self::Edit => "edit",
             Self::Delete => "delete",
             Self::Log => "log",

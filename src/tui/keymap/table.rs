@@ -195,6 +195,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["X"],
+        Scope::Desk,
+        Action::Export,
+        |w| w.export,
+        Hint::Help,
+    ),
+    row(
         &["A"],
         Scope::Desk,
         Action::QuickAdd,

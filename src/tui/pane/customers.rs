@@ -86,6 +86,12 @@ impl Customers {
         self.marked.all()
     }
 
+    /// The order of the list.
+    #[must_use]
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
     /// How many are marked.
     #[must_use]
     pub fn marked(&self) -> usize {

@@ -67,6 +67,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "bin restore" => "从回收站取出",
         "reveal" => "显示完整的电话和邮箱；会留下记录",
         "import" => "从其他软件的文件导入客户；几个文件或一个文件夹算一次导入",
+        "export" => "导出客户、表格、通讯录名片、日历、整店数据或分析用的星型表",
         "undo" => "撤销上一个操作，或指定的操作",
         "redo" => "重做刚撤销的操作",
         "history" => "列出做过的操作，最近的在前",
@@ -106,6 +107,22 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "seed") => "同一天同一个种子，生成同样的店铺",
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
+        ("export", "kind") => {
+            "csv、xlsx 表格；vcard 名片；ics 日历；phone 手机包；json 整店；bi 分析用的星型表"
+        }
+        ("export", "out") => "要生成的文件或文件夹",
+        ("export", "view") => "只导出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("export", "table") => {
+            "csv 和 xlsx 导出哪张表；all 是全部，csv 成一个文件夹，xlsx 成一个工作簿"
+        }
+        ("export", "columns") => "只要这些列，按这个次序：姓名,手机,标签",
+        ("export", "unmasked") => "电话、邮箱、姓名完整写出，不隐藏",
+        ("export", "purpose") => "用途，会记在操作记录和清单里",
+        ("export", "notes") => "手机包里也写备注和喜好",
+        ("export", "version") => "名片版本：3.0 给手机，4.0 给软件",
+        ("export", "todo") => "日历里的跟进写成任务而不是日程；谷歌和苹果手机不显示任务",
+        ("export", "format") => "bi 的表写成什么格式",
+        ("export", "force") => "文件已存在时替换",
         ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
         ("list" | "find" | "history", "limit") => "最多几条",
         ("find", "text") => "要找的内容",
