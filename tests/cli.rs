@@ -7,6 +7,8 @@ mod analyze;
 mod config;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/home.rs"]

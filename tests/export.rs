@@ -5,22 +5,28 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
 use shuke::app::export::star::Format;
 use shuke::app::export::{self, Kind, Numbers, Op, Order, Refusal, Table, Tables, shop};
 use shuke::app::import::{Mode, Op as Import};
-use shuke::app::{App, Error, customer, op};
+use shuke::app::query::Query;
+use shuke::app::{App, Error, company, customer, field, op, relation};
 use shuke::codec::write::calendar::Promises;
 use shuke::codec::write::card::Version;
 use shuke::domain::contact::{ContactDraft, Method};
+use shuke::domain::custom::{Custom, Shape};
 use shuke::domain::customer::{About, Consent, Draft};
 use shuke::domain::fact::Leaning;
+use shuke::domain::filter::Filter;
 use shuke::domain::follow_up::Progress;
 use shuke::domain::interaction::Said;
+use shuke::domain::listing::{Anchor, Sort};
 use shuke::domain::log_line::{Channel, Direction, Outcome};
 use shuke::domain::name::{Gender, Lang};
 use shuke::domain::purchase::Bought;
 use shuke::domain::record::{Promise, Record};
+use shuke::domain::relation::Role;
 use shuke::domain::time::{Millis, Now};
 
 const TODAY: &str = "2026-03-02";
@@ -163,6 +169,108 @@ fn hostile() -> App {
     app
 }
 
+/// Fields of the shop's own, one of every type and one called as a column of a sheet.
+const FIELDS: [&str; 9] = [
+    "皮肤类型 list 干|油|敏感 用途=选品",
+    "Shoe size number 试鞋",
+    "押金 money 退款",
+    "会员到期 date 续费",
+    "熟客 bool 招呼",
+    "主页 link 看作品",
+    "发质 text 护发",
+    "证件号 text 敏感 开票",
+    "购买天数 number 对账",
+];
+/// What customers hold in them, in turn.
+const HELD: [[&str; 9]; 2] = [
+    [
+        "干",
+        "-38.5",
+        "99.50",
+        "2026-03-20",
+        "是",
+        "https://example.com/A",
+        "=1+1",
+        "330102199001011234",
+        "7",
+    ],
+    ["", "0.0001", "-1200", "", "no", "", "a;b\\;c", "", "12"],
+];
+
+fn with_fields(mut app: App) -> App {
+    for line in FIELDS {
+        let shape = Shape::parse(line).expect(line);
+        app.run(&op::Op::Field(field::Op::Add(shape))).expect(line);
+    }
+    app
+}
+
+fn fields(app: &mut App) -> Vec<Custom> {
+    match app.ask(&Query::Lists) {
+        Ok(Answer::Lists(lists)) => lists.fields,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A lively shop with fields of its own, ties and noted companies.
+fn own() -> App {
+    let mut app = with_fields(demo());
+    let fields = fields(&mut app);
+    let window = app.ask(&Query::Filtered {
+        filter: Filter::default(),
+        sort: Sort::Name,
+        anchor: Anchor::First,
+    });
+    let Ok(Answer::Customers(window)) = window else {
+        panic!("no customers");
+    };
+    for (n, pair) in window.rows.windows(2).enumerate() {
+        let mut ops: Vec<op::Op> = fields
+            .iter()
+            .zip(HELD[n % HELD.len()])
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(field, text)| {
+                op::Op::Field(field::Op::Set {
+                    customers: vec![pair[0].id],
+                    field: field.id,
+                    text: text.to_owned(),
+                })
+            })
+            .collect();
+        ops.push(op::Op::Relation(relation::Op::Add {
+            customer: pair[0].id,
+            other: pair[1].id,
+            role: Role::Friend,
+        }));
+        for op in ops {
+            app.run(&op).expect("runs");
+        }
+    }
+    let id = window.rows[0].id;
+    let Ok(Answer::Card(Some(card))) = app.ask(&Query::Card { id, reveal: None }) else {
+        panic!("no card");
+    };
+    let mut draft = Draft {
+        about: card.customer.about,
+        ..Draft::default()
+    };
+    draft.about.company = "大禹".to_owned();
+    for op in [
+        op::Op::Customer(customer::Op::Edit {
+            id,
+            seen: card.version,
+            draft,
+        }),
+        op::Op::Company(company::Op::Note {
+            name: "大禹".to_owned(),
+            note: "月结".to_owned(),
+        }),
+    ] {
+        app.run(&op).expect("runs");
+    }
+    app
+}
+
 fn demo() -> App {
     App::demo(None, clock(), Lang::Zh, shuke::app::generate::DEMO_SEED).expect("a shop")
 }
@@ -287,6 +395,47 @@ fn every_sheet_comes_back_as_it_was() {
 }
 
 #[test]
+fn fields_of_the_shop_come_back_with_its_sheets() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = own();
+    let customers = Tables::One(Table::Customers);
+    let before = told(&mut app, folder.path(), customers);
+    let named = |told: &BTreeMap<String, Vec<String>>, name: &str| {
+        told["customers.csv"]
+            .iter()
+            .filter(|row| row.contains(&format!("{name}=")))
+            .count()
+    };
+    for field in fields(&mut app) {
+        assert!(named(&before, &export::words::header_of(&field)) > 1, "{field:?}");
+    }
+    for lang in Lang::ALL {
+        let (csv, book) = (
+            folder.path().join(format!("{lang:?}")),
+            folder.path().join(format!("{lang:?}.xlsx")),
+        );
+        for (kind, out) in [(Kind::Csv, &csv), (Kind::Xlsx, &book)] {
+            export(
+                &mut app,
+                Order {
+                    tables: Tables::Every,
+                    ..order(kind, out.clone(), lang)
+                },
+            );
+            let mut back = with_fields(App::in_memory(clock()).expect("opens"));
+            let incoming = back.read_in(std::slice::from_ref(out)).expect("reads");
+            assert_eq!(incoming.report.rejects, Vec::new());
+            back.run(&op::Op::Import(Box::new(incoming.op)))
+                .expect("comes in");
+            let after = told(&mut back, folder.path(), customers);
+            for (old, new) in before["customers.csv"].iter().zip(&after["customers.csv"]) {
+                assert_eq!(old, new, "{}", out.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn a_sheet_brought_into_its_own_desk_again_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut app = hostile();
@@ -376,7 +525,7 @@ fn an_edited_card_is_a_difference_of_the_same_customer() {
 
 #[test]
 fn everything_as_json_is_the_same_shop_in_an_empty_desk_and_nowhere_else() {
-    for mut app in [demo(), hostile()] {
+    for mut app in [demo(), hostile(), own()] {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("shop.json");
         export(&mut app, Order::new(Kind::Json, out.clone(), Lang::Zh));

@@ -1,20 +1,24 @@
 //! History as one mechanism: any sequence of ops, undone, gives back the identical shop, and the chain still verifies.
 
+use std::path::Path;
+
 use proptest::prelude::*;
 use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
+use shuke::app::export::Kind;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, company, contact, customer, fact, field, follow_up, history, purchase, relation,
-    script, setting, tag,
+    App, Error, company, contact, customer, export, fact, field, follow_up, history, purchase,
+    relation, script, setting, tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
 use shuke::domain::id::{CustomerId, FieldId, ScriptId};
+use shuke::domain::name::Lang;
 use shuke::domain::purchase::Bought;
 use shuke::domain::relation::Role;
 use shuke::domain::script::Words;
@@ -81,10 +85,10 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 }
 
 /// One step a person might take with what is there; `None` where the step has nothing to act on.
-fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
+fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 25 {
+    Some(match choice % 26 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -204,6 +208,14 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
                 _ => company::Op::Merge { from, into: to },
             })
         }
+        24 => Op::Export(Box::new(export::Op::new(export::Order {
+            replace: true,
+            ..export::Order::new(
+                Kind::ALL[n as usize % Kind::ALL.len()],
+                folder.join(n.to_string()),
+                Lang::Zh,
+            )
+        }))),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -229,12 +241,19 @@ proptest! {
     fn undoing_everything_gives_back_the_identical_shop_and_redoing_it_the_other(
         steps in prop::collection::vec((any::<u8>(), any::<u32>()), 1..45)
     ) {
-        let mut app = desk();
+        let (mut app, folder) = (desk(), tempfile::tempdir().expect("a folder"));
+        let mut left = 0;
         let empty = app.state_hash().expect("a hash");
         let (mut known, mut ran, mut hashes) = (Vec::new(), 0, vec![empty]);
         for (choice, n) in steps {
-            let Some(op) = step(&mut app, &known, choice, n) else { continue };
+            let Some(op) = step(&mut app, folder.path(), &known, choice, n) else { continue };
             match app.run(&op) {
+                // What has left the desk cannot be taken back: it stays on record and no undo stops at it.
+                Ok(changed) if matches!(op, Op::Export(_)) => {
+                    prop_assert!(changed.op.is_some());
+                    prop_assert_eq!(Some(&app.state_hash().expect("a hash")), hashes.last());
+                    left += 1;
+                }
                 Ok(changed) => {
                     if let (Op::Customer(customer::Op::Add(_)), Some(id)) = (&op, changed.show) {
                         known.push(id);
@@ -267,7 +286,7 @@ proptest! {
         prop_assert_eq!(undo_all(&mut app), ran);
         prop_assert_eq!(app.state_hash().expect("a hash"), empty);
         let (seen, broken) = app.verify().expect("a verdict");
-        prop_assert_eq!((seen, broken), (i64::from(ran as u32) * 4, None));
+        prop_assert_eq!((seen, broken), (i64::from(ran as u32) * 4 + left, None));
     }
 }
 

@@ -235,10 +235,14 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
     home.ok(&["import", "in.csv"]);
-    let ran: BTreeSet<String> = home
-        .rows("history", &["history", "--limit", "200"])
+    home.ok(&["export", "json", "shop.json"]);
+    let other = Home::new();
+    let document = home.path().join("shop.json");
+    other.ok(&["import", &document.to_string_lossy()]);
+    let ran: BTreeSet<String> = [&home, &other]
         .iter()
-        .map(|row| text(row, "name").to_owned())
+        .flat_map(|home| home.rows("history", &["history", "--limit", "200"]))
+        .map(|row| text(&row, "name").to_owned())
         .collect();
     let missing: Vec<&&str> = Op::NAMES
         .iter()
