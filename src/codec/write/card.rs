@@ -283,7 +283,7 @@ mod tests {
             ("王芳", ("王", "芳")),
             ("欧阳娜娜", ("欧阳", "娜娜")),
             ("Jürgen Müller", ("Müller", "Jürgen")),
-            ("小美", ("小", "美")),
+            ("小美", ("", "小美")),
             ("Ann", ("Ann", "")),
         ] {
             assert_eq!(parted(name), parts);

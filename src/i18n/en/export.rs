@@ -101,7 +101,7 @@ fn column(name: &str) -> &'static str {
         "method" => "Method",
         "contact" => "Number or address",
         "label" => "Label",
-        "rank" => "Order",
+        "rank" => "Rank",
         "reach" => "Reachable",
         "interaction_id" => "Shuke interaction",
         "at" => "Time",
