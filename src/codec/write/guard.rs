@@ -43,10 +43,11 @@ pub fn undone(cell: &str) -> &str {
 /// Whether a leading `'` stands before what a guard is for.
 #[must_use]
 pub fn is_defended(rest: &str) -> bool {
-    rest.starts_with(RUNS)
-        || rest
-            .trim_start_matches(BEFORE)
-            .starts_with(|c: char| c.is_numeric() || RUNS.contains(&c))
+    // A tab is both skipped and obeyed, so every character up to the first that is not skipped counts.
+    let mut judged = rest.chars();
+    judged
+        .find(|c| RUNS.contains(c) || !BEFORE.contains(c))
+        .is_some_and(|c| c.is_numeric() || RUNS.contains(&c))
 }
 
 fn looks_guarded(text: &str) -> bool {
@@ -98,6 +99,7 @@ mod tests {
             ("＝1+1", "'＝1+1"),
             ("\"=1\"", "'\"=1\""),
             ("'=1", "''=1"),
+            ("'\ta", "''\ta"),
             ("'tis", "'tis"),
             ("0001", "'0001"),
             ("3752001100000000101", "'3752001100000000101"),
