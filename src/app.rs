@@ -7,6 +7,7 @@ pub mod backup;
 pub mod bulk;
 pub mod changed;
 pub mod clock;
+pub mod company;
 pub mod contact;
 pub mod conversion;
 pub mod customer;
@@ -16,7 +17,9 @@ pub mod doctor;
 pub mod draft;
 pub mod duplicate;
 pub mod error;
+pub mod export;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
@@ -39,6 +42,7 @@ pub mod purchase;
 pub mod put;
 pub mod quality;
 pub mod query;
+pub mod relation;
 pub mod restore;
 pub mod rule;
 pub mod salvage;
@@ -281,7 +285,11 @@ impl App {
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
         self.permit(op)?;
-        self.write_op(op)
+        match op {
+            // It also makes a file, which goes again if the op cannot be kept.
+            Op::Export(op) => Ok(self.export(op)?.0),
+            op => self.write_op(op),
+        }
     }
 
     /// Writes an op that is permitted.

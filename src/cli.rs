@@ -8,12 +8,15 @@ mod backup;
 mod bin;
 mod buy;
 mod call;
+mod company;
 mod config;
 mod contact;
 mod doctor;
 mod dupes;
 mod edit;
+mod export;
 mod fact;
+mod field;
 mod fields;
 mod follow_up;
 mod generate;
@@ -32,6 +35,7 @@ mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod relation;
 mod report;
 mod rule;
 mod script;
@@ -155,6 +159,12 @@ enum Command {
     Script(script::Command),
     #[command(subcommand)]
     View(view::Command),
+    #[command(subcommand)]
+    Field(field::Command),
+    #[command(subcommand)]
+    Relation(relation::Command),
+    #[command(subcommand)]
+    Company(company::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
@@ -167,6 +177,7 @@ enum Command {
     Import(import::Args),
     #[command(subcommand)]
     Preset(preset::Command),
+    Export(export::Args),
     Generate(generate::Args),
     Dupes(dupes::Args),
     Merge(merge::Args),
@@ -272,6 +283,15 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("view.rename", &["view", "rename"]),
     ("view.pin", &["view", "pin"]),
     ("view.delete", &["view", "remove"]),
+    ("field.add", &["field", "add"]),
+    ("field.edit", &["field", "edit"]),
+    ("field.remove", &["field", "remove"]),
+    ("field.set", &["field", "set"]),
+    ("relation.add", &["relation", "add"]),
+    ("relation.remove", &["relation", "remove"]),
+    ("company.note", &["company", "note"]),
+    ("company.rename", &["company", "rename"]),
+    ("company.merge", &["company", "merge"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("file.accept", &["doctor"]),
@@ -288,6 +308,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("desk.encrypt", &["encrypt"]),
     ("desk.decrypt", &["decrypt"]),
     ("desk.rekey", &["rekey"]),
+    ("export.run", &["export"]),
+    ("import.shop", &["import"]),
 ];
 
 /// The whole command tree, in one language.

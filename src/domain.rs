@@ -3,7 +3,9 @@
 pub mod birthday;
 pub mod clean;
 pub mod cloud_folder;
+pub mod command;
 pub mod contact;
+pub mod custom;
 pub mod customer;
 pub mod day;
 pub mod dictionary;
@@ -31,6 +33,7 @@ pub mod purchase;
 pub mod quality;
 pub mod quick_add;
 pub mod record;
+pub mod relation;
 pub mod role;
 pub mod rotation;
 pub mod rule;

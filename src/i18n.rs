@@ -4,8 +4,10 @@
 pub mod cell;
 pub mod cli;
 pub mod command;
+pub mod custom;
 pub mod desk;
 mod en;
+pub mod export;
 pub mod filter;
 pub mod howto;
 pub mod label;
@@ -38,6 +40,10 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// The shop's own fields.
+    pub custom: custom::CustomWords,
+    /// Ties between customers, companies and sources.
+    pub relation: custom::RelationWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
     /// What is said about duplicates, merging and a field's past.
@@ -55,6 +61,8 @@ pub struct Strings {
     pub cli: cli::CliWords,
     /// What is said about passphrases and roles.
     pub lock: &'static lock::LockWords,
+    /// What is said about taking the book out.
+    pub export: export::ExportWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
     /// What is said about keeping the file safe.
@@ -186,6 +194,9 @@ pub struct KindWords {
     pub script: &'static str,
     pub view: &'static str,
     pub rule: &'static str,
+    pub field: &'static str,
+    pub relation: &'static str,
+    pub company: &'static str,
     pub op: &'static str,
 }
 
@@ -281,6 +292,9 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Script => s.kind.script,
         Kind::View => s.kind.view,
         Kind::Rule => s.kind.rule,
+        Kind::Field => s.kind.field,
+        Kind::Relation => s.kind.relation,
+        Kind::Company => s.kind.company,
         Kind::Op => s.kind.op,
     }
 }

@@ -7,6 +7,8 @@ mod analyze;
 mod config;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/home.rs"]
@@ -20,6 +22,8 @@ mod lock;
 mod merge;
 #[path = "cli/order.rs"]
 mod order;
+#[path = "cli/own.rs"]
+mod own;
 #[path = "cli/rule.rs"]
 mod rule;
 #[path = "cli/script.rs"]

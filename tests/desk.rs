@@ -9,6 +9,8 @@ mod copy;
 mod desk;
 #[path = "desk/draft.rs"]
 mod draft;
+#[path = "desk/export.rs"]
+mod export;
 #[path = "desk/find.rs"]
 mod find;
 #[path = "desk/fuzz.rs"]
@@ -31,6 +33,8 @@ mod marks;
 mod merge;
 #[path = "desk/order.rs"]
 mod order;
+#[path = "desk/own.rs"]
+mod own;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]

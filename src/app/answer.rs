@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
 use crate::domain::contact::{Copyable, Method, Reach};
+use crate::domain::custom::{Custom, Holding};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
@@ -14,13 +15,14 @@ use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::full_text::Field;
 use crate::domain::full_text::excerpt::Excerpt;
 use crate::domain::history::{FieldChange, OpRow, Step};
-use crate::domain::id::{ContactId, CustomerId, OpId};
+use crate::domain::id::{ContactId, CustomerId, OpId, RelationId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
 use crate::domain::purchase::Purchase;
 use crate::domain::quality::{Board, Month};
+use crate::domain::relation::{Named, Role};
 use crate::domain::rule::{self, Deed, Firing};
 use crate::domain::script::Told;
 use crate::domain::tag;
@@ -57,6 +59,12 @@ pub enum Answer {
     /// `None` when the copy's time is over, or what it named is gone.
     Copied(Option<Copied>),
     Draft(Option<Kept>),
+    Lists(Lists),
+    /// `None` when nobody belongs to it.
+    Company(Option<Box<Company>>),
+    Companies(Vec<CompanyLine>),
+    Sources(Vec<SourceLine>),
+    Advocates(Vec<Advocate>),
     Backups(Shelf),
     Twins(Vec<Twin>),
     Suspects(Suspects),
@@ -211,6 +219,9 @@ pub struct Card {
     pub last_purchase: Option<Purchase>,
     pub last_contact: Option<Millis>,
     pub open: Vec<FollowUp>,
+    /// The shop's own fields, and what the customer holds in them.
+    pub own: Vec<Holding>,
+    pub ties: Vec<Tied>,
     /// What an edit of this card must say it has seen.
     pub version: OpId,
     pub revealed_until: Option<Millis>,
@@ -222,6 +233,76 @@ impl Card {
     pub fn next(&self) -> Option<&FollowUp> {
         self.open.first()
     }
+}
+
+/// What a form offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lists {
+    pub fields: Vec<Custom>,
+    /// The sources the shop has written down; none when it left the usual ones.
+    pub sources: Vec<String>,
+}
+
+/// What somebody is to the customer of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tied {
+    pub id: RelationId,
+    pub role: Role,
+    pub other: Named,
+}
+
+/// A company and everyone who belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    pub name: String,
+    pub note: String,
+    pub members: Vec<Member>,
+    /// Everything promised to any of them, soonest first.
+    pub open: Vec<FollowUp>,
+    pub spend_cents: i64,
+    pub last_contact: Option<Millis>,
+}
+
+/// One who belongs to a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub who: Named,
+    pub title: String,
+    pub spend_cents: i64,
+    pub row: ListRow,
+}
+
+/// One company of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyLine {
+    pub name: String,
+    pub contacts: i64,
+    pub spend_cents: i64,
+    pub last_contact: Option<Millis>,
+}
+
+/// What one source brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Empty for customers of whom it is not known.
+    pub name: String,
+    pub customers: i64,
+    /// Those who bought on one day at least, and on two.
+    pub buyers: i64,
+    pub repeaters: i64,
+    pub spend_cents: i64,
+}
+
+/// One who brought others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advocate {
+    pub who: Named,
+    /// Masked.
+    pub phone: String,
+    pub brought: i64,
+    /// How many of those bought.
+    pub buyers: i64,
+    pub spend_cents: i64,
 }
 
 /// One moment of a timeline.

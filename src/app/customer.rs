@@ -1,6 +1,6 @@
 //! What can be done to a customer's record.
 
-use super::{Done, Error, Result, Work, contact, tag};
+use super::{Done, Error, Result, Work, contact, field, relation, tag};
 use crate::domain::clean;
 use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
@@ -110,6 +110,10 @@ pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
     for tag in &draft.tags {
         tag::put_on(work, id, tag)?;
     }
+    field::fill(work, id, &draft.custom)?;
+    if let Some(typed) = &draft.referrer {
+        relation::refer(work, id, typed)?;
+    }
     Ok(id)
 }
 
@@ -122,6 +126,7 @@ fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Do
     store::customer::update(work.db, id, &checked(&draft.about)?)?;
     contact::replace(work, id, &draft.contacts)?;
     tag::replace(work, id, &draft.tags)?;
+    field::fill(work, id, &draft.custom)?;
     Ok(Done::about(id))
 }
 

@@ -1,7 +1,11 @@
 //! Why a use case was refused, in the user's language, with what to do about it, and the exit status a script sees.
 
+mod words;
+
 use std::path::{Path, PathBuf};
 
+use super::relation;
+use crate::app::export::Refusal;
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::domain::role::{Capability, REVEALS};
@@ -64,6 +68,9 @@ pub enum Error {
     },
     /// A merge of somebody with themselves.
     SamePerson,
+    Field(super::field::Refusal),
+    Relation(super::relation::Refusal),
+    Company(super::company::Refusal),
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -94,6 +101,8 @@ pub enum Error {
     NotEncrypted,
     /// A key, a slot or a passphrase.
     Vault(Fault),
+    /// Nothing left the desk, or came back.
+    Export(Refusal),
     Store(store::Error),
 }
 
@@ -168,6 +177,9 @@ impl Error {
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
+            Self::Field(refusal) => words::field(s, refusal),
+            Self::Relation(refusal) => words::relation(s, refusal),
+            Self::Company(refusal) => words::company(s, refusal),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -186,6 +198,7 @@ impl Error {
             Self::TooManyReveals => (s.lock.too_many_reveals)(REVEALS),
             Self::NotEncrypted => s.lock.not_encrypted.to_owned(),
             Self::Vault(fault) => vault_message(s, fault),
+            Self::Export(refusal) => export_message(s, refusal),
             Self::Store(error) => store_message(s, error),
         }
     }
@@ -194,7 +207,8 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Status {
         match self {
-            Self::NotFound(_)
+            Self::Relation(relation::Refusal::NoReferrer(_))
+            | Self::NotFound(_)
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoBackup
@@ -208,6 +222,8 @@ impl Error {
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
             | Self::SamePerson
+            | Self::Field(_)
+            | Self::Company(_)
             | Self::NoFile
             | Self::NoSecondPlace
             | Self::OtherShop
@@ -217,7 +233,8 @@ impl Error {
             | Self::Rule(_)
             | Self::RulesCircle(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::TagsClash { .. }
+            Self::Relation(_)
+            | Self::TagsClash { .. }
             | Self::Stale { .. }
             | Self::Conflicts(_)
             | Self::Held(_)
@@ -240,6 +257,9 @@ impl Error {
                 | store::Error::Damaged(_)
                 | store::Error::Newer { .. },
             ) => Status::Damaged,
+            Self::Export(Refusal::NotEmpty) => Status::Conflict,
+            Self::Export(Refusal::Newer(_)) => Status::Damaged,
+            Self::Export(_) => Status::Usage,
             Self::Cancelled | Self::NoRandom | Self::Store(_) => Status::Fault,
         }
     }
@@ -314,6 +334,22 @@ fn vault_status(fault: &Fault) -> Status {
         }
         Fault::Unknown => Status::NotFound,
         Fault::Memory | Fault::NoRandom | Fault::Io(..) => Status::Fault,
+    }
+}
+
+fn export_message(s: &Strings, refusal: &Refusal) -> String {
+    let e = &s.export;
+    let name = |path: &Path| path.display().to_string();
+    match refusal {
+        Refusal::Taken(path) => (e.taken)(&name(path)),
+        Refusal::NotAFile(path) => (e.not_a_file)(&name(path)),
+        Refusal::IsTheDesk(path) => (e.is_the_desk)(&name(path)),
+        Refusal::NoColumn(column) => (e.no_column)(column),
+        Refusal::SheetFull => e.sheet_full.to_owned(),
+        Refusal::NotEmpty => e.not_empty.to_owned(),
+        Refusal::Broken(what) => (e.broken)(what),
+        Refusal::Newer(what) => (e.newer)(what),
+        Refusal::Io(path, error) => (s.error.file_io)(&name(path), i18n::io(s, error.kind())),
     }
 }
 

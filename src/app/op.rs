@@ -6,14 +6,19 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, contact, customer, desk, fact, file, follow_up, history, import,
-    interaction, merge, pool, purchase, rule, script, setting, tag, user, view,
+    Done, Result, Work, company, contact, customer, desk, export, fact, field, file, follow_up,
+    history, import, interaction, merge, pool, purchase, relation, rule, script, setting, tag,
+    user, view,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
 
 /// A write.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one op a key: a box would stand at every place that makes one and save nothing"
+)]
 pub enum Op {
     Customer(customer::Op),
     Merge(merge::Op),
@@ -28,6 +33,9 @@ pub enum Op {
     Pool(pool::Op),
     Script(script::Op),
     View(view::Op),
+    Field(field::Op),
+    Relation(relation::Op),
+    Company(company::Op),
     History(history::Op),
     File(file::Op),
     Import(Box<import::Op>),
@@ -44,6 +52,8 @@ pub enum Op {
         twin: CustomerId,
         why: Reason,
     },
+    Export(Box<export::Op>),
+    Shop(Box<export::shop::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
@@ -64,6 +74,7 @@ pub const FINAL: &[&str] = &[
     "desk.encrypt",
     "desk.decrypt",
     "desk.rekey",
+    "export.run",
 ];
 
 impl Op {
@@ -85,11 +96,16 @@ impl Op {
             Self::Pool(op) => op.name(),
             Self::Script(op) => op.name(),
             Self::View(op) => op.name(),
+            Self::Field(op) => op.name(),
+            Self::Relation(op) => op.name(),
+            Self::Company(op) => op.name(),
             Self::History(op) => op.name(),
             Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
             Self::User(op) => op.name(),
             Self::Desk(op) => op.name(),
+            Self::Export(_) => "export.run",
+            Self::Shop(_) => "import.shop",
         }
     }
 
@@ -150,6 +166,15 @@ impl Op {
         "view.rename",
         "view.pin",
         "view.delete",
+        "field.add",
+        "field.edit",
+        "field.remove",
+        "field.set",
+        "relation.add",
+        "relation.remove",
+        "company.note",
+        "company.rename",
+        "company.merge",
         "history.undo",
         "history.redo",
         "file.accept",
@@ -166,6 +191,8 @@ impl Op {
         "desk.encrypt",
         "desk.decrypt",
         "desk.rekey",
+        "export.run",
+        "import.shop",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -184,11 +211,16 @@ impl Op {
             Self::Pool(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
             Self::View(op) => op.apply(work),
+            Self::Field(op) => op.apply(work),
+            Self::Relation(op) => op.apply(work),
+            Self::Company(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
             Self::User(op) => op.apply(work),
             Self::Desk(op) => op.apply(work),
+            Self::Export(op) => op.apply(work),
+            Self::Shop(op) => op.apply(work),
         }
     }
 
@@ -201,6 +233,7 @@ impl Op {
                 | Self::File(_)
                 | Self::User(_)
                 | Self::Desk(_)
+                | Self::Export(_)
         )
     }
 
@@ -213,6 +246,7 @@ impl Op {
             Self::Desk(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
+            Self::Export(op) => op.purpose().into(),
             _ => "".into(),
         }
     }
@@ -259,5 +293,6 @@ impl Op {
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
         matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)
+            || matches!(self, Self::Shop(_))
     }
 }

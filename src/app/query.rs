@@ -44,7 +44,10 @@ pub const REVEAL_MS: i64 = 30_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     /// A window of the customer list.
-    Customers { sort: Sort, anchor: Anchor },
+    Customers {
+        sort: Sort,
+        anchor: Anchor,
+    },
     /// A window of those a filter means. The anchor need not be one of them.
     Filtered {
         filter: Filter,
@@ -57,26 +60,43 @@ pub enum Query {
         ends: (CustomerId, CustomerId),
     },
     /// A window of the list as a view shows it. The anchor need not be one of those it means.
-    Viewed { view: Box<View>, anchor: Anchor },
+    Viewed {
+        view: Box<View>,
+        anchor: Anchor,
+    },
     /// The headings that a view's customers stand under, with how many each has.
-    Headings { filter: Filter, group: Group },
+    Headings {
+        filter: Filter,
+        group: Group,
+    },
     /// How many a filter means.
-    Count { filter: Filter },
+    Count {
+        filter: Filter,
+    },
     /// The shop's own words a filter can be completed with.
     Choices,
     /// The best hits for what was typed.
-    Find { text: String },
+    Find {
+        text: String,
+    },
     /// Notes, facts, purchases and whatever else was written, by the words in it.
-    Search { text: String },
+    Search {
+        text: String,
+    },
     /// Everything about one customer. `reveal` names the op that allows contact values to be seen.
     Card {
         id: CustomerId,
         reveal: Option<OpId>,
     },
     /// The records of several, at most `CARDS`, contact values masked; whoever is gone is left out.
-    Cards { ids: Vec<CustomerId> },
+    Cards {
+        ids: Vec<CustomerId>,
+    },
     /// What happened with one customer, newest first.
-    Timeline { id: CustomerId, moments: Moments },
+    Timeline {
+        id: CustomerId,
+        moments: Moments,
+    },
     /// The follow-up queue.
     Queue,
     /// The counts and names of the top line, and the next undo and redo.
@@ -92,9 +112,14 @@ pub enum Query {
     /// What is wrong with records, how many of them, and how it was.
     Quality,
     /// What a rule would do: one that is there, read anew as this text, or one that is not there yet.
-    RulePreview { name: Option<String>, text: String },
+    RulePreview {
+        name: Option<String>,
+        text: String,
+    },
     /// The newest ops.
-    History { customer: Option<CustomerId> },
+    History {
+        customer: Option<CustomerId>,
+    },
     /// Who is there already that may be the one being typed: a warning before there are two of one person.
     Twins {
         typed: Box<Draft>,
@@ -102,23 +127,59 @@ pub enum Query {
         own: Option<CustomerId>,
     },
     /// Pairs of customers that may be one person.
-    Duplicates { limit: usize },
+    Duplicates {
+        limit: usize,
+    },
     /// Two customers side by side, before one is made of them.
-    Comparison { keep: CustomerId, lose: CustomerId },
+    Comparison {
+        keep: CustomerId,
+        lose: CustomerId,
+    },
     /// What one field of a customer was before.
-    Past { customer: CustomerId, field: Field },
+    Past {
+        customer: CustomerId,
+        field: Field,
+    },
     /// Customers reached at exactly this value.
-    SameContact { method: Method, value: String },
+    SameContact {
+        method: Method,
+        value: String,
+    },
     /// Every view there is to choose from; those every shop starts with are in this language.
-    Views { lang: Lang },
+    Views {
+        lang: Lang,
+    },
     /// The shop's ready-made texts, and how they were used, also for one customer.
-    Scripts { customer: Option<CustomerId> },
+    Scripts {
+        customer: Option<CustomerId>,
+    },
     /// The exact value that a copy just let out.
-    Copied { op: OpId },
+    Copied {
+        op: OpId,
+    },
     /// What was being typed when an earlier window went away.
     Draft,
     /// The backups of the file.
     Backups,
+    /// What forms offer to choose from: the shop's own fields, its sources.
+    Lists,
+    Company {
+        name: String,
+    },
+    Companies,
+    /// Whom a tie could be to, by what was typed.
+    Others {
+        of: CustomerId,
+        text: String,
+    },
+    /// Whom a text names as the one who brought somebody.
+    Meant {
+        text: String,
+    },
+    /// What every source brought.
+    Sources,
+    /// Who brought whom.
+    Advocates,
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -161,9 +222,13 @@ impl Query {
             Self::Search { .. } => {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
             }
-            Self::Choices => Kind::Customer | Kind::Tag,
             Self::Rules => Kind::Rule | Kind::Customer,
             Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
+            Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
+            Self::Lists => Kind::Field | Kind::Setting,
+            Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
+            Self::Sources => Kind::Customer | Kind::Purchase,
+            Self::Others { .. } | Self::Meant { .. } => Kind::Customer | Kind::Contact,
             Self::Bin => Kind::Customer.into(),
             Self::Tags | Self::TagBook => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
@@ -236,11 +301,7 @@ impl App {
             Query::Past { customer, field } => Answer::Past(self.past(*customer, *field)?),
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
-                Answer::Customers(Window {
-                    rows: self.rows(&ids)?,
-                    from_first: true,
-                    to_last: true,
-                })
+                Answer::Customers(self.whole(&ids)?)
             }
             Query::Scripts { customer } => {
                 Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
@@ -250,6 +311,16 @@ impl App {
             Query::Backups => Answer::Backups(self.shelf()),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
+            Query::Lists => Answer::Lists(self.lists()?),
+            Query::Company { name } => Answer::Company(self.company(name)?.map(Box::new)),
+            Query::Companies => Answer::Companies(self.companies()?),
+            Query::Others { of, text } => Answer::Hits(self.others(*of, text)?),
+            Query::Meant { text } => {
+                let ids = super::relation::meant(&self.db, text)?;
+                Answer::Customers(self.whole(&ids)?)
+            }
+            Query::Sources => Answer::Sources(self.sources()?),
+            Query::Advocates => Answer::Advocates(self.advocates()?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
@@ -273,6 +344,15 @@ impl App {
                 .collect(),
             from_first: lines.from_first,
             to_last: lines.to_last,
+        })
+    }
+
+    /// A window that is the whole list of the customers named.
+    fn whole(&self, ids: &[CustomerId]) -> Result<Window> {
+        Ok(Window {
+            rows: self.rows(ids)?,
+            from_first: true,
+            to_last: true,
         })
     }
 
@@ -342,6 +422,8 @@ impl App {
             completeness: super::quality::score_of(db, self.now(), id)?,
             is_stale: verified.is_none_or(|day| (today - day).num_days() > i64::from(stale_days)),
             open: store::follow_up::open_of(db, id)?,
+            own: self.holdings(id, until.is_some())?,
+            ties: self.ties(id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
             contacts,

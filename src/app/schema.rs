@@ -66,7 +66,7 @@ impl Entry {
     #[must_use]
     pub fn stays(&self) -> Stays {
         match self.table.owner {
-            Owner::Itself | Owner::Column => Stays::WithCustomer,
+            Owner::Itself | Owner::Column | Owner::Pair => Stays::WithCustomer,
             Owner::Shop => Stays::WithShop,
         }
     }

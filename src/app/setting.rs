@@ -6,6 +6,9 @@ use crate::domain::name::Lang;
 use crate::i18n;
 use crate::store;
 
+/// The most parts of a setting that is a list.
+const LIST_MAX: usize = 100;
+
 /// A setting of the shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -23,12 +26,14 @@ pub enum Key {
     PoolClaims,
     /// Whether rules work at all: `off` rests them all.
     Rules,
+    /// What the shop calls the ways customers come to it, parted by bars.
+    Sources,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -38,6 +43,7 @@ impl Key {
         Self::PoolIdleDays,
         Self::PoolClaims,
         Self::Rules,
+        Self::Sources,
         Self::Demo,
     ];
 
@@ -54,6 +60,7 @@ impl Key {
             Self::PoolIdleDays => "pool_days",
             Self::PoolClaims => "pool_claims",
             Self::Rules => "rules",
+            Self::Sources => "sources",
             Self::Demo => "demo",
         }
     }
@@ -116,7 +123,24 @@ impl Op {
 
 fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
     let id = work.id();
-    Ok(store::setting::set(work.db, id, key.code(), &line(value))?)
+    let value = match key {
+        Key::Sources => split(value).join("|"),
+        _ => line(value),
+    };
+    Ok(store::setting::set(work.db, id, key.code(), &value)?)
+}
+
+/// The parts of a list that is one setting, each once.
+#[must_use]
+pub fn split(value: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in value.split(['|', '｜', '、', ',', '，', ';', '；']) {
+        let part = line(part);
+        if !part.is_empty() && !parts.contains(&part) && parts.len() < LIST_MAX {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 fn name_agent(work: &Work, name: &str) -> Result<()> {

@@ -60,7 +60,7 @@ pub struct FindArgs {
 
 /// An order, as a flag.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum SortArg {
+pub(super) enum SortArg {
     Recent,
     Name,
     Due,

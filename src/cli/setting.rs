@@ -37,7 +37,7 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis, opening_hours, stale_days, rules, pool, pool_days or pool_claims
+    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days or pool_claims
     key: String,
     /// The new value
     value: String,
@@ -115,7 +115,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .contains(&text)
             .then(|| text.to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::ShopName | Key::OpeningHours | Key::Demo => Ok(text.to_owned()),
+        Key::ShopName | Key::OpeningHours | Key::Sources | Key::Demo => Ok(text.to_owned()),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
 use crate::domain::log_line::LogLineError;
 use crate::domain::quick_add::{Key, QuickAddError};
+use crate::domain::relation::Role;
 use crate::domain::view;
 use crate::i18n::{self, Strings};
 
@@ -311,6 +312,7 @@ fn key_name(s: &Strings, key: Key) -> &'static str {
         Key::Company => f.company,
         Key::Gender => f.gender,
         Key::Note => f.note,
+        Key::Referrer => (s.relation.role)(Role::Referrer),
     }
 }
 

@@ -92,6 +92,10 @@ ids! {
     TagGroupId,
     /// A rule of the shop.
     RuleId,
+    /// A field that the shop added to its customers.
+    FieldId,
+    /// A tie between two customers.
+    RelationId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

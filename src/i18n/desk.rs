@@ -107,6 +107,7 @@ pub struct ActionWords {
     pub add: &'static str,
     pub quick_add: &'static str,
     pub import: &'static str,
+    pub export: &'static str,
     pub edit: &'static str,
     pub tag: &'static str,
     pub quick_tags: &'static str,
@@ -187,6 +188,10 @@ pub struct ActionWords {
     pub rename: &'static str,
     pub delete_view: &'static str,
     pub copy_view: &'static str,
+    pub relate: &'static str,
+    pub company: &'static str,
+    pub fields: &'static str,
+    pub sources: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.
@@ -251,7 +256,6 @@ pub struct FormWords {
     pub phones: &'static str,
     pub birthday: &'static str,
     pub tags: &'static str,
-    pub source: &'static str,
     pub keys: &'static str,
     pub odd_phone: fn(&str) -> String,
     pub filled: fn(usize) -> String,

@@ -2,7 +2,9 @@
 
 mod cli;
 mod command;
+mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod lock;
@@ -195,6 +197,9 @@ pub(super) static EN: Strings = Strings {
         script: "script",
         view: "view",
         rule: "rule",
+        field: "field of your own",
+        relation: "tie",
+        company: "company",
         op: "operation",
     },
     tier: TierWords {
@@ -309,7 +314,18 @@ pub(super) static EN: Strings = Strings {
             "view.rename" => "rename view",
             "view.pin" => "pin view",
             "view.delete" => "delete view",
+            "field.add" => "add a field",
+            "field.edit" => "change a field",
+            "field.remove" => "remove a field",
+            "field.set" => "fill a field",
+            "relation.add" => "tie customers",
+            "relation.remove" => "untie customers",
+            "company.note" => "note on a company",
+            "company.rename" => "rename a company",
+            "company.merge" => "merge companies",
             "import.run" => "import",
+            "export.run" => "export",
+            "import.shop" => "bring a whole shop in",
             _ => "operation",
         },
         did: |what, whom| {
@@ -350,6 +366,8 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     lock: &lock::LOCK,
     merge: merge::MERGE,
@@ -359,6 +377,7 @@ pub(super) static EN: Strings = Strings {
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
     safe: safe::SAFE,
 };

@@ -2,7 +2,9 @@
 
 mod cli;
 mod command;
+mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod lock;
@@ -159,6 +161,9 @@ pub(super) static ZH: Strings = Strings {
         script: "话术",
         view: "视图",
         rule: "规则",
+        field: "自定义字段",
+        relation: "关系",
+        company: "公司",
         op: "操作",
     },
     tier: TierWords {
@@ -273,7 +278,18 @@ pub(super) static ZH: Strings = Strings {
             "view.rename" => "重命名视图",
             "view.pin" => "设置视图按键",
             "view.delete" => "删除视图",
+            "field.add" => "新增字段",
+            "field.edit" => "修改字段",
+            "field.remove" => "删除字段",
+            "field.set" => "填写字段",
+            "relation.add" => "关联客户",
+            "relation.remove" => "去掉关系",
+            "company.note" => "给公司写备注",
+            "company.rename" => "给公司改名",
+            "company.merge" => "合并公司",
             "import.run" => "导入",
+            "export.run" => "导出客户资料",
+            "import.shop" => "恢复整店",
             _ => "操作",
         },
         did: |what, whom| {
@@ -308,6 +324,8 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     lock: &lock::LOCK,
     merge: merge::MERGE,
@@ -317,6 +335,7 @@ pub(super) static ZH: Strings = Strings {
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
     safe: safe::SAFE,
 };

@@ -11,6 +11,9 @@ pub enum Owner {
     Itself,
     /// Through its column `customer_id`.
     Column,
+    /// To two: through `customer_id` and `other_id`. A merge re-points both and drops what then ties somebody to themselves or says a
+    /// thing twice; a purge deletes the row from either side.
+    Pair,
     /// It belongs to the shop.
     Shop,
 }
@@ -284,7 +287,61 @@ pub const TABLES: &[Table] = &[
             plain("pin", |s| s.field.view_pin),
         ],
     },
+    Table {
+        name: "field",
+        kind: Kind::Field,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.custom.name),
+            plain("kind", |s| s.custom.of),
+            plain("choices", |s| s.custom.choices),
+            plain("secrecy", |s| s.custom.secrecy),
+            plain("purpose", |s| s.custom.purpose),
+        ],
+    },
+    Table {
+        name: "field_value",
+        kind: Kind::Field,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("field_id", |s| s.kind.field),
+            personal("value", |s| s.field.value),
+        ],
+    },
+    Table {
+        name: "relation",
+        kind: Kind::Relation,
+        owner: Owner::Pair,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("other_id", |s| s.relation.other),
+            plain("tie", |s| s.kind.relation),
+        ],
+    },
+    Table {
+        name: "company",
+        kind: Kind::Company,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.company),
+            plain("note", |s| s.field.note),
+        ],
+    },
 ];
+
+impl Table {
+    /// The columns that name a customer.
+    #[must_use]
+    pub fn customers(&self) -> &'static [&'static str] {
+        match self.owner {
+            Owner::Itself => &["id"],
+            Owner::Column => &["customer_id"],
+            Owner::Pair => &["customer_id", "other_id"],
+            Owner::Shop => &[],
+        }
+    }
+}
 
 /// The tracked table of that name.
 #[must_use]

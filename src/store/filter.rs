@@ -13,6 +13,7 @@ use crate::domain::birthday::Birthday;
 use crate::domain::customer::Stage;
 use crate::domain::filter::birthday::BirthdayTest;
 use crate::domain::filter::complete::Choices;
+use crate::domain::filter::custom::{Ask, CustomTest};
 use crate::domain::filter::field::{DayField, Facet, TextField};
 use crate::domain::filter::when::{Cmp, Range, Span, When};
 use crate::domain::filter::{Expr, Filter, How, Test};
@@ -178,6 +179,7 @@ pub fn choices(db: &Connection) -> Result<Choices> {
         owners: column("owner")?,
         sources: column("source")?,
         companies: column("company")?,
+        fields: super::field::all(db)?,
     })
 }
 
@@ -264,6 +266,7 @@ impl Writer {
                 let today = self.bind(value::day_text(self.scene.now.today()));
                 format!("d.next_due < {today}")
             }
+            Test::Custom(test) => self.custom(test),
             Test::Says(words) => match expression(words) {
                 Some(expression) => {
                     let expression = self.bind(expression);
@@ -327,6 +330,38 @@ impl Writer {
         };
         format!(
             "EXISTS (SELECT 1 FROM contact WHERE customer_id = c.id AND method = '{method}' AND {condition})"
+        )
+    }
+
+    /// A row of `field_value`: numbers and amounts as integers, so that they compare exactly.
+    fn custom(&mut self, test: &CustomTest) -> String {
+        let condition = match &test.ask {
+            Ask::Filled => "1".to_owned(),
+            Ask::Text { how, value } => {
+                let value = self.bind(value.to_ascii_lowercase());
+                match how {
+                    How::Is => format!("lower(value) = {value}"),
+                    How::Contains => format!("instr(lower(value), {value}) > 0"),
+                }
+            }
+            Ask::Chosen(choice) => format!("value = {}", self.bind(choice.clone())),
+            Ask::Truth(yes) => format!("value = '{}'", if *yes { "yes" } else { "no" }),
+            Ask::Number { cmp, value } => {
+                let value = self.bind(value.clone());
+                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+            }
+            Ask::Money { cmp, amount } => {
+                let value = self.bind(amount.to_plain_string());
+                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+            }
+            Ask::Day { cmp, when, ahead } => {
+                let range = when.allows(Ask::like(*ahead), *cmp, self.scene.now.today());
+                self.days("value", range)
+            }
+        };
+        let field = self.bind(test.field.0);
+        format!(
+            "EXISTS (SELECT 1 FROM field_value WHERE customer_id = c.id AND field_id = {field} AND {condition})"
         )
     }
 
@@ -401,6 +436,11 @@ impl Writer {
         };
         format!("{spend} {} {amount}", cmp.sign())
     }
+}
+
+/// A decimal text in ten-thousandths.
+fn scaled(text: &str) -> String {
+    format!("CAST(round(CAST({text} AS REAL) * 10000) AS INTEGER)")
 }
 
 fn either(columns: &[&str], condition: impl Fn(&str) -> String) -> String {

@@ -168,7 +168,7 @@ pub fn is_kept(db: &Connection, customer: CustomerId, promise: &Promise) -> Resu
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = ?1
-             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE due = ?3 AND note = ?4 END)",
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 OR 'shuke-' || id = ?2 ELSE due = ?3 AND note = ?4 END)",
         )?
         .query_row(
             params![

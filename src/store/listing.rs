@@ -176,7 +176,8 @@ impl Walk {
             })
     }
 
-    fn order(&self) -> String {
+    /// The order, as SQL over `customer_derived d` and `customer c`.
+    pub(super) fn order(&self) -> String {
         let keys: Vec<String> = self
             .0
             .iter()

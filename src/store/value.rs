@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, RuleId,
-    ScriptId, TagGroupId, TagId, ViewId,
+    AgentId, ContactId, CustomerId, FactId, FieldId, FollowUpId, InteractionId, OpId, PurchaseId,
+    RelationId, RuleId, ScriptId, TagGroupId, TagId, ViewId,
 };
 use crate::domain::time::Millis;
 
@@ -33,6 +33,8 @@ integer_cells!(
     ContactId,
     CustomerId,
     FactId,
+    FieldId,
+    RelationId,
     FollowUpId,
     InteractionId,
     Millis,

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod chord;
 pub mod columns;
 pub mod conflict;
+pub mod export;
 pub mod form;
 pub mod import;
 pub mod merge;
@@ -62,6 +63,7 @@ pub enum Dialog {
     Rules(Box<rules::Rules>),
     RulePreview(rules::RulePreview),
     Board(Box<board::Board>),
+    Export(Box<export::Export>),
 }
 
 impl Dialog {
@@ -91,6 +93,7 @@ impl Dialog {
             Self::RulePreview(layer) => layer,
             Self::Tags(layer) => layer.as_ref(),
             Self::QuickTags(layer) => layer,
+            Self::Export(layer) => layer.as_ref(),
         }
     }
 
@@ -107,6 +110,7 @@ impl Dialog {
             Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Export(layer) => layer.as_mut(),
             Self::Views(layer) => layer,
             Self::ViewLine(layer) => layer,
             Self::Columns(layer) => layer.as_mut(),
@@ -130,6 +134,7 @@ impl Dialog {
             Self::Import(import) => import.is_running(),
             Self::Bulk(bulk) => bulk.is_running(),
             Self::Safe(safe) => safe.is_at_work(),
+            Self::Export(export) => export.is_running(),
             _ => false,
         }
     }
@@ -157,6 +162,7 @@ impl Dialog {
             | Self::Script(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Export(_)
             | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Views(_)
@@ -185,6 +191,7 @@ impl Dialog {
             Self::Picker(picker) => picker.speak(s),
             Self::Conflict(conflict) => conflict.speak(s),
             Self::Safe(safe) => safe.speak(s),
+            Self::Export(export) => export.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)

@@ -31,6 +31,8 @@ pub enum Slot {
     Command,
     /// What an earlier window left unsaved.
     Draft,
+    /// What forms offer to choose from.
+    Lists,
 }
 
 impl Slot {

@@ -122,6 +122,7 @@ pub enum Action {
     Add,
     QuickAdd,
     Import,
+    Export,
     Edit,
     Delete,
     Log,
@@ -179,6 +180,10 @@ pub enum Action {
     Distinct,
     /// A program of the user's own, by its place in the settings file.
     Own(u8),
+    Relate,
+    Company,
+    Fields,
+    Sources,
 }
 
 /// One row of the table.

@@ -59,6 +59,8 @@ pub enum Wish {
     /// Leave for the demo shop.
     Demo,
     Focus(Focus),
+    /// Goes to a customer, closing whatever lies over the list.
+    Show(CustomerId),
     /// Does what a key would have done; menus use it.
     Act(Action),
     /// The same for what was chosen by its name, which is remembered.
@@ -67,8 +69,6 @@ pub enum Wish {
     Unmark,
     /// Closes the form and runs its op; the form comes back if that is refused.
     Save(Box<CustomerForm>, Box<Op>),
-    /// Goes to a customer.
-    Show(CustomerId),
     /// Work for the keeper.
     Chore(Chore),
     /// Shows the customer list as a view says, under its name.

@@ -105,6 +105,9 @@ fn is_about_one(action: Action) -> bool {
             | Action::Promote
             | Action::RemoveFact
             | Action::Past
+            | Action::Relate
+            | Action::Company
+            | Action::Fields
     )
 }
 
@@ -115,6 +118,7 @@ fn writes(action: Action) -> bool {
             | Action::QuickAdd
             | Action::SaveView
             | Action::Import
+            | Action::Export
             | Action::Edit
             | Action::Delete
             | Action::Log
@@ -138,6 +142,7 @@ fn writes(action: Action) -> bool {
             | Action::NewScript
             | Action::EditScript
             | Action::DeleteScript
+            | Action::Relate
             | Action::Undo
             | Action::Redo
     )

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod copy;
 mod draft;
+mod export;
 pub mod lock;
 mod mouse;
 mod safe;
@@ -14,6 +15,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
+use super::dialog::picker::told::Rows;
 use super::dialog::{
     self, Dialog, board, bulk, choice, chord, conflict, form, import, merge, picker, prompt,
     quick_tags, rules, scripts, tags, texts, view_line, views,
@@ -36,7 +38,7 @@ use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use std::path::PathBuf;
 
-use crate::app::answer::{Answer, Pulse};
+use crate::app::answer::{Answer, Lists, Pulse};
 use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
@@ -178,6 +180,15 @@ impl State {
         }
     }
 
+    /// What forms offer to choose from.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        match self.feed.get(Slot::Lists) {
+            Some((_, Answer::Lists(lists))) => lists.clone(),
+            _ => Lists::default(),
+        }
+    }
+
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
@@ -218,6 +229,7 @@ impl State {
         let mut wants = vec![
             (Slot::Pulse, Query::Pulse),
             (Slot::Queue, self.queue.query()),
+            (Slot::Lists, Query::Lists),
         ];
         wants.extend(self.customers.wants(self.s.lang));
         if let Some(id) = self.current() {
@@ -335,6 +347,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         },
         Msg::Done(done) => {
             end_import(state);
+            export::end(state);
             match done {
                 Ok(changed) => effects = on_done(state, &changed),
                 Err(error) => {
@@ -724,6 +737,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Encrypt(passphrase) => effects.push(lock::encrypt(state, passphrase.0)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
+            Wish::Show(id) => show(state, id),
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(by_name(state, action)),
             Wish::Unmark => state.customers.unmark(),
@@ -733,7 +747,6 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.saving = Some(form);
                 effects.push(Effect::Run(op));
             }
-            Wish::Show(id) => show(state, id),
             Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
             wish => effects.extend(view::grant(state, wish)),
         }
@@ -752,6 +765,9 @@ fn focus(state: &mut State, pane: Focus) {
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Leave(Left::Status(0))],
+        Action::Sources => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
+        }),
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En
@@ -836,7 +852,8 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Columns => view::columns(state),
         Action::SearchTexts => open(state, |_| Some(Dialog::Texts(texts::Texts::default()))),
         Action::Add => open(state, |state| {
-            Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
+            let form = form::CustomerForm::new(&state.lists(), state.s);
+            Some(Dialog::Form(Box::new(form)))
         }),
         Action::TagBook => open(state, |state| {
             let tags = tags::Tags::new(tags::Task::Manage, state.s);
@@ -849,6 +866,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
+        Action::Export => export::open(state),
         Action::Back => back(state),
         Action::Sort
         | Action::SortThen
@@ -951,6 +969,19 @@ fn about_current(state: &mut State, action: Action) {
         Action::Tag => pick_tags(state, vec![customer]),
         Action::QuickTags => quick_tags(state, vec![customer]),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
+        Action::Relate => {
+            let marks = state.customers.marks();
+            state
+                .dialogs
+                .push(Dialog::Choice(choice::Choice::relate(customer, &marks)));
+        }
+        Action::Fields => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Fields { customer },
+                state.s,
+            )))
+        }),
+        Action::Company => company(state, customer),
         Action::Open => focus(state, Focus::Profile),
         Action::Past => {
             focus(state, Focus::Profile);
@@ -972,6 +1003,25 @@ fn about_current(state: &mut State, action: Action) {
             about_card(state, customer, action)
         }
         _ => {}
+    }
+}
+
+/// Opens the page of the customer's company.
+fn company(state: &mut State, customer: CustomerId) {
+    let card = profile::card(&state.feed, Some(customer));
+    match card.map(|card| card.customer.about.company.clone()) {
+        Some(name) if !name.is_empty() => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Company { name },
+                state.s,
+            )))
+        }),
+        Some(_) => {
+            let text = state.s.relation.no_company;
+            state.say(Level::Info, text);
+        }
+        // The card is on its way.
+        None => {}
     }
 }
 
@@ -1057,7 +1107,10 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
-            Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
+            Action::Edit => {
+                let form = form::CustomerForm::edit(card, &state.lists(), state.s);
+                Dialog::Form(Box::new(form))
+            }
             Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
             Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),

@@ -259,6 +259,7 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["view", "remove", "常客"]);
     home.ok(&["set", "shop_name", "茶铺"]);
     home.ok(&["agent", "小李"]);
+    own_ops(&home);
     home.ok(&["undo"]);
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
@@ -296,10 +297,14 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["pool", "sweep"]);
     home.ok(&["pool", "claim", "王芳"]);
     home.ok(&["pool", "return", "王芳"]);
-    let ran: BTreeSet<String> = home
-        .rows("history", &["history", "--limit", "200"])
+    home.ok(&["export", "json", "shop.json"]);
+    let other = Home::new();
+    let document = home.path().join("shop.json");
+    other.ok(&["import", &document.to_string_lossy()]);
+    let ran: BTreeSet<String> = [&home, &other]
         .iter()
-        .map(|row| text(row, "name").to_owned())
+        .flat_map(|home| home.rows("history", &["history", "--limit", "200"]))
+        .map(|row| text(&row, "name").to_owned())
         .chain(salvaged(&home))
         .collect();
     let missing: Vec<&&str> = Op::NAMES
@@ -310,6 +315,21 @@ fn every_op_is_run_by_its_command() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);
+}
+
+/// Fields of the shop's own, ties and companies.
+fn own_ops(home: &Home) {
+    home.ok(&["add", "韩梅 公司=大禹"]);
+    home.ok(&["field", "add", "尺码", "number", "--purpose", "试鞋"]);
+    home.ok(&["field", "edit", "尺码", "--purpose", "量脚"]);
+    home.ok(&["field", "set", "尺码", "38", "王芳"]);
+    home.ok(&["field", "remove", "尺码"]);
+    home.ok(&["relation", "add", "王芳", "friend", "韩梅"]);
+    home.ok(&["relation", "remove", "韩梅", "王芳"]);
+    home.ok(&["company", "note", "大禹", "月结"]);
+    home.ok(&["company", "rename", "大禹", "大禹建材"]);
+    home.ok(&["edit", "王芳", "--company", "大禹集团"]);
+    home.ok(&["company", "merge", "大禹集团", "大禹建材"]);
 }
 
 #[test]

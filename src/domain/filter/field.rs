@@ -316,9 +316,40 @@ pub(super) const KEYWORDS: &[Words<Keyword>] = &[
     words(Keyword::Overdue, &["逾期", "已逾期"], &["overdue"]),
 ];
 
+/// Words for what every record has and no filter asks about.
+const RECORD: &[Words<()>] = &[words(
+    (),
+    &[
+        "备注名",
+        "昵称",
+        "职务",
+        "爱好",
+        "地址",
+        "首选渠道",
+        "推荐人",
+    ],
+    &[
+        "nickname",
+        "title",
+        "hobbies",
+        "address",
+        "preferred",
+        "referrer",
+    ],
+)];
+
 /// Signs that a field which is one of a few can be asked with.
 const CHOICE: &[Sign] = &[Sign::Has, Sign::Eq, Sign::Ne];
 const ORDERED: &[Sign] = &Sign::ALL;
+
+/// Whether a name means something in filters already, so that no field of the shop's own can have it.
+#[must_use]
+pub fn is_taken(name: &str) -> bool {
+    Field::named(name).is_some()
+        || find(FACETS, name).is_some()
+        || find(KEYWORDS, name).is_some()
+        || find(RECORD, name).is_some()
+}
 
 impl Field {
     /// The signs it can be asked with.

@@ -96,7 +96,7 @@ fn phone(value: &str) -> Option<Test> {
 }
 
 /// Reads `500`, `1,000.50`, `¥99`, `1.2万`, `5k`.
-fn amount(value: &str) -> Option<Cents> {
+pub(super) fn amount(value: &str) -> Option<Cents> {
     let lower = value.to_lowercase();
     let lower = lower.trim_end_matches('元');
     for (ending, times) in MULTIPLES {

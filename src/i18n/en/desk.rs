@@ -132,6 +132,7 @@ const ACTION: ActionWords = ActionWords {
     add: "add",
     quick_add: "quick add",
     import: "import a file",
+    export: "export",
     edit: "edit",
     tag: "tag",
     quick_tags: "quick tags",
@@ -213,6 +214,10 @@ const ACTION: ActionWords = ActionWords {
     rename: "rename",
     delete_view: "delete view",
     copy_view: "copy as text",
+    relate: "tie to another customer",
+    company: "company",
+    fields: "own fields",
+    sources: "sources",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -284,7 +289,6 @@ const FORM: FormWords = FormWords {
     phones: "several: separate by commas",
     birthday: "1990-01-02, 03-15, or L--08-15 for lunar",
     tags: "separate by commas",
-    source: "walk-in, friend, RED ...",
     keys: "Ctrl-s save   Tab next   Esc leave",
     odd_phone: |text| format!("{text} does not look like a whole number; it is kept as typed."),
     filled: |n| format!("The pasted text filled {n} fields; check them, then save."),

@@ -126,6 +126,7 @@ const ACTION: ActionWords = ActionWords {
     add: "新建客户",
     quick_add: "一行新建",
     import: "导入文件",
+    export: "导出",
     edit: "修改资料",
     tag: "打标签",
     quick_tags: "快捷标签",
@@ -207,6 +208,10 @@ const ACTION: ActionWords = ActionWords {
     rename: "改名",
     delete_view: "删除视图",
     copy_view: "复制成文字",
+    relate: "关联另一位客户",
+    company: "公司",
+    fields: "自定义字段",
+    sources: "客户来源",
 };
 
 const PROMPT: PromptWords = PromptWords {
@@ -274,7 +279,6 @@ const FORM: FormWords = FormWords {
     phones: "几个号码用顿号分开",
     birthday: "1990-01-02、03-15、农历八月十五",
     tags: "用顿号分开",
-    source: "门店、小红书、转介绍……",
     keys: "Ctrl-s 保存　Tab 下一项　Esc 放弃",
     odd_phone: |text| format!("{text} 不像完整的号码，会原样保存。"),
     filled: |n| format!("已从粘贴的文字填好 {n} 项，请核对后保存。"),

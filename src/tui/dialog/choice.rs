@@ -2,6 +2,7 @@
 
 mod bulk;
 mod copy;
+mod relate;
 mod resume;
 mod rule;
 mod tag;
@@ -14,6 +15,8 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::bulk::Bulk;
+use super::picker::Picker;
+use super::picker::told::Rows;
 use super::prompt::{Prompt, Purpose};
 use super::rules::RulePreview;
 use super::setup::Setup;
@@ -30,6 +33,7 @@ use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
+use crate::domain::relation::Role;
 use crate::domain::script::Script;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
@@ -129,6 +133,8 @@ enum Answer {
     PickTier(Vec<CustomerId>),
     /// Tell what the rule of this name and text would do.
     PreviewRule(String, String),
+    /// Ask who is this to the customer.
+    Relate(CustomerId, Role),
 }
 
 impl Answer {
@@ -416,6 +422,10 @@ impl Choice {
             }
             Answer::Resume(kept) => turn.wishes.push(Wish::Resume(kept)),
             Answer::Forget(id) => turn.wishes.push(Wish::Forget(id)),
+            Answer::Relate(customer, role) => {
+                let rows = Rows::Others { customer, role };
+                turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));
+            }
             Answer::Preview(plan, customers) => {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }

@@ -79,6 +79,7 @@ impl Action {
             Self::Add => "add",
             Self::QuickAdd => "quick_add",
             Self::Import => "import",
+            Self::Export => "export",
             Self::Edit => "edit",
             Self::Delete => "delete",
             Self::Log => "log",
@@ -129,6 +130,10 @@ impl Action {
             Self::Swap => "swap",
             Self::Distinct => "distinct",
             Self::Own(_) => "command",
+            Self::Relate => "relate",
+            Self::Company => "company",
+            Self::Fields => "fields",
+            Self::Sources => "sources",
         }
     }
 }

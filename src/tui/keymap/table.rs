@@ -211,6 +211,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["X"],
+        Scope::Desk,
+        Action::Export,
+        |w| w.export,
+        Hint::Help,
+    ),
+    row(
         &["A"],
         Scope::Desk,
         Action::QuickAdd,
@@ -455,6 +462,34 @@ pub const BINDINGS: &[Binding] = &[
         Scope::Desk,
         Action::SearchTexts,
         |w| w.search_texts,
+        Hint::Help,
+    ),
+    row(
+        &["R"],
+        Scope::Desk,
+        Action::Relate,
+        |w| w.relate,
+        Hint::Help,
+    ),
+    row(
+        &["O"],
+        Scope::Desk,
+        Action::Company,
+        |w| w.company,
+        Hint::Help,
+    ),
+    row(
+        &["F"],
+        Scope::Desk,
+        Action::Fields,
+        |w| w.fields,
+        Hint::Help,
+    ),
+    row(
+        &["g o"],
+        Scope::Desk,
+        Action::Sources,
+        |w| w.sources,
         Hint::Help,
     ),
     row(

@@ -10,12 +10,12 @@ use crate::app::answer::{Answer, Card};
 use crate::app::op::Op;
 use crate::app::past::field_named;
 use crate::app::query::Query;
-use crate::app::{contact, fact};
+use crate::app::{contact, fact, relation};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
 use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
-use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
+use crate::domain::id::{ContactId, CustomerId, FactId, OpId, RelationId};
 use crate::domain::past::Field;
 use crate::domain::tag::{Colour, Worn};
 use crate::i18n::{Strings, label};
@@ -23,7 +23,7 @@ use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::customers::{stage_style, tier_style};
 use crate::tui::theme::Theme;
 use crate::tui::widget::frame;
@@ -32,6 +32,8 @@ use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::cells_u16;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, pad, paint, width, width_of as width_of_spans};
+
+mod own;
 
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
@@ -50,6 +52,9 @@ pub struct Profile {
 enum Item {
     Contact(ContactId, Reach),
     Fact(FactId),
+    /// The page of this company.
+    Company,
+    Tie(RelationId, CustomerId),
 }
 
 struct Line<'a> {
@@ -225,6 +230,11 @@ impl Layer for Profile {
             (Action::Promote, Some(Item::Contact(id, _))) => {
                 turn.run(Op::Contact(contact::Op::Promote { id }))
             }
+            (Action::RemoveFact, Some(Item::Tie(id, _))) => {
+                turn.run(Op::Relation(relation::Op::Remove(id)));
+            }
+            (Action::Open, Some(Item::Tie(_, other))) => turn.wishes.push(Wish::Show(other)),
+            (Action::Open, Some(Item::Company)) => turn.wishes.push(Wish::Act(Action::Company)),
             (Action::RemoveFact, Some(Item::Fact(id))) => turn.run(Op::Fact(fact::Op::Remove(id))),
             (Action::BadNumber | Action::Promote, _) => turn.hint(turn.s.desk.choose_contact),
             (Action::RemoveFact, _) => turn.hint(turn.s.desk.choose_fact),
@@ -451,7 +461,10 @@ fn body<'a>(
         })
     };
     let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
-    let place = pick(text(s.field.company, &about.company));
+    let mut place = pick(text(s.field.company, &about.company));
+    for line in &mut place {
+        line.item = Some(Item::Company);
+    }
     let address = pick(text(s.field.address, &about.address));
     let city = pick(text(s.field.city, &about.city));
     let source = pick(text(s.field.source, &about.source));
@@ -479,6 +492,7 @@ fn body<'a>(
         });
     }
     lines.extend(facts(card, s, cells, styles));
+    lines.extend(own::lines(card, s, styles));
     lines.extend(
         city.into_iter()
             .chain(address)

@@ -50,6 +50,25 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "tag remove" => "去掉客户的标签",
         "tag list" => "列出标签和人数",
         "tier" => "手动设定客户等级，或交还规则决定",
+        "field" => "给每位客户加上自己的字段，填写、修改、删除",
+        "field list" => "列出自定义字段",
+        "field add" => "新增字段：shuke field add 皮肤类型 list '干|油|敏感' --purpose 选护肤品",
+        "field edit" => "修改字段；没写的不变",
+        "field remove" => "删除字段和所有客户填的内容；可以撤销",
+        "field set" => "给客户填写一个字段；值写空就是清除",
+        "relation" => "把客户关联起来：家人、同事、谁介绍来的",
+        "relation add" => "关联两位：shuke relation add 李雷 referrer 王芳 表示李雷是王芳介绍来的",
+        "relation remove" => "去掉两位之间的关系",
+        "relation list" => "列出一位客户的关系",
+        "company" => "查看公司；连同所有联系人一起改名、合并",
+        "company list" => "列出公司，消费最多的在前",
+        "company show" => "查看一家公司：联系人、待跟进、累计消费、上次联系",
+        "company note" => "给公司写备注；不写内容就是清除",
+        "company rename" => "公司改名",
+        "company merge" => "把一家公司的人都并到另一家",
+        "report" => "看客户从哪里来、谁介绍来的",
+        "report source" => "按来源看客户数、复购率和收入",
+        "report referral" => "谁介绍了几位，他们消费了多少",
         "pin" => "置顶一条先看的提醒；不写内容就是取消",
         "buy" => "记一笔消费；负数是退款",
         "bin" => "把客户放进回收站、取出来",
@@ -64,6 +83,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "dupes" => "找出可能重复的客户，最像的在前，说明理由",
         "dupes dismiss" => "确认两位不是同一人，以后查重不再列出",
         "merge" => "把两位客户并成一位：往来、消费、跟进都归留下的一位，另一位进回收站；可撤销",
+        "export" => "导出客户、表格、通讯录名片、日历、整店数据或分析用的星型表",
         "undo" => "撤销上一个操作，或指定的操作",
         "redo" => "重做刚撤销的操作",
         "history" => "列出做过的操作，最近的在前",
@@ -138,6 +158,22 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("merge", "dry_run") => "只看合并后会怎样，不写入",
         ("history", "field") => "只看这一项以前是什么：姓名、电话、城市、标签……",
         ("edit", "expect") => "show --json 里的版本；此后有人改过就不改，以 7 退出",
+        ("export", "kind") => {
+            "csv、xlsx 表格；vcard 名片；ics 日历；phone 手机包；json 整店；bi 分析用的星型表"
+        }
+        ("export", "out") => "要生成的文件或文件夹",
+        ("export", "view") => "只导出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("export", "table") => {
+            "csv 和 xlsx 导出哪张表；all 是全部，csv 成一个文件夹，xlsx 成一个工作簿"
+        }
+        ("export", "columns") => "只要这些列，按这个次序：姓名,手机,标签",
+        ("export", "unmasked") => "电话、邮箱、姓名完整写出，不隐藏",
+        ("export", "purpose") => "用途，会记在操作记录和清单里",
+        ("export", "notes") => "手机包里也写备注和喜好",
+        ("export", "version") => "名片版本：3.0 给手机，4.0 给软件",
+        ("export", "todo") => "日历里的跟进写成任务而不是日程；谷歌和苹果手机不显示任务",
+        ("export", "format") => "bi 的表写成什么格式",
+        ("export", "force") => "文件已存在时替换",
         ("list" | "find" | "history", "limit") => "最多几条",
         ("search", "text") => "要找的词，全都要有",
         ("find", "text") => "要找的内容",
@@ -151,6 +187,26 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("fact add", "text") => "内容，前面加符号",
         ("fact add", "kind") => "类型，代替符号",
         ("fact remove", "id") => "编号，见 show",
+        ("field add" | "field edit" | "field remove" | "field set", "name") => "字段名",
+        ("field add" | "field edit", "of") => {
+            "类型：text 文本、number 数字、money 金额、date 日期、list 单选、bool 是否、link 链接"
+        }
+        ("field add" | "field edit", "purpose") => "收集它做什么用",
+        ("field add" | "field edit", "sensitive") => "平时隐藏，查看完整号码时才显示",
+        ("field edit", "rename") => "新的名字",
+        ("field set", "value") => "值；写空就是清除",
+        ("field set", "who") => "编号、姓名、电话，或只对应一人的文字；可以几个",
+        ("relation add" | "relation remove", "role") => {
+            "另一位是谁：spouse 配偶、family 家人、parent 父母、child 子女、colleague 同事、friend 朋友、referrer 推荐人、referred 介绍来的人"
+        }
+        ("relation add" | "relation remove", "other") => "另一位",
+        ("company show" | "company note", "name") => "公司，和客户资料里写的一样",
+        ("company note", "text") => "备注",
+        ("company rename", "from") => "现在的名字",
+        ("company rename", "to") => "新的名字",
+        ("company merge", "from") => "要并掉的公司",
+        ("company merge", "into") => "留下的公司",
+        ("import", "source") => "文件和店里都没写来源时，记作这个来源：小红书、门店……",
         ("pin", "text") => "提醒内容，最多两行",
         ("buy", "day") => "日期，默认今天",
         ("history", "who") => "只看这位客户的：编号、姓名、电话，或只对应一人的文字",
@@ -289,6 +345,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "via" => "怎么发",
         "zh" => "中文内容，空格处写在花括号里",
         "en" => "英文内容，空格处写在花括号里",
+        "choices" => "单选的选项，用 | 隔开",
         _ => return None,
     })
 }

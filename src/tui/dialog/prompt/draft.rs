@@ -25,7 +25,8 @@ impl Purpose {
             | Self::Cancel { .. }
             | Self::Import
             | Self::NextDay(_)
-            | Self::Reason(_) => return None,
+            | Self::Reason(_)
+            | Self::Own(_) => return None,
         };
         Some(Unsaved {
             place,

@@ -156,8 +156,8 @@ impl Line {
             return true;
         }
         let blank = match candidate.kind {
-            Kind::Field(_) => "",
-            Kind::Condition | Kind::Join | Kind::Value(_) => " ",
+            Kind::Field(_) | Kind::Custom => "",
+            Kind::Condition | Kind::Join | Kind::Value(_) | Kind::CustomValue => " ",
         };
         let text = format!("{}{blank}", candidate.insert);
         self.input.replace(self.completion.span.clone(), &text);
