@@ -81,7 +81,7 @@ impl Op {
             Self::Add { name, text } => add(work, name, text)?,
             Self::Edit { name, text } => {
                 let mut rule = known(work.db, name)?;
-                let clause = Clause::parse(text).map_err(Error::Rule)?;
+                let clause = read(work.db, text)?;
                 let count = take_back(work, &rule)?;
                 rule.text = clause.print(Lang::Zh);
                 rule.state = State::Off;
@@ -135,8 +135,13 @@ fn free_name(db: &Db, name: &str) -> Result<String> {
     }
 }
 
+/// Reads a rule; the shop's own fields are known in it.
+fn read(db: &Db, text: &str) -> Result<Clause> {
+    Clause::parse_with(text, &store::field::all(db)?).map_err(Error::Rule)
+}
+
 fn add(work: &mut Work, name: &str, text: &str) -> Result<()> {
-    let clause = Clause::parse(text).map_err(Error::Rule)?;
+    let clause = read(work.db, text)?;
     let name = match name.trim() {
         "" => unnamed(work.db, &clause)?,
         name => free_name(work.db, name)?,
@@ -174,7 +179,7 @@ fn enable(work: &mut Work, name: &str) -> Result<Done> {
     let mut working: Vec<(Rule, Clause)> = active(work.db)?;
     working.retain(|(other, _)| other.id != rule.id);
     rule.state = State::On;
-    let clause = Clause::parse(&rule.text).map_err(Error::Rule)?;
+    let clause = read(work.db, &rule.text)?;
     working.push((rule.clone(), clause));
     let clauses: Vec<Clause> = working.iter().map(|(_, clause)| clause.clone()).collect();
     if let Some(circle) = cycle::cycle(&clauses) {
@@ -196,12 +201,12 @@ fn is_switched_off(db: &Db) -> Result<bool> {
 
 /// The rules that work, each as it reads.
 fn active(db: &Db) -> Result<Vec<(Rule, Clause)>> {
-    let rules = store::rule::all(db)?;
+    let (rules, fields) = (store::rule::all(db)?, store::field::all(db)?);
     let working = rules.into_iter().filter(|rule| rule.state == State::On);
     // A rule that can no longer be read, such as one of a newer program, rests.
     Ok(working
         .filter_map(|rule| {
-            let clause = Clause::parse(&rule.text).ok()?;
+            let clause = Clause::parse_with(&rule.text, &fields).ok()?;
             Some((rule, clause))
         })
         .collect())
@@ -394,7 +399,7 @@ fn take_back(work: &mut Work, rule: &Rule) -> Result<usize> {
 
 /// What switching a rule on, or changing it to this text, would do.
 pub(super) fn preview(app: &App, name: Option<&str>, text: &str) -> Result<Preview> {
-    let clause = Clause::parse(text).map_err(Error::Rule)?;
+    let clause = read(&app.db, text)?;
     let rule = match name {
         Some(name) => Some(known(&app.db, name)?.id),
         None => None,

@@ -128,13 +128,14 @@ fn free(work: &Work, pin: Option<Pin>, own: Option<i64>) -> Result<Option<i64>> 
 impl App {
     /// Every view there is to choose from: the pinned ones by their digit, then the others by name, last the plain list.
     pub(super) fn views(&self, lang: Lang) -> Result<Vec<Kept>> {
+        let fields = self.lists()?.fields;
         let mut all: Vec<Kept> = store::view::all(&self.db)?
             .into_iter()
             .map(|saved| Kept {
                 id: Some(saved.id),
                 name: Name::new(&saved.name),
                 pin: saved.pin.and_then(Pin::new),
-                view: View::parse(&saved.line).ok(),
+                view: View::parse_with(&saved.line, &fields).ok(),
             })
             .collect();
         let pool = match super::pool::is_on(&self.db)? {

@@ -67,7 +67,7 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
         Command::List => return list(app, out),
         Command::Show { name } => return show(app, name, out),
         Command::Save { name, line, pin } => {
-            let shared = parsed(line)?;
+            let shared = parsed(app, line)?;
             view::Op::Save {
                 name: Some(named(name)?),
                 view: Box::new(shared.view),
@@ -104,8 +104,9 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn parsed(text: &str) -> Result<Shared> {
-    Shared::parse(text).map_err(|error| Stop::View(text.to_owned(), error))
+pub fn parsed(app: &mut App, text: &str) -> Result<Shared> {
+    let fields = super::field::all(app)?;
+    Shared::parse_with(text, &fields).map_err(|error| Stop::View(text.to_owned(), error))
 }
 
 /// The view of that name, or the one that a line says.
@@ -122,7 +123,7 @@ pub fn meant(app: &mut App, text: &str, lang: Lang) -> Result<View> {
     });
     match kept.and_then(|kept| kept.view) {
         Some(view) => Ok(view),
-        None => Ok(parsed(text)?.view),
+        None => Ok(parsed(app, text)?.view),
     }
 }
 

@@ -12,6 +12,7 @@
 
 pub mod cycle;
 
+use crate::domain::custom::Custom;
 use crate::domain::customer::Tier;
 use crate::domain::filter::field::tier_named;
 use crate::domain::filter::when::{Span, Unit};
@@ -123,6 +124,14 @@ impl Clause {
     /// # Errors
     /// Which part cannot be read.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        Self::parse_with(text, &[])
+    }
+
+    /// The same where the shop has fields of its own.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn parse_with(text: &str, fields: &[Custom]) -> Result<Self, Problem> {
         let text = text.trim();
         if text.chars().count() > TEXT_MAX {
             return Err(Problem::TooLong);
@@ -136,7 +145,7 @@ impl Clause {
             .find_map(|opening| condition.trim().strip_prefix(opening))
             .unwrap_or(condition)
             .trim();
-        let filter = Filter::parse(condition)
+        let filter = Filter::parse_with(condition, fields)
             .map_err(|error| Problem::Condition(condition.to_owned(), error))?;
         if filter.0.is_none() {
             return Err(Problem::ConditionMissing);

@@ -346,8 +346,9 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             }
         },
         Msg::Done(done) => {
-            end_import(state);
+            // Before the dialogs of long work are closed: this one still has something to tell.
             export::end(state);
+            end_import(state);
             match done {
                 Ok(changed) => effects = on_done(state, &changed),
                 Err(error) => {

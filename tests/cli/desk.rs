@@ -264,13 +264,13 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
     home.ok(&["import", "in.csv"]);
-    home.ok(&["add", "韩梅"]);
-    home.ok(&["dupes", "dismiss", "王芳", "韩梅"]);
-    home.ok(&["merge", "王芳", "韩梅"]);
+    home.ok(&["add", "沈悦"]);
+    home.ok(&["dupes", "dismiss", "王芳", "沈悦"]);
+    home.ok(&["merge", "王芳", "沈悦"]);
     home.ok(&["backup"]);
     home.ok(&["restore", "latest"]);
     let older = std::fs::read(home.database()).expect("reads");
-    home.ok(&["add", "韩梅"]);
+    home.ok(&["add", "尤佳"]);
     std::fs::write(home.database(), older).expect("writes");
     assert_eq!(home.run(&["doctor"]).status, 6);
     home.ok(&["doctor", "--accept"]);

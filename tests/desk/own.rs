@@ -77,9 +77,9 @@ fn two_customers_are_tied_in_three_keys_and_enter_goes_to_the_other() {
         .keys("R1<Enter>")
         .sees("已关联客户：王芳")
         .sees_in(Focus::Profile, "李雷 配偶")
-        .keys("3G<Enter>")
+        .keys("3Gk<Enter>")
         .sees_in(Focus::Profile, "王芳 配偶")
-        .keys("3G-")
+        .keys("3Gk-")
         .sees("已去掉关系")
         .not_sees("王芳 配偶");
 }
@@ -93,7 +93,7 @@ fn a_tie_says_the_right_word_from_each_side() {
         .types("王芳")
         .keys("<Enter>")
         .sees_in(Focus::Profile, "王芳 推荐人")
-        .keys("3Gk<Enter>")
+        .keys("3Gkk<Enter>")
         .sees_in(Focus::Profile, "韩梅 介绍来的人")
         .keys(":")
         .types("报表 转介绍")

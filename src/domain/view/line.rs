@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::error::{Error, Problem};
 use super::word::{COLUMNS, DENSITIES, GROUPS, PARTS, Part, SORTS};
 use super::{COLUMNS_MAX, Column, Density, Key, Order, View};
+use crate::domain::custom::Custom;
 use crate::domain::filter::Filter;
 use crate::domain::filter::field::{find, word_of};
 use crate::domain::filter::sign::{closing, narrow};
@@ -16,8 +17,16 @@ impl View {
     /// # Errors
     /// Where it cannot be read and what was expected there.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::parse_with(text, &[])
+    }
+
+    /// The same where the shop has fields of its own.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn parse_with(text: &str, fields: &[Custom]) -> Result<Self, Error> {
         let mut parts = parts(text).into_iter();
-        let filter = Filter::parse(&text[parts.next().unwrap_or_default()])?;
+        let filter = Filter::parse_with(&text[parts.next().unwrap_or_default()], fields)?;
         let mut view = Self::of(filter);
         for span in parts {
             view.take(text, trimmed(text, span))?;

@@ -3,6 +3,7 @@
 use super::View;
 use super::error::Error;
 use crate::domain::clean;
+use crate::domain::custom::Custom;
 use crate::domain::filter::sign::narrow;
 use crate::domain::name::Lang;
 
@@ -84,11 +85,19 @@ impl Shared {
     /// # Errors
     /// Where it cannot be read and what was expected there.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::parse_with(text, &[])
+    }
+
+    /// The same where the shop has fields of its own.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn parse_with(text: &str, fields: &[Custom]) -> Result<Self, Error> {
         let start = text.len() - text.trim_start().len();
         let (name, line_at) = named(&text[start..]).map_or((None, start), |(name, length)| {
             (Name::new(name), start + length)
         });
-        let view = View::parse(&text[line_at..]).map_err(|error| Error {
+        let view = View::parse_with(&text[line_at..], fields).map_err(|error| Error {
             span: error.span.start + line_at..error.span.end + line_at,
             ..error
         })?;

@@ -4,12 +4,14 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::answer::Answer;
 use crate::app::op::Op;
 use crate::app::view;
 use crate::domain::id::ViewId;
 use crate::domain::view::View;
 use crate::domain::view::name::{Name, Shared};
 use crate::i18n::{self, Strings};
+use crate::tui::feed::Slot;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::{Edit, Edited, Input, Shape};
@@ -101,7 +103,11 @@ impl ViewLine {
     /// Shows a pasted view, and keeps it if it came with a name.
     fn take(&mut self, turn: &mut Turn) {
         let text = self.input.value();
-        match Shared::parse(text) {
+        let fields = match turn.feed.get(Slot::Lists) {
+            Some((_, Answer::Lists(lists))) => lists.fields.as_slice(),
+            _ => &[],
+        };
+        match Shared::parse_with(text, fields) {
             Err(error) => self.error = Some(i18n::view::sentence(turn.s, text, &error)),
             Ok(shared) => {
                 turn.close();

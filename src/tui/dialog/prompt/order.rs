@@ -1,6 +1,7 @@
 //! Lines typed for the order of the book: names of tags and groups, and rules.
 
 use super::{done, planned};
+use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
 use crate::app::op::Op;
 use crate::app::{customer, rule, tag};
@@ -8,6 +9,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::rule::Clause;
 use crate::i18n::Strings;
 use crate::i18n::order::rule_problem;
+use crate::tui::feed::Slot;
 use crate::tui::layer::Turn;
 
 /// What such a line is about.
@@ -31,13 +33,14 @@ impl Asked {
             planned(turn, Plan::Owner(text.to_owned()), customers);
             return Ok(());
         }
-        done(turn, self.op(text, turn.s)?);
+        let op = self.op(text, turn)?;
+        done(turn, op);
         Ok(())
     }
 
     /// What the line does, or what is wrong with it.
-    fn op(&self, text: &str, s: &Strings) -> Result<Op, String> {
-        let (text, nothing) = (text.to_owned(), s.desk.prompt.nothing);
+    fn op(&self, text: &str, turn: &Turn) -> Result<Op, String> {
+        let (text, nothing) = (text.to_owned(), turn.s.desk.prompt.nothing);
         Ok(match self {
             Self::RenameTag(_) | Self::RenameGroup(_) | Self::RenameRule(_) if text.is_empty() => {
                 return Err(nothing.to_owned());
@@ -56,11 +59,11 @@ impl Asked {
             }),
             Self::NewRule => Op::Rule(rule::Op::Add {
                 name: String::new(),
-                text: readable(text, s)?,
+                text: readable(text, turn)?,
             }),
             Self::EditRule(name) => Op::Rule(rule::Op::Edit {
                 name: name.clone(),
-                text: readable(text, s)?,
+                text: readable(text, turn)?,
             }),
             Self::RenameRule(from) => Op::Rule(rule::Op::Rename {
                 from: from.clone(),
@@ -87,9 +90,13 @@ impl Asked {
 }
 
 /// A rule that can be read; a slip is told while it can still be mended.
-fn readable(text: String, s: &Strings) -> Result<String, String> {
-    match Clause::parse(&text) {
+fn readable(text: String, turn: &Turn) -> Result<String, String> {
+    let fields = match turn.feed.get(Slot::Lists) {
+        Some((_, Answer::Lists(lists))) => lists.fields.as_slice(),
+        _ => &[],
+    };
+    match Clause::parse_with(&text, fields) {
         Ok(_) => Ok(text),
-        Err(problem) => Err(rule_problem(s, &problem)),
+        Err(problem) => Err(rule_problem(turn.s, &problem)),
     }
 }

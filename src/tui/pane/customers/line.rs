@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use crate::app::answer::Answer;
+use crate::domain::custom::Custom;
 use crate::domain::filter::complete::{Candidate, Choices, Completion, Kind, complete};
 use crate::domain::filter::recognise::is_filter;
 use crate::domain::name::Lang;
@@ -59,7 +60,7 @@ impl Line {
             pointed: 0,
             is_opened: false,
         };
-        line.read();
+        line.read(&[]);
         line
     }
 
@@ -79,17 +80,16 @@ impl Line {
         if edited != Edited::Ignored {
             self.is_opened = false;
             self.pointed = 0;
-            self.read();
             self.complete(feed, lang);
         }
         edited
     }
 
-    fn read(&mut self) {
+    fn read(&mut self, fields: &[Custom]) {
         let text = self.input.value();
         self.reading = match text {
             text if text.trim().is_empty() => Reading::Nothing,
-            text if is_filter(text) => match View::parse(text) {
+            text if is_filter(text) => match View::parse_with(text, fields) {
                 Ok(view) => Reading::View(Box::new(view)),
                 Err(error) => Reading::Broken(error),
             },
@@ -104,6 +104,7 @@ impl Line {
             Some((_, Answer::Choices(choices))) => choices,
             _ => &none,
         };
+        self.read(&choices.fields);
         let (text, at) = (self.input.value(), self.input.at());
         self.completion = if text[..at].contains([';', '；']) {
             Completion::default()
@@ -163,7 +164,6 @@ impl Line {
         self.input.replace(self.completion.span.clone(), &text);
         self.is_opened = false;
         self.pointed = 0;
-        self.read();
         self.complete(feed, lang);
         true
     }
