@@ -16,7 +16,7 @@ use crate::app::clock::Clock;
 use crate::app::import::incoming::Ground;
 use crate::app::pace::Pace;
 use crate::app::pass::{Pass, Passphrase, Role, cost};
-use crate::app::{Access, App, Error};
+use crate::app::{Access, App, Error, Interrupter};
 use crate::domain::history::Source;
 use crate::i18n::{self, Strings};
 
@@ -47,6 +47,8 @@ pub struct Hired {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
     chores: Sender<Chore>,
+    /// Ends what the reader is reading.
+    reading: Interrupter,
     threads: [JoinHandle<()>; 2],
     keeper: JoinHandle<crate::app::Result<()>>,
     last: Arc<Pace>,
@@ -147,6 +149,7 @@ impl Workers {
         let (chores, chored) = channel();
         worker::listen(opened.writer.bell(), self.out.clone())?;
         let last = Arc::clone(&opened.keeper.last);
+        let reading = opened.reader.interrupter();
         let keeper = keeper::start(opened.keeper, chored, self.out.clone())?;
         let threads = [
             worker::reader(opened.reader, asked, self.out.clone())?,
@@ -156,6 +159,7 @@ impl Workers {
             asks,
             jobs,
             chores,
+            reading,
             threads,
             keeper,
             last,
@@ -184,6 +188,13 @@ impl Workers {
     pub fn ask(&self, ask: Ask) {
         if let Some(hired) = &self.hired {
             drop(hired.asks.send(ask));
+        }
+    }
+
+    /// Ends what the reader is reading; it asks that again behind what came in between.
+    pub fn interrupt(&self) {
+        if let Some(hired) = &self.hired {
+            hired.reading.interrupt();
         }
     }
 

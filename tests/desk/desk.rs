@@ -72,6 +72,8 @@ pub struct Desk {
     now: Now,
     care: Care,
     folder: Option<TempDir>,
+    /// Where exports go, whatever is typed.
+    pub exports: TempDir,
     /// Numbers that no frame may show in clear, and what was typed into the field that is open.
     phones: Vec<String>,
     typed: String,
@@ -130,6 +132,7 @@ impl Desk {
             now,
             care: Care::default(),
             folder,
+            exports: tempfile::tempdir().expect("a folder"),
             phones: Vec::new(),
             typed: String::new(),
         };
@@ -232,6 +235,8 @@ impl Desk {
             contacts: phones.chain(wechat).collect(),
             tags: added.tags,
             created_at: None,
+            custom: Vec::new(),
+            referrer: None,
             about: About {
                 name: added.name,
                 gender: added.gender,
@@ -408,7 +413,11 @@ impl Desk {
                     Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
                     Effect::Run(_) if self.is_stuck => {}
-                    Effect::Run(op) => {
+                    Effect::Run(mut op) => {
+                        if let Op::Export(export) = op.as_mut() {
+                            let name = export.order.out.file_name().unwrap_or_default();
+                            export.order.out = self.exports.path().join(name);
+                        }
                         let done = match self.fault.take() {
                             Some(error) => Err(error),
                             None => self.app.run(&op),
