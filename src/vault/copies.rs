@@ -90,7 +90,8 @@ fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn part_prefix(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format!(".{name}-")
+    // Among backups the shelf, which knows its own by the start of their names, takes them away too.
+    format!("{name}-")
 }
 
 /// Takes away copies that a kill left half-written; only for whoever changes the keys, because another window's would be among them.
@@ -99,7 +100,8 @@ pub fn sweep(desk: &Path) {
         let prefix = part_prefix(&path);
         let entries = path.parent().map(std::fs::read_dir);
         for entry in entries.into_iter().flatten().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(&prefix) && name.ends_with(".part") {
                 // If it cannot be taken away now, the next change of keys tries again.
                 drop(std::fs::remove_file(entry.path()));
             }
@@ -112,6 +114,7 @@ pub fn sweep(desk: &Path) {
 /// # Errors
 /// `Damaged` when neither copy is whole, `Io` when they cannot be written.
 pub fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
+    sweep(to);
     write(to, &read(from)?)
 }
 

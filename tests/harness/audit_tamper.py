@@ -16,7 +16,7 @@ CASES = {
  "change a recorded change": "UPDATE change SET row_id=row_id+1 WHERE op_id=%s AND seq=1" % NTH % 9, "delete a recorded change": "DELETE FROM change WHERE op_id=%s AND seq=2" % NTH % 9,
  "change a customer's data": "UPDATE customer SET note='x' WHERE name='P00000005'", "change a phone": "UPDATE contact SET value='x' WHERE customer_id=(SELECT id FROM customer WHERE name='P00000005')",
  "delete a customer": "DELETE FROM customer_derived WHERE customer_id=(SELECT id FROM customer WHERE name='P00000005'); DELETE FROM contact WHERE customer_id=(SELECT id FROM customer WHERE name='P00000005'); DELETE FROM customer WHERE name='P00000005'",
- "add a customer": "INSERT INTO customer SELECT id+1, party, 'Q', nickname, gender, birthday, company, title, city, address, source, owner, hobbies, preferred, note, pinned, legal_basis, tier_pin, source_id, created_at, deleted_at, consent FROM customer LIMIT 1",
+ "add a customer": "CREATE TABLE t AS SELECT * FROM customer LIMIT 1; UPDATE t SET id=id+1, name='Q'; INSERT INTO customer SELECT * FROM t; DROP TABLE t",
  "*drop the last entries (and their rows)": "CREATE TABLE t AS SELECT id FROM op WHERE id>=%s; DELETE FROM customer_derived WHERE customer_id>=(SELECT min(id) FROM t); DELETE FROM contact WHERE id>=(SELECT min(id) FROM t); DELETE FROM customer WHERE id>=(SELECT min(id) FROM t); DELETE FROM change WHERE op_id IN (SELECT id FROM t); DELETE FROM op WHERE id IN (SELECT id FROM t); DROP TABLE t; UPDATE desk SET last_id=(SELECT max(id) FROM op)" % TAIL,
 }
 for name, sql in CASES.items():
