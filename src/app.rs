@@ -7,6 +7,7 @@ pub mod backup;
 pub mod bulk;
 pub mod changed;
 pub mod clock;
+pub mod consent;
 pub mod contact;
 pub mod conversion;
 pub mod customer;
@@ -38,6 +39,7 @@ pub mod purchase;
 pub mod put;
 pub mod query;
 pub mod restore;
+pub mod rights;
 pub mod salvage;
 pub mod script;
 pub mod sensitive;
@@ -284,6 +286,9 @@ impl App {
             }
             Ok(changed)
         })?;
+        if done.op.is_some() && op.erases() {
+            self.after_erasure();
+        }
         if done.op.is_some() {
             self.index.follow(&self.db, &done.customers)?;
         }

@@ -28,9 +28,12 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod person;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod register;
+mod retention;
 mod script;
 pub mod secret;
 mod selection;
@@ -155,6 +158,14 @@ enum Command {
     #[command(subcommand)]
     Preset(preset::Command),
     Generate(generate::Args),
+    #[command(subcommand)]
+    Person(person::Command),
+    #[command(subcommand)]
+    Register(register::Command),
+    #[command(subcommand)]
+    Retention(retention::Command),
+    /// Print the shop's policy for customer information, made from its live settings
+    Policy,
     Dupes(dupes::Args),
     Merge(merge::Args),
     Undo(history::UndoArgs),
@@ -208,6 +219,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.reveal", &["reveal"]),
     ("customer.merge", &["merge"]),
     ("customer.distinct", &["dupes", "dismiss"]),
+    ("customer.erase", &["person", "erase"]),
+    ("customer.restrict", &["person", "restrict"]),
+    ("customer.release", &["person", "release"]),
+    ("customer.hand_over", &["person", "export"]),
+    ("consent.record", &["register", "add"]),
+    ("consent.withdraw", &["register", "withdraw"]),
+    ("retention.set", &["retention", "set"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
     ("contact.copy", &["contact", "copy"]),

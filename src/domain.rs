@@ -3,6 +3,7 @@
 pub mod birthday;
 pub mod clean;
 pub mod cloud_folder;
+pub mod consent;
 pub mod contact;
 pub mod customer;
 pub mod day;
@@ -29,6 +30,7 @@ pub mod phone;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
+pub mod retention;
 pub mod role;
 pub mod rotation;
 pub mod script;

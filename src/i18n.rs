@@ -12,6 +12,7 @@ pub mod label;
 pub mod lock;
 pub mod merge;
 pub mod plain;
+pub mod privacy;
 pub mod refusal;
 pub mod safe;
 pub mod script;
@@ -49,6 +50,7 @@ pub struct Strings {
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
     /// What is said about keeping the file safe.
+    pub privacy: privacy::PrivacyWords,
     pub safe: safe::SafeWords,
 }
 

@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::consent::Standing;
+use super::rights::Certificate;
+use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
@@ -48,6 +51,10 @@ pub enum Answer {
     Copied(Option<Copied>),
     Draft(Option<Kept>),
     Backups(Shelf),
+    Register(Vec<Agreed>),
+    Standing(Box<Standing>),
+    /// `None` when the op erased nobody.
+    Certificate(Option<Certificate>),
     Twins(Vec<Twin>),
     Suspects(Suspects),
     /// `None` where one of the two is gone.

@@ -42,6 +42,16 @@ pub enum Error {
     },
     /// A merge of somebody with themselves.
     SamePerson,
+    /// What was done was about somebody who has been erased.
+    Erased,
+    /// The reason given names the person or a number.
+    ReasonNames,
+    /// The record is set aside: stored, and nothing else.
+    SetAside,
+    /// Somebody under 14 needs a guardian's consent, and is left out of marketing.
+    Minor,
+    /// The clock has jumped: nothing is destroyed on its word.
+    ClockJumped,
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -131,6 +141,11 @@ impl Error {
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
+            Self::Erased => s.privacy.erased_already.to_owned(),
+            Self::ReasonNames => s.privacy.reason_names.to_owned(),
+            Self::SetAside => s.privacy.set_aside.to_owned(),
+            Self::Minor => s.privacy.minor.to_owned(),
+            Self::ClockJumped => s.privacy.clock_jumped.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -167,6 +182,7 @@ impl Error {
             | Self::NothingSaid
             | Self::ReasonMissing
             | Self::MaskedPhone
+            | Self::ReasonNames
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
@@ -181,6 +197,10 @@ impl Error {
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact
+            | Self::Erased
+            | Self::SetAside
+            | Self::Minor
+            | Self::ClockJumped
             | Self::Denied(_)
             | Self::Again(_)
             | Self::TooManyReveals => Status::NotAllowed,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, contact, customer, desk, fact, file, follow_up, history, import,
-    interaction, merge, purchase, script, setting, tag, user,
+    Done, Result, Work, consent, contact, customer, desk, fact, file, follow_up, history, import,
+    interaction, merge, purchase, rights, script, setting, tag, user,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -30,6 +30,8 @@ pub enum Op {
     Import(Box<import::Op>),
     User(user::Op),
     Desk(desk::Op),
+    Rights(rights::Op),
+    Consent(consent::Op),
     /// A long op, with how far it is.
     Paced {
         op: Box<Op>,
@@ -46,7 +48,8 @@ pub enum Op {
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
 pub const FINAL: &[&str] = &[
     "customer.reveal",
-    "customer.purge",
+    "customer.erase",
+    "customer.hand_over",
     "contact.copy",
     "file.accept",
     "file.restore",
@@ -84,6 +87,8 @@ impl Op {
             Self::Import(_) => "import.run",
             Self::User(op) => op.name(),
             Self::Desk(op) => op.name(),
+            Self::Rights(op) => op.name(),
+            Self::Consent(op) => op.name(),
         }
     }
 
@@ -99,6 +104,13 @@ impl Op {
         "customer.reveal",
         "customer.merge",
         "customer.distinct",
+        "customer.erase",
+        "customer.restrict",
+        "customer.release",
+        "customer.hand_over",
+        "consent.record",
+        "consent.withdraw",
+        "retention.set",
         "contact.reach",
         "contact.promote",
         "contact.copy",
@@ -157,6 +169,8 @@ impl Op {
             Self::Import(op) => op.apply(work),
             Self::User(op) => op.apply(work),
             Self::Desk(op) => op.apply(work),
+            Self::Rights(op) => op.apply(work),
+            Self::Consent(op) => op.apply(work),
         }
     }
 
@@ -169,6 +183,7 @@ impl Op {
                 | Self::File(_)
                 | Self::User(_)
                 | Self::Desk(_)
+                | Self::Rights(_)
         )
     }
 
@@ -179,6 +194,7 @@ impl Op {
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::User(op) => op.purpose().into(),
             Self::Desk(op) => op.purpose().into(),
+            Self::Rights(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
             _ => "".into(),
@@ -203,6 +219,15 @@ impl Op {
         match self {
             Self::Paced { pace, .. } => Some(Arc::clone(pace)),
             _ => None,
+        }
+    }
+
+    /// Whether it destroys for good.
+    pub(super) fn erases(&self) -> bool {
+        match self {
+            Self::Rights(rights::Op::Erase { .. }) => true,
+            Self::Paced { op, .. } | Self::Despite { op, .. } => op.erases(),
+            _ => false,
         }
     }
 

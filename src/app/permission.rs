@@ -35,6 +35,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "customer.consent",
             "customer.merge",
             "customer.distinct",
+            "consent.record",
+            "consent.withdraw",
             "contact.reach",
             "contact.promote",
             "fact.add",
@@ -59,10 +61,21 @@ const NEEDS: &[(Capability, &[&str])] = &[
     ),
     (Capability::Bin, &["customer.bin", "customer.restore"]),
     (Capability::Reveal, &["customer.reveal", "contact.copy"]),
+    (Capability::Erase, &["customer.erase"]),
+    (
+        Capability::Restrict,
+        &["customer.restrict", "customer.release"],
+    ),
+    (Capability::Export, &["customer.hand_over"]),
     (Capability::Import, &["import.run"]),
     (
         Capability::Rules,
-        &["setting.set", "setting.agent", "setting.set_up"],
+        &[
+            "setting.set",
+            "setting.agent",
+            "setting.set_up",
+            "retention.set",
+        ],
     ),
     (
         Capability::Users,
@@ -161,6 +174,7 @@ impl App {
         let hidden = || self.require(Capability::Reveal);
         match query {
             Query::History { .. } => self.require(Capability::ReadAudit),
+            Query::Standing | Query::Certificate { .. } => self.require(Capability::ReadAudit),
             Query::SameContact { .. } | Query::Copied { .. } => hidden(),
             // They compare contacts and earlier values, for whoever may act on it.
             Query::Twins { .. }

@@ -102,6 +102,12 @@ pub enum Query {
     Copied { op: OpId },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// What a customer agreed to, newest first.
+    Register { id: CustomerId },
+    /// Where the shop stands with personal information.
+    Standing,
+    /// The certificate of an erasure.
+    Certificate { op: OpId },
     /// The backups of the file.
     Backups,
     /// Whom something done to many customers would change: the preview of it.
@@ -151,7 +157,8 @@ impl Query {
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
-            Self::Backups => KindSet::EVERYTHING,
+            Self::Backups | Self::Standing | Self::Register { .. } => KindSet::EVERYTHING,
+            Self::Certificate { .. } => KindSet::EMPTY,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -220,6 +227,9 @@ impl App {
                 Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Register { id } => Answer::Register(store::consent::of_customer(&self.db, *id)?),
+            Query::Standing => Answer::Standing(Box::new(self.standing()?)),
+            Query::Certificate { op } => Answer::Certificate(self.certificate(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),

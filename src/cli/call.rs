@@ -7,8 +7,8 @@ use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
-    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, preset,
-    script, setting, show, tag, tier,
+    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, person,
+    preset, register, retention, script, setting, show, tag, tier,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -159,6 +159,10 @@ impl Call {
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Person(command) => person::run(app, command, out)?,
+            Command::Register(command) => register::run(app, command, out)?,
+            Command::Retention(command) => retention::run(app, command, out)?,
+            Command::Policy => retention::policy(app, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,
             Command::Merge(args) => merge::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,

@@ -8,6 +8,7 @@ mod howto;
 mod lock;
 mod merge;
 mod plain;
+mod privacy;
 mod safe;
 mod script;
 mod wizard;
@@ -240,6 +241,13 @@ pub(super) static EN: Strings = Strings {
             "customer.reveal" => "reveal contacts",
             "customer.merge" => "merge customers",
             "customer.distinct" => "tell apart",
+            "customer.erase" => "erase for good",
+            "customer.restrict" => "set aside",
+            "customer.release" => "release from being set aside",
+            "customer.hand_over" => "hand over a copy",
+            "consent.record" => "note a consent",
+            "consent.withdraw" => "withdraw a consent",
+            "retention.set" => "set how long records are kept",
             "contact.reach" => "mark contact",
             "contact.promote" => "make primary",
             "fact.add" => "add preference",
@@ -324,5 +332,6 @@ pub(super) static EN: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    privacy: privacy::WORDS,
     safe: safe::SAFE,
 };
