@@ -2,16 +2,18 @@
 
 -- When the record was set aside (restricted): it is stored and nothing else; while it is, it also counts as lying in the bin.
 ALTER TABLE customer ADD COLUMN restricted_at INTEGER;
+CREATE INDEX customer_restricted ON customer (restricted_at) WHERE restricted_at IS NOT NULL;
 
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     purpose TEXT NOT NULL,
+    -- In this place, so that to a salvage without a schema no other table's rows look like these.
+    at INTEGER NOT NULL,
     channel TEXT,
     basis TEXT NOT NULL,
     -- The version of the notice they were given.
     notice TEXT NOT NULL,
-    at INTEGER NOT NULL,
     author TEXT NOT NULL,
     evidence TEXT NOT NULL,
     -- For somebody under 14: whose consent it is.

@@ -3,6 +3,8 @@
 
 pub mod person;
 
+use std::path::Path;
+
 use super::{App, Done, Error, Result, Work};
 use crate::domain::customer::line;
 use crate::domain::id::{CustomerId, OpId};
@@ -117,10 +119,11 @@ fn erase(work: &mut Work, ids: &[CustomerId], why: &Why) -> Result<Done> {
         if let Why::Reason(reason) = why {
             names_nobody(work.db, *id, reason)?;
         }
-        for same in store::erasure::merged_into(work.db, *id)? {
+        let merged = store::erasure::merged_into(work.db, *id)?;
+        forget(work, *id)?;
+        for same in merged {
             forget(work, same)?;
         }
-        forget(work, *id)?;
     }
     Ok(match ids {
         [id] => Done {
@@ -261,6 +264,14 @@ impl App {
         }
         Ok(again.len())
     }
+}
+
+/// Keeps a certificate in a file of its own.
+///
+/// # Errors
+/// What the system says.
+pub fn save(path: &Path, text: &str) -> Result<()> {
+    Ok(store::backup::write_whole(path, text)?)
 }
 
 /// Several ledgers as one, in the order of their marks; of two lines for one person the earlier stays.

@@ -10,12 +10,11 @@ use super::{told, who};
 use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::app::rights::{self, Certificate, Why};
-use crate::app::{App, Error, op::Op};
+use crate::app::{App, op::Op};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::i18n::Strings;
 use crate::i18n::privacy::Certified;
-use crate::store::backup::{make_folder, write_whole};
 
 /// What somebody may ask: a copy of everything, erasure, being set aside
 #[derive(Debug, clap::Subcommand)]
@@ -118,10 +117,7 @@ fn export(app: &mut App, who: &str, folder: &Path, reason: &str, out: &mut Out) 
     let reason = reason.to_owned();
     app.run(&Op::Rights(rights::Op::HandOver { id, reason }))?;
     let person = app.person(id, out.s)?;
-    make_folder(folder).map_err(Error::from)?;
-    for (end, text) in [("json", &person.json), ("html", &person.html)] {
-        let path = folder.join(format!("person-{id}.{end}"));
-        write_whole(&path, text).map_err(Error::from)?;
+    for path in person.save(folder, id)? {
         out.talk(&(out.s.privacy.saved)(&path.display().to_string()));
     }
     if out.form == Form::Json {
@@ -140,7 +136,7 @@ pub(super) fn certify(app: &mut App, op: OpId, file: Option<&Path>, out: &mut Ou
     };
     let text = words(out.s, &found, out.now.offset);
     if let Some(file) = file {
-        write_whole(file, &text).map_err(Error::from)?;
+        rights::save(file, &text)?;
         out.talk(&(out.s.privacy.saved)(&file.display().to_string()));
     }
     if out.form == Form::Json {

@@ -14,7 +14,6 @@ use crate::app::{App, consent, op::Op};
 use crate::domain::consent::Purpose;
 use crate::domain::retention::{Category, Due};
 use crate::i18n::privacy::Policy;
-use crate::vault;
 
 /// How long records are kept, and whose time is over
 #[derive(Debug, clap::Subcommand)]
@@ -84,7 +83,7 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
 
 /// Erases those whose time is over, once the code of exactly this list is given.
 pub(super) fn purge(app: &mut App, due: &[Due], code: Option<&str>, out: &mut Out) -> Result<()> {
-    let expected = code_of(due);
+    let expected = consent::code_of(due);
     match code {
         None => {
             tell(due, out)?;
@@ -106,18 +105,6 @@ pub(super) fn purge(app: &mut App, due: &[Due], code: Option<&str>, out: &mut Ou
             certify(app, changed.op.unwrap_or_default(), None, out)
         }
     }
-}
-
-/// Six digits that stand for exactly these people.
-fn code_of(due: &[Due]) -> String {
-    let ids: Vec<u8> = due
-        .iter()
-        .flat_map(|due| due.customer.0.to_be_bytes())
-        .collect();
-    vault::digest(&ids)[..3]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 pub(super) fn standing(app: &mut App) -> Result<Box<Standing>> {

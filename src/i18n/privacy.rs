@@ -36,6 +36,8 @@ pub struct PrivacyWords {
     /// Whom it asks to erase for good.
     pub ask_erase: fn(&str) -> String,
     pub ask_restrict: fn(&str) -> String,
+    /// The reason that the history keeps.
+    pub at_request: &'static str,
     pub yes_erase: &'static str,
     pub yes_restrict: &'static str,
     pub no: &'static str,

@@ -201,10 +201,10 @@ pub const TABLES: &[Table] = &[
         columns: &[
             plain("customer_id", |s| s.field.customer),
             plain("purpose", |s| s.privacy.purpose),
+            plain("at", |s| s.field.at),
             plain("channel", |s| s.field.channel),
             plain("basis", |s| s.privacy.basis),
             plain("notice", |s| s.privacy.notice),
-            plain("at", |s| s.field.at),
             plain("author", |s| s.field.author),
             personal("evidence", |s| s.privacy.evidence),
             personal("guardian", |s| s.privacy.guardian),

@@ -116,6 +116,7 @@ pub fn erase(db: &Connection, id: CustomerId) -> Result<i64> {
         gone += count(db.prepare_cached(&sql)?.execute([id])?);
     }
     for table in TABLES.iter().filter(|table| table.owner != Owner::Shop) {
+        gone += forget_moved(db, id, table.name)?;
         let sql = format!(
             "UPDATE change SET old = NULL, new = NULL, salt = NULL WHERE customer_id = ?1 AND \"table\" = '{0}' AND salt IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM {0} t WHERE t.id = change.row_id)",
@@ -124,6 +125,20 @@ pub fn erase(db: &Connection, id: CustomerId) -> Result<i64> {
         gone += count(db.prepare_cached(&sql)?.execute([id])?);
     }
     Ok(gone)
+}
+
+/// What the history keeps, under the customers they came from, of rows that moved here and are gone.
+fn forget_moved(db: &Connection, id: CustomerId, table: &str) -> Result<i64> {
+    let sql = format!(
+        "WITH RECURSIVE moved (row_id, owner) AS (
+             SELECT row_id, old FROM change WHERE customer_id = ?1 AND \"table\" = '{table}' AND \"column\" = 'customer_id'
+             UNION SELECT c.row_id, c.old FROM moved m JOIN change c ON c.customer_id = m.owner AND c.row_id = m.row_id
+             WHERE c.\"table\" = '{table}' AND c.\"column\" = 'customer_id')
+         UPDATE change SET old = NULL, new = NULL, salt = NULL WHERE \"table\" = '{table}' AND salt IS NOT NULL
+         AND (customer_id, row_id) IN (SELECT owner, row_id FROM moved)
+         AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = change.row_id)"
+    );
+    Ok(count(db.prepare_cached(&sql)?.execute([id])?))
 }
 
 fn count(rows: usize) -> i64 {

@@ -4,16 +4,34 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 
 use super::Result;
 use super::column::{self, Owner, TABLES, Table};
 use crate::domain::id::CustomerId;
 
+/// A value, whatever its column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    None,
+    Number(i64),
+    Real(f64),
+    Text(String),
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null | ValueRef::Blob(_) => Cell::None,
+        ValueRef::Integer(number) => Cell::Number(number),
+        ValueRef::Real(number) => Cell::Real(number),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+    }
+}
+
 /// The rows of one table: the id, then the values in the order of the column table.
 pub struct Rows {
     pub table: &'static Table,
-    pub rows: Vec<(i64, Vec<Value>)>,
+    pub rows: Vec<(i64, Vec<Cell>)>,
 }
 
 /// Every row about a customer, and the shop's own rows that these refer to, such as their tags.
@@ -63,7 +81,7 @@ fn read(
     table: &Table,
     condition: &str,
     id: CustomerId,
-) -> Result<Vec<(i64, Vec<Value>)>> {
+) -> Result<Vec<(i64, Vec<Cell>)>> {
     let names: Vec<String> = table
         .columns
         .iter()
@@ -77,7 +95,7 @@ fn read(
     let mut statement = db.prepare(&sql)?;
     let rows = statement.query_map([id], |row| {
         let values = (1..=table.columns.len())
-            .map(|n| row.get(n))
+            .map(|n| row.get_ref(n).map(cell))
             .collect::<rusqlite::Result<_>>()?;
         Ok((row.get(0)?, values))
     })?;

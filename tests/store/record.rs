@@ -26,6 +26,7 @@ const UNTRACKED: [&str; 11] = [
     "due_tally",
     "tag_tally",
     "draft",
+    "erasure",
 ];
 
 fn open(shop: &Shop) -> Db {

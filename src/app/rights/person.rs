@@ -1,7 +1,8 @@
 //! Everything about one person, as JSON for programs and as a page for people, to be handed over to them. Complete by the column table:
 //! what a row holds is written out whether or not anything here knows of it.
 
-use rusqlite::types::Value;
+use std::path::{Path, PathBuf};
+
 use serde_json::{Map, json};
 
 use crate::app::{App, Error, Result};
@@ -9,7 +10,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::i18n::{self, Strings};
 use crate::store;
-use crate::store::subject::Rows;
+use crate::store::backup::{make_folder, write_whole};
+use crate::store::subject::{Cell, Rows};
 
 /// How many ops about a person are told.
 const OPS: usize = 10_000;
@@ -19,6 +21,21 @@ const OPS: usize = 10_000;
 pub struct Person {
     pub json: String,
     pub html: String,
+}
+
+impl Person {
+    /// Writes both into a folder, which is made if it is not there; only its owner can read them.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save(&self, folder: &Path, id: CustomerId) -> Result<[PathBuf; 2]> {
+        make_folder(folder)?;
+        let paths = ["html", "json"].map(|end| folder.join(format!("person-{id}.{end}")));
+        for (path, text) in paths.iter().zip([&self.html, &self.json]) {
+            write_whole(path, text)?;
+        }
+        Ok(paths)
+    }
 }
 
 impl App {
@@ -81,16 +98,16 @@ fn table_json(rows: &Rows) -> (String, serde_json::Value) {
     (rows.table.name.to_owned(), all.collect())
 }
 
-fn value_json(column: &str, value: &Value) -> serde_json::Value {
+fn value_json(column: &str, value: &Cell) -> serde_json::Value {
     match value {
         // Ids are text: programs round large integers.
-        Value::Integer(number) if column.ends_with("_id") || column == "corrects" => {
+        Cell::Number(number) if column.ends_with("_id") || column == "corrects" => {
             json!(number.to_string())
         }
-        Value::Integer(number) => json!(number),
-        Value::Real(number) => json!(number),
-        Value::Text(text) => json!(text),
-        Value::Null | Value::Blob(_) => serde_json::Value::Null,
+        Cell::Number(number) => json!(number),
+        Cell::Real(number) => json!(number),
+        Cell::Text(text) => json!(text),
+        Cell::None => serde_json::Value::Null,
     }
 }
 
@@ -113,10 +130,10 @@ fn table_html(s: &Strings, rows: &Rows, offset: chrono::FixedOffset) -> String {
             .zip(values)
             .map(|(column, value)| {
                 let text = match value {
-                    Value::Integer(number) => number.to_string(),
-                    Value::Real(number) => number.to_string(),
-                    Value::Text(text) => text.clone(),
-                    Value::Null | Value::Blob(_) => String::new(),
+                    Cell::Number(number) => number.to_string(),
+                    Cell::Real(number) => number.to_string(),
+                    Cell::Text(text) => text.clone(),
+                    Cell::None => String::new(),
                 };
                 let said = i18n::cell::cell(s, rows.table.name, column.name, &text, offset);
                 format!("<td>{}</td>", escaped(&said))

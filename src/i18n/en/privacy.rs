@@ -51,6 +51,7 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
     ask_restrict: |name| {
         format!("Set {name} aside? Stored only; no list, search or report shows them.")
     },
+    at_request: "at their request",
     yes_erase: "Erase for good",
     yes_restrict: "Set aside",
     no: "Leave it",

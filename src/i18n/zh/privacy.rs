@@ -45,6 +45,7 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
     clock_jumped: "时钟离上一笔记录超过30天，没有销毁任何资料。请核对电脑日期；日期没错的话，先记一笔别的再来。",
     ask_erase: |name| format!("彻底删除“{name}”？撤销和备份都不能恢复。"),
     ask_restrict: |name| format!("限制处理“{name}”？只保存，列表、搜索、报表里都看不到。"),
+    at_request: "本人要求",
     yes_erase: "彻底删除",
     yes_restrict: "限制处理",
     no: "不动",
