@@ -14,7 +14,7 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 11] = [
+const UNTRACKED: [&str; 12] = [
     "chain_key",
     "desk",
     "op",
