@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod company;
+pub mod consent;
 pub mod contact;
 pub mod conversion;
 pub mod customer;
@@ -44,6 +45,7 @@ pub mod quality;
 pub mod query;
 pub mod relation;
 pub mod restore;
+pub mod rights;
 pub mod rule;
 pub mod salvage;
 pub mod schema;
@@ -305,6 +307,9 @@ impl App {
             }
             Ok(changed)
         })?;
+        if done.op.is_some() && op.erases() {
+            self.after_erasure();
+        }
         if done.op.is_some() {
             self.index.follow(&self.db, &done.customers)?;
         }

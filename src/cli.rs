@@ -31,12 +31,15 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod person;
 mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod register;
 mod relation;
 mod report;
+mod retention;
 mod rule;
 mod script;
 mod search;
@@ -179,6 +182,14 @@ enum Command {
     Preset(preset::Command),
     Export(export::Args),
     Generate(generate::Args),
+    #[command(subcommand)]
+    Person(person::Command),
+    #[command(subcommand)]
+    Register(register::Command),
+    #[command(subcommand)]
+    Retention(retention::Command),
+    /// Print the shop's policy for customer information, made from its live settings
+    Policy,
     Dupes(dupes::Args),
     Merge(merge::Args),
     Undo(history::UndoArgs),
@@ -240,6 +251,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.reveal", &["reveal"]),
     ("customer.merge", &["merge"]),
     ("customer.distinct", &["dupes", "dismiss"]),
+    ("customer.erase", &["person", "erase"]),
+    ("customer.restrict", &["person", "restrict"]),
+    ("customer.release", &["person", "release"]),
+    ("customer.hand_over", &["person", "export"]),
+    ("consent.record", &["register", "add"]),
+    ("consent.withdraw", &["register", "withdraw"]),
+    ("retention.set", &["retention", "set"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
     ("contact.copy", &["contact", "copy"]),

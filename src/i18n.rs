@@ -15,6 +15,7 @@ pub mod lock;
 pub mod merge;
 pub mod order;
 pub mod plain;
+pub mod privacy;
 pub mod refusal;
 pub mod safe;
 pub mod script;
@@ -66,6 +67,7 @@ pub struct Strings {
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
     /// What is said about keeping the file safe.
+    pub privacy: privacy::PrivacyWords,
     pub safe: safe::SafeWords,
 }
 

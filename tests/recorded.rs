@@ -8,8 +8,10 @@ use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, customer, fact, follow_up, history, interaction, merge, purchase, setting, tag,
+    App, consent, customer, fact, follow_up, history, interaction, merge, purchase, rights,
+    setting, tag,
 };
+use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::{Consent, Draft};
 use shuke::domain::fact::Leaning;
@@ -520,6 +522,30 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             records: vec![Draft::named("丁").into()],
             ..import::Op::default()
         }))),
+        fixed(Op::Consent(consent::Op::Record {
+            id: a,
+            given: consent::Given {
+                purpose: Purpose::Marketing,
+                channel: None,
+                basis: shuke::domain::customer::Basis::Consent,
+                evidence: "签名卡".into(),
+                guardian: String::new(),
+            },
+        })),
+        fixed(Op::Consent(consent::Op::Withdraw {
+            ids: vec![a],
+            purpose: Purpose::Marketing,
+        })),
+        fixed(Op::Consent(consent::Op::Keep {
+            category: shuke::domain::retention::Category::Trade,
+            days: 1_000,
+        })),
+        fixed(Op::Rights(rights::Op::Restrict { id: b })),
+        fixed(Op::Rights(rights::Op::Release { id: b })),
+        fixed(Op::Rights(rights::Op::HandOver {
+            id: b,
+            reason: "本人申请".into(),
+        })),
         fixed(Op::Merge(merge::Op::Distinct { one: a, other: b })),
         fixed(Op::Merge(merge::Op::Merge {
             keep: a,
@@ -529,5 +555,9 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         })),
         fixed(Op::History(history::Op::Undo(None))),
         fixed(Op::History(history::Op::Redo)),
+        fixed(Op::Rights(rights::Op::Erase {
+            ids: vec![a],
+            why: rights::Why::Reason("本人申请".into()),
+        })),
     ]
 }

@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::consent::Standing;
+use super::rights::Certificate;
+use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::custom::{Custom, Holding};
 use crate::domain::customer::{Customer, Stage, Tier};
@@ -66,6 +69,10 @@ pub enum Answer {
     Sources(Vec<SourceLine>),
     Advocates(Vec<Advocate>),
     Backups(Shelf),
+    Register(Vec<Agreed>),
+    Standing(Box<Standing>),
+    /// `None` when the op erased nobody.
+    Certificate(Option<Certificate>),
     Twins(Vec<Twin>),
     Suspects(Suspects),
     /// `None` where one of the two is gone.

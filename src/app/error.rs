@@ -71,6 +71,16 @@ pub enum Error {
     Field(super::field::Refusal),
     Relation(super::relation::Refusal),
     Company(super::company::Refusal),
+    /// What was done was about somebody who has been erased.
+    Erased,
+    /// The reason given names the person or a number.
+    ReasonNames,
+    /// The record is set aside: stored, and nothing else.
+    SetAside,
+    /// Somebody under 14 needs a guardian's consent, and is left out of marketing.
+    Minor,
+    /// The clock has jumped: nothing is destroyed on its word.
+    ClockJumped,
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -180,6 +190,11 @@ impl Error {
             Self::Field(refusal) => words::field(s, refusal),
             Self::Relation(refusal) => words::relation(s, refusal),
             Self::Company(refusal) => words::company(s, refusal),
+            Self::Erased => s.privacy.erased_already.to_owned(),
+            Self::ReasonNames => s.privacy.reason_names.to_owned(),
+            Self::SetAside => s.privacy.set_aside.to_owned(),
+            Self::Minor => s.privacy.minor.to_owned(),
+            Self::ClockJumped => s.privacy.clock_jumped.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -218,6 +233,7 @@ impl Error {
             | Self::NothingSaid
             | Self::ReasonMissing
             | Self::MaskedPhone
+            | Self::ReasonNames
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
@@ -241,6 +257,10 @@ impl Error {
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact
+            | Self::Erased
+            | Self::SetAside
+            | Self::Minor
+            | Self::ClockJumped
             | Self::Denied(_)
             | Self::Again(_)
             | Self::TooManyReveals

@@ -44,6 +44,9 @@ fn undo(work: &mut Work, named: Option<OpId>) -> Result<Done> {
 
 fn undoable(db: &Db, id: OpId) -> Result<OpId> {
     let found = store::history::get(db, id)?.ok_or(Error::NotFound(Kind::Op))?;
+    if !store::revert::can_be_taken_back(db, id)? {
+        return Err(Error::Erased);
+    }
     let stands = found.undone_by.is_none()
         && found.undo_of.is_none()
         && !op::FINAL.contains(&found.kind.as_str());

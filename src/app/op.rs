@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, company, contact, customer, desk, export, fact, field, file, follow_up,
-    history, import, interaction, merge, pool, purchase, relation, rule, script, setting, tag,
-    user, view,
+    Done, Result, Work, company, consent, contact, customer, desk, export, fact, field, file,
+    follow_up, history, import, interaction, merge, pool, purchase, relation, rights, rule, script,
+    setting, tag, user, view,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -41,6 +41,8 @@ pub enum Op {
     Import(Box<import::Op>),
     User(user::Op),
     Desk(desk::Op),
+    Rights(rights::Op),
+    Consent(consent::Op),
     /// A long op, with how far it is.
     Paced {
         op: Box<Op>,
@@ -59,7 +61,8 @@ pub enum Op {
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
 pub const FINAL: &[&str] = &[
     "customer.reveal",
-    "customer.purge",
+    "customer.erase",
+    "customer.hand_over",
     "contact.copy",
     "file.accept",
     "file.restore",
@@ -106,6 +109,8 @@ impl Op {
             Self::Desk(op) => op.name(),
             Self::Export(_) => "export.run",
             Self::Shop(_) => "import.shop",
+            Self::Rights(op) => op.name(),
+            Self::Consent(op) => op.name(),
         }
     }
 
@@ -123,6 +128,13 @@ impl Op {
         "customer.reveal",
         "customer.merge",
         "customer.distinct",
+        "customer.erase",
+        "customer.restrict",
+        "customer.release",
+        "customer.hand_over",
+        "consent.record",
+        "consent.withdraw",
+        "retention.set",
         "contact.reach",
         "contact.promote",
         "contact.copy",
@@ -221,6 +233,8 @@ impl Op {
             Self::Desk(op) => op.apply(work),
             Self::Export(op) => op.apply(work),
             Self::Shop(op) => op.apply(work),
+            Self::Rights(op) => op.apply(work),
+            Self::Consent(op) => op.apply(work),
         }
     }
 
@@ -234,6 +248,7 @@ impl Op {
                 | Self::User(_)
                 | Self::Desk(_)
                 | Self::Export(_)
+                | Self::Rights(_)
         )
     }
 
@@ -244,6 +259,7 @@ impl Op {
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::User(op) => op.purpose().into(),
             Self::Desk(op) => op.purpose().into(),
+            Self::Rights(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
             Self::Export(op) => op.purpose().into(),
@@ -269,6 +285,15 @@ impl Op {
         match self {
             Self::Paced { pace, .. } => Some(Arc::clone(pace)),
             _ => None,
+        }
+    }
+
+    /// Whether it destroys for good.
+    pub(super) fn erases(&self) -> bool {
+        match self {
+            Self::Rights(rights::Op::Erase { .. }) => true,
+            Self::Paced { op, .. } | Self::Despite { op, .. } => op.erases(),
+            _ => false,
         }
     }
 

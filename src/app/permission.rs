@@ -35,6 +35,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "customer.consent",
             "customer.merge",
             "customer.distinct",
+            "consent.record",
+            "consent.withdraw",
             "contact.reach",
             "contact.promote",
             "fact.add",
@@ -82,8 +84,13 @@ const NEEDS: &[(Capability, &[&str])] = &[
     ),
     (Capability::Bin, &["customer.bin", "customer.restore"]),
     (Capability::Reveal, &["customer.reveal", "contact.copy"]),
+    (Capability::Erase, &["customer.erase"]),
+    (
+        Capability::Restrict,
+        &["customer.restrict", "customer.release"],
+    ),
+    (Capability::Export, &["customer.hand_over", "export.run"]),
     (Capability::Import, &["import.run", "import.shop"]),
-    (Capability::Export, &["export.run"]),
     (
         Capability::Rules,
         &[
@@ -99,6 +106,7 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "rule.enable",
             "rule.disable",
             "rule.remove",
+            "retention.set",
         ],
     ),
     (
@@ -198,6 +206,7 @@ impl App {
         let hidden = || self.require(Capability::Reveal);
         match query {
             Query::History { .. } => self.require(Capability::ReadAudit),
+            Query::Standing | Query::Certificate { .. } => self.require(Capability::ReadAudit),
             Query::SameContact { .. } | Query::Copied { .. } => hidden(),
             // They compare contacts and earlier values, for whoever may act on it.
             Query::Twins { .. }

@@ -159,6 +159,16 @@ pub enum Query {
     },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// What a customer agreed to, newest first.
+    Register {
+        id: CustomerId,
+    },
+    /// Where the shop stands with personal information.
+    Standing,
+    /// The certificate of an erasure.
+    Certificate {
+        op: OpId,
+    },
     /// The backups of the file.
     Backups,
     /// What forms offer to choose from: the shop's own fields, its sources.
@@ -235,7 +245,8 @@ impl Query {
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
-            Self::Backups => KindSet::EVERYTHING,
+            Self::Backups | Self::Standing | Self::Register { .. } => KindSet::EVERYTHING,
+            Self::Certificate { .. } => KindSet::EMPTY,
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
@@ -308,6 +319,9 @@ impl App {
             }
             Query::Views { lang } => Answer::Views(self.views(*lang)?),
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Register { id } => Answer::Register(store::consent::of_customer(&self.db, *id)?),
+            Query::Standing => Answer::Standing(Box::new(self.standing()?)),
+            Query::Certificate { op } => Answer::Certificate(self.certificate(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),

@@ -8,8 +8,8 @@ use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, doctor,
     dupes, edit, export, fact, field, follow_up, generate, history, howto, import, list, lock, log,
-    manual, merge, pool, preset, relation, report, rule, script, search, setting, show, tag, tier,
-    verify, view,
+    manual, merge, person, pool, preset, register, relation, report, retention, rule, script,
+    search, setting, show, tag, tier, verify, view,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Answer;
@@ -186,6 +186,10 @@ impl Call {
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Person(command) => person::run(app, command, out)?,
+            Command::Register(command) => register::run(app, command, out)?,
+            Command::Retention(command) => retention::run(app, command, out)?,
+            Command::Policy => retention::policy(app, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,
             Command::Merge(args) => merge::run(app, args, out)?,
             Command::Export(args) => export::run(app, args, out)?,

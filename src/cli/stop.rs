@@ -73,6 +73,8 @@ pub enum Stop {
     /// A new passphrase was typed differently the second time.
     Differ,
     EncryptedAlready,
+    /// What destroys for good was not confirmed, or not for what it would destroy now.
+    Unsure(&'static str),
     /// What cannot be taken back was not confirmed.
     NotSure,
     NoHome,
@@ -181,6 +183,7 @@ impl Stop {
             Self::BadDescriptor => s.lock.bad_descriptor.to_owned(),
             Self::Differ => s.lock.differ.to_owned(),
             Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
+            Self::Unsure(words) => (*words).to_owned(),
             Self::NotSure => s.lock.decrypt_sure.to_owned(),
             Self::NoHome => c.no_home.to_owned(),
             Self::Editor(name) => (c.editor)(name),
@@ -202,6 +205,7 @@ impl Stop {
             Self::Differ
             | Self::EncryptedAlready
             | Self::NotSure
+            | Self::Unsure(_)
             | Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)

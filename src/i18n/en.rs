@@ -11,6 +11,7 @@ mod lock;
 mod merge;
 mod order;
 mod plain;
+mod privacy;
 mod safe;
 mod script;
 mod texts;
@@ -255,6 +256,13 @@ pub(super) static EN: Strings = Strings {
             "customer.reveal" => "reveal contacts",
             "customer.merge" => "merge customers",
             "customer.distinct" => "tell apart",
+            "customer.erase" => "erase for good",
+            "customer.restrict" => "set aside",
+            "customer.release" => "release from being set aside",
+            "customer.hand_over" => "hand over a copy",
+            "consent.record" => "note a consent",
+            "consent.withdraw" => "withdraw a consent",
+            "retention.set" => "set how long records are kept",
             "contact.reach" => "mark contact",
             "contact.promote" => "make primary",
             "fact.add" => "add preference",
@@ -379,5 +387,6 @@ pub(super) static EN: Strings = Strings {
     cli: cli::CLI,
     export: export::EXPORT,
     plain: plain::PLAIN,
+    privacy: privacy::WORDS,
     safe: safe::SAFE,
 };

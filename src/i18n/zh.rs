@@ -11,6 +11,7 @@ mod lock;
 mod merge;
 mod order;
 mod plain;
+mod privacy;
 mod safe;
 mod script;
 mod texts;
@@ -219,6 +220,13 @@ pub(super) static ZH: Strings = Strings {
             "customer.reveal" => "查看完整号码",
             "customer.merge" => "合并客户",
             "customer.distinct" => "确认不是同一人",
+            "customer.erase" => "彻底删除",
+            "customer.restrict" => "限制处理",
+            "customer.release" => "解除限制处理",
+            "customer.hand_over" => "交付个人资料副本",
+            "consent.record" => "登记同意",
+            "consent.withdraw" => "撤回同意",
+            "retention.set" => "设定保存期限",
             "contact.reach" => "标记号码",
             "contact.promote" => "设为主号码",
             "fact.add" => "记下偏好",
@@ -337,5 +345,6 @@ pub(super) static ZH: Strings = Strings {
     cli: cli::CLI,
     export: export::EXPORT,
     plain: plain::PLAIN,
+    privacy: privacy::WORDS,
     safe: safe::SAFE,
 };

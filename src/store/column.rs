@@ -110,6 +110,7 @@ pub const TABLES: &[Table] = &[
             plain("consent", |s| s.field.consent),
             plain("verified", |s| s.order.field.verified),
             plain("pooled_at", |s| s.order.field.pooled_at),
+            plain("restricted_at", |s| s.privacy.restricted_at),
         ],
     },
     Table {
@@ -243,6 +244,42 @@ pub const TABLES: &[Table] = &[
             plain("amount_cents", |s| s.field.amount),
             plain("pay_method", |s| s.field.pay_method),
             personal("source_id", |s| s.field.source_id),
+        ],
+    },
+    Table {
+        name: "consent",
+        kind: Kind::Customer,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("purpose", |s| s.privacy.purpose),
+            plain("at", |s| s.field.at),
+            plain("channel", |s| s.field.channel),
+            plain("basis", |s| s.privacy.basis),
+            plain("notice", |s| s.privacy.notice),
+            plain("author", |s| s.field.author),
+            personal("evidence", |s| s.privacy.evidence),
+            personal("guardian", |s| s.privacy.guardian),
+            plain("withdrawn_at", |s| s.privacy.withdrawn_at),
+        ],
+    },
+    Table {
+        name: "retention",
+        kind: Kind::Setting,
+        owner: Owner::Shop,
+        columns: &[
+            plain("category", |s| s.privacy.category),
+            plain("days", |s| s.privacy.days),
+        ],
+    },
+    Table {
+        name: "erased_sale",
+        kind: Kind::Purchase,
+        owner: Owner::Shop,
+        columns: &[
+            plain("month", |s| s.privacy.month),
+            plain("purchases", |s| s.privacy.purchases),
+            plain("amount_cents", |s| s.field.amount),
         ],
     },
     Table {

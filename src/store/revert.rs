@@ -53,7 +53,7 @@ pub fn revert(db: &Connection, op: OpId) -> Result<Vec<Conflict>> {
 }
 
 fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
-    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old FROM change WHERE op_id = ?1 ORDER BY seq DESC")?
+    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old FROM change WHERE op_id = ?1 AND salt IS NOT NULL ORDER BY seq DESC")?
         .query_and_then([op], |row| {
             let unknown = Error::Value { table: "change", column: "table" };
             let table = column::table(row.get_ref(0)?.as_str().unwrap_or_default()).ok_or(unknown)?;
@@ -196,6 +196,16 @@ pub fn mark(db: &Connection, op: OpId, undone_by: Option<OpId>) -> Result<()> {
     Ok(())
 }
 
+/// Whether anything is left to take back: of whoever was erased the history keeps no values.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn can_be_taken_back(db: &Connection, op: OpId) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM change WHERE op_id = ?1 AND salt IS NOT NULL")?
+        .exists([op])?)
+}
+
 /// The newest op that stands and is no undo nor the calendar's, leaving out the kinds that cannot be taken back.
 ///
 /// # Errors
@@ -205,7 +215,7 @@ pub fn latest_standing(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op WHERE undone_by IS NULL AND source NOT IN ('undo', 'rule') AND kind NOT IN (SELECT value FROM json_each(?1))
-             ORDER BY id DESC LIMIT 1",
+             AND EXISTS (SELECT 1 FROM change c WHERE c.op_id = op.id AND c.salt IS NOT NULL) ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))
         .optional()?)
@@ -220,6 +230,7 @@ pub fn latest_undo(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op u WHERE source = 'undo' AND kind = 'history.undo' AND undone_by IS NULL
+             AND EXISTS (SELECT 1 FROM change c WHERE c.op_id = u.id AND c.salt IS NOT NULL)
              AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source NOT IN ('undo', 'rule') AND o.kind NOT IN (SELECT value FROM json_each(?1)))
              ORDER BY id DESC LIMIT 1",
         )?

@@ -267,6 +267,26 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["add", "沈悦"]);
     home.ok(&["dupes", "dismiss", "王芳", "沈悦"]);
     home.ok(&["merge", "王芳", "沈悦"]);
+    home.ok(&[
+        "register",
+        "add",
+        "王芳",
+        "marketing",
+        "--evidence",
+        "签名卡",
+    ]);
+    home.ok(&["register", "withdraw", "marketing", "王芳"]);
+    home.ok(&["retention", "set", "trade", "900"]);
+    let li = text(&home.rows("customer", &["show", "李雷"])[0], "id").to_owned();
+    home.ok(&["person", "restrict", "李雷"]);
+    assert_eq!(home.run(&["show", "李雷"]).status, 4);
+    home.ok(&["person", "release", &li]);
+    home.ok(&["person", "export", "李雷", "out", "--reason", "本人申请"]);
+    assert!(home.path().join(format!("out/person-{li}.html")).exists());
+    let erase = ["person", "erase", "李雷", "--reason", "本人申请"];
+    assert_eq!(home.run(&erase).status, 2);
+    home.ok(&[&erase[..], &["--yes"]].concat());
+    assert_eq!(home.run(&["show", &li]).status, 4);
     home.ok(&["backup"]);
     home.ok(&["restore", "latest"]);
     let older = std::fs::read(home.database()).expect("reads");

@@ -14,7 +14,7 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 13] = [
+const UNTRACKED: [&str; 14] = [
     "chain_key",
     "desk",
     "op",
@@ -28,6 +28,7 @@ const UNTRACKED: [&str; 13] = [
     "draft",
     "score",
     "rule_clock",
+    "erasure",
 ];
 
 fn open(shop: &Shop) -> Db {

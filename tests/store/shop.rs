@@ -8,16 +8,18 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, company, customer, fact, field, follow_up, interaction, merge, pool, purchase,
-    rule, script, setting, tag, view,
+    Access, App, company, consent, customer, fact, field, follow_up, interaction, merge, pool,
+    purchase, rights, rule, script, setting, tag, view,
 };
+use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::custom::{Filled, Shape};
-use shuke::domain::customer::Draft;
+use shuke::domain::customer::{Basis, Draft};
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
+use shuke::domain::retention::Category;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 use shuke::domain::view::View;
@@ -131,7 +133,42 @@ impl Shop {
             .expect("added")
             .show
             .expect("a customer");
+        let gone = app
+            .run(&Op::Customer(customer::Op::Add(Draft::named("赵四"))))
+            .expect("added")
+            .show
+            .expect("a customer");
+        let of_gone = Bought {
+            day: now,
+            item: "白茶".to_owned(),
+            quantity_milli: 1000,
+            amount_cents: 5_000,
+            pay_method: String::new(),
+            source_id: String::new(),
+        };
         for op in [
+            Op::Purchase(purchase::Op::Add {
+                customer: gone,
+                bought: of_gone,
+            }),
+            Op::Rights(rights::Op::Erase {
+                ids: vec![gone],
+                why: rights::Why::Reason("本人申请".to_owned()),
+            }),
+            Op::Consent(consent::Op::Record {
+                id,
+                given: consent::Given {
+                    purpose: Purpose::Marketing,
+                    channel: None,
+                    basis: Basis::Consent,
+                    evidence: "签名卡".to_owned(),
+                    guardian: String::new(),
+                },
+            }),
+            Op::Consent(consent::Op::Keep {
+                category: Category::Trade,
+                days: 1_000,
+            }),
             Op::Merge(merge::Op::Distinct { one: id, other }),
             Op::Customer(customer::Op::Bin(vec![other])),
         ] {

@@ -75,6 +75,23 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "bin list" => "列出回收站",
         "bin put" => "放进回收站",
         "bin restore" => "从回收站取出",
+        "bin purge" => "彻底删除在回收站放够时间的客户：先列出名单和编号，再凭编号删除",
+        "person" => "个人的权利：要一份全部资料、彻底删除、限制处理",
+        "person export" => "把一个人的全部资料写成网页和 JSON；会留下记录",
+        "person erase" => "彻底删除一个人，不能恢复；输出删除证明",
+        "person certificate" => "再输出一次删除证明",
+        "person restrict" => "限制处理：只保存，列表、搜索、报表里都看不到",
+        "person release" => "解除限制处理",
+        "register" => "登记谁同意了什么、谁撤回了",
+        "register list" => "列出一位客户同意过什么，最近的在前",
+        "register add" => "登记客户的同意",
+        "register withdraw" => "登记撤回；为此安排的跟进随即关闭",
+        "retention" => "资料保存多久，哪些到期了",
+        "retention list" => "列出每类记录保存多久",
+        "retention set" => "设定一类记录保存多少天",
+        "retention due" => "列出保存到期的客户，不删除",
+        "retention purge" => "彻底删除到期的客户：先列出名单和编号，再凭编号删除",
+        "policy" => "按当前设置输出本店的客户信息管理制度",
         "reveal" => "显示完整的电话和邮箱；会留下记录",
         "preset" => "导入时认得的格式，可以复制出来自己改",
         "preset list" => "列出认得的格式，包括自己加的",
@@ -136,6 +153,24 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
 /// What an argument means, by its command's words and its id.
 pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
     Some(match (path, id) {
+        ("person export" | "person erase", "reason") => "理由；会长期保留，不能写姓名或号码",
+        ("person export", "folder") => "文件夹，没有就新建",
+        ("person erase", "certificate") => "删除证明另存为这个文件",
+        ("person erase", "yes") => "确定，不能恢复",
+        ("person certificate", "op") => "删除操作的编号",
+        ("person release", "id") => "编号；shuke policy --json 里有限制处理的名单",
+        ("register add" | "register withdraw", "purpose") => {
+            "目的：service 服务、marketing 营销、sharing 提供给他人、sensitive 敏感信息"
+        }
+        ("register add", "channel") => "只限这一种联系方式",
+        ("register add", "evidence") => "凭证，如“签名卡，3号盒”",
+        ("register add", "guardian") => "未满14岁时，同意的监护人",
+        ("register withdraw", "who") => "编号、姓名、电话，或只对应一人的文字；可以几个",
+        ("retention set", "category") => {
+            "记录类别：prospect 潜在、trade 消费过、binned 回收站、marketing 营销同意"
+        }
+        ("retention set", "days") => "天数",
+        ("retention purge" | "bin purge", "code") => "看过的那份名单的编号",
         ("howto", "words") => "问题里的词；不写就列出所有问题",
         ("backup", "to") => "备份写到哪里：文件夹或新文件名；不写就放在文件旁边",
         ("restore", "which") => "latest、backup list 列出的名字，或路径",
