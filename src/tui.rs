@@ -7,6 +7,7 @@ pub mod command;
 pub mod dialog;
 pub mod draw;
 pub mod editor;
+mod farewell;
 pub mod feed;
 pub mod footer;
 pub mod glyph;
@@ -238,12 +239,25 @@ pub fn run(start: &Start) -> Result<Left, TuiError> {
         state.guard.users = users;
     }
     let asked = ask_background(&terminal, look.theme, setting)?;
-    let left = live(state, &mut terminal, &listener, &inbox, &mut workers, asked)?;
-    terminal.leave()?;
+    let left = live(
+        &mut state,
+        &mut terminal,
+        &listener,
+        &inbox,
+        &mut workers,
+        asked,
+    )?;
     let is_in_haste = matches!(left, Left::Status(status) if status != 0);
     // The inbox stays until then: the writer ends early where nobody hears it.
-    if let (Some(hired), false) = (workers.hired.take(), is_in_haste) {
-        hired.finish(strings(start.lang));
+    let ending = workers.hired.take().filter(|_| !is_in_haste);
+    let ending = ending.map(Hired::end);
+    let is_over = match &ending {
+        Some(ending) => farewell::wait(&mut state, &mut terminal, &inbox, ending)?,
+        None => false,
+    };
+    terminal.leave()?;
+    if let Some(ending) = ending.filter(|_| is_over) {
+        ending.tell(state.s);
     }
     Ok(left)
 }
@@ -262,7 +276,7 @@ fn ask_background(
 }
 
 fn live(
-    mut state: State,
+    state: &mut State,
     terminal: &mut Terminal,
     listener: &Listener,
     inbox: &Receiver<Heard>,
@@ -273,14 +287,14 @@ fn live(
         now: Clock::System.now(),
         msg,
     };
-    let mut effects = update(&mut state, stamp(Msg::Tick));
+    let mut effects = update(state, stamp(Msg::Tick));
     let mut sleep = Sleep::watched();
     loop {
         // crossterm forgets a change of size that comes in one breath with a key.
         let area = terminal.area()?;
         if area != state.size {
             let (width, height) = (area.width, area.height);
-            effects.extend(update(&mut state, stamp(Msg::Resize { width, height })));
+            effects.extend(update(state, stamp(Msg::Resize { width, height })));
         }
         for effect in effects.drain(..) {
             match effect {
@@ -351,14 +365,14 @@ fn live(
             Err(RecvTimeoutError::Disconnected) => return Ok(Left::Status(0)),
         };
         if sleep.is_over() {
-            effects.extend(take(&mut state, stamp(Msg::Slept)));
+            effects.extend(take(state, stamp(Msg::Slept)));
         }
         for heard in std::iter::once(first).chain(inbox.try_iter()) {
             match heard {
                 Heard::Desk(msg) => {
                     #[cfg(feature = "testkit")]
                     terminal::crash::drill(&msg);
-                    effects.extend(take(&mut state, stamp(*msg)));
+                    effects.extend(take(state, stamp(*msg)));
                 }
                 Heard::Background(colour) => {
                     if asked.is_some_and(|at| at.elapsed() < ANSWER_TIME) {
@@ -367,10 +381,10 @@ fn live(
                 }
                 Heard::Opened(opened) => {
                     let msg = workers.hire_opened(*opened)?;
-                    effects.extend(take(&mut state, stamp(msg)));
+                    effects.extend(take(state, stamp(msg)));
                 }
                 Heard::Signal(Signal::Suspend) => {
-                    effects.extend(take(&mut state, stamp(Msg::Slept)));
+                    effects.extend(take(state, stamp(Msg::Slept)));
                     effects.push(Effect::Suspend);
                 }
                 Heard::Signal(Signal::Continue) => terminal.retake()?,
@@ -378,7 +392,7 @@ fn live(
                 Heard::Hangup => return Ok(Left::Status(Signal::Hangup.exit_code())),
             }
         }
-        effects.extend(rest(&mut state));
+        effects.extend(rest(state));
     }
 }
 

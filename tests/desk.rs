@@ -39,6 +39,8 @@ mod own;
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/refused.rs"]
+mod refused;
 #[path = "desk/rules.rs"]
 mod rules;
 #[path = "desk/safe.rs"]

@@ -5,10 +5,14 @@
 mod drawing;
 #[path = "terminal/ends.rs"]
 mod ends;
+#[path = "terminal/faults.rs"]
+mod faults;
 #[path = "terminal/lines.rs"]
 mod lines;
 #[path = "terminal/window.rs"]
 mod window;
+#[path = "terminal/windows.rs"]
+mod windows;
 
 use std::process::{Command, Stdio};
 

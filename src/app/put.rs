@@ -1,8 +1,11 @@
 //! What the reliability harnesses ask of a desk: numbered customers, each written by one op of several rows, and reading them back.
 //! Compiled with the feature `testkit` only; everything goes through the same `written` as `App::run`.
 
+use std::io::Write;
+use std::path::Path;
+
 use super::op::Op;
-use super::{App, Result, customer, mutant};
+use super::{App, Error, Result, customer, mutant};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::Draft;
 use crate::store;
@@ -81,6 +84,24 @@ impl App {
             .collect())
     }
 
+    /// Writes them into a new file, which gets its name when it is whole.
+    ///
+    /// # Errors
+    /// What the store says, or the folder cannot be written.
+    pub fn export_numbered(&self, to: &Path) -> Result<()> {
+        let io = |source| {
+            let path = to.to_owned();
+            Error::Store(store::Error::Io { path, source })
+        };
+        let folder = to.parent().unwrap_or_else(|| Path::new("."));
+        let mut part = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+        for row in self.numbered()? {
+            writeln!(part, "{},{}", row.number, row.digest).map_err(io)?;
+        }
+        part.as_file().sync_all().map_err(io)?;
+        part.persist(to).map(drop).map_err(|error| io(error.error))
+    }
+
     /// A numbered customer that is only half there.
     ///
     /// # Errors
@@ -108,10 +129,12 @@ impl App {
     /// # Errors
     /// Only what the store says.
     pub fn hold(&mut self, meanwhile: impl FnOnce()) -> Result<()> {
-        let tx = store::file::begin(&mut self.db)?;
-        meanwhile();
-        drop(tx);
-        Ok(())
+        self.written(|app| {
+            let tx = store::file::begin(&mut app.db)?;
+            meanwhile();
+            drop(tx);
+            Ok(())
+        })
     }
 
     /// Runs SQL behind the desk's back, as a curious coworker might.
@@ -125,7 +148,7 @@ impl App {
 
 /// A customer whose note nobody can guess: a lost row that the next run makes again would hide its loss.
 fn draft(number: i64) -> Result<Draft> {
-    let nonce = vault::random().map_err(|_| super::Error::NoRandom)?;
+    let nonce = vault::random().map_err(|_| Error::NoRandom)?;
     let digits: String = nonce.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut draft = Draft::named(format!("P{number:08}"));
     draft.about.note = format!("{number} {}", digits.repeat(10));

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::anchor::{Care, Presence};
+use crate::app::answer::Answer;
 use crate::app::backup::Shelf;
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Choices;
 use crate::app::pace::Pace;
+use crate::app::pass::{Door, Pass, Passphrase, cost, door};
 use crate::app::put::Numbered;
+use crate::app::query::Query;
 use crate::app::restore::restore;
 use crate::app::salvage::salvage;
 use crate::app::{Access, App, Error, Result, doctor, mutant};
@@ -21,7 +24,7 @@ use crate::i18n::Strings;
 /// A verb with what it works on.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// write, read, backup, restore, migrate, salvage, hold, import, rekey, setver or sql
+    /// write, read, search, export, backup, restore, migrate, rekey, salvage, hold, import, setver or sql
     verb: String,
     rest: Vec<String>,
 }
@@ -41,47 +44,69 @@ pub fn run(args: &Args, s: &Strings) -> u8 {
 fn perform(args: &Args, s: &Strings) -> Result<u8> {
     let text = |n: usize| args.rest.get(n).map_or("", String::as_str);
     let path = |n: usize| PathBuf::from(text(n));
+    let entry = Entry::read()?;
     match args.verb.as_str() {
-        "write" => write(&path(0), text(1).parse().unwrap_or(1))?,
-        "read" => return read(&path(0), s),
+        "write" => write(&entry, &path(0), text(1).parse().unwrap_or(1))?,
+        "read" => return read(&entry, &path(0), s),
         "backup" => {
-            open(&path(0), Access::Write)?.back_up_to(&path(1), &Pace::default())?;
+            entry
+                .open(&path(0), Access::Write)?
+                .back_up_to(&path(1), &Pace::default())?;
             say("BACKUP ok");
         }
         "restore" => {
-            restore(&path(1), &path(0), Clock::System, &care(&path(1)), None)?;
+            let (from, to) = (path(0), path(1));
+            let pass = entry.pass(&from)?.map(|pass| pass.for_file(&to));
+            restore(&to, &from, Clock::System, &care(&to), pass.as_ref())?;
             say("RESTORE ok");
         }
         "migrate" => {
-            open(&path(0), Access::Write)?;
+            entry.open(&path(0), Access::Write)?;
             say("MIGRATE ok");
         }
         "salvage" => {
-            let saved = salvage(&path(0), &path(1), Clock::System, None)?;
+            let pass = entry.pass(&path(0))?;
+            let saved = salvage(&path(0), &path(1), Clock::System, pass.as_ref())?;
             say(&format!(
                 "SALVAGED {}",
                 saved.iter().map(|saved| saved.rows).sum::<u64>()
             ));
         }
+        "rekey" => {
+            let pass = entry.pass(&path(0))?.ok_or(Error::NotEncrypted)?;
+            let mut app = opened(&path(0), Access::Write, Some(&pass))?;
+            app.take_care(&care(&path(0)), Presence::Silent)?;
+            app.rekey(pass, None)?;
+            say("REKEY ok");
+        }
+        "search" => search(&entry, &path(0), text(1))?,
+        "export" => {
+            entry
+                .open(&path(0), Access::Read)?
+                .export_numbered(&path(1))?;
+            say("EXPORT ok");
+        }
         "hold" => {
             let seconds: f64 = text(1).parse().unwrap_or(1.0);
-            open(&path(0), Access::Write)?.hold(|| {
+            let mut app = entry.open(&path(0), Access::Write)?;
+            app.take_care(&care(&path(0)), Presence::Told)?;
+            app.hold(|| {
                 say("HELD");
                 std::thread::sleep(Duration::from_secs_f64(seconds));
             })?;
         }
         "import" => {
-            let mut app = open(&path(0), Access::Write)?;
+            let mut app = entry.open(&path(0), Access::Write)?;
             let incoming = app
                 .read_in(vec![path(1)], Choices::default())
                 .map_err(|_| Error::NothingSaid)?;
             app.run(&crate::app::op::Op::Import(Box::new(incoming.op)))?;
             say("IMPORT ok");
         }
-        "setver" => {
-            open(&path(0), Access::Write)?.sql(&format!("PRAGMA user_version={}", text(1)))?
-        }
-        "sql" => open(&path(0), Access::Write)?.sql(text(1))?,
+        "setver" => entry
+            .open(&path(0), Access::Write)?
+            .sql(&format!("PRAGMA user_version={}", text(1)))?,
+        "sql" => entry.open(&path(0), Access::Write)?.sql(text(1))?,
         _ => {
             super::out::say("ERROR not yet");
             return Ok(2);
@@ -93,24 +118,87 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
 /// The anchor lies beside the file here, so that a harness carries both when it copies a folder.
 fn care(path: &Path) -> Care {
     let folder = path.parent().map(Path::to_owned);
+    let beside = folder.filter(|_| std::env::var_os("SHUKE_ANCHOR").is_some());
     Care {
-        state: folder.filter(|_| std::env::var_os("SHUKE_ANCHOR").is_some()),
+        // A test with real windows names their folder, so that they hear of the harness.
+        state: std::env::var_os("SHUKE_STATE")
+            .map(PathBuf::from)
+            .or(beside),
         second: None,
     }
 }
 
-fn open(path: &Path, access: Access) -> Result<App> {
-    let mut app = App::open(path, access, Clock::System, Source::Cli)?;
-    app.take_care(&care(path), Presence::Silent)?;
-    Ok(app)
+/// How the harness gets in: with the first line of the input where it wants encrypted files, else with nothing.
+struct Entry(Option<Passphrase>);
+
+impl Entry {
+    fn read() -> Result<Self> {
+        if std::env::var_os("SHUKE_LOCKED").is_none() {
+            return Ok(Self(None));
+        }
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(_) => Ok(Self(Some(Passphrase::new(line.trim_end().to_owned())))),
+            Err(_) => Err(Error::NothingSaid),
+        }
+    }
+
+    /// `None` for a plain file.
+    fn pass(&self, path: &Path) -> Result<Option<Pass>> {
+        match (door(path)?, &self.0) {
+            (Door::Locked(_), Some(passphrase)) => {
+                Ok(Some(Pass::unlock(path, None, passphrase, Clock::System)?))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn open(&self, path: &Path, access: Access) -> Result<App> {
+        let pass = self.pass(path)?;
+        let mut app = opened(path, access, pass.as_ref())?;
+        app.take_care(&care(path), Presence::Silent)?;
+        Ok(app)
+    }
+
+    /// Makes a file where there is none. A kill on the way to an encrypted one is made up for by the next writer.
+    fn make(&self, path: &Path) -> Result<()> {
+        match App::create(path, &Clock::System) {
+            Err(error) if !error.is_already_there() => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        match &self.0 {
+            Some(passphrase) if door(path)? == Door::Open => {
+                let (clock, name) = (Clock::System, "owner");
+                App::encrypt(path, clock, Source::Cli, name, passphrase, cost()?).map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
-fn write(path: &Path, count: u64) -> Result<()> {
-    match App::create(path, &Clock::System) {
-        Err(error) if !error.is_already_there() => return Err(error),
-        Ok(()) | Err(_) => {}
+fn opened(path: &Path, access: Access, pass: Option<&Pass>) -> Result<App> {
+    match pass {
+        Some(pass) => App::open_with(pass, access, Clock::System, Source::Cli),
+        None => App::open(path, access, Clock::System, Source::Cli),
     }
-    let mut app = open(path, Access::Write)?;
+}
+
+/// Finds customers as the desk's field does.
+fn search(entry: &Entry, path: &Path, text: &str) -> Result<()> {
+    let mut app = entry.open(path, Access::Read)?;
+    while !app.warm()? {}
+    let text = text.to_owned();
+    if let Answer::Hits(hits) = app.ask(&Query::Find { text })? {
+        for hit in &hits.rows {
+            say(&format!("HIT {}", hit.name));
+        }
+    }
+    Ok(())
+}
+
+fn write(entry: &Entry, path: &Path, count: u64) -> Result<()> {
+    entry.make(path)?;
+    let mut app = entry.open(path, Access::Write)?;
     for _ in 0..count {
         let numbered = app.add_numbered(|row| {
             if mutant::is("ack_early") {
@@ -135,8 +223,8 @@ fn acknowledge(row: &Numbered) {
     say(&format!("ACK {} {}", row.number, row.digest));
 }
 
-fn read(path: &Path, s: &Strings) -> Result<u8> {
-    let app = open(path, Access::Read)?;
+fn read(entry: &Entry, path: &Path, s: &Strings) -> Result<u8> {
+    let app = entry.open(path, Access::Read)?;
     for row in app.numbered()? {
         say(&format!("ROW {} {}", row.number, row.digest));
     }

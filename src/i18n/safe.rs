@@ -13,6 +13,10 @@ pub struct SafeWords {
     pub copy_away: &'static str,
     pub working: fn(u64, u64) -> String,
     pub esc_stops: &'static str,
+    /// Somebody leaves while something is on its way to the file.
+    pub still_saving: &'static str,
+    /// The last backup is being made.
+    pub esc_leaves: &'static str,
     pub reason: fn(Reason) -> &'static str,
     pub customers: fn(i64) -> String,
     pub made: fn(&str) -> String,

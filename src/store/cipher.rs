@@ -127,8 +127,9 @@ pub fn convert(
     // Until the connection is closed nobody else can write; whoever has a lock now makes this fail.
     from.execute_batch("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
     let folder = file::folder_of(path);
+    sweep(path);
     let part = tempfile::Builder::new()
-        .prefix(".shuke-")
+        .prefix(&part_prefix(path))
         .suffix(".part")
         .tempfile_in(folder)
         .map_err(io)?
@@ -148,6 +149,24 @@ pub fn convert(
         .map_err(io)?;
     put_in_place(from, part, path)?;
     file::sync_folder(folder).map_err(io)
+}
+
+/// How the names of half-made copies of this file begin.
+fn part_prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}-convert-")
+}
+
+/// Takes away copies that a kill left half-made. One that was being decrypted could be read by anybody.
+pub fn sweep(path: &Path) {
+    let prefix = part_prefix(path);
+    let entries = std::fs::read_dir(file::folder_of(path));
+    for entry in entries.into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            // If it cannot be taken away now, the next opening tries again.
+            drop(std::fs::remove_file(entry.path()));
+        }
+    }
 }
 
 /// From here on the copy's chain of ops is vouched for with a key that no earlier copy of the file knows.
@@ -216,4 +235,21 @@ fn export(from: &Connection, to: &Path, key: Option<&RawKey>) -> Result<()> {
         "PRAGMA copy.application_id={id}; PRAGMA copy.user_version={version}; DETACH DATABASE copy;"
     ))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_files_half_made_copies_are_taken_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let own = folder.path().join(".shop.db-convert-x1.part");
+        let other = folder.path().join(".other.db-convert-x1.part");
+        for path in [&own, &other] {
+            std::fs::write(path, "half").expect("a file");
+        }
+        sweep(&folder.path().join("shop.db"));
+        assert!(!own.exists() && other.exists());
+    }
 }

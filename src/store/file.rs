@@ -165,6 +165,9 @@ pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
 /// As `open`, and `Locked`.
 pub fn open_with(path: &Path, access: Access, digest: Digest, key: Option<&RawKey>) -> Result<Db> {
     let db = open_as_it_is(path, access, digest, key)?;
+    if access == Access::Write {
+        cipher::sweep(path);
+    }
     match (access, format_of(&db)? == VERSION) {
         (_, true) => Ok(db),
         (Access::Write, false) => {
@@ -365,6 +368,12 @@ pub fn migrate(db: &Db) -> Result<()> {
         if format_of(&tx)? >= number {
             continue;
         }
+        #[cfg(feature = "testkit")]
+        if super::mutant::is("migrate_in_steps") {
+            drop(tx);
+            migrate_in_steps(db, number, sql)?;
+            continue;
+        }
         tx.execute_batch(sql)?;
         if number == VERSION {
             // Only now is every table there that has triggers.
@@ -376,6 +385,17 @@ pub fn migrate(db: &Db) -> Result<()> {
         tx.commit()?;
     }
     Ok(())
+}
+
+/// A migration that a kill leaves half done.
+#[cfg(feature = "testkit")]
+fn migrate_in_steps(db: &Db, number: i64, sql: &str) -> Result<()> {
+    // Without syncs, which would make every statement's own transaction slow and change nothing for a kill.
+    db.execute_batch(&format!("PRAGMA synchronous=OFF; {sql}"))?;
+    if number == VERSION {
+        db.execute_batch(&trigger::all())?;
+    }
+    Ok(db.execute_batch(&format!("PRAGMA user_version={number};"))?)
 }
 
 /// Begins the one kind of transaction there is: immediate, so that two windows queue instead of failing half-way.

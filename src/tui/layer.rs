@@ -7,7 +7,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::dialog::Dialog;
-use super::dialog::form::CustomerForm;
 use super::feed::Feed;
 use super::keymap::{Action, Scope};
 use super::msg::Secret;
@@ -67,8 +66,6 @@ pub enum Wish {
     Command(Action),
     /// Lets go of every marked customer.
     Unmark,
-    /// Closes the form and runs its op; the form comes back if that is refused.
-    Save(Box<CustomerForm>, Box<Op>),
     /// Work for the keeper.
     Chore(Chore),
     /// Shows the customer list as a view says, under its name.

@@ -7,6 +7,7 @@ mod export;
 pub mod lock;
 mod mouse;
 mod safe;
+pub mod under_way;
 mod view;
 
 use std::time::Duration;
@@ -17,8 +18,8 @@ use ratatui::layout::{Position, Rect};
 use super::areas::{Areas, areas};
 use super::dialog::picker::told::Rows;
 use super::dialog::{
-    self, Dialog, board, bulk, choice, chord, conflict, form, import, merge, picker, prompt,
-    quick_tags, rules, scripts, tags, texts, view_line, views,
+    self, Dialog, board, bulk, choice, chord, form, import, merge, picker, prompt, quick_tags,
+    rules, scripts, tags, texts, view_line, views,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -105,8 +106,7 @@ pub struct State {
     pub last_step: Option<(String, Way)>,
     pub guard: lock::Guard,
     reveal: Option<Reveal>,
-    /// A form on its way to the file: it comes back if it is refused.
-    saving: Option<Box<form::CustomerForm>>,
+    under_way: under_way::UnderWay,
     copying: copy::Copying,
     drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
@@ -150,7 +150,7 @@ impl State {
             last_step: None,
             guard: lock::Guard::default(),
             reveal: None,
-            saving: None,
+            under_way: under_way::UnderWay::default(),
             lang_is_guess: false,
             shop_lang: None,
             copying: copy::Copying::default(),
@@ -348,13 +348,16 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         Msg::Done(done) => {
             // Before the dialogs of long work are closed: this one still has something to tell.
             export::end(state);
-            end_import(state);
+            end_running(state, done.as_ref().err());
             match done {
-                Ok(changed) => effects = on_done(state, &changed),
+                Ok(changed) => {
+                    effects = on_done(state, &changed);
+                    effects.extend(under_way::written(state));
+                }
                 Err(error) => {
                     copy::refused(state);
                     complain(state, &error);
-                    give_back(state, &error);
+                    under_way::refused(state, &error);
                 }
             }
         }
@@ -474,11 +477,6 @@ fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
 fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
-    if matches!(changed.step.kind.as_str(), "customer.add" | "customer.edit")
-        || changed.op.is_none()
-    {
-        state.saving = None;
-    }
     if let Some(effects) = copy::recorded(state, changed) {
         return effects;
     }
@@ -504,21 +502,6 @@ fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
         show(state, id);
     }
     Vec::new()
-}
-
-/// Brings back a form that could not be saved: nothing typed is lost. Somebody else's edit is put beside it.
-fn give_back(state: &mut State, error: &Error) {
-    let Some(form) = state.saving.take() else {
-        return;
-    };
-    state.dialogs.push(match (error, form.customer()) {
-        (Error::Stale { id }, Some(customer)) if *id == customer => {
-            Dialog::Conflict(conflict::Conflict::new(customer, form))
-        }
-        _ => Dialog::Form(form),
-    });
-    // The answers on screen are older than what stands in the way.
-    state.feed.changed(KindSet::EVERYTHING);
 }
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
@@ -549,9 +532,16 @@ fn on_rejects(state: &mut State, kept: Result<(usize, PathBuf), PathBuf>) {
     state.say(level, &text);
 }
 
-/// Closes the progress of a long op that has ended, well or not.
-fn end_import(state: &mut State) {
-    state.dialogs.retain(|dialog| !dialog.is_running());
+/// Closes the progress of a long op that has ended; what was refused, and not stopped by the user, can be tried again.
+fn end_running(state: &mut State, error: Option<&Error>) {
+    let again = error.is_some_and(|error| !matches!(error, Error::Cancelled));
+    state.dialogs.retain_mut(|dialog| match dialog {
+        Dialog::Bulk(bulk) if again => {
+            bulk.ask_again();
+            true
+        }
+        dialog => !dialog.is_running(),
+    });
 }
 
 /// Makes a customer the current one.
@@ -570,7 +560,7 @@ fn interrupt(state: &mut State) -> Vec<Effect> {
         state.say(Level::Info, text);
         return Vec::new();
     }
-    vec![Effect::Leave(Left::Status(0))]
+    under_way::leave(state)
 }
 
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -711,14 +701,19 @@ fn with_layer_of(
 
 fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let (mut closed, mut ran) = (Vec::new(), false);
     for wish in wishes {
         match wish {
-            Wish::Run(_) if state.read_only => complain(state, &Error::ReadOnly),
-            Wish::Run(op) => effects.push(Effect::Run(op)),
-            Wish::Open(dialog) => state.dialogs.push(*dialog),
-            Wish::Close => {
-                state.dialogs.pop();
+            Wish::Run(_) if state.read_only => {
+                complain(state, &Error::ReadOnly);
+                under_way::give_back(state, std::mem::take(&mut closed), None);
             }
+            Wish::Run(op) => {
+                effects.push(under_way::send(state, op, std::mem::take(&mut closed)));
+                ran = true;
+            }
+            Wish::Open(dialog) => state.dialogs.push(*dialog),
+            Wish::Close => closed.extend(state.dialogs.pop()),
             Wish::Toast(level, text) => state.say(level, &text),
             Wish::Import(paths, choices) => {
                 if !matches!(state.dialogs.last(), Some(Dialog::Import(_))) {
@@ -742,15 +737,12 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(by_name(state, action)),
             Wish::Unmark => state.customers.unmark(),
-            Wish::Save(..) if state.read_only => complain(state, &Error::ReadOnly),
-            Wish::Save(form, op) => {
-                state.dialogs.pop();
-                state.saving = Some(form);
-                effects.push(Effect::Run(op));
-            }
             Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
             wish => effects.extend(view::grant(state, wish)),
         }
+    }
+    if ran {
+        state.under_way.add(closed);
     }
     effects
 }
@@ -765,7 +757,7 @@ fn focus(state: &mut State, pane: Focus) {
 /// What the desk itself does, whichever pane has the focus.
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Leave(Left::Status(0))],
+        Action::Quit => return under_way::leave(state),
         Action::Sources => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
         }),

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
@@ -13,6 +14,7 @@ use super::{Heard, Workers};
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Ground;
+use crate::app::pace::Pace;
 use crate::app::pass::{Pass, Passphrase, Role, cost};
 use crate::app::{Access, App, Error, Interrupter};
 use crate::domain::history::Source;
@@ -40,8 +42,7 @@ pub struct Opened {
 /// What became of an attempt to open.
 pub type Outcome = Result<Opened, Error>;
 
-/// The ways to the workers, and the threads that are waited for at the end: what was asked of the writer is written, and the file is
-/// backed up.
+/// The ways to the workers, the threads that are waited for at the end, and the pace of the last backup.
 pub struct Hired {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
@@ -50,15 +51,44 @@ pub struct Hired {
     reading: Interrupter,
     threads: [JoinHandle<()>; 2],
     keeper: JoinHandle<crate::app::Result<()>>,
+    last: Arc<Pace>,
 }
 
 impl Hired {
-    /// Lets the workers end, and waits for the writer and the last backup.
-    pub fn finish(self, s: &Strings) {
+    /// Lets the workers end: what they were told is done, and the keeper makes the last backup.
+    pub fn end(self) -> Ending {
         drop((self.asks, self.jobs, self.chores));
         let [_, writer] = self.threads;
-        // One that has crashed has said so.
-        drop(writer.join());
+        Ending {
+            writer,
+            keeper: self.keeper,
+            last: self.last,
+        }
+    }
+}
+
+/// Workers that nobody can ask any more.
+pub struct Ending {
+    writer: JoinHandle<()>,
+    keeper: JoinHandle<crate::app::Result<()>>,
+    last: Arc<Pace>,
+}
+
+impl Ending {
+    /// Whether everything is written and backed up.
+    pub fn is_over(&self) -> bool {
+        self.writer.is_finished() && self.keeper.is_finished()
+    }
+
+    /// How far the last backup is.
+    pub fn pace(&self) -> Arc<Pace> {
+        Arc::clone(&self.last)
+    }
+
+    /// Says on standard error what went wrong with the last backup.
+    pub fn tell(self, s: &Strings) {
+        // A writer that has crashed has said so.
+        drop(self.writer.join());
         if let Ok(Err(error)) = self.keeper.join() {
             drop(writeln!(std::io::stderr(), "{}", error.message(s)));
         }
@@ -100,6 +130,7 @@ fn opened(place: &Place, mut writer: App, mut reader: App, pass: Option<Pass>) -
         },
         care: place.care.clone(),
         pass,
+        last: Arc::default(),
     };
     Ok(Opened {
         reader,
@@ -117,6 +148,7 @@ impl Workers {
         let (jobs, ordered) = channel();
         let (chores, chored) = channel();
         worker::listen(opened.writer.bell(), self.out.clone())?;
+        let last = Arc::clone(&opened.keeper.last);
         let reading = opened.reader.interrupter();
         let keeper = keeper::start(opened.keeper, chored, self.out.clone())?;
         let threads = [
@@ -130,6 +162,7 @@ impl Workers {
             reading,
             threads,
             keeper,
+            last,
         });
         self.chore(Chore::Daily);
         Ok(())

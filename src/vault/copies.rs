@@ -79,13 +79,32 @@ fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     };
     // Readable by this user only, under a name nobody can guess.
     let mut part = tempfile::Builder::new()
-        .prefix(".shuke-")
+        .prefix(&part_prefix(path))
         .suffix(".part")
         .tempfile_in(folder)?;
     part.write_all(bytes)?;
     part.as_file().sync_all()?;
     part.persist(path).map_err(|error| error.error)?;
     sync(folder)
+}
+
+fn part_prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}-")
+}
+
+/// Takes away copies that a kill left half-written; only for whoever changes the keys, because another window's would be among them.
+pub fn sweep(desk: &Path) {
+    for path in paths(desk) {
+        let prefix = part_prefix(&path);
+        let entries = path.parent().map(std::fs::read_dir);
+        for entry in entries.into_iter().flatten().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                // If it cannot be taken away now, the next change of keys tries again.
+                drop(std::fs::remove_file(entry.path()));
+            }
+        }
+    }
 }
 
 /// Puts the keys of one desk file beside another, such as its backup.

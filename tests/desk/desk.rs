@@ -64,6 +64,10 @@ pub struct Desk {
     /// What the editor is given, and what it will come back with.
     pub edited: Option<String>,
     editor: Option<String>,
+    /// What the writer answers the next op with.
+    fault: Option<Error>,
+    /// The writer does not answer: another window holds the file.
+    is_stuck: bool,
     buf: Buffer,
     now: Now,
     care: Care,
@@ -122,6 +126,8 @@ impl Desk {
             ends: None,
             edited: None,
             editor: None,
+            fault: None,
+            is_stuck: false,
             buf: Buffer::empty(size),
             now,
             care: Care::default(),
@@ -315,6 +321,18 @@ impl Desk {
         self
     }
 
+    /// The next op is refused with this.
+    pub fn refuses(mut self, error: Error) -> Self {
+        self.fault = Some(error);
+        self
+    }
+
+    /// From now on nothing is heard of any op.
+    pub fn with_a_stuck_writer(mut self) -> Self {
+        self.is_stuck = true;
+        self
+    }
+
     /// The next editor comes back with this.
     pub fn editor_writes(mut self, text: &str) -> Self {
         self.editor = Some(text.to_owned());
@@ -394,12 +412,17 @@ impl Desk {
                     Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
+                    Effect::Run(_) if self.is_stuck => {}
                     Effect::Run(mut op) => {
                         if let Op::Export(export) = op.as_mut() {
                             let name = export.order.out.file_name().unwrap_or_default();
                             export.order.out = self.exports.path().join(name);
                         }
-                        inbox.push_back(Msg::Done(self.app.run(&op)));
+                        let done = match self.fault.take() {
+                            Some(error) => Err(error),
+                            None => self.app.run(&op),
+                        };
+                        inbox.push_back(Msg::Done(done));
                     }
                     Effect::Ask {
                         slot,

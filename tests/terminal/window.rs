@@ -69,6 +69,13 @@ impl Shop {
         Window::open(self.at_home(shell), self, lang)
     }
 
+    /// Through a shell that does something first.
+    pub fn opens_through(&self, script: &str, lang: &str) -> Window {
+        let mut shell = CommandBuilder::new("sh");
+        shell.args(["-c", script, PROGRAM]);
+        Window::open(self.at_home(shell), self, lang)
+    }
+
     fn at_home(&self, mut command: CommandBuilder) -> CommandBuilder {
         command.env_clear();
         command.env("HOME", self.home());

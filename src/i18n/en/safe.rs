@@ -14,6 +14,8 @@ pub(super) const SAFE: SafeWords = SafeWords {
         None => "Backing up…".to_owned(),
     },
     esc_stops: "Esc stops it; no half file is left",
+    still_saving: "Still being saved; you leave when it is. Once more leaves at once.",
+    esc_leaves: "Esc leaves without it; the next start makes up for it",
     reason: |reason| match reason {
         Reason::Asked => "by hand",
         Reason::Routine => "automatic",

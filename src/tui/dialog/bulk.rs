@@ -63,6 +63,11 @@ impl Bulk {
         }
     }
 
+    /// Asks again, after the op was refused.
+    pub fn ask_again(&mut self) {
+        self.pace = None;
+    }
+
     fn is_long(&self) -> bool {
         self.customers.len() > ASK_FROM
     }
@@ -123,6 +128,14 @@ fn changing(feed: &Feed) -> Option<&[CustomerId]> {
 }
 
 impl Layer for Bulk {
+    /// A tag's name or a note has been typed for it.
+    fn has_unsaved(&self) -> bool {
+        matches!(
+            self.plan,
+            Plan::Schedule { .. } | Plan::Tag { .. } | Plan::Untag { .. }
+        )
+    }
+
     fn scopes(&self) -> &'static [Scope] {
         if self.is_long() {
             &[Scope::Prompt, Scope::Global]

@@ -430,7 +430,7 @@ impl Choice {
         turn.close();
         match option.answer.clone() {
             Answer::Run(op) => turn.run(*op),
-            Answer::Open(purpose) => turn.open(Dialog::Prompt(Prompt::new(purpose))),
+            Answer::Open(purpose) => self.type_for(purpose, "", turn),
             Answer::Type(purpose, text) => {
                 turn.open(Dialog::Prompt(Prompt::with(purpose, &text)));
             }
@@ -499,8 +499,19 @@ impl Choice {
             return Handled::Ignored;
         };
         turn.close();
-        turn.open(Dialog::Prompt(Prompt::with(purpose.clone(), text)));
+        self.type_for(purpose.clone(), text, turn);
         Handled::Yes
+    }
+
+    fn type_for(&self, purpose: Purpose, text: &str, turn: &mut Turn) {
+        let prompt = Prompt::with(purpose, text).after(self.draft.clone());
+        turn.open(Dialog::Prompt(prompt));
+    }
+
+    /// The line that was typed before the question.
+    #[must_use]
+    pub fn line(&self) -> Option<Prompt> {
+        self.draft.as_ref().and_then(Prompt::resume)
     }
 }
 
@@ -524,7 +535,12 @@ impl Layer for Choice {
             }
             Action::Submit => self.choose(self.selected, turn),
             Action::TypeDate => return self.type_instead("", turn),
-            Action::Back => turn.close(),
+            Action::Back => {
+                turn.close();
+                if let Some(line) = self.line() {
+                    turn.open(Dialog::Prompt(line));
+                }
+            }
             _ => return Handled::Ignored,
         }
         Handled::Yes

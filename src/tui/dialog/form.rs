@@ -257,8 +257,8 @@ impl CustomerForm {
             Some(twin) => op.despite(twin),
             None => op,
         };
-        turn.wishes
-            .push(Wish::Save(Box::new(self.clone()), Box::new(op)));
+        turn.close();
+        turn.run(op);
     }
 
     fn draft(&self, birthday: Option<Birthday>) -> Draft {

@@ -98,6 +98,8 @@ pub struct Prompt {
     /// What it was opened with.
     original: String,
     error: Option<String>,
+    /// What was typed before it and is saved with it.
+    before: Option<Unsaved>,
 }
 
 impl Prompt {
@@ -118,7 +120,15 @@ impl Prompt {
             original: input.value().to_owned(),
             input,
             error: None,
+            before: None,
         }
+    }
+
+    /// Keeps what was typed before.
+    #[must_use]
+    pub fn after(mut self, before: Option<Unsaved>) -> Self {
+        self.before = before;
+        self
     }
 
     /// Says an interaction anew, from the line it could have been typed as.
@@ -529,7 +539,12 @@ impl Layer for Prompt {
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
         match action {
             Action::Submit => self.submit(turn),
-            Action::Back => turn.close(),
+            Action::Back => {
+                turn.close();
+                if let Some(line) = self.before.as_ref().and_then(Self::resume) {
+                    turn.open(Dialog::Prompt(line));
+                }
+            }
             Action::Twin => {
                 if let Some(twin) = self.twin(turn.feed) {
                     let id = twin.row.id;
@@ -582,9 +597,9 @@ impl Layer for Prompt {
     fn draft(&self) -> Option<Unsaved> {
         let text = self.input.value();
         if text.trim().is_empty() || text == self.original {
-            return None;
+            return self.before.clone();
         }
-        self.purpose.unsaved(text)
+        self.purpose.unsaved(text).or_else(|| self.before.clone())
     }
 
     fn edited(&mut self, text: &str) {

@@ -45,6 +45,8 @@ enum Stage {
     Ask(Question),
     /// A copy is being made.
     Working(Arc<Pace>),
+    /// The last copy is being made before the desk is left.
+    Leaving(Arc<Pace>),
     /// The doctor looks.
     Looking,
     /// What the doctor found; how far it is scrolled.
@@ -92,6 +94,14 @@ impl Safe {
         }
     }
 
+    /// The last backup, before the desk is left.
+    #[must_use]
+    pub fn leaving(pace: Arc<Pace>) -> Self {
+        Self {
+            stage: Stage::Leaving(pace),
+        }
+    }
+
     #[must_use]
     pub fn looking() -> Self {
         Self {
@@ -109,7 +119,10 @@ impl Safe {
     /// Whether the page goes away when its work is done.
     #[must_use]
     pub fn is_at_work(&self) -> bool {
-        matches!(self.stage, Stage::Working(_) | Stage::Looking)
+        matches!(
+            self.stage,
+            Stage::Working(_) | Stage::Leaving(_) | Stage::Looking
+        )
     }
 
     /// What it shows of the file.
@@ -199,10 +212,14 @@ impl Safe {
             lines.extend(wrap(text, cells).into_iter().map(|line| (line, style)));
         };
         match &self.stage {
-            Stage::Working(pace) => {
+            Stage::Working(pace) | Stage::Leaving(pace) => {
                 let of = |count: &std::sync::atomic::AtomicU64| count.load(Ordering::Relaxed);
                 say(&(w.working)(of(&pace.done), of(&pace.total)), theme.text);
-                say(w.esc_stops, theme.muted);
+                let way_out = match &self.stage {
+                    Stage::Leaving(_) => w.esc_leaves,
+                    _ => w.esc_stops,
+                };
+                say(way_out, theme.muted);
             }
             Stage::Looking => say(w.looking, theme.text),
             Stage::Ask(question) => {
@@ -367,7 +384,11 @@ impl Layer for Safe {
 
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
         match (action, &self.stage) {
-            (Action::Back, Stage::Working(pace)) => pace.cancel.store(true, Ordering::Relaxed),
+            (Action::Back, Stage::Working(pace) | Stage::Leaving(pace)) => {
+                pace.cancel.store(true, Ordering::Relaxed);
+            }
+            // Whoever wants to quit is on the way out.
+            (Action::Quit, Stage::Leaving(_)) => return Handled::Ignored,
             (Action::Back, _) | (Action::Submit, Stage::Found(..)) => turn.close(),
             (Action::Submit, Stage::Shelf { .. }) => return self.menu(MenuAction::Choose, turn),
             (Action::Language, _) => return Handled::Ignored,

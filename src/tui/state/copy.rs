@@ -71,7 +71,7 @@ pub fn send(state: &mut State, sending: Sending, op: Box<Op>) -> Vec<Effect> {
         return Vec::new();
     }
     state.copying.sending = Some(sending);
-    vec![Effect::Run(op)]
+    vec![super::under_way::send(state, op, Vec::new())]
 }
 
 /// Goes on when a copy has been recorded; `None` for any other op.

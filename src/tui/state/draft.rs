@@ -47,14 +47,21 @@ impl Drafts {
     }
 }
 
+/// The text that is typed now, or whose op is not written yet.
+#[must_use]
+pub fn unsaved(state: &State) -> Option<Unsaved> {
+    let typed = state.dialogs.iter().rev().find_map(Layer::draft);
+    typed.or_else(|| state.under_way.draft())
+}
+
 /// Keeps what is unsaved when its time has come, and forgets what no longer is.
 pub fn follow(state: &mut State) -> Option<Effect> {
     // A text whose form is not open yet is not over.
     if state.read_only || state.drafts.waiting.is_some() {
         return None;
     }
+    let unsaved = unsaved(state);
     let (now, drafts) = (state.now.at, &mut state.drafts);
-    let unsaved = state.dialogs.iter().rev().find_map(Layer::draft);
     if unsaved != drafts.seen {
         let since = drafts.differs.map_or(now, |(since, _)| since);
         let until = (now.0 + PAUSE_MS).min(since.0 + LONGEST_MS);

@@ -8,7 +8,6 @@ use crate::app::pass::Passphrase;
 use crate::domain::time::Millis;
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::recovery::Recovery;
-use crate::tui::layer::Layer as _;
 use crate::tui::lock::Lock;
 use crate::tui::msg::{Effect, Left, Msg};
 use crate::tui::pane::{customers::Customers, log::Log, profile::Profile, queue::Queue};
@@ -53,7 +52,7 @@ pub fn lock(state: &mut State) -> Vec<Effect> {
     if state.guard.screen.is_some() {
         return Vec::new();
     }
-    let unsaved = state.dialogs.iter().rev().find_map(|dialog| dialog.draft());
+    let unsaved = super::draft::unsaved(state);
     let mut effects = Vec::new();
     if let Some(unsaved) = unsaved.filter(|_| !state.read_only) {
         effects.push(Effect::Keep(Some(Box::new(unsaved))));
@@ -76,6 +75,7 @@ fn forget(state: &mut State) {
     state.reveal = None;
     state.copying = super::copy::Copying::default();
     state.drafts = super::draft::Drafts::default();
+    state.under_way = super::under_way::UnderWay::default();
     state.last_step = None;
     state.clicked = None;
 }

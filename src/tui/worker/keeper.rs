@@ -2,6 +2,7 @@
 //! sleeps until it is asked, except that a desk which has written is backed up some minutes later.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use crate::app::clock::Clock;
 use crate::app::pace::Pace;
 use crate::app::pass::Pass;
 use crate::app::restore::restore;
-use crate::app::{Access, App, Result};
+use crate::app::{Access, App, Error, Result};
 use crate::domain::history::Source;
 use crate::domain::rotation::Reason;
 use crate::tui::msg::Msg;
@@ -25,6 +26,8 @@ pub struct Keeper {
     pub care: Care,
     /// Opens an encrypted file; wiped when the keeper ends.
     pub pass: Option<Pass>,
+    /// How far the last backup is, which the user can stop.
+    pub last: Arc<Pace>,
 }
 
 impl Keeper {
@@ -66,10 +69,20 @@ impl Keeper {
         })
     }
 
-    fn routine(&self) -> Result<Chored> {
-        self.app()?
-            .back_up_if_changed(Reason::Routine, &Pace::default())?;
+    fn routine(&self, pace: &Pace) -> Result<Chored> {
+        self.app()?.back_up_if_changed(Reason::Routine, pace)?;
         Ok(Chored::Quietly)
+    }
+
+    /// The backup when the desk is left; whoever will not wait for it gets it at the next start.
+    fn leave(&self) -> Result<()> {
+        match self.access {
+            Access::Write => match self.routine(&self.last) {
+                Ok(_) | Err(Error::Cancelled) => Ok(()),
+                Err(error) => Err(error),
+            },
+            Access::Read | Access::Media => Ok(()),
+        }
     }
 }
 
@@ -100,13 +113,10 @@ pub fn start<M: From<Msg> + Send + 'static>(
                     Ok(chore) => keeper.do_it(chore),
                     Err(RecvTimeoutError::Timeout) => {
                         due = None;
-                        keeper.routine()
+                        keeper.routine(&Pace::default())
                     }
                     Err(RecvTimeoutError::Disconnected) => {
-                        return match keeper.access {
-                            Access::Write => keeper.routine().map(|_| ()),
-                            Access::Read | Access::Media => Ok(()),
-                        };
+                        return keeper.leave();
                     }
                 };
                 if out.send(Msg::Chored(chored).into()).is_err() {
