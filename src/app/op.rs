@@ -211,6 +211,11 @@ impl Op {
         matches!(self, Self::History(_))
     }
 
+    /// Whether people shall be nowhere afterwards, not even in what is derived from the desk.
+    pub(super) fn forgets(&self) -> bool {
+        matches!(self.name(), "customer.purge" | "customer.erase")
+    }
+
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
         matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)

@@ -1,13 +1,16 @@
 //! A block of rows: their records in one text, and a bitmap over the rows for every feature. Rows are added, marked dead and skipped, never moved.
 
 use super::{
-    Row, record,
+    Row,
+    kept::{Damaged, Reader},
+    record,
     signature::{FEATURES, demand::Demand, features},
 };
 
 /// Rows of a block.
 pub const BLOCK_ROWS: usize = 1024;
-const WORDS: usize = BLOCK_ROWS / 64;
+/// Words of a bitmap.
+pub const WORDS: usize = BLOCK_ROWS / 64;
 /// Of the rows of a block, one in this many may be dead before it is compacted.
 const DEAD_SHARE: usize = 4;
 
@@ -159,12 +162,70 @@ impl Block {
 
     /// Whether so many rows are dead that moving the others pays.
     pub fn is_wasteful(&self) -> bool {
-        let live: usize = self
-            .live
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum();
+        let live = self.live_count();
         live == 0 || (self.ids.len() - live) * DEAD_SHARE > BLOCK_ROWS
+    }
+
+    /// Whether a row was removed and is still there.
+    pub fn has_dead(&self) -> bool {
+        self.live_count() < self.ids.len()
+    }
+
+    fn live_count(&self) -> usize {
+        let ones = |word: &u64| word.count_ones() as usize;
+        self.live.iter().map(ones).sum()
+    }
+
+    /// Every id, in the order of the numbers.
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    /// Appends the block as bytes. None of its rows may be dead.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.extend((self.ids.len() as u32).to_le_bytes());
+        self.ends
+            .iter()
+            .for_each(|end| out.extend(end.to_le_bytes()));
+        for number in self.ids.iter().chain(&self.recency) {
+            out.extend(number.to_le_bytes());
+        }
+        for word in self.bitmaps.iter().flatten() {
+            out.extend(word.to_le_bytes());
+        }
+        out.extend_from_slice(self.text.as_bytes());
+    }
+
+    /// Reads what `write` has written, and nothing that would not be a block.
+    pub fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        let rows = reader.number()? as usize;
+        if !(1..=BLOCK_ROWS).contains(&rows) {
+            return Err(Damaged);
+        }
+        let ends = (0..rows)
+            .map(|_| reader.number())
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
+        let recency: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
+        let bitmaps = (0..FEATURES)
+            .map(|_| reader.bitmap())
+            .collect::<Result<Vec<_>, _>>()?;
+        let text = std::str::from_utf8(reader.rest()).map_err(|_| Damaged)?;
+        let is_whole = ends.is_sorted() && ends.last() == Some(&(text.len() as u32));
+        if !is_whole || !ends.iter().all(|&end| text.is_char_boundary(end as usize)) {
+            return Err(Damaged);
+        }
+        let mut live = [0; WORDS];
+        (0..rows).for_each(|number| live[number / 64] |= 1 << (number % 64));
+        Ok(Self {
+            text: text.to_owned(),
+            newest: recency.iter().max().copied(),
+            ends,
+            ids,
+            recency,
+            live,
+            bitmaps,
+        })
     }
 
     /// Bytes of memory held.

@@ -8,6 +8,7 @@ use super::{
     Hit, Hits, Row,
     block::{BLOCK_ROWS, Bitmap, Block, Record},
     fold::fold,
+    kept::Damaged,
     query::{QUERY_CHARS, Query},
     record::{Part, split_pinyin},
     signature::demand::Demand,
@@ -189,6 +190,37 @@ impl Index {
             _ => found.value,
         };
         self.matcher.fuzzy_match(value, text).unwrap_or_default()
+    }
+
+    /// Every block.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter()
+    }
+
+    /// Drops everything that removed rows have left behind.
+    pub(super) fn settle(&mut self) {
+        for at in 0..self.blocks.len() {
+            if self.blocks[at].has_dead() {
+                self.compact(at);
+            }
+        }
+    }
+
+    /// Adds a block that was in an index before.
+    pub(super) fn take_block(&mut self, block: Block) -> Result<(), Damaged> {
+        let at = self.blocks.len();
+        self.blocks.push(block);
+        for number in 0..self.blocks[at].ids().len() {
+            let id = self.blocks[at].ids()[number];
+            if self.displace(id).is_some() {
+                return Err(Damaged);
+            }
+            self.place(id, Slot::new(at, number));
+        }
+        if !self.blocks[at].is_full() {
+            self.open = Some(at);
+        }
+        Ok(())
     }
 
     fn open_block(&mut self) -> usize {

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use super::lock::Try;
 use super::msg::{Msg, Secret};
 use super::worker::keeper::{self, Keeper};
-use super::worker::{self, Ask, Chore, Job};
+use super::worker::{self, Ask, Chore, Job, Keeps};
 use super::{Heard, Workers};
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -51,12 +51,13 @@ pub struct Hired {
 }
 
 impl Hired {
-    /// Lets the workers end, and waits for the writer and the last backup.
+    /// Lets the workers end, and waits for what was ordered, the search index that is kept and the last backup.
     pub fn finish(self, s: &Strings) {
         drop((self.asks, self.jobs, self.chores));
-        let [_, writer] = self.threads;
-        // One that has crashed has said so.
-        drop(writer.join());
+        for thread in self.threads {
+            // One that has crashed has said so.
+            drop(thread.join());
+        }
         if let Ok(Err(error)) = self.keeper.join() {
             drop(writeln!(std::io::stderr(), "{}", error.message(s)));
         }
@@ -116,8 +117,13 @@ impl Workers {
         let (chores, chored) = channel();
         worker::listen(opened.writer.bell(), self.out.clone())?;
         let keeper = keeper::start(opened.keeper, chored, self.out.clone())?;
+        let keeps = if opened.writer.is_read_only() {
+            Keeps::Nothing
+        } else {
+            Keeps::Index
+        };
         let threads = [
-            worker::reader(opened.reader, asked, self.out.clone())?,
+            worker::reader(opened.reader, keeps, asked, self.out.clone())?,
             worker::writer(opened.writer, ordered, self.out.clone())?,
         ];
         self.hired = Some(Hired {
