@@ -236,7 +236,7 @@ mod tests {
     }
 
     const QUERIES: [&str; 9] = [
-        "w", "wf", "zw", "lily", "13800", "vip", "鸿图", "wx_1", "wang vip",
+        "w", "wf", "zw", "lily", "138", "vip", "鸿图", "wx_1", "wang vip",
     ];
 
     #[test]
@@ -282,10 +282,10 @@ mod tests {
     #[test]
     fn an_index_that_is_cut_or_garbled_anywhere_is_damaged() {
         let bytes = written(&mut shop(60));
-        for length in (0..bytes.len()).step_by(97) {
+        for length in (0..bytes.len()).step_by(bytes.len() / 90) {
             assert!(read(&bytes[..length]).is_err(), "{length}");
         }
-        for at in (0..bytes.len()).step_by(31) {
+        for at in (0..bytes.len()).step_by(bytes.len() / 190) {
             let mut garbled = bytes.clone();
             garbled[at] ^= 0x10;
             assert!(read(&garbled).is_err(), "{at}");
@@ -298,7 +298,7 @@ mod tests {
         let frames: Vec<Vec<u8>> = frames(&mut index, b"").map(|f| f.expect("frame")).collect();
         let block = &frames[1][PREFIX..];
         let mut refused = 0;
-        for at in (0..block.len().min(2000)).step_by(3) {
+        for at in (0..block.len().min(1200)).step_by(5) {
             for value in [0, 0xff] {
                 let mut bytes = vec![0; PREFIX];
                 bytes.extend_from_slice(block);
@@ -306,14 +306,14 @@ mod tests {
                 let frame = sealed(bytes).expect("short");
                 let all = [frames[0].clone(), frame].concat();
                 match read(&all) {
-                    Ok((index, _)) => ["w", "13800", "wang vip"].iter().for_each(|query| {
+                    Ok((index, _)) => ["w", "138", "wang vip"].iter().for_each(|query| {
                         assert!(index.find(query, 50).hits.len() <= 50);
                     }),
                     Err(Damaged) => refused += 1,
                 }
             }
         }
-        assert!(refused > 100, "{refused}");
+        assert!(refused > 60, "{refused}");
         let twice = [frames[0].clone(), frames[1].clone()].concat();
         let (mut index, _) = read(&twice).expect("whole");
         let prefix: [u8; PREFIX] = frames[1][..PREFIX].try_into().expect("prefix");
