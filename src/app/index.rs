@@ -29,6 +29,8 @@ const CATCH_UP_MAX: usize = 20_000;
 const KEPT_MIN: usize = 2_000;
 /// So many changed customers may lie between the kept index and the desk before it is written again; the next start follows them.
 const LAG_MAX: usize = 1_000;
+/// No version of any file.
+const UNKNOWN: i64 = i64::MIN;
 
 /// Where the index stands.
 #[derive(Default)]
@@ -89,7 +91,11 @@ impl FindIndex {
         match std::mem::take(&mut self.loading) {
             Loading::Fresh => self.begin(db, kept)?,
             Loading::Kept(reading) => self.load_kept(db, reading)?,
-            Loading::After(id) => self.load_after(db, id)?,
+            Loading::After(id) => {
+                // Whoever is interrupted goes on from here.
+                self.loading = Loading::After(id);
+                self.load_after(db, id)?;
+            }
             Loading::Done => self.loading = Loading::Done,
         }
         Ok(self.is_done())
@@ -126,9 +132,13 @@ impl FindIndex {
                 self.loading = Loading::Done;
                 self.lag = Some(0);
                 self.head = reading.head;
+                // Unknown until then: whoever is interrupted on the way has not caught up.
+                let version = std::mem::replace(&mut self.version, UNKNOWN);
                 if !self.follow_since(db)? {
+                    self.loading = Loading::Fresh;
                     self.begin_anew(db)?;
                 }
+                self.version = version;
             }
             Err(Damaged) => self.begin_anew(db)?,
         }
@@ -162,8 +172,10 @@ impl FindIndex {
         if !self.is_done() || version == self.version {
             return Ok(());
         }
-        self.version = version;
-        if !self.follow_since(db)? {
+        if self.follow_since(db)? {
+            // Last: whoever is interrupted on the way has not caught up.
+            self.version = version;
+        } else {
             self.loading = Loading::Fresh;
         }
         Ok(())
