@@ -219,7 +219,7 @@ fn own() -> App {
     let fields = fields(&mut app);
     let window = app.ask(&Query::Filtered {
         filter: Filter::default(),
-        sort: Sort::Name.into(),
+        sort: Sort::Name,
         anchor: Anchor::First,
     });
     let Ok(Answer::Customers(window)) = window else {
