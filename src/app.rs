@@ -298,6 +298,9 @@ impl App {
     fn write_op(&mut self, op: &Op) -> Result<Changed> {
         self.sound()?;
         self.back_up_before(op)?;
+        if op.forgets() {
+            self.forget_index()?;
+        }
         let done = self.written(|app| {
             let hand = app.hand()?;
             let tx = store::file::begin(&mut app.db)?;

@@ -302,6 +302,11 @@ impl Op {
         matches!(self, Self::History(_))
     }
 
+    /// Whether people shall be nowhere afterwards, not even in what is derived from the desk.
+    pub(super) fn forgets(&self) -> bool {
+        matches!(self.name(), "customer.purge" | "customer.erase")
+    }
+
     /// Whether nobody asked for it but the calendar.
     pub(super) fn is_asked_by_the_calendar(&self) -> bool {
         matches!(

@@ -13,7 +13,7 @@ use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window, apart};
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
-use crate::domain::time::Millis;
+use crate::domain::time::{Millis, Now};
 use crate::domain::view::{Group, View};
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
@@ -99,6 +99,8 @@ pub enum Query {
     },
     /// The follow-up queue.
     Queue,
+    /// The part of the queue that is late or for today: a prompt asks for it and waits.
+    Due,
     /// The counts and names of the top line, and the next undo and redo.
     Pulse,
     /// What lies in the recycle bin.
@@ -226,7 +228,7 @@ impl Query {
                     | Kind::Interaction
                     | Kind::Purchase
             }
-            Self::Queue => {
+            Self::Queue | Self::Due => {
                 Kind::FollowUp | Kind::Customer | Kind::Contact | Kind::Purchase | Kind::Fact
             }
             Self::Search { .. } => {
@@ -266,7 +268,6 @@ impl App {
     }
 
     fn answer(&mut self, query: &Query) -> Result<Answer> {
-        let today = self.now().today();
         Ok(match query {
             Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
             Query::Filtered {
@@ -284,8 +285,9 @@ impl App {
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
             Query::Cards { ids } => Answer::Cards(self.cards(ids)?),
             Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
-            Query::Queue => {
-                Answer::Queue(queue(&self.db, self.now().at, today, self.now().offset)?)
+            Query::Queue | Query::Due => {
+                let spans = if *query == Query::Due { 2 } else { 4 };
+                Answer::Queue(queue(&self.db, self.now(), spans)?)
             }
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
@@ -620,7 +622,9 @@ fn collapsed(all: &[Moment]) -> Vec<Moment> {
     kept
 }
 
-fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) -> Result<Queue> {
+/// The first so many of the four spans of the queue: late, today, soon, later.
+fn queue(db: &Db, moment: Now, spans_wanted: usize) -> Result<Queue> {
+    let (now, today, offset) = (moment.at, moment.today(), moment.offset);
     let soon = today
         .checked_add_days(Days::new(SOON_DAYS))
         .unwrap_or(NaiveDate::MAX);
@@ -637,7 +641,7 @@ fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) ->
     ];
     let mut rows = Vec::new();
     let mut counts = [0; 4];
-    for (n, (from, to)) in spans.into_iter().enumerate() {
+    for (n, (from, to)) in spans.into_iter().take(spans_wanted).enumerate() {
         counts[n] = store::follow_up::count_between(db, from, to)?;
         let mut part: Vec<QueueRow> = store::follow_up::due_between(db, from, to, QUEUE_LINES)?
             .into_iter()

@@ -83,13 +83,21 @@ pub enum Chored {
     Quietly,
 }
 
+/// Whether the search index may be written beside the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    Index,
+    Nothing,
+}
+
 /// Starts the reader. Once the first screen is answered and while nothing is asked it loads the search index, slice by slice; then
-/// it sleeps.
+/// it sleeps. When nobody asks any more it keeps the index for the next start.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn reader<M: From<Msg> + Send + 'static>(
     mut app: App,
+    keeps: Keeps,
     asks: Receiver<Ask>,
     out: SyncSender<M>,
 ) -> std::io::Result<JoinHandle<()>> {
@@ -113,7 +121,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         waiting.push(ask);
                         continue;
                     }
-                    Err(TryRecvError::Disconnected) => return,
+                    Err(TryRecvError::Disconnected) => return keep_index(&mut app, keeps),
                     Err(TryRecvError::Empty) => {}
                 }
                 if !waiting.is_empty() {
@@ -170,6 +178,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                 match app.warm() {
                     Ok(done) if done != warm => {
                         warm = done;
+                        keep_index(&mut app, keeps);
                         // Whoever searched meanwhile was given names only.
                         if out.send(Msg::Elsewhere.into()).is_err() {
                             return;
@@ -182,6 +191,13 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                 }
             }
         })
+}
+
+/// An index that cannot be written now is made anew at the next start.
+fn keep_index(app: &mut App, keeps: Keeps) {
+    if keeps == Keeps::Index {
+        drop(app.keep_index());
+    }
 }
 
 /// A search for duplicates that the reader goes on with while nothing is asked.
@@ -343,7 +359,7 @@ mod tests {
         let app = App::in_memory(Clock::Fixed(now)).expect("a desk");
         let interrupter = app.interrupter();
         let ((asks, asked), (out, inbox)) = (channel(), sync_channel::<Msg>(64));
-        let thread = reader(app, asked, out).expect("a thread");
+        let thread = reader(app, Keeps::Nothing, asked, out).expect("a thread");
         let ticket = Ticket::default();
         for _ in 0..50 {
             asks.send(Ask {
