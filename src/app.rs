@@ -24,6 +24,7 @@ pub mod generate;
 pub mod history;
 pub mod import;
 mod index;
+pub mod insight;
 pub mod interaction;
 pub mod merge;
 #[cfg(feature = "testkit")]
@@ -92,6 +93,8 @@ pub struct App {
     /// Opens cells of the sensitive tier; only managers and owners of an encrypted file have it.
     sensitive: Option<Key>,
     index: FindIndex,
+    /// The sales as the reports read them, and what they say.
+    cache: insight::Cache,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
     /// The row of this window's unsaved text, if there is one.
@@ -224,6 +227,7 @@ impl App {
             key: None,
             sensitive: None,
             index: FindIndex::default(),
+            cache: insight::Cache::default(),
             looked_at: None,
             draft: None,
             ground: import::incoming::Ground::default(),
@@ -285,6 +289,7 @@ impl App {
             Ok(changed)
         })?;
         if done.op.is_some() {
+            self.cache.forget();
             self.index.follow(&self.db, &done.customers)?;
         }
         Ok(done)

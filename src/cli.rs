@@ -31,6 +31,7 @@ mod out;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod report;
 mod script;
 pub mod secret;
 mod selection;
@@ -156,6 +157,7 @@ enum Command {
     Preset(preset::Command),
     Generate(generate::Args),
     Dupes(dupes::Args),
+    Report(report::Args),
     Merge(merge::Args),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),

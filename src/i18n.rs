@@ -13,6 +13,7 @@ pub mod lock;
 pub mod merge;
 pub mod plain;
 pub mod refusal;
+pub mod report;
 pub mod safe;
 pub mod script;
 pub mod wizard;
@@ -48,6 +49,8 @@ pub struct Strings {
     pub lock: &'static lock::LockWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What the reports say.
+    pub report: &'static report::ReportWords,
     /// What is said about keeping the file safe.
     pub safe: safe::SafeWords,
 }

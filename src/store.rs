@@ -28,6 +28,7 @@ pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
 pub mod revert;
+pub mod sale;
 pub mod salvage;
 pub mod script;
 pub mod setting;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::insight;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
@@ -53,6 +54,7 @@ pub enum Answer {
     /// `None` where one of the two is gone.
     Comparison(Option<Box<Comparison>>),
     Past(Vec<Past>),
+    Insight(insight::Told),
 }
 
 /// Somebody who may be the one being typed.

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
 use super::bulk::{self, Plan};
-use super::{App, Result, history};
+use super::{App, Result, history, insight};
 use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::{Draft, Tier};
 use crate::domain::filter::Filter;
@@ -14,6 +14,7 @@ use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
 use crate::domain::time::Millis;
 use crate::insight::lifecycle::{self, Cuts};
+use crate::insight::period::Span;
 use crate::store::follow_up::QueueLine;
 use crate::store::listing::{Line, Lines};
 use crate::store::{self, Db};
@@ -104,6 +105,8 @@ pub enum Query {
     Draft,
     /// The backups of the file.
     Backups,
+    /// What the shop's own numbers say of a period.
+    Insight { span: Span, ask: insight::Ask },
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -115,7 +118,7 @@ impl Query {
     /// Whether the answer takes so long that it comes in slices, with word of how far it is.
     #[must_use]
     pub fn is_long(&self) -> bool {
-        matches!(self, Self::Duplicates { .. })
+        matches!(self, Self::Duplicates { .. } | Self::Insight { .. })
     }
 
     /// The kinds of change that make the answer stale.
@@ -152,6 +155,9 @@ impl Query {
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
             Self::Backups => KindSet::EVERYTHING,
+            Self::Insight { .. } => {
+                Kind::Purchase | Kind::Customer | Kind::FollowUp | Kind::Interaction
+            }
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -221,6 +227,7 @@ impl App {
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
+            Query::Insight { span, ask } => Answer::Insight(self.insight(*span, ask)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),

@@ -8,7 +8,7 @@ use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
     fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, preset,
-    script, setting, show, tag, tier,
+    report, script, setting, show, tag, tier,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -160,6 +160,7 @@ impl Call {
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,
+            Command::Report(args) => report::run(app, args, out)?,
             Command::Merge(args) => merge::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,
             Command::Redo(args) => history::redo(app, args, out)?,

@@ -8,6 +8,7 @@ mod howto;
 mod lock;
 mod merge;
 mod plain;
+mod report;
 mod safe;
 mod script;
 mod wizard;
@@ -324,5 +325,6 @@ pub(super) static EN: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    report: &report::REPORT,
     safe: safe::SAFE,
 };

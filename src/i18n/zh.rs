@@ -8,6 +8,7 @@ mod howto;
 mod lock;
 mod merge;
 mod plain;
+mod report;
 mod safe;
 mod script;
 mod wizard;
@@ -282,5 +283,6 @@ pub(super) static ZH: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    report: &report::REPORT,
     safe: safe::SAFE,
 };

@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod choice;
 pub mod chord;
 pub mod conflict;
+pub mod dashboard;
 pub mod form;
 pub mod import;
 pub mod merge;
@@ -44,6 +45,7 @@ pub enum Dialog {
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
     Safe(Box<safe::Safe>),
+    Dashboard(Box<dashboard::Dashboard>),
 }
 
 impl Dialog {
@@ -64,6 +66,7 @@ impl Dialog {
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
             Self::Safe(layer) => layer.as_ref(),
+            Self::Dashboard(layer) => layer.as_ref(),
         }
     }
 
@@ -81,6 +84,7 @@ impl Dialog {
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
             Self::Safe(layer) => layer.as_mut(),
+            Self::Dashboard(layer) => layer.as_mut(),
             Self::Recovery(layer) => layer.as_mut(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
@@ -109,6 +113,7 @@ impl Dialog {
             Self::Merge(merge) => Some(merge.query()),
             Self::Conflict(conflict) => Some(conflict.query()),
             Self::Safe(safe) => safe.query(),
+            Self::Dashboard(dashboard) => Some(dashboard.query()),
             Self::Prompt(prompt) => prompt.query(),
             Self::Choice(_)
             | Self::Setup(_)
@@ -138,6 +143,7 @@ impl Dialog {
             | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Merge(_)
+            | Self::Dashboard(_)
             | Self::Bulk(_) => {}
         }
     }
@@ -148,6 +154,7 @@ impl Dialog {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
             Self::Safe(safe) => safe.settle(turn),
+            Self::Dashboard(dashboard) => dashboard.settle(turn),
             _ => {}
         }
     }

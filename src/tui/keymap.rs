@@ -41,10 +41,12 @@ pub enum Scope {
     Wizard,
     /// Two columns to choose between.
     Sides,
+    /// What the shop's numbers say.
+    Dashboard,
 }
 
 impl Scope {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -60,6 +62,7 @@ impl Scope {
         Self::Scripts,
         Self::Wizard,
         Self::Sides,
+        Self::Dashboard,
     ];
 }
 
@@ -81,6 +84,12 @@ pub enum Action {
     Bin,
     Backups,
     CheckUp,
+    Dashboard,
+    Longer,
+    Shorter,
+    NextSection,
+    PreviousSection,
+    Definitions,
     Up,
     Down,
     PageUp,
@@ -192,6 +201,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Scripts => w.scripts,
         Scope::Wizard => w.wizard,
         Scope::Sides => w.sides,
+        Scope::Dashboard => w.dashboard,
     }
 }
 

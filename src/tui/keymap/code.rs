@@ -29,6 +29,12 @@ impl Action {
             Self::Bin => "bin",
             Self::Backups => "backups",
             Self::CheckUp => "check_up",
+            Self::Dashboard => "dashboard",
+            Self::Longer => "longer",
+            Self::Shorter => "shorter",
+            Self::NextSection => "next_section",
+            Self::PreviousSection => "previous_section",
+            Self::Definitions => "definitions",
             Self::Up => "up",
             Self::Down => "down",
             Self::PageUp => "page_up",
@@ -122,6 +128,8 @@ impl Scope {
             // As with `find`: `import` is an action.
             Self::Wizard => "wizard",
             Self::Sides => "sides",
+            // As with `find`: `dashboard` is an action.
+            Self::Dashboard => "figures",
         }
     }
 
