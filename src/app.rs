@@ -1,6 +1,7 @@
 //! The only doorway to the data: `App::run` writes, `App::ask` reads. Permission, transaction, history, derived data and masking
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
+mod advice;
 pub mod anchor;
 pub mod answer;
 pub mod backup;

@@ -1,6 +1,7 @@
 //! What the shop's own numbers say: pure functions of purchases, conversations and a day. Definitions: the insight page of the house.
 //! No clock, no I/O, no text for people: codes, counts and figures only.
 
+pub mod advice;
 pub mod backtest;
 pub mod basket;
 pub mod btyd;

@@ -21,6 +21,7 @@ pub mod history;
 pub mod interaction;
 pub mod listing;
 pub mod merge;
+pub mod model;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;

@@ -18,6 +18,8 @@ mod import;
 mod lock;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]

@@ -23,6 +23,8 @@ use crate::domain::past::Past;
 use crate::domain::purchase::Purchase;
 use crate::domain::script::Told;
 use crate::domain::time::Millis;
+use crate::insight::advice::Advice;
+use crate::insight::lifecycle::Cuts;
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,6 +176,11 @@ pub struct Card {
     /// What an edit of this card must say it has seen.
     pub version: OpId,
     pub revealed_until: Option<Millis>,
+    /// What decides their tier and stage, and what is worth a word with them.
+    pub advice: Advice,
+    pub cuts: Cuts,
+    /// Where a VIP begins; `None` before the shop was measured, and in a shop without sales.
+    pub vip_cents: Option<i64>,
 }
 
 impl Card {

@@ -128,13 +128,18 @@ impl App {
     pub(super) fn insight(&mut self, span: Span, ask: &Ask) -> Result<Told> {
         let mut reading = Reading::default();
         while !self.knows_the_sales()? && !self.read_sales(&mut reading)? {}
-        let ledger = self.cache.ledger.clone().unwrap_or_default();
+        let ledger = self.ledger();
         Ok(match ask {
             Ask::Figures => Told::Figures(Box::new(self.figures(&ledger, span)?)),
             Ask::Laws => Told::Laws(self.laws(&ledger, span.to)),
             Ask::Backtest => Told::Backtest(self.backtest(&ledger, span.to)),
             Ask::Members(group) => Told::Members(self.members(&ledger, span, group)?),
         })
+    }
+
+    /// The sales as last read.
+    pub(super) fn ledger(&self) -> Arc<Ledger> {
+        self.cache.ledger.clone().unwrap_or_default()
     }
 
     fn shop(&mut self, ledger: &Ledger, span: Span) -> Arc<Shop> {
@@ -176,7 +181,7 @@ impl App {
         }
         let sales = ledger.sales();
         let shop = self.shop(ledger, span);
-        let told = calls(&shop, &self.not_to_call(ledger)?);
+        let told = calls(&shop, &self.not_to_call(ledger, span.to)?);
         let figures = Figures {
             calls_n: told.len(),
             calls: self.named(ledger, &shop, told)?,
@@ -187,10 +192,9 @@ impl App {
     }
 
     fn sums(&self, shop: &Shop, sales: &[Sale], span: Span) -> Result<Figures> {
-        let today = self.now().today();
         let known = Known {
             customers: usize::try_from(store::customer::count(&self.db)?).unwrap_or(0),
-            due: store::sale::due(&self.db, today)?,
+            due: store::sale::due(&self.db, span.to)?,
         };
         let mut figures = Figures::of(shop, sales, known, MONTHS);
         let offset = self.now().offset;
@@ -213,9 +217,9 @@ impl App {
     }
 
     /// The places of those who must not, or need not, be called.
-    fn not_to_call(&self, ledger: &Ledger) -> Result<BTreeSet<usize>> {
-        let since = self.now().at.0 - SPOKEN_DAYS * 86_400_000;
-        let ids = store::sale::not_to_call(&self.db, since)?;
+    fn not_to_call(&self, ledger: &Ledger, as_of: NaiveDate) -> Result<BTreeSet<usize>> {
+        let spoken = as_of - chrono::TimeDelta::days(SPOKEN_DAYS - 1);
+        let ids = store::sale::not_to_call(&self.db, (spoken, as_of), self.now().offset)?;
         let place = |id: CustomerId| ledger.who.binary_search(&id).ok();
         Ok(ids.into_iter().filter_map(place).collect())
     }
@@ -259,7 +263,7 @@ impl App {
                 law.map(|law| law.not_yet).unwrap_or_default()
             }
             Group::Due | Group::Stage(crate::domain::customer::Stage::Potential) => {
-                return self.members_without_sales(group);
+                return self.members_without_sales(group, span.to);
             }
             group => shop.members(group),
         };
@@ -289,9 +293,9 @@ impl App {
         })
     }
 
-    fn members_without_sales(&self, group: &Group) -> Result<Members> {
+    fn members_without_sales(&self, group: &Group, as_of: NaiveDate) -> Result<Members> {
         let (n, ids) = match group {
-            Group::Due => store::sale::due_customers(&self.db, self.now().today(), MEMBERS)?,
+            Group::Due => store::sale::due_customers(&self.db, as_of, MEMBERS)?,
             _ => store::sale::without(&self.db, MEMBERS)?,
         };
         let member = |row| Member {

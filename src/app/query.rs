@@ -323,6 +323,11 @@ impl App {
             open: store::follow_up::open_of(db, id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
+            advice: self.advice(id)?,
+            cuts,
+            vip_cents: store::derived::rhythm(db)?
+                .map(|rhythm| rhythm.vip_cents)
+                .filter(|cents| *cents < i64::MAX),
             contacts,
             customer,
         }))

@@ -3,6 +3,7 @@
 
 pub mod sheet;
 
+use crate::domain::customer::Tier;
 use crate::i18n::Strings;
 use crate::insight::call::Reason;
 use crate::insight::churn::{Band, Evidence};
@@ -101,6 +102,17 @@ pub struct ReportWords {
     pub way: &'static str,
     /// A stage explained: days since the last purchase, and the two cuts.
     pub stage_why: fn(i64, i64, i64) -> String,
+    pub late: &'static str,
+    pub offer_label: &'static str,
+    /// A law kept: what was bought, what was not, k of n.
+    pub offer_why: fn(&str, &str, &str) -> String,
+    /// Why the tier: pinned by hand, or net spend of a year against where a VIP begins.
+    pub tier_pinned: &'static str,
+    pub tier_never: &'static str,
+    pub tier_by_spend: fn(&str, &str, bool) -> String,
+    pub tier_no_cut: &'static str,
+    pub policy: fn(Tier) -> &'static str,
+    pub policy_label: &'static str,
     pub definitions_title: &'static str,
     pub definitions: &'static [&'static str],
 }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use super::churn::{Band, most_at_stake, overdue};
 use super::shop::{Shop, Standing};
 use super::spend::units;
-use crate::domain::customer::Stage;
 
 /// Reasons told of one customer.
 const REASONS: usize = 3;
-/// Where the data are not enough for chances, those so many usual gaps late are worth a call.
+/// Whoever is so many usual gaps late is worth a call, whatever the chances; they may not be known.
 const LATE_GAPS: f64 = 1.5;
 /// A customer who came on so many days comes often.
 const OFTEN_DAYS: i64 = 5;
@@ -46,14 +45,16 @@ pub struct Call {
     pub stake_cents: i64,
 }
 
-/// Whoever is at risk and not yet lost, most at stake first, those left out whose places are named.
+/// Whoever is at risk and not long lost, most at stake first, those left out whose places are named.
 #[must_use]
 pub fn calls(shop: &Shop, leave_out: &BTreeSet<usize>) -> Vec<Call> {
     let rich = rich_cut(shop);
+    // Whoever has been lost for longer than a horizon is for a wake-up list, not for this week.
+    let until = shop.rhythm.cuts.lost_days + shop.rhythm.horizon_days;
     let mut found: Vec<(f64, Call)> = shop
         .standing()
         .filter(|(place, one)| {
-            !leave_out.contains(place) && one.stage != Stage::Lost && is_at_risk(one)
+            !leave_out.contains(place) && one.rfm.recency_days <= until && is_at_risk(one)
         })
         .map(|(place, one)| {
             let stake = stake(one);
@@ -76,8 +77,8 @@ pub fn calls(shop: &Shop, leave_out: &BTreeSet<usize>) -> Vec<Call> {
 fn is_at_risk(one: &Standing) -> bool {
     let late = overdue(one.rfm.recency_days, one.usual_gap_days);
     match one.outlook {
-        Some(outlook) => late >= 1.0 && Band::of(outlook.active) != Band::Normal,
-        None => late >= LATE_GAPS,
+        Some(outlook) if Band::of(outlook.active) != Band::Normal => late >= 1.0,
+        Some(_) | None => late >= LATE_GAPS,
     }
 }
 

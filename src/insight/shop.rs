@@ -129,6 +129,12 @@ impl Rhythm {
         }
     }
 
+    /// The fitted model; `None` where the data are not enough.
+    #[must_use]
+    pub fn habit(&self) -> Option<Habit> {
+        self.habit
+    }
+
     /// What a buyer is likely to do; `None` for who has not bought and where data are not enough.
     #[must_use]
     pub fn outlook(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<Outlook> {

@@ -121,16 +121,21 @@ fn listed(
     Ok((n, ids))
 }
 
-/// Who must not be contacted, or was spoken to since a moment in UTC milliseconds.
+/// Who must not be contacted, or was last spoken to between two days, both included, in the shop's time zone.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn not_to_call(db: &Connection, since_ms: i64) -> Result<Vec<CustomerId>> {
+pub fn not_to_call(
+    db: &Connection,
+    (from, to): (NaiveDate, NaiveDate),
+    offset: FixedOffset,
+) -> Result<Vec<CustomerId>> {
+    let (since, until) = (start_of(from, offset), end_of(to, offset));
     db.prepare_cached(
         "SELECT d.customer_id FROM customer_derived d JOIN customer c ON c.id = d.customer_id
-         WHERE c.consent <> 'open' OR d.last_contact >= ?1",
+         WHERE c.consent <> 'open' OR (d.last_contact >= ?1 AND d.last_contact < ?2)",
     )?
-    .query_map([since_ms], |row| row.get(0))?
+    .query_map([since, until], |row| row.get(0))?
     .map(|id| Ok(id?))
     .collect()
 }
@@ -148,12 +153,9 @@ pub fn workers(
     to: NaiveDate,
     offset: FixedOffset,
 ) -> Result<Vec<Work>> {
-    let shift = i64::from(offset.local_minus_utc()) * 1000;
-    let start = |day: NaiveDate| {
-        let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
-        midnight.timestamp_millis() - shift
-    };
-    let end = to.succ_opt().map_or(i64::MAX, start);
+    let shift = shift(offset);
+    let start = from.map_or(i64::MIN, |day| start_of(day, offset));
+    let end = end_of(to, offset);
     db.prepare_cached(
         "SELECT name, sum(said), sum(told), sum(done), sum(in_time) FROM (
              SELECT author AS name, 1 AS said, outcome IS NOT NULL AS told, 0 AS done, 0 AS in_time FROM interaction
@@ -163,7 +165,7 @@ pub fn workers(
              WHERE progress = 'done' AND closed_at >= ?1 AND closed_at < ?2)
          GROUP BY name ORDER BY 2 DESC, 4 DESC, name",
     )?
-    .query_map(params![from.map_or(i64::MIN, start), end, shift], |row| {
+    .query_map(params![start, end, shift], |row| {
         Ok((
             row.get(0)?,
             count(row.get(1)?),
@@ -174,6 +176,21 @@ pub fn workers(
     })?
     .map(|work| Ok(work?))
     .collect()
+}
+
+fn shift(offset: FixedOffset) -> i64 {
+    i64::from(offset.local_minus_utc()) * 1000
+}
+
+/// The first moment of a day in the shop's time zone, in UTC milliseconds.
+fn start_of(day: NaiveDate, offset: FixedOffset) -> i64 {
+    let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    midnight.timestamp_millis() - shift(offset)
+}
+
+fn end_of(day: NaiveDate, offset: FixedOffset) -> i64 {
+    day.succ_opt()
+        .map_or(i64::MAX, |next| start_of(next, offset))
 }
 
 fn count(n: i64) -> usize {

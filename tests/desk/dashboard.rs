@@ -23,10 +23,10 @@ fn the_numbers_stand_on_top_and_each_opens_its_list_down_to_the_purchases() {
         .sees("¥88")
         .sees("数据不足")
         .keys("j")
-        .keys("Enter")
+        .keys("<Enter>")
         .sees("本期买过（1 位）")
         .sees("李雷")
-        .keys("Enter")
+        .keys("<Enter>")
         .focused_on(Focus::Log)
         .sees_in(Focus::Log, "茶杯");
 }
@@ -38,7 +38,7 @@ fn the_late_regular_is_called_first_and_the_reason_is_told() {
         .sees("本周该联系谁（1 位）")
         .sees("王芳")
         .sees("71 天未购")
-        .keys("Enter")
+        .keys("<Enter>")
         .focused_on(Focus::Log)
         .sees_in(Focus::Log, "龙井");
 }
@@ -56,23 +56,37 @@ fn the_period_is_switched_and_the_numbers_follow() {
 #[test]
 fn tab_goes_through_the_pages_and_the_question_mark_explains() {
     let mut desk = shop().keys("gd");
-    for title in ["流失风险", "RFM 网格", "首购月份留存", "本店的连带规律", "预警回测"] {
-        desk = desk.keys("Tab").sees(title);
+    for title in [
+        "流失风险",
+        "RFM 网格",
+        "首购月份留存",
+        "本店的连带规律",
+        "预警回测",
+    ] {
+        desk = desk.keys("<Tab>").sees(title);
     }
     desk.keys("?")
         .sees("同一天的几单算一次")
-        .keys("Esc")
+        .keys("<Esc>")
         .sees("预警回测")
-        .keys("Esc")
+        .keys("<Esc>")
         .not_sees("预警回测");
 }
 
 #[test]
 fn an_empty_shop_has_finite_figures_on_every_page() {
     for size in [(80, 24), (200, 60)] {
-        let mut desk = Desk::at("2026-03-02").in_english().sized(size.0, size.1).keys("gd");
+        let mut desk = Desk::at("2026-03-02")
+            .in_english()
+            .sized(size.0, size.1)
+            .keys("gd");
         for page in ["1", "2", "3", "4", "5", "6"] {
-            desk = desk.keys(page).not_sees("NaN").not_sees("inf").keys("jjG").keys("Enter");
+            desk = desk
+                .keys(page)
+                .not_sees("NaN")
+                .not_sees("inf")
+                .keys("jjG")
+                .keys("<Enter>");
             desk = desk.keys("gd");
         }
     }

@@ -1,5 +1,6 @@
 //! English: the reports and the dashboard.
 
+use crate::domain::customer::Tier;
 use crate::i18n::label;
 use crate::i18n::report::{ReportWords, chance, times};
 use crate::insight::call::Reason;
@@ -202,6 +203,22 @@ pub(super) static REPORT: ReportWords = ReportWords {
             format!("{days} days without a purchase; {rule}")
         }
     },
+    late: "Late",
+    offer_label: "Offer",
+    offer_why: |a, b, share| format!("has {a}, not yet {b} ({share} take it next)"),
+    tier_pinned: "Set by hand; the rule leaves it alone.",
+    tier_never: "Has not bought yet.",
+    tier_by_spend: |year, cut, is_vip| {
+        let verb = if is_vip { "reaches" } else { "is below" };
+        format!("Net spend of the last year, {year}, {verb} the top fifth's {cut}.")
+    },
+    tier_no_cut: "The shop has no sales to measure by.",
+    policy: |tier| match tier {
+        Tier::Vip => "Call back first, tell of news first, think of the birthday.",
+        Tier::Regular => "Call as promised, remember what they like.",
+        Tier::Potential => "Get to know them; do not press.",
+    },
+    policy_label: "Service",
     definitions_title: "What the numbers mean",
     definitions: &[
         "Revenue: amounts of the period less refunds. Purchase days: several orders of one day count once, refunds do not.",

@@ -1,5 +1,6 @@
 //! Chinese: the reports and the dashboard.
 
+use crate::domain::customer::Tier;
 use crate::i18n::label;
 use crate::i18n::report::{ReportWords, chance, times};
 use crate::insight::call::Reason;
@@ -178,6 +179,22 @@ pub(super) static REPORT: ReportWords = ReportWords {
             format!("{days} 天未购；{rule}")
         }
     },
+    late: "提醒",
+    offer_label: "可荐",
+    offer_why: |a, b, share| format!("买过{a}，还没买{b}（{share} 的人接着买）"),
+    tier_pinned: "手工指定，规则不改。",
+    tier_never: "还没买过，算潜在。",
+    tier_by_spend: |year, cut, is_vip| {
+        let verb = if is_vip { "达到" } else { "不到" };
+        format!("近一年净消费 {year}，{verb}前二成的门槛 {cut}。")
+    },
+    tier_no_cut: "店里还没有足够的消费，没有门槛。",
+    policy: |tier| match tier {
+        Tier::Vip => "优先回电，新品先知道，生日有心意。",
+        Tier::Regular => "按时回访，记住偏好。",
+        Tier::Potential => "先认识，不催单。",
+    },
+    policy_label: "服务",
     definitions_title: "说明",
     definitions: &[
         "销售额：时段内的金额减去退款。购买天数：同一天的几单算一次，退款不算。",

@@ -17,7 +17,7 @@ use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
 use crate::domain::past::Field;
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, label, report};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
@@ -435,6 +435,7 @@ fn body<'a>(
     lines.extend(contacts(card, s, styles));
     lines.extend(open(card, s, now, styles));
     lines.extend(spending(card, s, now, styles));
+    lines.extend(hints(card, s, styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
     if !card.tags.is_empty() {
         let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
@@ -462,6 +463,24 @@ fn body<'a>(
             .chain(note),
     );
     lines
+}
+
+/// What is worth a word: that they are late, and what they have not bought yet. A line each.
+fn hints<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
+    let hint = |label: &'static str, text: String| Line {
+        label,
+        spans: vec![Span::styled(text, styles.muted)],
+        item: None,
+    };
+    let advice = &card.advice;
+    let late = (!advice.late.is_empty())
+        .then(|| hint(s.report.late, report::sheet::reasons(s, &advice.late)));
+    let offer = advice.offer.as_ref().map(|law| {
+        let share = report::share(law.k, law.n);
+        let text = (s.report.offer_why)(&law.bought, &law.not_yet, &share);
+        hint(s.report.offer_label, text)
+    });
+    late.into_iter().chain(offer).collect()
 }
 
 fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {

@@ -119,6 +119,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("add", "paste") => "改读一段粘贴的文字（参数或标准输入）：姓名、电话、地址",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
         ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("tier", "explain") => "说明这位客户为什么是这个等级和阶段，不做改动",
         ("report", "name") => "哪一张",
         ("report", "format") => "格式",
         ("report", "from") => "从哪天起；默认近 30 天",
