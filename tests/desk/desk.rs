@@ -268,6 +268,13 @@ impl Desk {
         self.hear(Msg::Elsewhere);
     }
 
+    /// The keeper learns from the sales, as it does once a day.
+    pub fn learns(mut self) -> Self {
+        self.app.learn().expect("learned");
+        self.hear(Msg::Elsewhere);
+        self
+    }
+
     fn run(&mut self, op: Op) {
         self.app.run(&op).expect("an op");
     }

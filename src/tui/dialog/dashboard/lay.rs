@@ -115,13 +115,17 @@ type Mark = fn(f64, usize, &Glyphs) -> String;
 
 fn bars(part: &Part, cells: usize, glyphs: &Glyphs, mark: Mark) -> Vec<Line> {
     let columns = part.columns.len();
-    let texts: usize = (0..columns).map(|n| wide(&part.rows, n) + GAP).sum();
+    let texts: usize = (0..columns).map(|n| bar_column(part, n) + GAP).sum();
     let room = cells.saturating_sub(texts).clamp(BAR.0, BAR.1);
     let mut lines = Vec::new();
+    // One number beside each bar needs no name of its own; several do.
+    if columns > 2 && !part.rows.is_empty() {
+        lines.push(bars_head(part, room));
+    }
     for row in &part.rows {
         let mut line = Vec::new();
         for (n, cell) in row.cells.iter().enumerate() {
-            let room_of = wide(&part.rows, n);
+            let room_of = bar_column(part, n);
             if n == 0 {
                 line.push(piece(pad(&cell.text, room_of + GAP), Ink::Text));
                 continue;
@@ -135,6 +139,35 @@ fn bars(part: &Part, cells: usize, glyphs: &Glyphs, mark: Mark) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// The cells of a column beside bars: its name must fit where names are shown.
+fn bar_column(part: &Part, n: usize) -> usize {
+    let name = match (n, part.columns.len()) {
+        (0, _) | (_, ..=2) => 0,
+        _ => part.columns.get(n).map_or(0, |name| width(name)),
+    };
+    wide(&part.rows, n).max(name)
+}
+
+fn bars_head(part: &Part, room: usize) -> Line {
+    let mut line = Vec::new();
+    for (n, name) in part.columns.iter().enumerate() {
+        let cells = bar_column(part, n);
+        if n == 0 {
+            line.push(piece(pad("", cells + GAP), Ink::Quiet));
+            continue;
+        }
+        if part
+            .rows
+            .iter()
+            .any(|row| row.cells.get(n).is_some_and(|cell| cell.fill.is_some()))
+        {
+            line.push(piece(" ".repeat(room + GAP), Ink::Quiet));
+        }
+        line.push(piece(format!("{}  ", right(name, cells)), Ink::Quiet));
+    }
+    line
 }
 
 fn grid(part: &Part, glyphs: &Glyphs) -> Vec<Line> {
