@@ -197,3 +197,14 @@ fn safe(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_a_formula_or_ends_its_cell() {
+        let line = record(["=1+2".to_owned(), "a \"b\"".to_owned()].into_iter());
+        assert_eq!(line, "\"'=1+2\",\"a \"\"b\"\"\"\r\n");
+    }
+}

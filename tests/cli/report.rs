@@ -91,19 +91,3 @@ fn a_shop_without_sales_has_every_report_in_every_format() {
         }
     }
 }
-
-#[test]
-fn html_and_csv_take_no_name_for_markup_or_a_formula() {
-    let home = Home::with(&["=1+2 <b>"]);
-    let day = |n: u32| format!("2026-01-{n:02}");
-    for n in [1, 3, 5] {
-        home.ok(&["buy", "=1+2", "茶", "10", "--day", &day(n)]);
-    }
-    let html = home.ok(&["report", "churn", "--format", "html", "--to", "2026-01-20"]);
-    assert!(
-        html.contains("&lt;b&gt;") && !html.contains("<b>"),
-        "{html}"
-    );
-    let csv = home.ok(&["report", "churn", "--format", "csv", "--to", "2026-01-20"]);
-    assert!(csv.contains("\"'=1+2 <b>\""), "{csv}");
-}

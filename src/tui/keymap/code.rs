@@ -146,6 +146,7 @@ impl Scope {
                 | Self::Scripts
                 | Self::Wizard
                 | Self::Sides
+                | Self::Dashboard
         )
     }
 
@@ -156,7 +157,7 @@ impl Scope {
         self.is_inner()
             && !matches!(
                 self,
-                Self::Choice | Self::Scripts | Self::Sides | Self::Wizard
+                Self::Choice | Self::Scripts | Self::Sides | Self::Wizard | Self::Dashboard
             )
     }
 }
