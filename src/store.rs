@@ -6,13 +6,16 @@ pub mod backup;
 pub mod check;
 pub mod cipher;
 pub mod column;
+pub mod company;
 pub mod contact;
 pub mod customer;
 pub mod derived;
 pub mod desk;
 pub mod draft;
+pub mod dump;
 pub mod duplicate;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
@@ -25,18 +28,26 @@ pub mod model;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;
+pub mod pool;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
+pub mod relation;
 pub mod revert;
+pub mod rule;
 pub mod sale;
 pub mod salvage;
+pub mod score;
 pub mod script;
 pub mod setting;
+pub mod sheet;
+pub mod source;
+pub mod star;
 pub mod tag;
 pub mod timeline;
 mod trigger;
 mod value;
+pub mod view;
 pub mod volume;
 pub mod window;
 
@@ -85,6 +96,8 @@ pub enum Error {
     },
     /// Somebody stopped a long piece of work; nothing of it was kept.
     Stopped,
+    /// A newer ask came; what was being read is not wanted any more.
+    Interrupted,
     /// Anything else SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -112,6 +125,7 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::ConstraintViolation) => Self::Constraint(error.to_string()),
+            Some(Code::OperationInterrupted) => Self::Interrupted,
             Some(Code::DatabaseCorrupt) => Self::Damaged(PathBuf::new()),
             _ => Self::Sqlite(error),
         }

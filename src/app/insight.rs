@@ -184,7 +184,7 @@ impl App {
         let told = calls(&shop, &self.not_to_call(ledger, span.to)?);
         let figures = Figures {
             calls_n: told.len(),
-            calls: self.named(ledger, &shop, told)?,
+            calls: self.callers(ledger, &shop, told)?,
             ..self.sums(&shop, &sales, span)?
         };
         self.cache.figures = Some(figures.clone());
@@ -224,7 +224,7 @@ impl App {
         Ok(ids.into_iter().filter_map(place).collect())
     }
 
-    fn named(&self, ledger: &Ledger, shop: &Shop, told: Vec<Call>) -> Result<Vec<Caller>> {
+    fn callers(&self, ledger: &Ledger, shop: &Shop, told: Vec<Call>) -> Result<Vec<Caller>> {
         let told: Vec<Call> = told.into_iter().take(CALLS).collect();
         let places: Vec<usize> = told.iter().map(|call| call.place).collect();
         let rows = self.rows_at(ledger, &places)?;

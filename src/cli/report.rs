@@ -1,210 +1,224 @@
-//! `shuke report`: the figures of the dashboard as text, CSV, JSON, Markdown or a page of HTML.
+//! `shuke report` and `shuke schema`: how good the book is, where customers come from and who brought them, and what is kept of whom.
 
-mod html;
-mod markdown;
-
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::out::{Form, Out, cleanse};
-use super::stop::{Result, Stop};
+use super::figures::{self, Name};
+use super::out::{Form, Out, Row};
+use super::stop::Result;
 use crate::app::App;
 use crate::app::answer::Answer;
-use crate::app::insight::{Ask, Told};
 use crate::app::query::Query;
-use crate::i18n::Strings;
-use crate::i18n::report::sheet::{self, Cell, Part, Row, Sheet};
-use crate::insight::period::{Period, Span};
+use crate::app::schema::{self, Entry};
+use crate::domain::money::Cents;
+use crate::domain::name::Lang;
+use crate::domain::quality::{Board, Counter, Month};
+use crate::i18n::custom as words;
+use crate::i18n::{label, order, strings};
 
-/// Print a report: who buys, who is likely to stay away, what is bought after what
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    /// Which report
-    #[arg(value_enum, default_value = "overview")]
-    name: Name,
-    /// How it is printed; csv and md hold one table after the other
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// The first day, as 2026-01-31; the last 30 days unless given
-    #[arg(long, value_name = "DAY")]
-    from: Option<NaiveDate>,
-    /// The last day, as of which everything is told; today unless given
-    #[arg(long, value_name = "DAY")]
-    to: Option<NaiveDate>,
-    /// With churn: whether the warnings of the last year would have been right
-    #[arg(long)]
-    backtest: bool,
+/// See how good the book is, where customers come from and who brings them
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// The score and the eight counters, with the months before
+    Quality,
+    /// Customers, repeat rate and revenue by source
+    Source,
+    /// Who brought how many customers, and what those spent
+    Referral,
+    /// Revenue, buyers, stages and months
+    Overview(figures::Args),
+    /// The ten segments and the eight classes
+    Segments(figures::Args),
+    /// The grid of recency and frequency
+    Rfm(figures::Args),
+    /// Who bought again, by month of first purchase
+    Cohort(figures::Args),
+    /// Who is likely to stay away, and whom to call
+    Churn(figures::ChurnArgs),
+    /// What is bought after what, and who has not bought it yet
+    Baskets(figures::Args),
+    /// How many stand in each stage
+    Funnel(figures::Args),
+    /// What each of the shop's people did
+    Agents(figures::Args),
 }
 
-/// A report, as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Name {
-    Overview,
-    Segments,
-    Rfm,
-    Cohort,
-    Churn,
-    Baskets,
-    Funnel,
-    Agents,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Csv,
-    Json,
-    Md,
-    Html,
-}
-
-/// Prints one report.
+/// Prints one of the reports.
 ///
 /// # Errors
-/// The app refuses, or the output cannot be written.
-pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
-    let span = span(args, out.now.today());
-    let told = told(app, args, span, out.s)?;
-    let format = match args.format {
-        None if out.form == Form::Json => Format::Json,
-        None => Format::Text,
-        Some(format) => format,
-    };
-    match format {
-        Format::Text => text(&told, out),
-        Format::Json => out.json(document(&told, args.name, span)),
-        Format::Csv => out.raw(csv(&told).as_bytes()),
-        Format::Md => out.raw(markdown::page(&told).as_bytes()),
-        Format::Html => out.raw(html::page(&told, out.s).as_bytes()),
+/// Only what the app says.
+pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
+    match command {
+        Command::Quality => quality(app, out),
+        Command::Source => source(app, out),
+        Command::Referral => referral(app, out),
+        Command::Overview(args) => figures::run(app, Name::Overview, args, out),
+        Command::Segments(args) => figures::run(app, Name::Segments, args, out),
+        Command::Rfm(args) => figures::run(app, Name::Rfm, args, out),
+        Command::Cohort(args) => figures::run(app, Name::Cohort, args, out),
+        Command::Churn(churn) => figures::run(app, churn.name(), &churn.args, out),
+        Command::Baskets(args) => figures::run(app, Name::Baskets, args, out),
+        Command::Funnel(args) => figures::run(app, Name::Funnel, args, out),
+        Command::Agents(args) => figures::run(app, Name::Agents, args, out),
     }
 }
 
-fn span(args: &Args, today: NaiveDate) -> Span {
-    let to = args.to.unwrap_or(today);
-    match args.from {
-        None => Period::default().until(to),
-        from => Span { from, to },
+fn quality(app: &mut App, out: &mut Out) -> Result<()> {
+    app.keep_the_score()?;
+    let Answer::Quality(told) = app.ask(&Query::Quality)? else {
+        return Ok(());
+    };
+    if out.form == Form::Json {
+        let months: Vec<Value> = told
+            .months
+            .iter()
+            .map(|month| shape(&month.board, Some(&month.month)))
+            .collect();
+        let mut now = shape(&told.now, None);
+        now["months"] = months.into();
+        return out.document("quality", vec![now]);
     }
-}
-
-fn told(app: &mut App, args: &Args, span: Span, s: &Strings) -> Result<Sheet> {
-    let ask = match (args.name, args.backtest) {
-        (Name::Baskets, _) => Ask::Laws,
-        (Name::Churn, true) => Ask::Backtest,
-        _ => Ask::Figures,
-    };
-    let Answer::Insight(told) = app.ask(&Query::Insight { span, ask })? else {
-        return Err(Stop::from(crate::app::Error::NothingSaid));
-    };
-    Ok(match (&told, args.name) {
-        (Told::Laws(laws), _) => sheet::laws(s, span, laws),
-        (Told::Backtest(told), _) => sheet::backtest(s, span, told),
-        (Told::Figures(f), Name::Segments) => sheet::segments(s, f),
-        (Told::Figures(f), Name::Rfm) => sheet::rfm(s, f),
-        (Told::Figures(f), Name::Cohort) => sheet::cohorts(s, f),
-        (Told::Figures(f), Name::Churn) => sheet::churn(s, f),
-        (Told::Figures(f), Name::Funnel) => sheet::funnel(s, f),
-        (Told::Figures(f), Name::Agents) => sheet::workers(s, f),
-        (Told::Figures(f), _) => sheet::overview(s, f),
-        (Told::Members(_), _) => Sheet {
-            title: String::new(),
-            parts: Vec::new(),
-        },
-    })
-}
-
-/// Tables for people, one after the other; tabs where no person looks.
-fn text(sheet: &Sheet, out: &mut Out) -> Result<()> {
-    out.line(&sheet.title)?;
-    for part in &sheet.parts {
-        out.line("")?;
-        out.line(&part.title)?;
-        let header: Vec<&str> = part.columns.iter().map(String::as_str).collect();
-        let rows = part.rows.iter().map(|row| super::out::Row {
-            cells: cells(row),
-            json: Value::Null,
-        });
-        let form = std::mem::replace(&mut out.form, Form::Columns);
-        let done = out.table(part.code, &header, rows.collect());
-        out.form = form;
-        done?;
-        for note in &part.notes {
-            out.line(note)?;
-        }
+    let w = &out.s.order.quality;
+    let before = told.months.first().map(|month| &month.board);
+    out.line(&format!("{}  {}", w.score, order::score(&told.now, before)))?;
+    for (n, counter) in Counter::ALL.into_iter().enumerate() {
+        let count = order::trend(told.now.counts[n], before.map(|board| board.counts[n]));
+        let view = counter.filter(told.stale_days).print(out.s.lang);
+        out.line(&format!("{}  {count}  {view}", (w.counter)(counter)))?;
+    }
+    for Month { month, board } in &told.months {
+        out.line(&format!("{month}  {}", order::score(board, None)))?;
     }
     Ok(())
 }
 
-/// The texts of a row, its sentence the last.
-fn cells(row: &Row) -> Vec<String> {
-    let mut cells: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
-    if !row.note.is_empty() {
-        cells.push(row.note.clone());
-    }
-    cells
-}
-
-fn document(sheet: &Sheet, name: Name, span: Span) -> Value {
-    let cell = |cell: &Cell| json!({ "text": cell.text, "number": cell.number });
-    let row = |row: &Row| {
-        let cells: Vec<Value> = row.cells.iter().map(cell).collect();
-        json!({ "code": row.code, "cells": cells, "note": row.note })
-    };
-    let part = |part: &Part| {
-        let rows: Vec<Value> = part.rows.iter().map(row).collect();
-        json!({ "code": part.code, "title": part.title, "columns": part.columns, "rows": rows, "notes": part.notes })
-    };
-    let mut told = json!({
-        "shuke": super::out::SHAPE,
-        "kind": "report",
-        "name": format!("{name:?}").to_lowercase(),
-        "from": span.from.map(|day| day.to_string()),
-        "to": span.to.to_string(),
-        "parts": sheet.parts.iter().map(part).collect::<Vec<Value>>(),
+fn shape(board: &Board, month: Option<&str>) -> Value {
+    let mut value = json!({
+        "month": month, "records": board.records, "score": board.score_tenths.map(order::tenths),
     });
-    cleanse(&mut told);
-    told
-}
-
-/// One table after the other, each line with the table's and the row's code first, so that every line says what it is.
-fn csv(sheet: &Sheet) -> String {
-    let mut out = String::new();
-    for part in &sheet.parts {
-        let head = [part.code.to_owned(), "code".to_owned()];
-        out.push_str(&record(
-            head.into_iter().chain(part.columns.iter().cloned()),
-        ));
-        for row in &part.rows {
-            let head = [part.code.to_owned(), row.code.clone()];
-            out.push_str(&record(head.into_iter().chain(cells(row))));
-        }
+    for (counter, count) in Counter::ALL.into_iter().zip(board.counts) {
+        value[counter.code()] = count.into();
     }
-    out
+    value
 }
 
-/// A line of CSV (RFC 4180), every cell in quotes.
-fn record(cells: impl Iterator<Item = String>) -> String {
-    let quoted: Vec<String> = cells
-        .map(|cell| format!("\"{}\"", safe(&cell).replace('"', "\"\"")))
+/// Prints the data dictionary, in both languages.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn schema(out: &mut Out) -> Result<()> {
+    let rows = schema::entries().map(|entry| row(out, &entry)).collect();
+    let w = &out.s.order.schema;
+    let header = [
+        w.field,
+        w.meaning_zh,
+        w.meaning_en,
+        w.allowed,
+        w.seen,
+        w.stays,
+    ];
+    out.table("schema", &header, rows)
+}
+
+fn row(out: &Out, entry: &Entry) -> Row {
+    let w = &out.s.order.schema;
+    let (zh, en) = (
+        entry.meaning(strings(Lang::Zh)),
+        entry.meaning(strings(Lang::En)),
+    );
+    let (seen, stays) = ((w.seen_by)(entry.seen()), (w.stays_for)(entry.stays()));
+    Row {
+        json: json!({
+            "field": entry.name(), "zh": zh, "en": en, "allowed": entry.allowed(), "seen": seen, "retention": stays,
+        }),
+        cells: vec![
+            entry.name(),
+            zh.to_owned(),
+            en.to_owned(),
+            entry.allowed().join(" "),
+            seen.to_owned(),
+            stays.to_owned(),
+        ],
+    }
+}
+
+fn source(app: &mut App, out: &mut Out) -> Result<()> {
+    let Answer::Sources(lines) = app.ask(&Query::Sources)? else {
+        return Ok(());
+    };
+    let s = out.s;
+    let rows = lines
+        .into_iter()
+        .map(|line| Row {
+            json: json!({
+                "source": line.name, "customers": line.customers, "buyers": line.buyers, "repeaters": line.repeaters,
+                "repeat_rate": share(line.repeaters, line.buyers), "revenue": Cents(line.spend_cents).to_string(),
+            }),
+            cells: vec![
+                if line.name.is_empty() {
+                    s.relation.unknown_source.to_owned()
+                } else {
+                    line.name.clone()
+                },
+                line.customers.to_string(),
+                line.buyers.to_string(),
+                words::rate(line.repeaters, line.buyers),
+                label::money(s, line.spend_cents),
+            ],
+        })
         .collect();
-    format!("{}\r\n", quoted.join(","))
+    let r = &s.relation;
+    let header = [
+        s.field.source,
+        s.cli.customers,
+        r.buyers,
+        r.repeat_rate,
+        r.revenue,
+    ];
+    out.table("sources", &header, rows)?;
+    out.talk(r.source_note);
+    Ok(())
 }
 
-/// A text that no spreadsheet takes for a formula.
-fn safe(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
+/// A share with four decimals; `None` of nobody.
+fn share(part: i64, whole: i64) -> Option<f64> {
+    (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_name_is_a_formula_or_ends_its_cell() {
-        let line = record(["=1+2".to_owned(), "a \"b\"".to_owned()].into_iter());
-        assert_eq!(line, "\"'=1+2\",\"a \"\"b\"\"\"\r\n");
+fn referral(app: &mut App, out: &mut Out) -> Result<()> {
+    let Answer::Advocates(all) = app.ask(&Query::Advocates)? else {
+        return Ok(());
+    };
+    let s = out.s;
+    let is_empty = all.is_empty();
+    let rows = all
+        .into_iter()
+        .map(|line| Row {
+            json: json!({
+                "id": line.who.id, "name": line.who.name, "phone": line.phone, "referred": line.brought,
+                "buyers": line.buyers, "revenue": Cents(line.spend_cents).to_string(),
+            }),
+            cells: vec![
+                line.who.id.to_string(),
+                words::named(&line.who),
+                line.phone,
+                line.brought.to_string(),
+                line.buyers.to_string(),
+                label::money(s, line.spend_cents),
+            ],
+        })
+        .collect();
+    let r = &s.relation;
+    let header = [
+        s.cli.id,
+        s.field.name,
+        s.field.phone,
+        r.brought,
+        r.buyers,
+        r.revenue,
+    ];
+    out.table("referrals", &header, rows)?;
+    if is_empty {
+        out.talk(r.nobody_brought);
     }
+    Ok(())
 }

@@ -37,7 +37,7 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis or opening_hours
+    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days or pool_claims
     key: String,
     /// The new value
     value: String,
@@ -105,7 +105,17 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .find(|basis| basis.code() == text)
             .map(|basis| basis.code().to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Basis, text.to_owned())),
-        Key::ShopName | Key::OpeningHours | Key::Demo => Ok(text.to_owned()),
+        Key::StaleDays | Key::PoolIdleDays | Key::PoolClaims => text
+            .parse::<u16>()
+            .ok()
+            .filter(|days| *days > 0)
+            .map(|days| days.to_string())
+            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
+        Key::Rules | Key::Pool => ["on", "off"]
+            .contains(&text)
+            .then(|| text.to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
+        Key::ShopName | Key::OpeningHours | Key::Sources | Key::Demo => Ok(text.to_owned()),
     }
 }
 

@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
-    TagId,
+    AgentId, ContactId, CustomerId, FactId, FieldId, FollowUpId, InteractionId, OpId, PurchaseId,
+    RelationId, RuleId, ScriptId, TagGroupId, TagId, ViewId,
 };
 use crate::domain::time::Millis;
 
@@ -33,13 +33,18 @@ integer_cells!(
     ContactId,
     CustomerId,
     FactId,
+    FieldId,
+    RelationId,
     FollowUpId,
     InteractionId,
     Millis,
     OpId,
     PurchaseId,
+    RuleId,
     ScriptId,
-    TagId
+    TagGroupId,
+    TagId,
+    ViewId
 );
 
 /// A word of a closed set.

@@ -12,6 +12,7 @@ pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
 pub use name::{canonical, name_of};
 pub use table::BINDINGS;
 
+use crate::domain::view::name::Pin;
 use crate::i18n::desk::{ActionWords, ScopeWords};
 
 /// Where a binding holds.
@@ -43,10 +44,14 @@ pub enum Scope {
     Sides,
     /// What the shop's numbers say.
     Dashboard,
+    /// The columns of the customer list being chosen.
+    Columns,
+    /// The saved views.
+    Views,
 }
 
 impl Scope {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -63,6 +68,8 @@ impl Scope {
         Self::Wizard,
         Self::Sides,
         Self::Dashboard,
+        Self::Columns,
+        Self::Views,
     ];
 }
 
@@ -109,9 +116,22 @@ pub enum Action {
     PreviousMatch,
     Open,
     Sort,
+    SortThen,
+    Columns,
+    View(Pin),
+    Views,
+    SaveView,
+    PasteView,
+    SearchTexts,
+    MoveUp,
+    MoveDown,
+    GroupBy,
+    Density,
+    Rename,
     Add,
     QuickAdd,
     Import,
+    Export,
     Edit,
     Delete,
     Log,
@@ -119,6 +139,12 @@ pub enum Action {
     Fact,
     RemoveFact,
     Tag,
+    QuickTags,
+    TagBook,
+    RuleBook,
+    DataDictionary,
+    Quality,
+    Verify,
     Pin,
     Tier,
     Reveal,
@@ -163,6 +189,10 @@ pub enum Action {
     Distinct,
     /// A program of the user's own, by its place in the settings file.
     Own(u8),
+    Relate,
+    Company,
+    Fields,
+    Sources,
 }
 
 /// One row of the table.
@@ -202,6 +232,8 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Wizard => w.wizard,
         Scope::Sides => w.sides,
         Scope::Dashboard => w.dashboard,
+        Scope::Columns => w.columns,
+        Scope::Views => w.views,
     }
 }
 

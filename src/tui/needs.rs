@@ -65,7 +65,12 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if locked(state, action).is_some() => Some(Need::Writable),
-        Action::Tag | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag
+        | Action::QuickTags
+        | Action::Verify
+        | Action::Tier
+        | Action::Schedule
+        | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None
@@ -89,6 +94,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Schedule
             | Action::Fact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -98,6 +105,9 @@ fn is_about_one(action: Action) -> bool {
             | Action::Promote
             | Action::RemoveFact
             | Action::Past
+            | Action::Relate
+            | Action::Company
+            | Action::Fields
     )
 }
 
@@ -106,7 +116,9 @@ fn writes(action: Action) -> bool {
         action,
         Action::Add
             | Action::QuickAdd
+            | Action::SaveView
             | Action::Import
+            | Action::Export
             | Action::Edit
             | Action::Delete
             | Action::Log
@@ -114,6 +126,8 @@ fn writes(action: Action) -> bool {
             | Action::Fact
             | Action::RemoveFact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Pin
             | Action::Tier
             | Action::Reveal
@@ -128,6 +142,7 @@ fn writes(action: Action) -> bool {
             | Action::NewScript
             | Action::EditScript
             | Action::DeleteScript
+            | Action::Relate
             | Action::Undo
             | Action::Redo
     )

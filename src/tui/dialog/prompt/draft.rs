@@ -20,12 +20,13 @@ impl Purpose {
             Self::Fact { customer } => (Place::Fact, Some(*customer), None),
             Self::Pin { customer } => (Place::Pin, Some(*customer), None),
             Self::Snooze { .. }
-            | Self::Tag { .. }
+            | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
             | Self::Import
             | Self::NextDay(_)
-            | Self::Reason(_) => return None,
+            | Self::Reason(_)
+            | Self::Own(_) => return None,
         };
         Some(Unsaved {
             place,
