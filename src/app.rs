@@ -1,6 +1,7 @@
 //! The only doorway to the data: `App::run` writes, `App::ask` reads. Permission, transaction, history, derived data and masking
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
+mod advice;
 pub mod anchor;
 pub mod answer;
 pub mod backup;
@@ -28,6 +29,7 @@ pub mod generate;
 pub mod history;
 pub mod import;
 mod index;
+pub mod insight;
 pub mod interaction;
 pub mod merge;
 #[cfg(feature = "testkit")]
@@ -105,6 +107,8 @@ pub struct App {
     /// Opens cells of the sensitive tier; only managers and owners of an encrypted file have it.
     sensitive: Option<Key>,
     index: FindIndex,
+    /// The sales as the reports read them, and what they say.
+    cache: insight::Cache,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
     /// The row of this window's unsaved text, if there is one.
@@ -237,6 +241,7 @@ impl App {
             key: None,
             sensitive: None,
             index: FindIndex::default(),
+            cache: insight::Cache::default(),
             looked_at: None,
             draft: None,
             ground: import::incoming::Ground::default(),
@@ -314,6 +319,7 @@ impl App {
             self.after_erasure();
         }
         if done.op.is_some() {
+            self.cache.forget();
             self.index.follow(&self.db, &done.customers)?;
         }
         Ok(done)

@@ -18,6 +18,7 @@ mod export;
 mod fact;
 mod field;
 mod fields;
+mod figures;
 mod follow_up;
 mod generate;
 mod history;

@@ -17,6 +17,7 @@ pub mod order;
 pub mod plain;
 pub mod privacy;
 pub mod refusal;
+pub mod report;
 pub mod safe;
 pub mod script;
 pub mod texts;
@@ -66,6 +67,8 @@ pub struct Strings {
     pub export: export::ExportWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What the reports say.
+    pub report: &'static report::ReportWords,
     /// What is said about keeping the file safe.
     pub privacy: privacy::PrivacyWords,
     pub safe: safe::SafeWords,

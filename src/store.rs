@@ -27,6 +27,7 @@ pub mod interaction;
 pub mod ledger;
 pub mod listing;
 pub mod merge;
+pub mod model;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;
@@ -38,6 +39,7 @@ pub mod relation;
 pub mod retention;
 pub mod revert;
 pub mod rule;
+pub mod sale;
 pub mod salvage;
 pub mod score;
 pub mod script;

@@ -5,6 +5,8 @@
 mod command;
 #[path = "desk/copy.rs"]
 mod copy;
+#[path = "desk/dashboard.rs"]
+mod dashboard;
 #[path = "desk/desk.rs"]
 mod desk;
 #[path = "desk/draft.rs"]

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
 use super::consent::Standing;
+use super::insight;
 use super::rights::Certificate;
 use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
@@ -31,6 +32,8 @@ use crate::domain::script::Told;
 use crate::domain::tag;
 use crate::domain::time::Millis;
 use crate::domain::view::Heading;
+use crate::insight::advice::Advice;
+use crate::insight::lifecycle::Cuts;
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +81,7 @@ pub enum Answer {
     /// `None` where one of the two is gone.
     Comparison(Option<Box<Comparison>>),
     Past(Vec<Past>),
+    Insight(insight::Told),
 }
 
 /// Somebody who may be the one being typed.
@@ -232,6 +236,11 @@ pub struct Card {
     /// What an edit of this card must say it has seen.
     pub version: OpId,
     pub revealed_until: Option<Millis>,
+    /// What decides their tier and stage, and what is worth a word with them.
+    pub advice: Advice,
+    pub cuts: Cuts,
+    /// Where a VIP begins; `None` before the shop was measured, and in a shop without sales.
+    pub vip_cents: Option<i64>,
 }
 
 impl Card {

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
 use super::bulk::{self, Plan};
-use super::{App, Result, history};
+use super::{App, Result, history, insight};
 use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::{Draft, Tier};
 use crate::domain::filter::Filter;
@@ -16,6 +16,7 @@ use crate::domain::role::{Capability, Grant};
 use crate::domain::time::{Millis, Now};
 use crate::domain::view::{Group, View};
 use crate::insight::lifecycle::{self, Cuts};
+use crate::insight::period::Span;
 use crate::store::follow_up::QueueLine;
 use crate::store::listing::{Line, Lines};
 use crate::store::{self, Db};
@@ -173,6 +174,11 @@ pub enum Query {
     },
     /// The backups of the file.
     Backups,
+    /// What the shop's own numbers say of a period.
+    Insight {
+        span: Span,
+        ask: insight::Ask,
+    },
     /// What forms offer to choose from: the shop's own fields, its sources.
     Lists,
     Company {
@@ -203,7 +209,7 @@ impl Query {
     /// Whether the answer takes so long that it comes in slices, with word of how far it is.
     #[must_use]
     pub fn is_long(&self) -> bool {
-        matches!(self, Self::Duplicates { .. })
+        matches!(self, Self::Duplicates { .. } | Self::Insight { .. })
     }
 
     /// The kinds of change that make the answer stale.
@@ -249,6 +255,9 @@ impl Query {
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
             Self::Backups | Self::Standing | Self::Register { .. } => KindSet::EVERYTHING,
             Self::Certificate { .. } => KindSet::EMPTY,
+            Self::Insight { .. } => {
+                Kind::Purchase | Kind::Customer | Kind::FollowUp | Kind::Interaction
+            }
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
@@ -325,6 +334,7 @@ impl App {
             Query::Standing => Answer::Standing(Box::new(self.standing()?)),
             Query::Certificate { op } => Answer::Certificate(self.certificate(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
+            Query::Insight { span, ask } => Answer::Insight(self.insight(*span, ask)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Lists => Answer::Lists(self.lists()?),
@@ -442,6 +452,11 @@ impl App {
             ties: self.ties(id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
+            advice: self.advice(id)?,
+            cuts,
+            vip_cents: store::derived::rhythm(db)?
+                .map(|rhythm| rhythm.vip_cents)
+                .filter(|cents| *cents < i64::MAX),
             contacts,
             customer,
         }))

@@ -12,6 +12,7 @@ mod merge;
 mod order;
 mod plain;
 mod privacy;
+mod report;
 mod safe;
 mod script;
 mod texts;
@@ -388,5 +389,6 @@ pub(super) static EN: Strings = Strings {
     export: export::EXPORT,
     plain: plain::PLAIN,
     privacy: privacy::WORDS,
+    report: &report::REPORT,
     safe: safe::SAFE,
 };

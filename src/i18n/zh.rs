@@ -12,6 +12,7 @@ mod merge;
 mod order;
 mod plain;
 mod privacy;
+mod report;
 mod safe;
 mod script;
 mod texts;
@@ -346,5 +347,6 @@ pub(super) static ZH: Strings = Strings {
     export: export::EXPORT,
     plain: plain::PLAIN,
     privacy: privacy::WORDS,
+    report: &report::REPORT,
     safe: safe::SAFE,
 };

@@ -798,6 +798,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Backups => open(state, |state| {
             Some(Dialog::Safe(Box::new(dialog::safe::Safe::shelf(state.s))))
         }),
+        Action::Dashboard => open(state, |state| {
+            let page = dialog::dashboard::Dashboard::new(state.now.today());
+            Some(Dialog::Dashboard(Box::new(page)))
+        }),
         Action::CheckUp => return safe::check_up(state),
         Action::Undo if demo_floor(state) => {
             let text = state.s.desk.demo_floor;

@@ -66,7 +66,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "company note" => "给公司写备注；不写内容就是清除",
         "company rename" => "公司改名",
         "company merge" => "把一家公司的人都并到另一家",
-        "report" => "看客户从哪里来、谁介绍来的",
+        "report" => "报表：资料质量、来源、介绍、总览、分群、留存、流失、连带、员工",
         "report source" => "按来源看客户数、复购率和收入",
         "report referral" => "谁介绍了几位，他们消费了多少",
         "pin" => "置顶一条先看的提醒；不写内容就是取消",
@@ -97,6 +97,14 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "preset list" => "列出认得的格式，包括自己加的",
         "preset show" => "打印一种自带格式的文件，改好放进设置文件旁的 presets 文件夹",
         "import" => "从其他软件的文件导入客户；几个文件或一个文件夹算一次导入",
+        "report overview" => "总览：销售额、回头客、阶段、月度走势",
+        "report segments" => "RFM 十类与八类",
+        "report rfm" => "近度与频度的网格",
+        "report cohort" => "按首购月份看留存",
+        "report churn" => "谁可能流失，该联系谁",
+        "report baskets" => "买了什么接着买什么，谁还没买",
+        "report funnel" => "各阶段有多少人",
+        "report agents" => "每位员工做了多少",
         "dupes" => "找出可能重复的客户，最像的在前，说明理由",
         "dupes dismiss" => "确认两位不是同一人，以后查重不再列出",
         "merge" => "把两位客户并成一位：往来、消费、跟进都归留下的一位，另一位进回收站；可撤销",
@@ -182,6 +190,23 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "paste") => "改读一段粘贴的文字（参数或标准输入）：姓名、电话、地址",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
+        ("tier", "explain") => "说明这位客户为什么是这个等级和阶段，不做改动",
+        (
+            "report overview" | "report segments" | "report rfm" | "report cohort" | "report churn"
+            | "report baskets" | "report funnel" | "report agents",
+            "format",
+        ) => "格式",
+        (
+            "report overview" | "report segments" | "report rfm" | "report cohort" | "report churn"
+            | "report baskets" | "report funnel" | "report agents",
+            "from",
+        ) => "从哪天起；默认近 30 天",
+        (
+            "report overview" | "report segments" | "report rfm" | "report cohort" | "report churn"
+            | "report baskets" | "report funnel" | "report agents",
+            "to",
+        ) => "到哪天为止，按那天的情况算；默认今天",
+        ("report churn", "backtest") => "流失：回看过去一年，预警准不准",
         ("list", "view") => {
             "视图的名字，或一行文字：'#VIP 未联系>30d 城市=杭州 ; 排序=-消费 ; 列=电话'"
         }
