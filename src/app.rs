@@ -9,6 +9,7 @@ pub mod changed;
 pub mod clock;
 pub mod contact;
 pub mod conversion;
+pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
@@ -25,6 +26,7 @@ pub mod history;
 pub mod import;
 mod index;
 pub mod interaction;
+pub mod level;
 pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
@@ -33,6 +35,8 @@ pub mod pace;
 pub mod pass;
 pub mod past;
 mod permission;
+pub mod points;
+pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -43,7 +47,9 @@ pub mod script;
 pub mod sensitive;
 pub mod setting;
 pub mod tag;
+pub mod trade;
 pub mod user;
+pub mod want;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,9 +1,11 @@
 //! The desk's nouns as plain values: no I/O, no clock, no SQL, no terminal. `today` is always an argument.
 
 pub mod birthday;
+pub mod buy_line;
 pub mod clean;
 pub mod cloud_folder;
 pub mod contact;
+pub mod coupon;
 pub mod customer;
 pub mod day;
 pub mod draft;
@@ -18,6 +20,7 @@ pub mod history;
 pub mod id;
 pub mod interaction;
 pub mod kind;
+pub mod level;
 pub mod listing;
 pub mod log_line;
 pub mod merge;
@@ -26,6 +29,8 @@ pub mod name;
 pub mod past;
 pub mod pasted;
 pub mod phone;
+pub mod points;
+pub mod product;
 pub mod purchase;
 pub mod quick_add;
 pub mod record;
@@ -33,3 +38,4 @@ pub mod role;
 pub mod rotation;
 pub mod script;
 pub mod time;
+pub mod want;

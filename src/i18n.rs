@@ -15,6 +15,7 @@ pub mod plain;
 pub mod refusal;
 pub mod safe;
 pub mod script;
+pub mod trade;
 pub mod wizard;
 mod zh;
 
@@ -48,6 +49,8 @@ pub struct Strings {
     pub lock: &'static lock::LockWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What is said about sales, points, levels, coupons and wants.
+    pub trade: trade::TradeWords,
     /// What is said about keeping the file safe.
     pub safe: safe::SafeWords,
 }
@@ -170,6 +173,11 @@ pub struct KindWords {
     pub purchase: &'static str,
     pub setting: &'static str,
     pub script: &'static str,
+    pub product: &'static str,
+    pub points: &'static str,
+    pub level: &'static str,
+    pub coupon: &'static str,
+    pub want: &'static str,
     pub op: &'static str,
 }
 
@@ -263,6 +271,11 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
+        Kind::Product => s.kind.product,
+        Kind::Points => s.kind.points,
+        Kind::Level => s.kind.level,
+        Kind::Coupon => s.kind.coupon,
+        Kind::Want => s.kind.want,
         Kind::Op => s.kind.op,
     }
 }

@@ -12,6 +12,7 @@ pub mod hours;
 pub mod interval;
 pub mod lifecycle;
 pub mod ratio;
+pub mod rebuy;
 pub mod rfm;
 pub mod satisfaction;
 pub mod sequence;

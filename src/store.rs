@@ -7,6 +7,7 @@ pub mod check;
 pub mod cipher;
 pub mod column;
 pub mod contact;
+pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
@@ -19,11 +20,14 @@ pub mod follow_up;
 pub mod full_text;
 pub mod history;
 pub mod interaction;
+pub mod level;
 pub mod listing;
 pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;
+pub mod points;
+pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -36,6 +40,7 @@ pub mod timeline;
 mod trigger;
 mod value;
 pub mod volume;
+pub mod want;
 pub mod window;
 
 use std::path::PathBuf;

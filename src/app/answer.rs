@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::trade::{Account, Trade};
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
@@ -19,6 +20,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
+use crate::domain::product::Product;
 use crate::domain::purchase::Purchase;
 use crate::domain::script::Told;
 use crate::domain::time::Millis;
@@ -53,6 +55,10 @@ pub enum Answer {
     /// `None` where one of the two is gone.
     Comparison(Option<Box<Comparison>>),
     Past(Vec<Past>),
+    Account(Box<Account>),
+    Products(Vec<Product>),
+    /// Whose phone, card or external id was scanned.
+    Scanned(Option<CustomerId>),
 }
 
 /// Somebody who may be the one being typed.
@@ -167,6 +173,7 @@ pub struct Card {
     pub spend_cents: i64,
     pub year_cents: i64,
     pub last_purchase: Option<Purchase>,
+    pub trade: Trade,
     pub last_contact: Option<Millis>,
     pub open: Vec<FollowUp>,
     /// What an edit of this card must say it has seen.
@@ -206,6 +213,7 @@ impl Moment {
             "interaction.log"
                 | "interaction.amend"
                 | "purchase.add"
+                | "purchase.refund"
                 | "follow_up.done"
                 | "follow_up.cancel"
                 | "follow_up.schedule"

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::domain::role::{Capability, REVEALS};
@@ -34,6 +36,28 @@ pub enum Error {
     },
     /// Another script has this code.
     CodeTaken(String),
+    /// A product is called so in a hurry already.
+    AliasTaken(String),
+    /// Another level begins there.
+    LevelClash(String),
+    /// More would be given back than was bought.
+    OverRefund {
+        item: String,
+        left_cents: i64,
+    },
+    /// Nothing of this item is left to give back.
+    NothingBought(String),
+    TooFewPoints {
+        have: i64,
+    },
+    /// This customer has spent points that would be taken back.
+    PointsSpent(String),
+    /// There is no coupon of that code.
+    NoCoupon,
+    /// It was redeemed on that day.
+    CouponUsed(NaiveDate),
+    /// That was its last day.
+    CouponOver(NaiveDate),
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -128,6 +152,17 @@ impl Error {
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::AliasTaken(alias) => (s.trade.alias_taken)(alias),
+            Self::LevelClash(name) => (s.trade.level_clash)(name),
+            Self::OverRefund { item, left_cents } => {
+                (s.trade.over_refund)(item, &i18n::label::money(s, *left_cents))
+            }
+            Self::NothingBought(item) => (s.trade.nothing_bought)(item),
+            Self::TooFewPoints { have } => (s.trade.short)(*have),
+            Self::PointsSpent(name) => (s.trade.spent)(name),
+            Self::NoCoupon => s.trade.no_coupon.to_owned(),
+            Self::CouponUsed(day) => (s.trade.coupon_used)(&day.to_string()),
+            Self::CouponOver(day) => (s.trade.coupon_over)(&day.to_string()),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
@@ -161,6 +196,8 @@ impl Error {
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoBackup
+            | Self::NothingBought(_)
+            | Self::NoCoupon
             | Self::SecondPlaceAway(_)
             | Self::Store(store::Error::Missing(_)) => Status::NotFound,
             Self::NameMissing
@@ -170,6 +207,11 @@ impl Error {
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::AliasTaken(_)
+            | Self::LevelClash(_)
+            | Self::OverRefund { .. }
+            | Self::TooFewPoints { .. }
+            | Self::CouponOver(_)
             | Self::SamePerson
             | Self::NoFile
             | Self::NoSecondPlace
@@ -177,6 +219,8 @@ impl Error {
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Stale { .. }
             | Self::Conflicts(_)
+            | Self::PointsSpent(_)
+            | Self::CouponUsed(_)
             | Self::Held(_)
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly

@@ -92,7 +92,12 @@ fn open(work: &Work, id: FollowUpId) -> Result<FollowUp> {
     }
 }
 
-fn schedule(work: &mut Work, customer: CustomerId, due: NaiveDate, note: &str) -> Result<()> {
+pub(super) fn schedule(
+    work: &mut Work,
+    customer: CustomerId,
+    due: NaiveDate,
+    note: &str,
+) -> Result<()> {
     let note = line(note);
     let id = FollowUpId(work.id());
     let owner = work.author.clone();

@@ -102,6 +102,12 @@ pub enum Query {
     Copied { op: OpId },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// Points, level, coupons and wants of a customer.
+    Account { id: CustomerId },
+    /// What the shop sells.
+    Products,
+    /// Whose phone, card or external id these digits are.
+    Scan { digits: String },
     /// The backups of the file.
     Backups,
     /// Whom something done to many customers would change: the preview of it.
@@ -151,7 +157,9 @@ impl Query {
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
-            Self::Backups => KindSet::EVERYTHING,
+            Self::Backups | Self::Account { .. } => KindSet::EVERYTHING,
+            Self::Products => Kind::Product.into(),
+            Self::Scan { .. } => KindSet::EMPTY,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -221,6 +229,9 @@ impl App {
             }
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
+            Query::Account { id } => Answer::Account(Box::new(self.account(*id)?)),
+            Query::Products => Answer::Products(self.products()?),
+            Query::Scan { digits } => Answer::Scanned(self.scanned(digits)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
@@ -311,6 +322,7 @@ impl App {
                 .map(|raw| raw.last_contact)
                 .filter(|at| *at > Millis(0)),
             last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
+            trade: self.trade(id)?,
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
             open: store::follow_up::open_of(db, id)?,

@@ -13,16 +13,25 @@ pub enum Key {
     Language,
     LegalBasis,
     OpeningHours,
+    /// Points for a unit of currency: 1 unless set; 0 gives none.
+    PointsPerUnit,
+    /// After how many months points expire: never unless set.
+    PointsMonths,
+    /// What levels go by: `points` or `spend`.
+    LevelsBy,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
         Self::OpeningHours,
+        Self::PointsPerUnit,
+        Self::PointsMonths,
+        Self::LevelsBy,
         Self::Demo,
     ];
 
@@ -34,6 +43,9 @@ impl Key {
             Self::Language => "language",
             Self::LegalBasis => "legal_basis",
             Self::OpeningHours => "opening_hours",
+            Self::PointsPerUnit => "points_per_unit",
+            Self::PointsMonths => "points_months",
+            Self::LevelsBy => "levels_by",
             Self::Demo => "demo",
         }
     }

@@ -14,11 +14,16 @@ pub enum Kind {
     Purchase,
     Setting,
     Script,
+    Product,
+    Points,
+    Level,
+    Coupon,
+    Want,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -28,17 +33,22 @@ impl Kind {
         Self::Purchase,
         Self::Setting,
         Self::Script,
+        Self::Product,
+        Self::Points,
+        Self::Level,
+        Self::Coupon,
+        Self::Want,
         Self::Op,
     ];
 }
 
 /// A set of kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct KindSet(u16);
+pub struct KindSet(u32);
 
 impl KindSet {
     pub const EMPTY: Self = Self(0);
-    pub const EVERYTHING: Self = Self(u16::MAX);
+    pub const EVERYTHING: Self = Self(u32::MAX);
 
     /// Whether the two sets share a kind.
     #[must_use]

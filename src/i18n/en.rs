@@ -10,6 +10,7 @@ mod merge;
 mod plain;
 mod safe;
 mod script;
+mod trade;
 mod wizard;
 
 pub(super) use howto::HOWTO;
@@ -185,6 +186,11 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        product: "product",
+        points: "points",
+        level: "level",
+        coupon: "coupon",
+        want: "wish",
         op: "operation",
     },
     tier: TierWords {
@@ -253,6 +259,19 @@ pub(super) static EN: Strings = Strings {
             "follow_up.done" => "complete follow-up",
             "follow_up.cancel" => "cancel follow-up",
             "purchase.add" => "add purchase",
+            "purchase.refund" => "give money back",
+            "product.put" => "note product",
+            "points.adjust" => "adjust points",
+            "points.open" => "opening points",
+            "points.spend" => "spend points",
+            "level.put" => "set level",
+            "level.remove" => "remove level",
+            "level.review" => "review levels",
+            "level.card" => "set card",
+            "coupon.issue" => "issue coupon",
+            "coupon.redeem" => "redeem coupon",
+            "want.add" => "note a wish",
+            "want.remove" => "drop a wish",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
@@ -324,5 +343,6 @@ pub(super) static EN: Strings = Strings {
     wizard: wizard::WIZARD,
     cli: cli::CLI,
     plain: plain::PLAIN,
+    trade: trade::TRADE,
     safe: safe::SAFE,
 };

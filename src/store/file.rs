@@ -18,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 7] = [
+const MIGRATIONS: [(i64, &str); 8] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -29,6 +29,7 @@ const MIGRATIONS: [(i64, &str); 7] = [
     (6, include_str!("../../assets/migrations/0006_distinct.sql")),
     (9, include_str!("../../assets/migrations/0009_safe.sql")),
     (10, include_str!("../../assets/migrations/0010_user.sql")),
+    (11, include_str!("../../assets/migrations/0011_trade.sql")),
 ];
 
 /// The schema this program writes.

@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FollowUpId, InteractionId, OpId, PurchaseId, ScriptId,
-    TagId,
+    AgentId, ContactId, CouponId, CustomerId, FactId, FollowUpId, InteractionId, LevelId, OpId,
+    PointId, ProductId, PurchaseId, ScriptId, TagId, WantId,
 };
 use crate::domain::time::Millis;
 
@@ -29,6 +29,11 @@ macro_rules! integer_cells {
 }
 
 integer_cells!(
+    CouponId,
+    LevelId,
+    PointId,
+    ProductId,
+    WantId,
     AgentId,
     ContactId,
     CustomerId,

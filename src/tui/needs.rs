@@ -98,6 +98,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Promote
             | Action::RemoveFact
             | Action::Past
+            | Action::Buy
+            | Action::Account
     )
 }
 
@@ -130,5 +132,7 @@ fn writes(action: Action) -> bool {
             | Action::DeleteScript
             | Action::Undo
             | Action::Redo
+            | Action::Buy
+            | Action::Refund
     )
 }

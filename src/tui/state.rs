@@ -827,6 +827,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PreviousMatch
         | Action::Moments
         | Action::Amend
+        | Action::Refund
         | Action::Mark
         | Action::MarkRange
         | Action::MarkAll => in_pane(state, action),
@@ -851,7 +852,7 @@ fn demo_floor(state: &State) -> bool {
 
 /// An action of one pane, called from elsewhere (the palette): the pane takes the focus and does it.
 fn in_pane(state: &mut State, action: Action) {
-    let home = if matches!(action, Action::Moments | Action::Amend) {
+    let home = if matches!(action, Action::Moments | Action::Amend | Action::Refund) {
         Focus::Log
     } else {
         Focus::Customers
@@ -911,6 +912,10 @@ fn about_current(state: &mut State, action: Action) {
     };
     match action {
         Action::Log => ask(state, prompt::Purpose::Log { customer }),
+        Action::Buy => ask(state, prompt::Purpose::Buy { customer }),
+        Action::Account => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::account(customer, state.s)))
+        }),
         Action::Schedule => ask(
             state,
             prompt::Purpose::Schedule {

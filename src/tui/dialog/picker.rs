@@ -1,5 +1,6 @@
 //! Lists to choose from with a filter: help, palette, recycle bin, history.
 
+mod account;
 mod rows;
 
 use crossterm::event::KeyEvent;
@@ -52,6 +53,11 @@ enum Of {
         customer: CustomerId,
         field: Field,
         ops: Vec<OpId>,
+    },
+    /// Points, coupons and wants of a customer, and what can be done with them.
+    Account {
+        customer: CustomerId,
+        rows: Vec<account::Row>,
     },
     /// Questions, each with its answer.
     HowTo,
@@ -208,6 +214,23 @@ impl Picker {
         }
     }
 
+    /// What a customer has with the shop beside the money.
+    #[must_use]
+    pub fn account(customer: CustomerId, s: &Strings) -> Self {
+        Self {
+            of: Of::Account {
+                customer,
+                rows: Vec::new(),
+            },
+            menu: Menu::new(
+                s.trade.title,
+                s.desk.type_to_filter,
+                s.desk.no_hits,
+                Vec::new(),
+            ),
+        }
+    }
+
     /// Begins again in another language.
     pub fn speak(&mut self, s: &'static Strings) {
         *self = match &mut self.of {
@@ -218,6 +241,7 @@ impl Picker {
             Of::Past {
                 customer, field, ..
             } => Self::past(*customer, *field, s),
+            Of::Account { customer, .. } => Self::account(*customer, s),
             Of::HowTo => Self::how_to(s),
         };
     }
@@ -233,6 +257,7 @@ impl Picker {
             Of::Past {
                 customer, field, ..
             } => Some(Query::Past { customer, field }),
+            Of::Account { customer, .. } => Some(Query::Account { id: customer }),
         }
     }
 
@@ -297,6 +322,14 @@ impl Picker {
                 let items = changes.iter().map(|past| rows::past(s, past, turn.now));
                 self.menu.replace(items.collect());
             }
+            (Of::Account { rows, .. }, Some((_, Answer::Account(account)))) => {
+                let (found, items) = account::rows(account, s, today);
+                if *rows != found || rows.is_empty() {
+                    *rows = found;
+                    self.menu.title = account::title(account, s);
+                    self.menu.replace(items);
+                }
+            }
             _ => {}
         }
     }
@@ -304,7 +337,12 @@ impl Picker {
     fn refilter(&mut self) {
         let labels: Vec<&str> = match &self.of {
             Of::Actions { found_by, .. } => found_by.iter().map(String::as_str).collect(),
-            Of::Bin(_) | Of::History(_) | Of::HowTo | Of::Suspects(_) | Of::Past { .. } => self
+            Of::Bin(_)
+            | Of::History(_)
+            | Of::HowTo
+            | Of::Suspects(_)
+            | Of::Past { .. }
+            | Of::Account { .. } => self
                 .menu
                 .items()
                 .iter()
@@ -332,6 +370,11 @@ impl Picker {
         turn.close();
         match &self.of {
             Of::Suspects(_) | Of::Past { .. } => {}
+            Of::Account { customer, rows } => {
+                if let Some(row) = rows.get(item) {
+                    row.chosen(*customer, turn);
+                }
+            }
             Of::Actions { rows, .. } => turn
                 .wishes
                 .extend(rows.get(item).map(|(row, _)| Wish::Command(row.action))),

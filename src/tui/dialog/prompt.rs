@@ -1,6 +1,7 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
 mod draft;
+mod trade;
 
 use std::path::PathBuf;
 
@@ -26,10 +27,11 @@ use crate::domain::customer::Draft;
 use crate::domain::day;
 use crate::domain::draft::Unsaved;
 use crate::domain::fact as facts;
-use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
+use crate::domain::id::{CustomerId, FollowUpId, InteractionId, PurchaseId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log_line::{Chip, LogLine, Meaning};
 use crate::domain::quick_add::QuickAdd;
+use crate::domain::want;
 use crate::i18n::{Strings, label, refusal};
 use crate::tui::feed::Feed;
 use crate::tui::keymap::{Action, Scope};
@@ -79,6 +81,21 @@ pub enum Purpose {
     },
     Cancel {
         id: FollowUpId,
+    },
+    /// What was sold.
+    Buy {
+        customer: CustomerId,
+    },
+    /// How much of a purchase is given back.
+    Refund {
+        id: PurchaseId,
+    },
+    /// Points given or taken by hand.
+    Points {
+        customer: CustomerId,
+    },
+    Coupon {
+        customer: CustomerId,
     },
     /// The path of a file to bring in.
     Import,
@@ -148,6 +165,7 @@ impl Prompt {
                         own: None,
                     })
             }
+            Purpose::Buy { .. } => Some(Query::Products),
             _ => None,
         }
     }
@@ -236,6 +254,18 @@ impl Prompt {
                         due,
                     }),
                 );
+            }
+            Purpose::Buy { .. }
+            | Purpose::Refund { .. }
+            | Purpose::Points { .. }
+            | Purpose::Coupon { .. } => {
+                let op = trade::op(&self.purpose, text, today, trade::shelf(turn.feed), s)?;
+                done(turn, op);
+            }
+            Purpose::Fact { customer } if want::parse(text, today).is_some() => {
+                let wish = want::parse(text, today).ok_or(p.nothing)?;
+                let customer = *customer;
+                done(turn, Op::Want(crate::app::want::Op::Add { customer, wish }));
             }
             Purpose::Fact { customer } => {
                 let (leaning, text) = facts::parse(text).ok_or(p.nothing)?;
@@ -341,6 +371,14 @@ impl Prompt {
             Purpose::QuickAdd => QuickAdd::parse(text)
                 .map(|added| added_chips(&added, s))
                 .unwrap_or_default(),
+            Purpose::Buy { .. }
+            | Purpose::Refund { .. }
+            | Purpose::Points { .. }
+            | Purpose::Coupon { .. } => {
+                trade::chips(&self.purpose, text, today, trade::shelf(cx.feed), s)
+            }
+            Purpose::Fact { .. } if want::parse(text, today).is_some() => want::parse(text, today)
+                .map_or_else(Vec::new, |wish| trade::wish_chips(&wish, today, s)),
             Purpose::Fact { .. } => facts::parse(text)
                 .map(|(leaning, text)| vec![(label::leaning(s, leaning).to_owned(), text)])
                 .unwrap_or_default(),
@@ -362,6 +400,10 @@ impl Prompt {
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
+            Purpose::Buy { .. } => (s.trade.buy, s.trade.buy_hint),
+            Purpose::Refund { .. } => (s.trade.refund, s.trade.refund_hint),
+            Purpose::Points { .. } => (s.trade.adjust, s.trade.adjust_hint),
+            Purpose::Coupon { .. } => (s.trade.issue, s.trade.issue_hint),
             Purpose::Import => (s.desk.welcome.import_title, s.desk.welcome.import_hint),
             Purpose::NextDay(_) => (p.next_day, p.day_hint),
             Purpose::Reason(_) => (p.reason, p.reason_hint),
@@ -511,6 +553,15 @@ impl Layer for Prompt {
                     turn.wishes.push(Wish::Show(id));
                 }
             }
+            Action::FillIn => {
+                let shelf = trade::shelf(turn.feed);
+                if let (Purpose::Buy { .. }, Some(text)) =
+                    (&self.purpose, trade::completed(self.input.value(), shelf))
+                {
+                    self.input.set(&text);
+                    self.error = None;
+                }
+            }
             Action::Editor => turn.wishes.push(Wish::Edit(self.input.value().to_owned())),
             _ => return Handled::Ignored,
         }
@@ -590,6 +641,11 @@ impl Layer for Prompt {
             );
         }
         let twin = self.twin(cx.feed).map(|twin| told(cx.s, twin));
+        let known = match &self.purpose {
+            Purpose::Buy { .. } => trade::known(self.input.value(), trade::shelf(cx.feed), cx.s),
+            _ => None,
+        };
+        let hint = known.as_deref().unwrap_or(hint);
         let (text, style) = match (&self.error, &twin) {
             (Some(error), _) => (error.as_str(), cx.look.theme.danger),
             (None, Some(twin)) => (twin.as_str(), cx.look.theme.warn),

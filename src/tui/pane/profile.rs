@@ -1,5 +1,7 @@
 //! Everything about one customer on one page: who they are, how to reach them, what they like, what was promised.
 
+mod trade;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -159,6 +161,8 @@ fn label_cells(s: &Strings) -> usize {
         f.last_contact,
         s.desk.last_purchase,
         s.desk.spending,
+        s.trade.points,
+        s.trade.wants,
         f.birthday,
         f.tags,
         f.company,
@@ -435,6 +439,7 @@ fn body<'a>(
     lines.extend(contacts(card, s, styles));
     lines.extend(open(card, s, now, styles));
     lines.extend(spending(card, s, now, styles));
+    lines.extend(trade::lines(card, s, now.today(), styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
     if !card.tags.is_empty() {
         let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
