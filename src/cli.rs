@@ -21,6 +21,7 @@ mod history;
 mod howto;
 mod import;
 mod key_table;
+mod level;
 mod list;
 mod localise;
 mod lock;
@@ -28,6 +29,7 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod points;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
@@ -42,6 +44,7 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod want;
 mod when;
 mod who;
 
@@ -148,6 +151,18 @@ enum Command {
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
     Buy(buy::Args),
+    Refund(buy::RefundArgs),
+    #[command(subcommand)]
+    Product(want::ProductCommand),
+    #[command(subcommand)]
+    Points(points::Command),
+    #[command(subcommand)]
+    Level(level::Command),
+    #[command(subcommand)]
+    Coupon(level::CouponCommand),
+    #[command(subcommand)]
+    Want(want::Command),
+    Rebuy(want::RebuyArgs),
     #[command(subcommand)]
     Bin(bin::Command),
     Reveal(show::RevealArgs),
@@ -222,6 +237,19 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("follow_up.done", &["followup", "done"]),
     ("follow_up.cancel", &["followup", "cancel"]),
     ("purchase.add", &["buy"]),
+    ("purchase.refund", &["refund"]),
+    ("product.put", &["product", "put"]),
+    ("points.adjust", &["points", "adjust"]),
+    ("points.open", &["points", "open"]),
+    ("points.spend", &["points", "spend"]),
+    ("level.put", &["level", "put"]),
+    ("level.remove", &["level", "remove"]),
+    ("level.review", &["level", "review"]),
+    ("level.card", &["level", "card"]),
+    ("coupon.issue", &["coupon", "issue"]),
+    ("coupon.redeem", &["coupon", "redeem"]),
+    ("want.add", &["want", "add"]),
+    ("want.remove", &["want", "remove"]),
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),

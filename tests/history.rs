@@ -7,7 +7,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, contact, customer, fact, follow_up, history, merge, purchase, script, setting, tag,
+    App, Error, contact, coupon, customer, fact, follow_up, history, level, merge, points,
+    purchase, script, setting, tag,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::customer::{Consent, Draft, Tier};
@@ -62,7 +63,7 @@ fn pick_script(app: &mut App, n: u32) -> Option<ScriptId> {
 fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 20 {
+    Some(match choice % 26 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -164,6 +165,34 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
             one: pick(n)?,
             other: pick(n.rotate_left(9))?,
         }),
+        19 => Op::Purchase(purchase::Op::Refund {
+            id: card(app, pick(n)?).last_purchase?.id,
+            amount_cents: Some(i64::from(n % 20_000) + 1),
+        }),
+        20 => Op::Points(points::Op::Spend {
+            customer: pick(n)?,
+            points: i64::from(n % 300) + 1,
+            reason: "换礼品".into(),
+        }),
+        21 => Op::Points(points::Op::Adjust {
+            customer: pick(n)?,
+            points: i64::from(n % 99) + 1,
+            reason: "生日".into(),
+        }),
+        22 => Op::Level(level::Op::Put {
+            name: format!("级别{}", n % 3),
+            at_least: i64::from(n % 900),
+            discount_percent: 5,
+            benefits: String::new(),
+        }),
+        23 => Op::Coupon(coupon::Op::Issue {
+            customer: pick(n)?,
+            what: "减20".into(),
+            until: day,
+        }),
+        24 => Op::Coupon(coupon::Op::Redeem {
+            code: card(app, pick(n)?).trade.coupons.first()?.code.clone(),
+        }),
         _ => Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: format!("店{n}"),
@@ -207,6 +236,9 @@ proptest! {
                 Err(
                     Error::NotFound(_)
                     | Error::CodeTaken(_)
+                    | Error::OverRefund { .. }
+                    | Error::TooFewPoints { .. }
+                    | Error::LevelClash(_)
                     | Error::DoNotContact
                     | Error::SamePerson,
                 ) => {}

@@ -7,8 +7,8 @@ use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
-    fact, follow_up, generate, history, howto, import, list, lock, log, manual, merge, preset,
-    script, setting, show, tag, tier,
+    fact, follow_up, generate, history, howto, import, level, list, lock, log, manual, merge,
+    points, preset, script, setting, show, tag, tier, want,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -157,6 +157,13 @@ impl Call {
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
+            Command::Refund(args) => buy::refund(app, args, out)?,
+            Command::Product(command) => want::product(app, command, out)?,
+            Command::Points(command) => points::run(app, command, out)?,
+            Command::Level(command) => level::run(app, command, out)?,
+            Command::Coupon(command) => level::coupon(app, command, out)?,
+            Command::Want(command) => want::run(app, command, out)?,
+            Command::Rebuy(args) => want::rebuy(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,

@@ -11,6 +11,7 @@ use crate::app::error::Status;
 use crate::app::import::files::Unread;
 use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
+use crate::domain::buy_line::BuyLineError;
 use crate::domain::filter;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
@@ -34,6 +35,8 @@ pub enum Stop {
     /// A text that is not what the place takes.
     Bad(Bad, String),
     QuickAdd(QuickAddError),
+    /// A line that is no sale.
+    BuyLine(BuyLineError),
     LogLine(LogLineError),
     /// A filter as typed, and the part of it that cannot be read.
     Filter(String, filter::error::Error),
@@ -146,6 +149,7 @@ impl Stop {
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
             Self::QuickAdd(error) => quick_add(s, error),
             Self::Filter(text, error) => i18n::filter::sentence(s, text, error),
+            Self::BuyLine(error) => crate::i18n::refusal::buy_line(s, error),
             Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
@@ -200,6 +204,7 @@ impl Stop {
             | Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
+            | Self::BuyLine(_)
             | Self::Filter(..)
             | Self::Unfilled(_)
             | Self::NothingAsked

@@ -8,7 +8,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, customer, fact, follow_up, interaction, merge, purchase, script, setting,
+    Access, App, coupon, customer, fact, follow_up, interaction, level, merge, purchase, script,
+    setting, want,
 };
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::Draft;
@@ -18,6 +19,7 @@ use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
+use shuke::domain::want::Wish;
 use tempfile::TempDir;
 
 pub struct Shop {
@@ -70,6 +72,29 @@ impl Shop {
                 customer: id,
                 bought,
             }),
+            Op::Level(level::Op::Put {
+                name: "银卡".to_owned(),
+                at_least: 100,
+                discount_percent: 5,
+                benefits: "包邮".to_owned(),
+            }),
+            Op::Level(level::Op::Card {
+                customer: id,
+                card: "88880001".to_owned(),
+            }),
+            Op::Coupon(coupon::Op::Issue {
+                customer: id,
+                what: "满100减20".to_owned(),
+                until: now,
+            }),
+            Op::Want(want::Op::Add {
+                customer: id,
+                wish: Wish {
+                    item: "座椅".to_owned(),
+                    budget_cents: None,
+                    until: None,
+                },
+            }),
             Op::Setting(setting::Op::Set {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),
@@ -90,6 +115,12 @@ impl Shop {
         ] {
             app.run(&op).expect("an op");
         }
+        let code = match app.ask(&Query::Account { id }) {
+            Ok(Answer::Account(account)) => account.coupons[0].code.clone(),
+            other => panic!("no account: {other:?}"),
+        };
+        app.run(&Op::Coupon(coupon::Op::Redeem { code }))
+            .expect("redeemed");
         let hi = match app.ask(&Query::Scripts { customer: None }) {
             Ok(Answer::Scripts(told)) => told[0].script.id,
             other => panic!("no scripts: {other:?}"),
