@@ -41,3 +41,5 @@ mod screens;
 mod sizes;
 #[path = "desk/start.rs"]
 mod start;
+#[path = "desk/trade.rs"]
+mod trade;

@@ -188,6 +188,7 @@ fn step(app: &mut App, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
         23 => Op::Coupon(coupon::Op::Issue {
             customer: pick(n)?,
             what: "减20".into(),
+            value_cents: 2_000,
             until: day,
         }),
         24 => Op::Coupon(coupon::Op::Redeem {

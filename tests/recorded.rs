@@ -376,6 +376,7 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         fixed(Op::Coupon(coupon::Op::Issue {
             customer: b,
             what: "满100减20".into(),
+            value_cents: 2_000,
             until: day,
         })),
         Box::new(move |app| {

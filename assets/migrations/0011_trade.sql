@@ -1,3 +1,4 @@
+-- No table has the shape of another, so that a row found in a damaged file says whose it is.
 -- What is sold and what comes of it: products, refunds, points in lots, levels, coupons, wants.
 
 ALTER TABLE purchase ADD COLUMN refunds INTEGER REFERENCES purchase (id);
@@ -43,7 +44,8 @@ CREATE TABLE membership (
     customer_id INTEGER NOT NULL UNIQUE REFERENCES customer (id),
     level TEXT NOT NULL,
     since TEXT NOT NULL,
-    short_since TEXT,
+    -- The number of the day, counted from 0001-01-01.
+    short_since INTEGER,
     card TEXT NOT NULL
 ) STRICT;
 CREATE INDEX membership_card ON membership (card) WHERE card <> '';
@@ -53,6 +55,7 @@ CREATE TABLE coupon (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     code TEXT NOT NULL UNIQUE,
     what TEXT NOT NULL,
+    value_cents INTEGER NOT NULL,
     issued TEXT NOT NULL,
     until TEXT NOT NULL
 ) STRICT;
@@ -63,8 +66,8 @@ CREATE INDEX coupon_until ON coupon (until);
 CREATE TABLE coupon_use (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
-    coupon_id INTEGER NOT NULL UNIQUE REFERENCES coupon (id),
-    day TEXT NOT NULL
+    day TEXT NOT NULL,
+    coupon_id INTEGER NOT NULL UNIQUE REFERENCES coupon (id)
 ) STRICT;
 CREATE INDEX coupon_use_customer ON coupon_use (customer_id);
 

@@ -18,6 +18,8 @@ pub enum Op {
     Issue {
         customer: CustomerId,
         what: String,
+        /// 0 where that is not a sum of money.
+        value_cents: i64,
         until: NaiveDate,
     },
     /// By its code, however that is written.
@@ -37,14 +39,21 @@ impl Op {
             Self::Issue {
                 customer,
                 what,
+                value_cents,
                 until,
-            } => issue(work, *customer, what, *until),
+            } => issue(work, *customer, what, *value_cents, *until),
             Self::Redeem { code } => redeem(work, code),
         }
     }
 }
 
-fn issue(work: &mut Work, customer: CustomerId, what: &str, until: NaiveDate) -> Result<Done> {
+fn issue(
+    work: &mut Work,
+    customer: CustomerId,
+    what: &str,
+    value_cents: i64,
+    until: NaiveDate,
+) -> Result<Done> {
     super::customer::require(work, customer)?;
     let what = line(what);
     if what.is_empty() {
@@ -63,6 +72,7 @@ fn issue(work: &mut Work, customer: CustomerId, what: &str, until: NaiveDate) ->
         customer,
         code: coupon::code([a, b, c, d, e]),
         what,
+        value_cents: value_cents.max(0),
         issued,
         until,
         used: None,

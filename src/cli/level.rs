@@ -4,9 +4,10 @@ use chrono::{Days, NaiveDate};
 use serde_json::json;
 
 use super::out::{Form, Out, Row};
-use super::stop::Result;
+use super::stop::{Bad, Result, Stop};
 use super::{told, when, who};
 use crate::app::{App, coupon, level, op::Op};
+use crate::domain::money::{Cents, DecimalSign};
 
 /// A coupon is good for so many days when nobody says until when.
 const USUAL_DAYS: u64 = 30;
@@ -59,6 +60,9 @@ pub enum CouponCommand {
         who: String,
         /// What it is good for
         what: String,
+        /// What it is worth
+        #[arg(long, value_name = "AMOUNT")]
+        value: Option<String>,
         /// The last day; 30 days from now if nothing is said
         #[arg(long, value_name = "DAY")]
         until: Option<String>,
@@ -146,15 +150,30 @@ fn what_if(app: &App, at_least: i64, out: &mut Out) -> Result<()> {
 pub fn coupon(app: &mut App, command: &CouponCommand, out: &mut Out) -> Result<()> {
     let op = match command {
         CouponCommand::List { who } => return coupons(app, who.as_deref(), out),
-        CouponCommand::Issue { who, what, until } => coupon::Op::Issue {
+        CouponCommand::Issue {
+            who,
+            what,
+            value,
+            until,
+        } => coupon::Op::Issue {
             customer: who::one(app, who)?,
             what: what.clone(),
+            value_cents: worth(value.as_deref())?,
             until: last_day(until.as_deref(), out)?,
         },
         CouponCommand::Redeem { code } => coupon::Op::Redeem { code: code.clone() },
     };
     let changed = app.run(&Op::Coupon(op))?;
     told::done(out, &changed)
+}
+
+fn worth(value: Option<&str>) -> Result<i64> {
+    value.map_or(Ok(0), |text| {
+        Cents::parse(text, DecimalSign::Point)
+            .map(|cents| cents.0)
+            .filter(|cents| *cents >= 0)
+            .ok_or_else(|| Stop::Bad(Bad::Amount, text.to_owned()))
+    })
 }
 
 fn last_day(until: Option<&str>, out: &Out) -> Result<NaiveDate> {
@@ -184,6 +203,7 @@ fn coupons(app: &mut App, who: Option<&str>, out: &mut Out) -> Result<()> {
         .map(|(coupon, name)| Row {
             json: json!({
                 "customer": coupon.customer, "name": name, "code": coupon.code, "what": coupon.what,
+                "value": Cents(coupon.value_cents).to_plain_string(),
                 "issued": coupon.issued.to_string(), "until": coupon.until.to_string(),
                 "used": coupon.used.map(|day| day.to_string()),
             }),

@@ -3,7 +3,7 @@
 //! A part is an item, how many where it says so, and for how much in all; what follows is how it was paid and which day it was. A way
 //! of paying or a day said once holds for every part. A negative amount gives money back.
 
-use chrono::NaiveDate;
+use chrono::{Days, Months, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use super::day;
@@ -87,7 +87,7 @@ fn part(text: &str, today: NaiveDate, shelf: &[Product]) -> Result<Part, BuyLine
     }
     let mut said = None;
     if words.len() > 1 && number(words[0]).is_none() {
-        said = day::parse(words[0], today);
+        said = past_day(words[0], today);
         if said.is_some() {
             words.remove(0);
         }
@@ -170,6 +170,24 @@ fn how_and_when(words: &[&str], today: NaiveDate) -> (String, Option<NaiveDate>)
         .map(|(_, word)| *word)
         .collect();
     (how.join(" "), day)
+}
+
+/// A day on which something can have been sold: a date that is still to come was a year ago.
+fn past_day(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let ago = |days| today.checked_sub_days(Days::new(days));
+    match word.to_lowercase().as_str() {
+        "昨天" | "昨日" | "yesterday" => return ago(1),
+        "前天" => return ago(2),
+        _ => {}
+    }
+    let day = day::parse(word, today)?;
+    if day <= today {
+        return Some(day);
+    }
+    word.contains(|c: char| c.is_ascii_digit())
+        .then(|| day.checked_sub_months(Months::new(12)))
+        .flatten()
+        .filter(|day| *day <= today)
 }
 
 /// An amount of money in minor units.

@@ -21,6 +21,8 @@ pub struct Coupon {
     pub code: String,
     /// What it is good for, in the shop's words.
     pub what: String,
+    /// What it is worth in minor units; 0 where that is not a sum of money.
+    pub value_cents: i64,
     pub issued: NaiveDate,
     /// The last day on which it is good.
     pub until: NaiveDate,

@@ -80,7 +80,7 @@ impl Known {
             "店名" | "shop" => Self::Shop,
             "客服" | "agent" => Self::Agent,
             "积分" | "points" => Self::Points,
-            "券码" | "coupon" => Self::Coupon,
+            "券码" | "coupon" | "code" => Self::Coupon,
             _ => return None,
         })
     }

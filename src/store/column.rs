@@ -285,6 +285,7 @@ pub const TABLES: &[Table] = &[
             plain("customer_id", |s| s.field.customer),
             plain("code", |s| s.trade.code),
             plain("what", |s| s.trade.good_for),
+            plain("value_cents", |s| s.field.amount),
             plain("issued", |s| s.field.day),
             plain("until", |s| s.trade.until),
         ],
@@ -295,8 +296,8 @@ pub const TABLES: &[Table] = &[
         owner: Owner::Column,
         columns: &[
             plain("customer_id", |s| s.field.customer),
-            plain("coupon_id", |s| s.kind.coupon),
             plain("day", |s| s.field.day),
+            plain("coupon_id", |s| s.kind.coupon),
         ],
     },
     Table {

@@ -8,7 +8,7 @@ use crate::domain::coupon::Coupon;
 use crate::domain::id::{CouponId, CustomerId};
 
 const SELECT: &str =
-    "SELECT c.id, c.customer_id, c.code, c.what, c.issued, c.until, u.day AS used FROM coupon c
+    "SELECT c.id, c.customer_id, c.code, c.what, c.value_cents, c.issued, c.until, u.day AS used FROM coupon c
      LEFT JOIN coupon_use u ON u.coupon_id = c.id";
 
 fn row_to_coupon(row: &Row) -> Result<Coupon> {
@@ -17,6 +17,7 @@ fn row_to_coupon(row: &Row) -> Result<Coupon> {
         customer: row.get("customer_id")?,
         code: row.get("code")?,
         what: row.get("what")?,
+        value_cents: row.get("value_cents")?,
         issued: value::day(row, "coupon", "issued")?,
         until: value::day(row, "coupon", "until")?,
         used: value::maybe(row, "coupon_use", "used", |text| text.parse().ok())?,
@@ -51,7 +52,7 @@ pub fn coded(db: &Connection, code: &str) -> Result<Option<Coupon>> {
 /// Only what SQLite says.
 pub fn ending(db: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<(Coupon, String)>> {
     db.prepare_cached(
-        "SELECT c.id, c.customer_id, c.code, c.what, c.issued, c.until, NULL AS used, customer.name FROM coupon c
+        "SELECT c.id, c.customer_id, c.code, c.what, c.value_cents, c.issued, c.until, NULL AS used, customer.name FROM coupon c
          JOIN customer ON customer.id = c.customer_id AND customer.deleted_at IS NULL
          WHERE c.until BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM coupon_use u WHERE u.coupon_id = c.id)
          ORDER BY c.until, c.id",
@@ -68,10 +69,10 @@ pub fn ending(db: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<(Co
 /// `Constraint` when the code is taken.
 pub fn insert(db: &Connection, coupon: &Coupon) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO coupon (id, customer_id, code, what, issued, until) VALUES (:id, :customer, :code, :what, :issued, :until)",
+        "INSERT INTO coupon (id, customer_id, code, what, value_cents, issued, until) VALUES (:id, :customer, :code, :what, :value, :issued, :until)",
     )?
     .execute(named_params! {
-        ":id": coupon.id, ":customer": coupon.customer, ":code": coupon.code, ":what": coupon.what,
+        ":id": coupon.id, ":customer": coupon.customer, ":code": coupon.code, ":what": coupon.what, ":value": coupon.value_cents,
         ":issued": value::day_text(coupon.issued), ":until": value::day_text(coupon.until),
     })?;
     Ok(())

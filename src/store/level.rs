@@ -1,6 +1,6 @@
 //! Levels and who holds which, in SQLite.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
@@ -68,7 +68,9 @@ pub fn held(db: &Connection, customer: CustomerId) -> Result<Option<Membership>>
             customer: row.get("customer_id")?,
             level: row.get("level")?,
             since: value::day(row, "membership", "since")?,
-            short_since: value::maybe(row, "membership", "short_since", |text| text.parse().ok())?,
+            short_since: row
+                .get::<_, Option<i32>>("short_since")?
+                .and_then(NaiveDate::from_num_days_from_ce_opt),
             card: row.get("card")?,
         })
     })?;
@@ -86,7 +88,7 @@ pub fn hold(db: &Connection, id: i64, held: &Membership) -> Result<()> {
     )?
     .execute(named_params! {
         ":id": id, ":customer": held.customer, ":level": held.level, ":since": value::day_text(held.since),
-        ":short": held.short_since.map(value::day_text), ":card": held.card,
+        ":short": held.short_since.map(|day| day.num_days_from_ce()), ":card": held.card,
     })?;
     Ok(())
 }

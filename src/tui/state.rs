@@ -6,6 +6,7 @@ mod draft;
 pub mod lock;
 mod mouse;
 mod safe;
+mod scan;
 
 use std::time::Duration;
 
@@ -104,6 +105,7 @@ pub struct State {
     /// A form on its way to the file: it comes back if it is refused.
     saving: Option<Box<form::CustomerForm>>,
     copying: copy::Copying,
+    scanning: scan::Scanning,
     drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
@@ -150,6 +152,7 @@ impl State {
             lang_is_guess: false,
             shop_lang: None,
             copying: copy::Copying::default(),
+            scanning: scan::Scanning::default(),
             drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
@@ -233,6 +236,7 @@ impl State {
         );
         wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
         wants.extend(self.copying.query());
+        wants.extend(self.scanning.query());
         wants.extend(self.commands.query());
         wants.extend(self.drafts.query());
         wants
@@ -366,6 +370,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     effects.extend(command::come(state));
+    scan::come(state);
     safe::offer(state);
     draft::offer(state);
     draft::reopen(state);
@@ -554,6 +559,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         return interrupt(state);
     }
     state.asked_to_quit = false;
+    if scan::heard(state, key) {
+        return Vec::new();
+    }
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(
@@ -581,7 +589,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     {
         return effects;
     }
-    if !typing {
+    if !typing && !state.scanning.is_counting() {
         let text = (state.s.desk.unbound)(&name);
         state.say(Level::Info, &text);
     }

@@ -85,6 +85,7 @@ impl Shop {
             Op::Coupon(coupon::Op::Issue {
                 customer: id,
                 what: "满100减20".to_owned(),
+                value_cents: 2_000,
                 until: now,
             }),
             Op::Want(want::Op::Add {

@@ -135,6 +135,13 @@ impl Prompt {
         }
     }
 
+    /// The same, with what is typed next standing first.
+    #[must_use]
+    pub fn at_start(mut self) -> Self {
+        self.input.on(Edit::Home, usize::from(CELLS));
+        self
+    }
+
     /// Says an interaction anew, from the line it could have been typed as.
     #[must_use]
     pub fn amend(row: &Interaction, s: &Strings) -> Self {

@@ -336,7 +336,7 @@ mod tests {
             .collect();
         assert_eq!(next[0], ("g".to_owned(), Action::Home));
         assert!(next.contains(&("q".to_owned(), Action::GoQueue)));
-        assert_eq!(next.len(), 7);
+        assert_eq!(next.len(), 8);
     }
 
     #[test]

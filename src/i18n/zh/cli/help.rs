@@ -181,6 +181,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("level put", "benefits") => "权益",
         ("level card", "card") => "卡号；留空就是没有",
         ("coupon issue", "what") => "券的用途",
+        ("coupon issue", "value") => "值多少钱",
         ("coupon issue", "until") => "最后一天；不写就是 30 天",
         ("coupon redeem", "code") => "券码，怎么写都行",
         ("want add", "line") => "要什么、最多多少钱、到什么时候",

@@ -60,6 +60,7 @@ pub(super) fn op(
             Op::Coupon(coupon::Op::Issue {
                 customer: *customer,
                 what,
+                value_cents: 0,
                 until,
             })
         }
