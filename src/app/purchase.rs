@@ -113,12 +113,15 @@ fn refund(work: &mut Work, of: &Purchase, bought: Bought) -> Result<()> {
             left_cents,
         });
     }
-    // How many came back is the same share as the money; with the last money, the last of the goods.
+    // With the last money go the last of the goods; a part of the money says how many only where it comes out even.
     let units = i128::from(of.bought.quantity_milli) * i128::from(amount)
         / i128::from(of.bought.amount_cents.max(1));
     let units = match amount == left_cents {
         true => of.bought.quantity_milli - units_back,
-        false => i64::try_from(units).unwrap_or(of.bought.quantity_milli),
+        false => i64::try_from(units)
+            .ok()
+            .filter(|units| units % 1_000 == 0)
+            .unwrap_or(0),
     };
     let row = Purchase {
         id: PurchaseId(work.id()),

@@ -20,6 +20,12 @@ pub struct Scanner {
 }
 
 impl Scanner {
+    /// Whether no burst is going on.
+    #[must_use]
+    pub fn is_idle(&self, at: Millis) -> bool {
+        self.since.is_none_or(|since| at.0 - since.0 > BURST_MS)
+    }
+
     /// How many digits the burst has so far.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -39,8 +39,7 @@ pub fn heard(state: &mut State, key: KeyEvent) -> bool {
         state.scanning.scanner = Scanner::default();
         return false;
     }
-    let was_silent = state.scanning.scanner == Scanner::default();
-    if was_silent {
+    if state.scanning.scanner.is_idle(state.now.at) {
         state.scanning.before = Some((state.focus, state.lead));
     }
     let Some(digits) = state.scanning.scanner.heard(key, state.now.at) else {
