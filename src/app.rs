@@ -7,6 +7,7 @@ pub mod backup;
 pub mod bulk;
 pub mod changed;
 pub mod clock;
+pub mod company;
 pub mod contact;
 pub mod conversion;
 pub mod coupon;
@@ -17,7 +18,9 @@ pub mod doctor;
 pub mod draft;
 pub mod duplicate;
 pub mod error;
+pub mod export;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
@@ -36,19 +39,25 @@ pub mod pass;
 pub mod past;
 mod permission;
 pub mod points;
+pub mod pool;
 pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
+pub mod quality;
 pub mod query;
+pub mod relation;
 pub mod restore;
+pub mod rule;
 pub mod salvage;
+pub mod schema;
 pub mod script;
 pub mod sensitive;
 pub mod setting;
 pub mod tag;
 pub mod trade;
 pub mod user;
+pub mod view;
 pub mod want;
 
 use std::path::{Path, PathBuf};
@@ -74,6 +83,8 @@ pub use crate::store::window::Bell;
 use crate::store::window::Window;
 use crate::store::{self, Db};
 use crate::vault::{self, secret::Key};
+
+pub use store::file::Interrupter;
 
 /// What a front end may do with the file it opens.
 pub type Access = store::file::Access;
@@ -240,6 +251,12 @@ impl App {
         }
     }
 
+    /// Ends what this desk is being asked, from another thread; the ask fails with [`Error::is_interrupted`].
+    #[must_use]
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter::of(&self.db)
+    }
+
     /// The moment, as this desk sees it.
     #[must_use]
     pub fn now(&self) -> Now {
@@ -274,7 +291,11 @@ impl App {
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
         self.permit(op)?;
-        self.write_op(op)
+        match op {
+            // It also makes a file, which goes again if the op cannot be kept.
+            Op::Export(op) => Ok(self.export(op)?.0),
+            op => self.write_op(op),
+        }
     }
 
     /// Writes an op that is permitted.
@@ -462,6 +483,8 @@ impl Hand {
         let mut ids = store::desk::ids(tx, self.now.at)?;
         let source = if op.takes_back() {
             Source::Undo
+        } else if op.is_asked_by_the_calendar() {
+            Source::Rule
         } else {
             self.source
         };
@@ -486,8 +509,8 @@ impl Hand {
             ids: &mut ids,
         };
         let done = op.apply(&mut work)?;
-        let touched = store::history::touched_by(tx, id)?;
-        let kinds = store::history::kinds(tx, id)?;
+        let mut touched = store::history::touched_by(tx, id)?;
+        let mut kinds = store::history::kinds(tx, id)?;
         if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {
             return Ok(Changed::nothing());
         }
@@ -498,6 +521,11 @@ impl Hand {
             op.moves_the_rhythm(),
             op.pace().as_deref(),
         )?;
+        // What a rule did once goes with its op; taking that back or doing it again asks no rule.
+        if !op.takes_back() && !rule::follow(&mut work, Some(&touched), None)?.is_empty() {
+            touched = store::history::touched_by(tx, id)?;
+            kinds = store::history::kinds(tx, id)?;
+        }
         store::history::seal(tx, &start, done.summary, vault::digest)?;
         store::desk::keep(tx, &ids)?;
         Ok(Changed {

@@ -8,12 +8,15 @@ mod backup;
 mod bin;
 mod buy;
 mod call;
+mod company;
 mod config;
 mod contact;
 mod doctor;
 mod dupes;
 mod edit;
+mod export;
 mod fact;
+mod field;
 mod fields;
 mod follow_up;
 mod generate;
@@ -30,10 +33,15 @@ mod manual;
 mod merge;
 mod out;
 mod points;
+mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod relation;
+mod report;
+mod rule;
 mod script;
+mod search;
 pub mod secret;
 mod selection;
 mod setting;
@@ -44,6 +52,8 @@ mod stop;
 mod tag;
 mod tier;
 mod told;
+mod verify;
+mod view;
 mod want;
 mod when;
 mod who;
@@ -134,6 +144,7 @@ enum Command {
     Show(show::Args),
     Find(list::FindArgs),
     List(list::Args),
+    Search(search::Args),
     Log(log::Args),
     Amend(log::AmendArgs),
     #[command(subcommand)]
@@ -146,10 +157,22 @@ enum Command {
     #[command(subcommand)]
     Tag(tag::Command),
     #[command(subcommand)]
+    Rule(rule::Command),
+    #[command(subcommand)]
     Script(script::Command),
+    #[command(subcommand)]
+    View(view::Command),
+    #[command(subcommand)]
+    Field(field::Command),
+    #[command(subcommand)]
+    Relation(relation::Command),
+    #[command(subcommand)]
+    Company(company::Command),
     Tier(tier::Args),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
+    Owner(verify::OwnerArgs),
+    Verify(verify::Args),
     Buy(buy::Args),
     Refund(buy::RefundArgs),
     #[command(subcommand)]
@@ -169,6 +192,7 @@ enum Command {
     Import(import::Args),
     #[command(subcommand)]
     Preset(preset::Command),
+    Export(export::Args),
     Generate(generate::Args),
     Dupes(dupes::Args),
     Merge(merge::Args),
@@ -195,6 +219,12 @@ enum Command {
     Set(setting::Args),
     Agent(setting::AgentArgs),
     #[command(subcommand)]
+    Pool(pool::Command),
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Print the data dictionary: every field, in both languages
+    Schema,
+    #[command(subcommand)]
     Analyze(analyze::Command),
     /// Learn the desk in ten steps, on the demo shop
     Tour,
@@ -220,6 +250,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
     ("customer.consent", &["consent"]),
+    ("customer.owner", &["owner"]),
+    ("customer.verify", &["verify"]),
     ("customer.reveal", &["reveal"]),
     ("customer.merge", &["merge"]),
     ("customer.distinct", &["dupes", "dismiss"]),
@@ -230,6 +262,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("fact.remove", &["fact", "remove"]),
     ("tag.add", &["tag", "add"]),
     ("tag.remove", &["tag", "remove"]),
+    ("tag.rename", &["tag", "rename"]),
+    ("tag.merge", &["tag", "merge"]),
+    ("tag.group", &["tag", "group"]),
+    ("tag.rename_group", &["tag", "rename-group"]),
+    ("tag.exclusive", &["tag", "exclusive"]),
+    ("tag.colour", &["tag", "colour"]),
+    ("tag.delete", &["tag", "delete"]),
     ("interaction.log", &["log"]),
     ("interaction.amend", &["amend"]),
     ("follow_up.schedule", &["followup", "add"]),
@@ -253,11 +292,34 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),
+    ("rule.add", &["rule", "add"]),
+    ("rule.edit", &["rule", "edit"]),
+    ("rule.rename", &["rule", "rename"]),
+    ("rule.enable", &["rule", "enable"]),
+    ("rule.disable", &["rule", "disable"]),
+    ("rule.remove", &["rule", "remove"]),
+    ("rule.run", &["rule", "run"]),
+    ("pool.claim", &["pool", "claim"]),
+    ("pool.return", &["pool", "return"]),
+    ("pool.sweep", &["pool", "sweep"]),
     ("script.add", &["script", "add"]),
     ("script.edit", &["script", "edit"]),
     ("script.delete", &["script", "remove"]),
     ("script.use", &["script", "fill"]),
     ("script.starter", &["script", "starter"]),
+    ("view.save", &["view", "save"]),
+    ("view.rename", &["view", "rename"]),
+    ("view.pin", &["view", "pin"]),
+    ("view.delete", &["view", "remove"]),
+    ("field.add", &["field", "add"]),
+    ("field.edit", &["field", "edit"]),
+    ("field.remove", &["field", "remove"]),
+    ("field.set", &["field", "set"]),
+    ("relation.add", &["relation", "add"]),
+    ("relation.remove", &["relation", "remove"]),
+    ("company.note", &["company", "note"]),
+    ("company.rename", &["company", "rename"]),
+    ("company.merge", &["company", "merge"]),
     ("history.undo", &["undo"]),
     ("history.redo", &["redo"]),
     ("file.accept", &["doctor"]),
@@ -274,6 +336,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("desk.encrypt", &["encrypt"]),
     ("desk.decrypt", &["decrypt"]),
     ("desk.rekey", &["rekey"]),
+    ("export.run", &["export"]),
+    ("import.shop", &["import"]),
 ];
 
 /// The whole command tree, in one language.

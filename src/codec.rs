@@ -12,15 +12,18 @@ pub mod header;
 pub mod link;
 pub mod message;
 pub mod order;
+pub mod own;
 pub mod plain;
 pub mod preset;
 pub mod reading;
 pub mod report;
+pub mod shop;
 pub mod table;
 pub mod task;
 pub mod value;
 pub mod vcard;
 pub mod workbook;
+pub mod write;
 
 use crate::domain::phone::Region;
 use archive::{Archive, Inside};
@@ -33,6 +36,7 @@ use preset::{Field, Presets};
 use reading::{Opened, Reading, stop};
 use report::{ErrorCode, FileError, FileSummary, Found, Report};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use value::zone::Zone;
 
 /// The largest file read, in bytes: with its decoded text it fits the 512 MiB the program may use.
@@ -66,6 +70,8 @@ pub struct Options {
     pub format: Option<String>,
     /// The user's own decisions, by header.
     pub columns: Vec<(String, Field)>,
+    /// What our own sheets call things.
+    pub own: Arc<own::Words>,
 }
 
 impl Options {
@@ -78,6 +84,7 @@ impl Options {
             delimiter: None,
             format: None,
             columns: Vec::new(),
+            own: Arc::default(),
         }
     }
 }
@@ -267,6 +274,7 @@ fn collect(report: &mut Report, found: Found) {
         Found::Reject(one) => report.rejects.push(one),
         Found::Skip(one) => report.skips.push(one),
         Found::Warning(one) => report.warnings.push(one),
+        Found::Detail(one) => report.details.push(*one),
         Found::Progress(_) => {}
     }
 }

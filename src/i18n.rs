@@ -4,18 +4,23 @@
 pub mod cell;
 pub mod cli;
 pub mod command;
+pub mod custom;
 pub mod desk;
 mod en;
+pub mod export;
 pub mod filter;
 pub mod howto;
 pub mod label;
 pub mod lock;
 pub mod merge;
+pub mod order;
 pub mod plain;
 pub mod refusal;
 pub mod safe;
 pub mod script;
+pub mod texts;
 pub mod trade;
+pub mod view;
 pub mod wizard;
 mod zh;
 
@@ -36,10 +41,20 @@ pub struct Strings {
     pub leaning: LeaningWords,
     pub step: StepWords,
     pub time: TimeWords,
+    /// The shop's own fields.
+    pub custom: custom::CustomWords,
+    /// Ties between customers, companies and sources.
+    pub relation: custom::RelationWords,
     /// What is said about filters.
     pub filter: filter::FilterWords,
     /// What is said about duplicates, merging and a field's past.
     pub merge: merge::MergeWords,
+    /// What is said about views of the list.
+    pub view: view::ViewWords,
+    /// What is said about searching everything.
+    pub texts: texts::TextsWords,
+    /// Tags, rules, quality and the pool.
+    pub order: order::OrderWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     pub wizard: wizard::WizardWords,
@@ -47,6 +62,8 @@ pub struct Strings {
     pub cli: cli::CliWords,
     /// What is said about passphrases and roles.
     pub lock: &'static lock::LockWords,
+    /// What is said about taking the book out.
+    pub export: export::ExportWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
     /// What is said about sales, points, levels, coupons and wants.
@@ -65,6 +82,8 @@ pub struct ErrorWords {
     pub too_long: fn(usize) -> String,
     pub too_many: fn(usize) -> String,
     pub code_taken: fn(&str) -> String,
+    pub name_taken: fn(&str) -> String,
+    pub built_in: &'static str,
     pub do_not_contact: &'static str,
     pub stale: &'static str,
     pub same_person: &'static str,
@@ -160,6 +179,9 @@ pub struct FieldWords {
     pub text_zh: &'static str,
     pub text_en: &'static str,
     pub script: &'static str,
+    pub view_name: &'static str,
+    pub view_line: &'static str,
+    pub view_pin: &'static str,
 }
 
 /// What kinds of rows are called.
@@ -178,6 +200,11 @@ pub struct KindWords {
     pub level: &'static str,
     pub coupon: &'static str,
     pub want: &'static str,
+    pub view: &'static str,
+    pub rule: &'static str,
+    pub field: &'static str,
+    pub relation: &'static str,
+    pub company: &'static str,
     pub op: &'static str,
 }
 
@@ -276,6 +303,11 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Level => s.kind.level,
         Kind::Coupon => s.kind.coupon,
         Kind::Want => s.kind.want,
+        Kind::View => s.kind.view,
+        Kind::Rule => s.kind.rule,
+        Kind::Field => s.kind.field,
+        Kind::Relation => s.kind.relation,
+        Kind::Company => s.kind.company,
         Kind::Op => s.kind.op,
     }
 }

@@ -6,14 +6,17 @@ pub mod backup;
 pub mod check;
 pub mod cipher;
 pub mod column;
+pub mod company;
 pub mod contact;
 pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
 pub mod draft;
+pub mod dump;
 pub mod duplicate;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
@@ -27,18 +30,26 @@ pub mod merge;
 pub mod mutant;
 pub mod past;
 pub mod points;
+pub mod pool;
 pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
+pub mod relation;
 pub mod revert;
+pub mod rule;
 pub mod salvage;
+pub mod score;
 pub mod script;
 pub mod setting;
+pub mod sheet;
+pub mod source;
+pub mod star;
 pub mod tag;
 pub mod timeline;
 mod trigger;
 mod value;
+pub mod view;
 pub mod volume;
 pub mod want;
 pub mod window;
@@ -88,6 +99,8 @@ pub enum Error {
     },
     /// Somebody stopped a long piece of work; nothing of it was kept.
     Stopped,
+    /// A newer ask came; what was being read is not wanted any more.
+    Interrupted,
     /// Anything else SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -115,6 +128,7 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::ConstraintViolation) => Self::Constraint(error.to_string()),
+            Some(Code::OperationInterrupted) => Self::Interrupted,
             Some(Code::DatabaseCorrupt) => Self::Damaged(PathBuf::new()),
             _ => Self::Sqlite(error),
         }

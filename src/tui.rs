@@ -292,11 +292,17 @@ fn live(
                     slot,
                     ticket,
                     query,
-                } => workers.ask(Ask {
-                    slot,
-                    ticket,
-                    query: Some(query),
-                }),
+                } => {
+                    workers.ask(Ask {
+                        slot,
+                        ticket,
+                        query: Some(query),
+                    });
+                    // Whatever is being read for an older key is not worth waiting for.
+                    if slot.is_typed_for() {
+                        workers.interrupt();
+                    }
+                }
                 Effect::Stop(slot) => workers.ask(Ask {
                     slot,
                     ticket: Ticket::default(),

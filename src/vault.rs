@@ -11,6 +11,8 @@ pub mod slot;
 pub mod stretch;
 pub mod table;
 
+pub mod stream;
+
 use sha2::{Digest as _, Sha256};
 
 /// Why a lock stayed shut. None of them says whether a user is known.

@@ -7,6 +7,8 @@ mod analyze;
 mod config;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/home.rs"]
@@ -18,7 +20,15 @@ mod import;
 mod lock;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/order.rs"]
+mod order;
+#[path = "cli/own.rs"]
+mod own;
+#[path = "cli/rule.rs"]
+mod rule;
 #[path = "cli/script.rs"]
 mod script;
 #[path = "cli/shape.rs"]
 mod shape;
+#[path = "cli/tag.rs"]
+mod tag;

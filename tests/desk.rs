@@ -9,6 +9,8 @@ mod copy;
 mod desk;
 #[path = "desk/draft.rs"]
 mod draft;
+#[path = "desk/export.rs"]
+mod export;
 #[path = "desk/find.rs"]
 mod find;
 #[path = "desk/fuzz.rs"]
@@ -29,10 +31,16 @@ mod manners;
 mod marks;
 #[path = "desk/merge.rs"]
 mod merge;
+#[path = "desk/order.rs"]
+mod order;
+#[path = "desk/own.rs"]
+mod own;
 #[path = "desk/queue.rs"]
 mod queue;
 #[path = "desk/record.rs"]
 mod record;
+#[path = "desk/rules.rs"]
+mod rules;
 #[path = "desk/safe.rs"]
 mod safe;
 #[path = "desk/screens.rs"]
@@ -41,5 +49,9 @@ mod screens;
 mod sizes;
 #[path = "desk/start.rs"]
 mod start;
+#[path = "desk/tags.rs"]
+mod tags;
 #[path = "desk/trade.rs"]
 mod trade;
+#[path = "desk/views.rs"]
+mod views;

@@ -198,6 +198,7 @@ fn record(n: usize, field: Field, text: &str) -> Record {
         Field::Fact => record.facts.push((Leaning::Likes, text)),
         Field::Said => record.said.push(said(&text)),
         Field::Promised | Field::Closed => record.promised.push(Promise {
+            reason: String::new(),
             due: day,
             note: text,
             owner: String::new(),

@@ -63,6 +63,7 @@ fn edited(app: &mut App, id: CustomerId, change: impl FnOnce(&mut Draft)) {
             .collect(),
         tags: card.tags,
         created_at: None,
+        ..Draft::default()
     };
     change(&mut draft);
     let seen = card.version;

@@ -177,20 +177,46 @@ fn no_op_writes_anything_that_the_history_does_not_know() {
     assert!(total > 60, "only {total} cells were looked at");
     let missing: Vec<_> = Op::NAMES
         .iter()
-        .filter(|name| !seen.contains(**name))
+        .filter(|name| !seen.contains(**name) && !ELSEWHERE.contains(*name))
         .collect();
     assert!(missing.is_empty(), "never run: {missing:?}");
 }
+
+/// Ops about the file itself, its users and what leaves it: each needs a file of another kind, and is run in `tests/lock`,
+/// `tests/store/safe.rs` and `tests/export.rs`.
+const ELSEWHERE: [&str; 15] = [
+    "file.accept",
+    "file.restore",
+    "file.salvage",
+    "user.add",
+    "user.remove",
+    "user.role",
+    "user.passphrase",
+    "user.recovery",
+    "desk.refused",
+    "desk.limit",
+    "desk.encrypt",
+    "desk.decrypt",
+    "desk.rekey",
+    "export.run",
+    "import.shop",
+];
 
 type Step = Box<dyn Fn(&mut App) -> Op>;
 
 /// Every op there is, each where it has something to act on.
 fn all_ops(app: &mut App) -> Vec<Step> {
+    use shuke::app::{company, field, pool, relation, rule, view};
     use shuke::app::{contact, import, script};
     use shuke::domain::contact::{Copyable, Reach};
+    use shuke::domain::custom::{Secrecy, Shape, Type};
     use shuke::domain::customer::Tier;
     use shuke::domain::name::Lang;
+    use shuke::domain::relation::Role;
     use shuke::domain::script::Words;
+    use shuke::domain::tag::{Choice, Colour};
+    use shuke::domain::view::View;
+    use shuke::domain::view::name::{Name, Pin};
     let (a, b) = (
         added(
             app,
@@ -226,6 +252,22 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         other => panic!("no timeline: {other:?}"),
     };
     let fixed = |op: Op| -> Step { Box::new(move |_: &mut App| op.clone()) };
+    let tags = |op: tag::Op| fixed(Op::Tag(op));
+    let rules = |op: rule::Op| fixed(Op::Rule(op));
+    let shape = |name: &str| Shape {
+        name: name.to_owned(),
+        of: Type::List(vec!["干".into(), "油".into()]),
+        secrecy: Secrecy::Open,
+        purpose: "选品".into(),
+    };
+    let saved_view = |app: &mut App| match app.ask(&Query::Views { lang: Lang::Zh }) {
+        Ok(Answer::Views(all)) => all.iter().find_map(|kept| kept.id).expect("a saved view"),
+        other => panic!("no views: {other:?}"),
+    };
+    let own_field = |app: &mut App| match app.ask(&Query::Lists) {
+        Ok(Answer::Lists(lists)) => lists.fields[0].id,
+        other => panic!("no fields: {other:?}"),
+    };
     let schedule = || {
         fixed(Op::FollowUp(follow_up::Op::Schedule {
             customers: vec![a],
@@ -395,6 +437,138 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         fixed(Op::Setting(setting::Op::SetUp {
             settings: vec![(setting::Key::OpeningHours, "9-18".into())],
             agent: "林".into(),
+        })),
+        fixed(Op::Customer(customer::Op::Verify(vec![a]))),
+        fixed(Op::Customer(customer::Op::SetOwner {
+            ids: vec![a, b],
+            owner: "小李".into(),
+        })),
+        tags(tag::Op::Add {
+            customers: vec![a, b],
+            name: "旧".into(),
+        }),
+        tags(tag::Op::Rename {
+            from: "旧".into(),
+            to: "熟".into(),
+        }),
+        tags(tag::Op::Merge {
+            from: vec!["熟".into()],
+            into: "VIP".into(),
+        }),
+        tags(tag::Op::Group {
+            tags: vec!["VIP".into()],
+            group: "价值".into(),
+        }),
+        tags(tag::Op::RenameGroup {
+            from: "价值".into(),
+            to: "等级".into(),
+        }),
+        tags(tag::Op::SetChoice {
+            group: "等级".into(),
+            choice: Choice::One,
+        }),
+        tags(tag::Op::Colour {
+            name: "VIP".into(),
+            colour: Colour::ALL[1],
+        }),
+        tags(tag::Op::Delete { name: "VIP".into() }),
+        rules(rule::Op::Add {
+            name: "规".into(),
+            text: "消费>0 => +买过".into(),
+        }),
+        rules(rule::Op::Rename {
+            from: "规".into(),
+            to: "规则".into(),
+        }),
+        rules(rule::Op::Enable("规则".into())),
+        fixed(bought(a, 5_000)),
+        rules(rule::Op::Edit {
+            name: "规则".into(),
+            text: "消费>1 => +买过茶".into(),
+        }),
+        rules(rule::Op::Disable("规则".into())),
+        rules(rule::Op::Enable("规则".into())),
+        fixed(Op::Rule(rule::Op::Run {
+            pace: std::sync::Arc::default(),
+            asked: rule::Asked::ByPerson,
+        })),
+        rules(rule::Op::Remove("规则".into())),
+        fixed(Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".into(),
+        })),
+        fixed(Op::Pool(pool::Op::Return(vec![a]))),
+        fixed(Op::Pool(pool::Op::Claim(vec![a]))),
+        fixed(Op::Customer(customer::Op::SetOwner {
+            ids: vec![b],
+            owner: "久未来".into(),
+        })),
+        fixed(Op::Pool(pool::Op::Sweep {
+            asked: rule::Asked::ByPerson,
+        })),
+        fixed(Op::View(view::Op::Save {
+            name: Name::new("视图"),
+            view: Box::new(View::parse("消费>1").expect("a view")),
+            pin: None,
+        })),
+        Box::new(move |app| {
+            Op::View(view::Op::Pin {
+                id: saved_view(app),
+                pin: Pin::new(3),
+            })
+        }),
+        Box::new(move |app| {
+            Op::View(view::Op::Rename {
+                id: saved_view(app),
+                name: Name::new("新视图").expect("a name"),
+            })
+        }),
+        Box::new(move |app| Op::View(view::Op::Delete(saved_view(app)))),
+        fixed(Op::Field(field::Op::Add(shape("肤质")))),
+        Box::new(move |app| {
+            Op::Field(field::Op::Edit {
+                field: own_field(app),
+                shape: shape("皮肤"),
+            })
+        }),
+        Box::new(move |app| {
+            Op::Field(field::Op::Set {
+                customers: vec![a],
+                field: own_field(app),
+                text: "干".into(),
+            })
+        }),
+        Box::new(move |app| Op::Field(field::Op::Remove(own_field(app)))),
+        fixed(Op::Relation(relation::Op::Add {
+            customer: a,
+            other: b,
+            role: Role::ALL[0],
+        })),
+        Box::new(move |app| Op::Relation(relation::Op::Remove(card(app, a).ties[0].id))),
+        Box::new(move |app| {
+            let card = card(app, b);
+            let mut draft = Draft::named("乙");
+            draft.about.company = "茶行".into();
+            let seen = card.version;
+            Op::Customer(customer::Op::Edit { id: b, seen, draft })
+        }),
+        fixed(Op::Company(company::Op::Note {
+            name: "茶行".into(),
+            note: "月结".into(),
+        })),
+        fixed(Op::Company(company::Op::Rename {
+            from: "茶行".into(),
+            to: "大茶行".into(),
+        })),
+        Box::new(move |app| {
+            let seen = card(app, a).version;
+            let mut draft = Draft::named("甲甲");
+            draft.about.company = "小茶行".into();
+            Op::Customer(customer::Op::Edit { id: a, seen, draft })
+        }),
+        fixed(Op::Company(company::Op::Merge {
+            from: "小茶行".into(),
+            into: "大茶行".into(),
         })),
         fixed(Op::Script(script::Op::Starter(Lang::Zh))),
         fixed(Op::Script(script::Op::Add(words(1)))),

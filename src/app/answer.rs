@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::backup::{Safety, Shelf};
 use super::trade::{Account, Trade};
 use crate::domain::contact::{Copyable, Method, Reach};
+use crate::domain::custom::{Custom, Holding};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
@@ -15,15 +16,20 @@ use crate::domain::follow_up::{Bucket, FollowUp};
 use crate::domain::full_text::Field;
 use crate::domain::full_text::excerpt::Excerpt;
 use crate::domain::history::{FieldChange, OpRow, Step};
-use crate::domain::id::{ContactId, CustomerId, OpId};
+use crate::domain::id::{ContactId, CustomerId, OpId, RelationId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
 use crate::domain::product::Product;
 use crate::domain::purchase::Purchase;
+use crate::domain::quality::{Board, Month};
+use crate::domain::relation::{Named, Role};
+use crate::domain::rule::{self, Deed, Firing};
 use crate::domain::script::Told;
+use crate::domain::tag;
 use crate::domain::time::Millis;
+use crate::domain::view::Heading;
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,16 +45,28 @@ pub enum Answer {
     Pulse(Pulse),
     Bin(Vec<Customer>),
     Tags(Vec<(String, i64)>),
+    TagBook(Vec<tag::Told>),
+    Rules(Vec<rule::Told>),
+    Quality(Box<Quality>),
+    RulePreview(Box<Preview>),
     History(Vec<Trace>),
     /// Those of the customers asked about that something would change.
     WouldChange(Vec<CustomerId>),
     Texts(Texts),
+    Headings(Vec<(Heading, i64)>),
     Count(i64),
     Choices(Choices),
     Scripts(Vec<Told>),
+    Views(Vec<super::view::Kept>),
     /// `None` when the copy's time is over, or what it named is gone.
     Copied(Option<Copied>),
     Draft(Option<Kept>),
+    Lists(Lists),
+    /// `None` when nobody belongs to it.
+    Company(Option<Box<Company>>),
+    Companies(Vec<CompanyLine>),
+    Sources(Vec<SourceLine>),
+    Advocates(Vec<Advocate>),
     Backups(Shelf),
     Twins(Vec<Twin>),
     Suspects(Suspects),
@@ -100,6 +118,27 @@ pub struct Comparison {
     pub are_distinct: bool,
 }
 
+/// The quality board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quality {
+    pub now: Board,
+    /// The last look of each month before this one, newest first.
+    pub months: Vec<Month>,
+    /// After how many days without being verified a record is stale here.
+    pub stale_days: u16,
+}
+
+/// Whom a rule would give to, and from whom it would take back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    pub gains: usize,
+    pub losses: usize,
+    /// The first of them.
+    pub gaining: Vec<ListRow>,
+    pub losing: Vec<ListRow>,
+    pub deeds: Vec<Deed>,
+}
+
 /// A value let out to be copied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Copied {
@@ -142,6 +181,10 @@ pub struct Texts {
 pub struct TextHit {
     pub customer: CustomerId,
     pub name: String,
+    /// What tells them from others of the same name; empty where nobody shares it.
+    pub beside: String,
+    /// The row the text stands in: an interaction, a follow-up, a fact, a purchase, or the customer.
+    pub row: i64,
     pub field: Field,
     /// When it was said, due, noted or bought; `None` for a part of the customer's own record.
     pub day: Option<NaiveDate>,
@@ -165,6 +208,13 @@ pub struct Card {
     pub contacts: Vec<Shown>,
     pub facts: Vec<Fact>,
     pub tags: Vec<String>,
+    /// The same tags with their colours, and which a rule has put on.
+    pub worn: Vec<tag::Worn>,
+    /// When somebody last said that the record is right, and whether that is too long ago.
+    pub verified: Option<NaiveDate>,
+    pub is_stale: bool,
+    /// How complete the record is, 0 to 100; see `domain::quality`.
+    pub completeness: i64,
     pub tier: Tier,
     pub tier_is_pinned: bool,
     pub stage: Stage,
@@ -176,6 +226,9 @@ pub struct Card {
     pub trade: Trade,
     pub last_contact: Option<Millis>,
     pub open: Vec<FollowUp>,
+    /// The shop's own fields, and what the customer holds in them.
+    pub own: Vec<Holding>,
+    pub ties: Vec<Tied>,
     /// What an edit of this card must say it has seen.
     pub version: OpId,
     pub revealed_until: Option<Millis>,
@@ -187,6 +240,76 @@ impl Card {
     pub fn next(&self) -> Option<&FollowUp> {
         self.open.first()
     }
+}
+
+/// What a form offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lists {
+    pub fields: Vec<Custom>,
+    /// The sources the shop has written down; none when it left the usual ones.
+    pub sources: Vec<String>,
+}
+
+/// What somebody is to the customer of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tied {
+    pub id: RelationId,
+    pub role: Role,
+    pub other: Named,
+}
+
+/// A company and everyone who belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    pub name: String,
+    pub note: String,
+    pub members: Vec<Member>,
+    /// Everything promised to any of them, soonest first.
+    pub open: Vec<FollowUp>,
+    pub spend_cents: i64,
+    pub last_contact: Option<Millis>,
+}
+
+/// One who belongs to a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub who: Named,
+    pub title: String,
+    pub spend_cents: i64,
+    pub row: ListRow,
+}
+
+/// One company of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyLine {
+    pub name: String,
+    pub contacts: i64,
+    pub spend_cents: i64,
+    pub last_contact: Option<Millis>,
+}
+
+/// What one source brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Empty for customers of whom it is not known.
+    pub name: String,
+    pub customers: i64,
+    /// Those who bought on one day at least, and on two.
+    pub buyers: i64,
+    pub repeaters: i64,
+    pub spend_cents: i64,
+}
+
+/// One who brought others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advocate {
+    pub who: Named,
+    /// Masked.
+    pub phone: String,
+    pub brought: i64,
+    /// How many of those bought.
+    pub buyers: i64,
+    pub spend_cents: i64,
 }
 
 /// One moment of a timeline.
@@ -203,6 +326,10 @@ pub enum Moment {
         /// How many such edits in a row this stands for.
         times: usize,
     },
+    /// They met a rule.
+    Fired(Firing),
+    /// They no longer met it.
+    Ended(Firing),
 }
 
 impl Moment {
@@ -218,6 +345,17 @@ impl Moment {
                 | "follow_up.cancel"
                 | "follow_up.schedule"
         )
+    }
+
+    /// The row it tells of; an edit tells of none, and a rule's row is none of the customer's own.
+    #[must_use]
+    pub fn row(&self) -> Option<i64> {
+        match self {
+            Self::Said(row) => Some(row.id.0),
+            Self::Bought(row) => Some(row.id.0),
+            Self::Settled(row) => Some(row.id.0),
+            Self::Edited { .. } | Self::Fired(_) | Self::Ended(_) => None,
+        }
     }
 
     /// Whether both are edits of one kind by one agent.
@@ -237,6 +375,8 @@ impl Moment {
             Self::Bought(row) => (noon(row.bought.day), row.id.0),
             Self::Settled(row) => (row.closed_at.map_or(0, |at| at.0), row.id.0),
             Self::Edited { op, .. } => (op.at.0, op.id.0),
+            Self::Fired(firing) => (firing.met_at.0, firing.id),
+            Self::Ended(firing) => (firing.ended_at.map_or(0, |at| at.0), firing.id),
         }
     }
 }
@@ -254,6 +394,8 @@ pub struct QueueRow {
     /// Negative for a day ahead.
     pub days_late: i64,
     pub name: String,
+    /// What tells them from others of the same name; empty where nobody shares it.
+    pub beside: String,
     pub tier: Tier,
     pub phone: String,
     pub city: String,

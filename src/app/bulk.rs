@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::op::Op;
 use super::{Result, customer, follow_up, tag};
 use crate::domain::clean;
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Tier, line};
 use crate::domain::id::CustomerId;
 use crate::store::{self, Db};
 
@@ -16,6 +16,8 @@ pub enum Plan {
     Untag { name: String },
     Tier(Option<Tier>),
     Schedule { due: NaiveDate, note: String },
+    Owner(String),
+    Verify,
     Bin,
 }
 
@@ -35,6 +37,11 @@ impl Plan {
                 due,
                 note,
             }),
+            Self::Owner(owner) => Op::Customer(customer::Op::SetOwner {
+                ids: customers,
+                owner,
+            }),
+            Self::Verify => Op::Customer(customer::Op::Verify(customers)),
             Self::Bin => Op::Customer(customer::Op::Bin(customers)),
         }
     }
@@ -64,6 +71,9 @@ fn changes(db: &Db, plan: &Plan, id: CustomerId) -> Result<bool> {
         Plan::Tag { name } => !carries(name)?,
         Plan::Untag { name } => carries(name)?,
         Plan::Tier(tier) => store::customer::tier_pin(db, id)? != *tier,
-        Plan::Schedule { .. } | Plan::Bin => true,
+        Plan::Owner(owner) => {
+            store::customer::get(db, id)?.is_some_and(|c| c.about.owner != line(owner))
+        }
+        Plan::Schedule { .. } | Plan::Verify | Plan::Bin => true,
     })
 }

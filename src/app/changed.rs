@@ -1,9 +1,11 @@
 //! What an op did, as the screen needs to know it: kinds touched, customers touched, and a step that can be named.
 
 use crate::app::Result;
+use crate::domain::contact::{Method, mask};
 use crate::domain::history::{FieldChange, Step, Way};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
+use crate::domain::listing::apart;
 use crate::i18n::{self, Strings};
 use crate::store::{self, Db};
 
@@ -52,7 +54,7 @@ pub(super) fn step_of(db: &Db, id: OpId) -> Result<Step> {
         return Ok(Step::default());
     };
     let customer = match op.customer {
-        Some(customer) => store::customer::name(db, customer)?,
+        Some(customer) => named(db, customer)?,
         None => None,
     };
     Ok(Step {
@@ -61,6 +63,27 @@ pub(super) fn step_of(db: &Db, id: OpId) -> Result<Step> {
         customer,
         count: op.count,
     })
+}
+
+/// A customer's name, with what tells them from others of the same name.
+pub(super) fn named(db: &Db, id: CustomerId) -> Result<Option<String>> {
+    let Some(name) = store::customer::name(db, id)? else {
+        return Ok(None);
+    };
+    let beside = beside(db, id)?;
+    Ok(Some(format!("{name} {beside}").trim_end().to_owned()))
+}
+
+/// What tells a customer from others of the same name; empty where nobody shares it.
+pub(super) fn beside(db: &Db, id: CustomerId) -> Result<String> {
+    let marks = store::customer::marks(db, id)?;
+    Ok(marks.map_or_else(String::new, |marks| {
+        apart(
+            &mask(Method::Phone, &marks.phone),
+            &marks.city,
+            &marks.company,
+        )
+    }))
 }
 
 /// What people call the field that changed; for a whole row, what kind of row it was.

@@ -1,6 +1,6 @@
 //! What can be done to a customer's record.
 
-use super::{Done, Error, Result, Work, contact, tag};
+use super::{Done, Error, Result, Work, contact, field, relation, tag};
 use crate::domain::clean;
 use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
@@ -34,6 +34,13 @@ pub enum Op {
         ids: Vec<CustomerId>,
         consent: Consent,
     },
+    /// Who looks after them; an empty name is nobody.
+    SetOwner {
+        ids: Vec<CustomerId>,
+        owner: String,
+    },
+    /// Somebody has looked at these records today and says that they are right.
+    Verify(Vec<CustomerId>),
     /// Shows one customer's contact values for thirty seconds.
     Reveal {
         id: CustomerId,
@@ -51,19 +58,28 @@ impl Op {
             Self::Pin { .. } => "customer.pin",
             Self::SetTier { .. } => "customer.tier",
             Self::SetConsent { .. } => "customer.consent",
+            Self::SetOwner { .. } => "customer.owner",
+            Self::Verify(_) => "customer.verify",
             Self::Reveal { .. } => "customer.reveal",
         }
     }
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         match self {
-            Self::Add(draft) => add(work, draft).map(Done::about),
+            Self::Add(draft) => {
+                let id = add(work, draft)?;
+                // Whoever types a record in has just asked the customer; an import has asked nobody.
+                store::customer::set_verified(work.db, id, work.now.today())?;
+                Ok(Done::about(id))
+            }
             Self::Edit { id, seen, draft } => edit(work, *id, *seen, draft),
             Self::Bin(ids) => set_deleted(work, ids, true),
             Self::Restore(ids) => set_deleted(work, ids, false),
             Self::Pin { id, text } => pin(work, *id, text),
             Self::SetTier { ids, tier } => set_tier(work, ids, *tier),
             Self::SetConsent { ids, consent } => set_consent(work, ids, *consent),
+            Self::SetOwner { ids, owner } => set_owner(work, ids, owner),
+            Self::Verify(ids) => verify(work, ids),
             Self::Reveal { id, .. } => require(work, *id).map(|()| Done::about(*id)),
         }
     }
@@ -94,6 +110,10 @@ pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
     for tag in &draft.tags {
         tag::put_on(work, id, tag)?;
     }
+    field::fill(work, id, &draft.custom)?;
+    if let Some(typed) = &draft.referrer {
+        relation::refer(work, id, typed)?;
+    }
     Ok(id)
 }
 
@@ -106,6 +126,7 @@ fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Do
     store::customer::update(work.db, id, &checked(&draft.about)?)?;
     contact::replace(work, id, &draft.contacts)?;
     tag::replace(work, id, &draft.tags)?;
+    field::fill(work, id, &draft.custom)?;
     Ok(Done::about(id))
 }
 
@@ -182,6 +203,29 @@ fn set_consent(work: &mut Work, ids: &[CustomerId], consent: Consent) -> Result<
         work.step()?;
         require(work, *id)?;
         store::customer::set_consent(work.db, *id, consent)?;
+    }
+    Ok(match ids {
+        [id] => Done::about(*id),
+        ids => Done::several(ids.len()),
+    })
+}
+
+fn verify(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
+    for id in ids {
+        require(work, *id)?;
+        store::customer::set_verified(work.db, *id, work.now.today())?;
+    }
+    Ok(match ids {
+        [id] => Done::about(*id),
+        ids => Done::several(ids.len()),
+    })
+}
+
+fn set_owner(work: &mut Work, ids: &[CustomerId], owner: &str) -> Result<Done> {
+    let owner = line(owner);
+    for id in ids {
+        require(work, *id)?;
+        store::pool::set_owner(work.db, *id, &owner, None)?;
     }
     Ok(match ids {
         [id] => Done::about(*id),

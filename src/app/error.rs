@@ -1,12 +1,17 @@
 //! Why a use case was refused, in the user's language, with what to do about it, and the exit status a script sees.
 
+mod words;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::relation;
+use crate::app::export::Refusal;
 use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::domain::role::{Capability, REVEALS};
+use crate::domain::rule::Problem;
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
@@ -58,6 +63,27 @@ pub enum Error {
     CouponUsed(NaiveDate),
     /// That was its last day.
     CouponOver(NaiveDate),
+    /// Another view has this name.
+    NameTaken(String),
+    /// The view comes with the program.
+    BuiltIn,
+    /// Another tag or group has this name.
+    TagTaken(String),
+    /// So many customers carry two tags of a group that allows one.
+    TagsClash {
+        customers: usize,
+    },
+    /// The shop does not use the pool.
+    PoolOff,
+    /// Nobody has said who sits at the desk.
+    AgentUnnamed,
+    ClaimLimit {
+        limit: usize,
+    },
+    /// The rule cannot be read.
+    Rule(Problem),
+    /// These rules would drive each other.
+    RulesCircle(Vec<String>),
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -66,6 +92,9 @@ pub enum Error {
     },
     /// A merge of somebody with themselves.
     SamePerson,
+    Field(super::field::Refusal),
+    Relation(super::relation::Refusal),
+    Company(super::company::Refusal),
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -96,6 +125,8 @@ pub enum Error {
     NotEncrypted,
     /// A key, a slot or a passphrase.
     Vault(Fault),
+    /// Nothing left the desk, or came back.
+    Export(Refusal),
     Store(store::Error),
 }
 
@@ -139,6 +170,12 @@ impl Error {
         matches!(self, Self::Store(store::Error::Exists(_)))
     }
 
+    /// Whether an ask was ended because a newer one came.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Interrupted))
+    }
+
     /// One sentence that says what happened, and one that says what to do.
     #[must_use]
     pub fn message(&self, s: &Strings) -> String {
@@ -163,9 +200,21 @@ impl Error {
             Self::NoCoupon => s.trade.no_coupon.to_owned(),
             Self::CouponUsed(day) => (s.trade.coupon_used)(&day.to_string()),
             Self::CouponOver(day) => (s.trade.coupon_over)(&day.to_string()),
+            Self::NameTaken(name) => (e.name_taken)(name),
+            Self::BuiltIn => e.built_in.to_owned(),
+            Self::TagTaken(name) => (s.order.tag.taken)(name),
+            Self::TagsClash { customers } => (s.order.tag.clash)(*customers),
+            Self::PoolOff => s.order.pool.off.to_owned(),
+            Self::AgentUnnamed => s.order.pool.no_name.to_owned(),
+            Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
+            Self::Rule(problem) => i18n::order::rule_problem(s, problem),
+            Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
+            Self::Field(refusal) => words::field(s, refusal),
+            Self::Relation(refusal) => words::relation(s, refusal),
+            Self::Company(refusal) => words::company(s, refusal),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -184,6 +233,7 @@ impl Error {
             Self::TooManyReveals => (s.lock.too_many_reveals)(REVEALS),
             Self::NotEncrypted => s.lock.not_encrypted.to_owned(),
             Self::Vault(fault) => vault_message(s, fault),
+            Self::Export(refusal) => export_message(s, refusal),
             Self::Store(error) => store_message(s, error),
         }
     }
@@ -192,7 +242,8 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Status {
         match self {
-            Self::NotFound(_)
+            Self::Relation(relation::Refusal::NoReferrer(_))
+            | Self::NotFound(_)
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoBackup
@@ -213,11 +264,20 @@ impl Error {
             | Self::TooFewPoints { .. }
             | Self::CouponOver(_)
             | Self::SamePerson
+            | Self::Field(_)
+            | Self::Company(_)
             | Self::NoFile
             | Self::NoSecondPlace
             | Self::OtherShop
+            | Self::NameTaken(_)
+            | Self::BuiltIn
+            | Self::TagTaken(_)
+            | Self::Rule(_)
+            | Self::RulesCircle(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
-            Self::Stale { .. }
+            Self::Relation(_)
+            | Self::TagsClash { .. }
+            | Self::Stale { .. }
             | Self::Conflicts(_)
             | Self::PointsSpent(_)
             | Self::CouponUsed(_)
@@ -227,7 +287,10 @@ impl Error {
             | Self::DoNotContact
             | Self::Denied(_)
             | Self::Again(_)
-            | Self::TooManyReveals => Status::NotAllowed,
+            | Self::TooManyReveals
+            | Self::PoolOff
+            | Self::AgentUnnamed
+            | Self::ClaimLimit { .. } => Status::NotAllowed,
             Self::NotEncrypted => Status::Usage,
             Self::Vault(fault) => vault_status(fault),
             Self::Store(store::Error::Locked(_)) => Status::Locked,
@@ -238,6 +301,9 @@ impl Error {
                 | store::Error::Damaged(_)
                 | store::Error::Newer { .. },
             ) => Status::Damaged,
+            Self::Export(Refusal::NotEmpty) => Status::Conflict,
+            Self::Export(Refusal::Newer(_)) => Status::Damaged,
+            Self::Export(_) => Status::Usage,
             Self::Cancelled | Self::NoRandom | Self::Store(_) => Status::Fault,
         }
     }
@@ -315,6 +381,22 @@ fn vault_status(fault: &Fault) -> Status {
     }
 }
 
+fn export_message(s: &Strings, refusal: &Refusal) -> String {
+    let e = &s.export;
+    let name = |path: &Path| path.display().to_string();
+    match refusal {
+        Refusal::Taken(path) => (e.taken)(&name(path)),
+        Refusal::NotAFile(path) => (e.not_a_file)(&name(path)),
+        Refusal::IsTheDesk(path) => (e.is_the_desk)(&name(path)),
+        Refusal::NoColumn(column) => (e.no_column)(column),
+        Refusal::SheetFull => e.sheet_full.to_owned(),
+        Refusal::NotEmpty => e.not_empty.to_owned(),
+        Refusal::Broken(what) => (e.broken)(what),
+        Refusal::Newer(what) => (e.newer)(what),
+        Refusal::Io(path, error) => (s.error.file_io)(&name(path), i18n::io(s, error.kind())),
+    }
+}
+
 fn store_message(s: &Strings, error: &store::Error) -> String {
     let e = &s.error;
     let name = |path: &Path| path.display().to_string();
@@ -333,6 +415,7 @@ fn store_message(s: &Strings, error: &store::Error) -> String {
         store::Error::Stopped => e.cancelled.to_owned(),
         store::Error::Constraint(_) => e.constraint.to_owned(),
         store::Error::Value { table, column } => (e.bad_value)(table, column),
+        store::Error::Interrupted => e.cancelled.to_owned(),
         store::Error::Sqlite(error) => (e.sqlite)(&error.to_string()),
     }
 }

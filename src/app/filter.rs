@@ -1,6 +1,7 @@
 //! Reading by filter and by full text: who is meant, how many they are, and which text has the words.
 
 use super::answer::{TextHit, Texts};
+use super::changed::beside;
 use super::query::{HALF_WINDOW, HITS, RANGE};
 use super::{App, Result};
 use crate::domain::filter::Filter;
@@ -8,18 +9,32 @@ use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, Sort, Window};
-use crate::store;
+use crate::domain::time::Now;
+use crate::domain::view::{Group, Heading, View};
 use crate::store::filter::{Scene, Where};
 use crate::store::full_text::{Hit, When};
+use crate::store::listing::Walk;
+use crate::store::{self, Db};
+
+/// What a filter is seen against.
+pub(super) fn scene(db: &Db, now: Now) -> Result<Scene> {
+    let cuts = super::query::cuts(db)?;
+    Ok(Scene {
+        now,
+        silent_days: cuts.silent_days,
+        lost_days: cuts.lost_days,
+    })
+}
 
 impl App {
     /// A window of those a filter means.
     pub(super) fn filtered(&self, filter: &Filter, sort: Sort, anchor: Anchor) -> Result<Window> {
         let only = self.those(filter)?;
-        self.window_of(store::listing::narrowed(
+        let walk = Walk::by(sort.into(), None, scene(&self.db, self.now())?);
+        self.window_of(store::listing::window(
             &self.db,
             &only,
-            sort,
+            &walk,
             anchor,
             HALF_WINDOW,
         )?)
@@ -28,16 +43,37 @@ impl App {
     /// Everyone between two of the list, both included.
     pub(super) fn between(
         &self,
-        filter: Option<&Filter>,
-        sort: Sort,
+        view: &View,
         ends: (CustomerId, CustomerId),
     ) -> Result<Vec<CustomerId>> {
-        let only = match filter {
-            Some(filter) => self.those(filter)?,
-            None => Where::everyone(),
-        };
+        let only = self.those(&view.filter)?;
+        let walk = Walk::by(view.order, view.group, scene(&self.db, self.now())?);
         Ok(store::listing::between::between(
-            &self.db, &only, sort, ends, RANGE,
+            &self.db, &only, &walk, ends, RANGE,
+        )?)
+    }
+
+    /// A window of the list as a view shows it.
+    pub(super) fn viewed(&self, view: &View, anchor: Anchor) -> Result<Window> {
+        let only = self.those(&view.filter)?;
+        let walk = Walk::by(view.order, view.group, scene(&self.db, self.now())?);
+        self.window_of(store::listing::window(
+            &self.db,
+            &only,
+            &walk,
+            anchor,
+            HALF_WINDOW,
+        )?)
+    }
+
+    /// The headings of those a filter means, in the order of the list.
+    pub(super) fn headings(&self, filter: &Filter, group: Group) -> Result<Vec<(Heading, i64)>> {
+        let only = self.those(filter)?;
+        Ok(store::listing::headings(
+            &self.db,
+            &only,
+            group,
+            scene(&self.db, self.now())?,
         )?)
     }
 
@@ -47,13 +83,7 @@ impl App {
     }
 
     fn those(&self, filter: &Filter) -> Result<Where> {
-        let cuts = self.cuts()?;
-        let scene = Scene {
-            now: self.now(),
-            silent_days: cuts.silent_days,
-            lost_days: cuts.lost_days,
-        };
-        Ok(Where::of(filter, scene))
+        Ok(Where::of(filter, scene(&self.db, self.now())?))
     }
 
     /// The newest texts that have every word typed; none when nothing typed can be looked for.
@@ -62,17 +92,16 @@ impl App {
             return Ok(Texts::default());
         };
         let (hits, more) = store::full_text::search(&self.db, &expression, HITS)?;
-        Ok(Texts {
-            hits: hits
-                .into_iter()
-                .filter_map(|hit| self.shown(hit, typed))
-                .collect(),
-            more,
-        })
+        let mut shown = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let beside = beside(&self.db, hit.customer)?;
+            shown.extend(self.shown(hit, typed, beside));
+        }
+        Ok(Texts { hits: shown, more })
     }
 
     /// The text of a row that answers best: the one with the most of what was typed.
-    fn shown(&self, hit: Hit, typed: &str) -> Option<TextHit> {
+    fn shown(&self, hit: Hit, typed: &str, beside: String) -> Option<TextHit> {
         let (field, excerpt) = hit
             .texts
             .iter()
@@ -86,6 +115,8 @@ impl App {
         Some(TextHit {
             customer: hit.customer,
             name: hit.name,
+            beside,
+            row: hit.row,
             field,
             day,
             excerpt,

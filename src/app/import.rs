@@ -8,6 +8,7 @@ pub mod record;
 pub mod rejects;
 pub mod summary;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -46,6 +47,8 @@ pub struct Op {
     /// By what records meet customers, in this order.
     pub keys: Vec<Key>,
     pub blanks: Blanks,
+    /// Where customers came from of whom neither the file nor the shop says it; blank for nowhere.
+    pub source: String,
     pub records: Vec<Record>,
     pub pace: Arc<Pace>,
 }
@@ -56,6 +59,7 @@ impl Default for Op {
             mode: Mode::default(),
             keys: Key::ALL.to_vec(),
             blanks: Blanks::default(),
+            source: String::new(),
             records: Vec::new(),
             pace: Arc::default(),
         }
@@ -121,15 +125,41 @@ impl Op {
             return attach(work, id, record, |_, _| Ok(true));
         }
         let id = match self.fate(work.db, &record.draft, claimed)? {
-            Fate::Create => customer::add(work, &record.draft)?,
+            Fate::Create => {
+                let draft = self.sourced(work.db, None, &record.draft)?;
+                customer::add(work, draft.as_ref())?
+            }
             Fate::Update(id) => {
-                enrich::enrich(work, id, &record.draft, &self.blanks)?;
+                let draft = self.sourced(work.db, Some(id), &record.draft)?;
+                enrich::enrich(work, id, draft.as_ref(), &self.blanks)?;
                 id
             }
             Fate::Skip => return Ok(()),
         };
         claimed.insert(id);
         attach(work, id, record, |db, item| is_news(db, id, item))
+    }
+
+    /// The record with the source that stands for the whole file, unless it or the shop knows better.
+    fn sourced<'d>(
+        &self,
+        db: &Db,
+        known: Option<CustomerId>,
+        draft: &'d Draft,
+    ) -> Result<Cow<'d, Draft>> {
+        if self.source.is_empty() || !draft.about.source.is_empty() {
+            return Ok(Cow::Borrowed(draft));
+        }
+        let kept = match known {
+            Some(id) => store::customer::get(db, id)?.map(|customer| customer.about.source),
+            None => None,
+        };
+        if kept.is_some_and(|source| !source.is_empty()) {
+            return Ok(Cow::Borrowed(draft));
+        }
+        let mut sourced = draft.clone();
+        sourced.about.source.clone_from(&self.source);
+        Ok(Cow::Owned(sourced))
     }
 
     fn fate(&self, db: &Db, record: &Draft, claimed: &HashSet<CustomerId>) -> Result<Fate> {
@@ -165,8 +195,10 @@ impl App {
                             tally.count(&item);
                         }
                     }
-                    let same = tally == before
-                        && enrich::adds_nothing(&self.db, id, &record.draft, &op.blanks)?;
+                    let same = tally == before && {
+                        let draft = op.sourced(&self.db, Some(id), &record.draft)?;
+                        enrich::adds_nothing(&self.db, id, draft.as_ref(), &op.blanks)?
+                    };
                     tally.skipped += usize::from(same);
                     tally.updated += usize::from(!same);
                 }
@@ -227,6 +259,9 @@ fn attach(
         }
     }
     contact::set_dead(work, customer, &record.dead)?;
+    if let Some(consent) = record.consent {
+        store::customer::set_consent(work.db, customer, consent)?;
+    }
     if !record.pinned.is_empty() {
         store::customer::set_pinned(work.db, customer, &record.pinned)?;
     }
@@ -286,6 +321,6 @@ fn promised(id: FollowUpId, customer: CustomerId, promise: &Promise) -> FollowUp
         owner: promise.owner.clone(),
         progress: promise.progress,
         closed_at: promise.closed_at,
-        reason: String::new(),
+        reason: promise.reason.clone(),
     }
 }

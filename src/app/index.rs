@@ -92,13 +92,15 @@ impl FindIndex {
         if self.loading != Loading::Done || version == self.version {
             return Ok(());
         }
-        self.version = version;
         let touched = store::history::touched_since(db, self.head)?;
         if touched.len() > CATCH_UP_MAX {
             self.loading = Loading::Fresh;
-            return Ok(());
+        } else {
+            self.follow(db, &touched)?;
         }
-        self.follow(db, &touched)
+        // Last: whoever is interrupted on the way has not caught up.
+        self.version = version;
+        Ok(())
     }
 }
 

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, contact, coupon, customer, desk, fact, file, follow_up, history, import,
-    interaction, level, merge, points, product, purchase, script, setting, tag, user, want,
+    Done, Result, Work, company, contact, coupon, customer, desk, export, fact, field, file,
+    follow_up, history, import, interaction, level, merge, points, pool, product, purchase,
+    relation, rule, script, setting, tag, user, view, want,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
 
 /// A write.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one op a key: a box would stand at every place that makes one and save nothing"
+)]
 pub enum Op {
     Customer(customer::Op),
     Merge(merge::Op),
@@ -29,7 +34,13 @@ pub enum Op {
     Coupon(coupon::Op),
     Want(want::Op),
     Setting(setting::Op),
+    Rule(rule::Op),
+    Pool(pool::Op),
     Script(script::Op),
+    View(view::Op),
+    Field(field::Op),
+    Relation(relation::Op),
+    Company(company::Op),
     History(history::Op),
     File(file::Op),
     Import(Box<import::Op>),
@@ -46,6 +57,8 @@ pub enum Op {
         twin: CustomerId,
         why: Reason,
     },
+    Export(Box<export::Op>),
+    Shop(Box<export::shop::Op>),
 }
 
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
@@ -66,6 +79,7 @@ pub const FINAL: &[&str] = &[
     "desk.encrypt",
     "desk.decrypt",
     "desk.rekey",
+    "export.run",
 ];
 
 impl Op {
@@ -88,12 +102,20 @@ impl Op {
             Self::Coupon(op) => op.name(),
             Self::Want(op) => op.name(),
             Self::Setting(op) => op.name(),
+            Self::Rule(op) => op.name(),
+            Self::Pool(op) => op.name(),
             Self::Script(op) => op.name(),
+            Self::View(op) => op.name(),
+            Self::Field(op) => op.name(),
+            Self::Relation(op) => op.name(),
+            Self::Company(op) => op.name(),
             Self::History(op) => op.name(),
             Self::File(op) => op.name(),
             Self::Import(_) => "import.run",
             Self::User(op) => op.name(),
             Self::Desk(op) => op.name(),
+            Self::Export(_) => "export.run",
+            Self::Shop(_) => "import.shop",
         }
     }
 
@@ -106,6 +128,8 @@ impl Op {
         "customer.pin",
         "customer.tier",
         "customer.consent",
+        "customer.owner",
+        "customer.verify",
         "customer.reveal",
         "customer.merge",
         "customer.distinct",
@@ -116,6 +140,13 @@ impl Op {
         "fact.remove",
         "tag.add",
         "tag.remove",
+        "tag.rename",
+        "tag.merge",
+        "tag.group",
+        "tag.rename_group",
+        "tag.exclusive",
+        "tag.colour",
+        "tag.delete",
         "interaction.log",
         "interaction.amend",
         "follow_up.schedule",
@@ -139,11 +170,34 @@ impl Op {
         "setting.set",
         "setting.agent",
         "setting.set_up",
+        "rule.add",
+        "rule.edit",
+        "rule.rename",
+        "rule.enable",
+        "rule.disable",
+        "rule.remove",
+        "rule.run",
+        "pool.claim",
+        "pool.return",
+        "pool.sweep",
         "script.add",
         "script.edit",
         "script.delete",
         "script.use",
         "script.starter",
+        "view.save",
+        "view.rename",
+        "view.pin",
+        "view.delete",
+        "field.add",
+        "field.edit",
+        "field.remove",
+        "field.set",
+        "relation.add",
+        "relation.remove",
+        "company.note",
+        "company.rename",
+        "company.merge",
         "history.undo",
         "history.redo",
         "file.accept",
@@ -160,6 +214,8 @@ impl Op {
         "desk.encrypt",
         "desk.decrypt",
         "desk.rekey",
+        "export.run",
+        "import.shop",
     ];
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
@@ -179,12 +235,20 @@ impl Op {
             Self::Coupon(op) => op.apply(work),
             Self::Want(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
+            Self::Rule(op) => op.apply(work),
+            Self::Pool(op) => op.apply(work),
             Self::Script(op) => op.apply(work),
+            Self::View(op) => op.apply(work),
+            Self::Field(op) => op.apply(work),
+            Self::Relation(op) => op.apply(work),
+            Self::Company(op) => op.apply(work),
             Self::History(op) => op.apply(work),
             Self::File(op) => op.apply(work),
             Self::Import(op) => op.apply(work),
             Self::User(op) => op.apply(work),
             Self::Desk(op) => op.apply(work),
+            Self::Export(op) => op.apply(work),
+            Self::Shop(op) => op.apply(work),
         }
     }
 
@@ -197,6 +261,7 @@ impl Op {
                 | Self::File(_)
                 | Self::User(_)
                 | Self::Desk(_)
+                | Self::Export(_)
         )
     }
 
@@ -209,6 +274,7 @@ impl Op {
             Self::Desk(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
+            Self::Export(op) => op.purpose().into(),
             _ => "".into(),
         }
     }
@@ -239,8 +305,22 @@ impl Op {
         matches!(self, Self::History(_))
     }
 
+    /// Whether nobody asked for it but the calendar.
+    pub(super) fn is_asked_by_the_calendar(&self) -> bool {
+        matches!(
+            self,
+            Self::Rule(rule::Op::Run {
+                asked: rule::Asked::ByCalendar,
+                ..
+            }) | Self::Pool(pool::Op::Sweep {
+                asked: rule::Asked::ByCalendar
+            })
+        )
+    }
+
     /// Whether so much may have changed that the shop's rhythm must be measured anew. Generated batches are measured together, last.
     pub(super) fn moves_the_rhythm(&self) -> bool {
         matches!(self, Self::Import(op) if op.mode != import::Mode::Strangers)
+            || matches!(self, Self::Shop(_))
     }
 }

@@ -39,8 +39,31 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "contact.promote",
             "fact.add",
             "fact.remove",
+            "customer.verify",
+            "customer.owner",
             "tag.add",
             "tag.remove",
+            "tag.rename",
+            "tag.merge",
+            "tag.group",
+            "tag.rename_group",
+            "tag.exclusive",
+            "tag.colour",
+            "tag.delete",
+            "pool.claim",
+            "pool.return",
+            "pool.sweep",
+            "view.save",
+            "view.rename",
+            "view.pin",
+            "view.delete",
+            "field.set",
+            "relation.add",
+            "relation.remove",
+            "company.note",
+            "company.rename",
+            "company.merge",
+            "rule.run",
             "interaction.log",
             "interaction.amend",
             "follow_up.schedule",
@@ -70,7 +93,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
     ),
     (Capability::Bin, &["customer.bin", "customer.restore"]),
     (Capability::Reveal, &["customer.reveal", "contact.copy"]),
-    (Capability::Import, &["import.run"]),
+    (Capability::Import, &["import.run", "import.shop"]),
+    (Capability::Export, &["export.run"]),
     (
         Capability::Rules,
         &[
@@ -79,6 +103,15 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "setting.set_up",
             "level.put",
             "level.remove",
+            "field.add",
+            "field.edit",
+            "field.remove",
+            "rule.add",
+            "rule.edit",
+            "rule.rename",
+            "rule.enable",
+            "rule.disable",
+            "rule.remove",
         ],
     ),
     (
@@ -184,10 +217,20 @@ impl App {
             | Query::Duplicates { .. }
             | Query::Comparison { .. }
             | Query::Past { .. } => self.require(Capability::Write),
-            Query::Filtered { filter, .. } | Query::Count { filter }
+            Query::Filtered { filter, .. }
+            | Query::Count { filter }
+            | Query::Headings { filter, .. }
                 if asks_for_contacts(filter) =>
             {
                 hidden()
+            }
+            Query::Viewed { view, .. } | Query::Between { view, .. }
+                if asks_for_contacts(&view.filter) =>
+            {
+                hidden()
+            }
+            Query::RulePreview { .. } | Query::Meant { .. } | Query::Others { .. } => {
+                self.require(Capability::Write)
             }
             _ => Ok(()),
         }
@@ -207,7 +250,9 @@ fn asks_for_contacts(filter: &Filter) -> bool {
             Expr::Not(part) => looks(part),
             Expr::Is(test) => matches!(
                 test,
+                // A field of the shop's own may be a sensitive one.
                 Test::Phone(_)
+                    | Test::Custom(_)
                     | Test::Text {
                         field: TextField::Email | TextField::WeChat,
                         ..

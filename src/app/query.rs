@@ -9,10 +9,12 @@ use crate::domain::filter::Filter;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::{Kind, KindSet};
-use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window};
+use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window, apart};
+use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
 use crate::domain::time::Millis;
+use crate::domain::view::{Group, View};
 use crate::insight::lifecycle::{self, Cuts};
 use crate::store::follow_up::QueueLine;
 use crate::store::listing::{Line, Lines};
@@ -42,36 +44,59 @@ pub const REVEAL_MS: i64 = 30_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     /// A window of the customer list.
-    Customers { sort: Sort, anchor: Anchor },
+    Customers {
+        sort: Sort,
+        anchor: Anchor,
+    },
     /// A window of those a filter means. The anchor need not be one of them.
     Filtered {
         filter: Filter,
         sort: Sort,
         anchor: Anchor,
     },
-    /// Everyone between two of the list, at most `RANGE`; of those a filter means, where there is one.
+    /// Everyone between two of the list as a view shows it, at most `RANGE`.
     Between {
-        filter: Option<Filter>,
-        sort: Sort,
+        view: Box<View>,
         ends: (CustomerId, CustomerId),
     },
+    /// A window of the list as a view shows it. The anchor need not be one of those it means.
+    Viewed {
+        view: Box<View>,
+        anchor: Anchor,
+    },
+    /// The headings that a view's customers stand under, with how many each has.
+    Headings {
+        filter: Filter,
+        group: Group,
+    },
     /// How many a filter means.
-    Count { filter: Filter },
+    Count {
+        filter: Filter,
+    },
     /// The shop's own words a filter can be completed with.
     Choices,
     /// The best hits for what was typed.
-    Find { text: String },
+    Find {
+        text: String,
+    },
     /// Notes, facts, purchases and whatever else was written, by the words in it.
-    Search { text: String },
+    Search {
+        text: String,
+    },
     /// Everything about one customer. `reveal` names the op that allows contact values to be seen.
     Card {
         id: CustomerId,
         reveal: Option<OpId>,
     },
     /// The records of several, at most `CARDS`, contact values masked; whoever is gone is left out.
-    Cards { ids: Vec<CustomerId> },
+    Cards {
+        ids: Vec<CustomerId>,
+    },
     /// What happened with one customer, newest first.
-    Timeline { id: CustomerId, moments: Moments },
+    Timeline {
+        id: CustomerId,
+        moments: Moments,
+    },
     /// The follow-up queue.
     Queue,
     /// The counts and names of the top line, and the next undo and redo.
@@ -80,8 +105,21 @@ pub enum Query {
     Bin,
     /// Every tag with its count.
     Tags,
+    /// Every tag with its group, colour and count.
+    TagBook,
+    /// Every rule, and how many meet it.
+    Rules,
+    /// What is wrong with records, how many of them, and how it was.
+    Quality,
+    /// What a rule would do: one that is there, read anew as this text, or one that is not there yet.
+    RulePreview {
+        name: Option<String>,
+        text: String,
+    },
     /// The newest ops.
-    History { customer: Option<CustomerId> },
+    History {
+        customer: Option<CustomerId>,
+    },
     /// Who is there already that may be the one being typed: a warning before there are two of one person.
     Twins {
         typed: Box<Draft>,
@@ -89,27 +127,69 @@ pub enum Query {
         own: Option<CustomerId>,
     },
     /// Pairs of customers that may be one person.
-    Duplicates { limit: usize },
+    Duplicates {
+        limit: usize,
+    },
     /// Two customers side by side, before one is made of them.
-    Comparison { keep: CustomerId, lose: CustomerId },
+    Comparison {
+        keep: CustomerId,
+        lose: CustomerId,
+    },
     /// What one field of a customer was before.
-    Past { customer: CustomerId, field: Field },
+    Past {
+        customer: CustomerId,
+        field: Field,
+    },
     /// Customers reached at exactly this value.
-    SameContact { method: Method, value: String },
+    SameContact {
+        method: Method,
+        value: String,
+    },
+    /// Every view there is to choose from; those every shop starts with are in this language.
+    Views {
+        lang: Lang,
+    },
     /// The shop's ready-made texts, and how they were used, also for one customer.
-    Scripts { customer: Option<CustomerId> },
+    Scripts {
+        customer: Option<CustomerId>,
+    },
     /// The exact value that a copy just let out.
-    Copied { op: OpId },
+    Copied {
+        op: OpId,
+    },
     /// What was being typed when an earlier window went away.
     Draft,
     /// Points, level, coupons and wants of a customer.
-    Account { id: CustomerId },
+    Account {
+        id: CustomerId,
+    },
     /// What the shop sells.
     Products,
     /// Whose phone, card or external id these digits are.
-    Scan { digits: String },
+    Scan {
+        digits: String,
+    },
     /// The backups of the file.
     Backups,
+    /// What forms offer to choose from: the shop's own fields, its sources.
+    Lists,
+    Company {
+        name: String,
+    },
+    Companies,
+    /// Whom a tie could be to, by what was typed.
+    Others {
+        of: CustomerId,
+        text: String,
+    },
+    /// Whom a text names as the one who brought somebody.
+    Meant {
+        text: String,
+    },
+    /// What every source brought.
+    Sources,
+    /// Who brought whom.
+    Advocates,
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -131,6 +211,8 @@ impl Query {
             Self::Customers { .. }
             | Self::Filtered { .. }
             | Self::Between { .. }
+            | Self::Viewed { .. }
+            | Self::Headings { .. }
             | Self::Count { .. }
             | Self::Card { .. }
             | Self::Timeline { .. }
@@ -150,9 +232,15 @@ impl Query {
             Self::Search { .. } => {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
             }
-            Self::Choices => Kind::Customer | Kind::Tag,
+            Self::Rules => Kind::Rule | Kind::Customer,
+            Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
+            Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
+            Self::Lists => Kind::Field | Kind::Setting,
+            Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
+            Self::Sources => Kind::Customer | Kind::Purchase,
+            Self::Others { .. } | Self::Meant { .. } => Kind::Customer | Kind::Contact,
             Self::Bin => Kind::Customer.into(),
-            Self::Tags => Kind::Tag | Kind::Customer,
+            Self::Tags | Self::TagBook => Kind::Tag | Kind::Customer,
             Self::SameContact { .. } => Kind::Contact | Kind::Customer,
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
@@ -160,6 +248,7 @@ impl Query {
             Self::Backups | Self::Account { .. } => KindSet::EVERYTHING,
             Self::Products => Kind::Product.into(),
             Self::Scan { .. } => KindSet::EMPTY,
+            Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
         }
@@ -186,9 +275,9 @@ impl App {
                 sort,
                 anchor,
             } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
-            Query::Between { filter, sort, ends } => {
-                Answer::Between(self.between(filter.as_ref(), *sort, *ends)?)
-            }
+            Query::Between { view, ends } => Answer::Between(self.between(view, *ends)?),
+            Query::Viewed { view, anchor } => Answer::Customers(self.viewed(view, *anchor)?),
+            Query::Headings { filter, group } => Answer::Headings(self.headings(filter, *group)?),
             Query::Count { filter } => Answer::Count(self.count(filter)?),
             Query::Choices => Answer::Choices(store::filter::choices(&self.db)?),
             Query::Search { text } => Answer::Texts(self.texts(text)?),
@@ -202,6 +291,12 @@ impl App {
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
             Query::Tags => Answer::Tags(store::tag::counted(&self.db)?),
+            Query::TagBook => Answer::TagBook(store::tag::book(&self.db)?),
+            Query::Quality => Answer::Quality(Box::new(self.quality()?)),
+            Query::Rules => Answer::Rules(store::rule::told(&self.db)?),
+            Query::RulePreview { name, text } => {
+                Answer::RulePreview(Box::new(super::rule::preview(self, name.as_deref(), text)?))
+            }
             Query::History { customer } => {
                 let mut traces = traces(&self.db, *customer)?;
                 if self.grant(Capability::ReadAudit) == Grant::Limited {
@@ -218,15 +313,12 @@ impl App {
             Query::Past { customer, field } => Answer::Past(self.past(*customer, *field)?),
             Query::SameContact { method, value } => {
                 let ids = store::contact::owners(&self.db, *method, value)?;
-                Answer::Customers(Window {
-                    rows: self.rows(&ids)?,
-                    from_first: true,
-                    to_last: true,
-                })
+                Answer::Customers(self.whole(&ids)?)
             }
             Query::Scripts { customer } => {
                 Answer::Scripts(store::script::told(&self.db, *customer, self.now())?)
             }
+            Query::Views { lang } => Answer::Views(self.views(*lang)?),
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
             Query::Account { id } => Answer::Account(Box::new(self.account(*id)?)),
@@ -234,21 +326,26 @@ impl App {
             Query::Scan { digits } => Answer::Scanned(self.scanned(digits)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
+            Query::Lists => Answer::Lists(self.lists()?),
+            Query::Company { name } => Answer::Company(self.company(name)?.map(Box::new)),
+            Query::Companies => Answer::Companies(self.companies()?),
+            Query::Others { of, text } => Answer::Hits(self.others(*of, text)?),
+            Query::Meant { text } => {
+                let ids = super::relation::meant(&self.db, text)?;
+                Answer::Customers(self.whole(&ids)?)
+            }
+            Query::Sources => Answer::Sources(self.sources()?),
+            Query::Advocates => Answer::Advocates(self.advocates()?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }
 
-    pub(super) fn cuts(&self) -> Result<Cuts> {
-        Ok(
-            store::derived::rhythm(&self.db)?.map_or_else(Cuts::default, |rhythm| Cuts {
-                silent_days: rhythm.silent_days,
-                lost_days: rhythm.lost_days,
-            }),
-        )
+    fn cuts(&self) -> Result<Cuts> {
+        cuts(&self.db)
     }
 
     fn customers(&self, sort: Sort, anchor: Anchor) -> Result<Window> {
-        self.window_of(store::listing::window(&self.db, sort, anchor, HALF_WINDOW)?)
+        self.filtered(&Filter::default(), sort, anchor)
     }
 
     /// Lines of the list as they may be shown.
@@ -262,6 +359,15 @@ impl App {
                 .collect(),
             from_first: lines.from_first,
             to_last: lines.to_last,
+        })
+    }
+
+    /// A window that is the whole list of the customers named.
+    fn whole(&self, ids: &[CustomerId]) -> Result<Window> {
+        Ok(Window {
+            rows: self.rows(ids)?,
+            from_first: true,
+            to_last: true,
         })
     }
 
@@ -306,6 +412,8 @@ impl App {
             .as_ref()
             .and_then(|raw| raw.last_purchase)
             .map(|day| (today - day).num_days());
+        let verified = store::customer::verified(db, id)?;
+        let stale_days = super::quality::stale_days(db)?;
         let purchase_days = raw.as_ref().map_or(0, |raw| raw.purchase_days);
         Ok(Some(Card {
             tier: line
@@ -325,7 +433,13 @@ impl App {
             trade: self.trade(id)?,
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
+            worn: store::tag::worn(db, id)?,
+            verified,
+            completeness: super::quality::score_of(db, self.now(), id)?,
+            is_stale: verified.is_none_or(|day| (today - day).num_days() > i64::from(stale_days)),
             open: store::follow_up::open_of(db, id)?,
+            own: self.holdings(id, until.is_some())?,
+            ties: self.ties(id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
             contacts,
@@ -397,18 +511,41 @@ impl App {
     }
 }
 
+/// Where the shop's stages are cut.
+pub(super) fn cuts(db: &Db) -> Result<Cuts> {
+    Ok(
+        store::derived::rhythm(db)?.map_or_else(Cuts::default, |rhythm| Cuts {
+            silent_days: rhythm.silent_days,
+            lost_days: rhythm.lost_days,
+        }),
+    )
+}
+
 fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
     let gap = line.last_purchase.map(|day| (today - day).num_days());
+    let phone = mask(Method::Phone, &line.phone);
     ListRow {
         id: line.id,
+        beside: if line.is_twin {
+            apart(&phone, &line.city, &line.company)
+        } else {
+            String::new()
+        },
         name: line.name,
         company: line.company,
         city: line.city,
-        phone: mask(Method::Phone, &line.phone),
+        phone,
         tier: Tier::from_rank(line.tier),
         stage: lifecycle::stage(line.purchase_days, gap, cuts),
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
+        last_purchase: line.last_purchase,
+        spend_cents: line.spend_cents,
+        purchase_days: line.purchase_days,
+        tags: line.tags,
+        source: line.source,
+        owner: line.owner,
+        created_at: line.created_at,
         marks: Vec::new(),
         found_in: None,
     }
@@ -438,6 +575,12 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
+        for firing in store::rule::firings(db, id, MOMENTS)? {
+            if firing.ended_at.is_some() {
+                all.push(Moment::Ended(firing.clone()));
+            }
+            all.push(Moment::Fired(firing));
+        }
         for op in store::history::page(db, Some(id), EDITS)? {
             // What an undo took back says whether it belongs here.
             let step = super::changed::step_of(db, op.id)?;
@@ -526,12 +669,18 @@ fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) ->
 }
 
 fn queue_row(line: QueueLine, today: NaiveDate) -> QueueRow {
+    let phone = mask(Method::Phone, &line.phone);
     QueueRow {
+        beside: if line.is_twin {
+            apart(&phone, &line.city, &line.company)
+        } else {
+            String::new()
+        },
         bucket: Bucket::of(line.follow_up.due, today),
         days_late: (today - line.follow_up.due).num_days(),
         name: line.name,
         tier: Tier::from_rank(line.tier),
-        phone: mask(Method::Phone, &line.phone),
+        phone,
         city: line.city,
         pinned: line.pinned,
         follow_up: line.follow_up,

@@ -6,6 +6,9 @@ use crate::domain::name::Lang;
 use crate::i18n;
 use crate::store;
 
+/// The most parts of a setting that is a list.
+const LIST_MAX: usize = 100;
+
 /// A setting of the shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -19,12 +22,24 @@ pub enum Key {
     PointsMonths,
     /// What levels go by: `points` or `spend`.
     LevelsBy,
+    /// After how many days without being verified a record is stale.
+    StaleDays,
+    /// Whether the pool of nobody's customers is in use: `on`.
+    Pool,
+    /// After how many days without a touch a customer falls into it.
+    PoolIdleDays,
+    /// How many one person may claim a day.
+    PoolClaims,
+    /// Whether rules work at all: `off` rests them all.
+    Rules,
+    /// What the shop calls the ways customers come to it, parted by bars.
+    Sources,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -32,6 +47,12 @@ impl Key {
         Self::PointsPerUnit,
         Self::PointsMonths,
         Self::LevelsBy,
+        Self::StaleDays,
+        Self::Pool,
+        Self::PoolIdleDays,
+        Self::PoolClaims,
+        Self::Rules,
+        Self::Sources,
         Self::Demo,
     ];
 
@@ -46,6 +67,12 @@ impl Key {
             Self::PointsPerUnit => "points_per_unit",
             Self::PointsMonths => "points_months",
             Self::LevelsBy => "levels_by",
+            Self::StaleDays => "stale_days",
+            Self::Pool => "pool",
+            Self::PoolIdleDays => "pool_days",
+            Self::PoolClaims => "pool_claims",
+            Self::Rules => "rules",
+            Self::Sources => "sources",
             Self::Demo => "demo",
         }
     }
@@ -108,7 +135,24 @@ impl Op {
 
 fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
     let id = work.id();
-    Ok(store::setting::set(work.db, id, key.code(), &line(value))?)
+    let value = match key {
+        Key::Sources => split(value).join("|"),
+        _ => line(value),
+    };
+    Ok(store::setting::set(work.db, id, key.code(), &value)?)
+}
+
+/// The parts of a list that is one setting, each once.
+#[must_use]
+pub fn split(value: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in value.split(['|', '｜', '、', ',', '，', ';', '；']) {
+        let part = line(part);
+        if !part.is_empty() && !parts.contains(&part) && parts.len() < LIST_MAX {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 fn name_agent(work: &Work, name: &str) -> Result<()> {

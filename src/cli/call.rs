@@ -6,18 +6,22 @@ use super::out::{Form, Out};
 use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, backup, bin, buy, config, contact, doctor, dupes, edit,
-    fact, follow_up, generate, history, howto, import, level, list, lock, log, manual, merge,
-    points, preset, script, setting, show, tag, tier, want,
+    Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, doctor,
+    dupes, edit, export, fact, field, follow_up, generate, history, howto, import, level, list,
+    lock, log, manual, merge, points, pool, preset, relation, report, rule, script, search,
+    setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
+use crate::app::answer::Answer;
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
 use crate::app::generate::DEMO_SEED;
 use crate::app::pace::Pace;
+use crate::app::query::Query;
 use crate::app::{self, Access, App};
 use crate::config::{Places, Settings};
+use crate::domain::custom::Custom;
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n;
@@ -63,6 +67,7 @@ impl Call {
                 return config::run(command, file, &self.keys, &mut self.out);
             }
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
+            Command::Schema => report::schema(&mut self.out)?,
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
@@ -90,9 +95,21 @@ impl Call {
             Command::Salvage(args) => doctor::save(args, &self.entrance, &mut self.out)?,
             #[cfg(feature = "testkit")]
             Command::Put(args) => return Ok(super::put::run(args, self.out.s)),
+            Command::Import(args) if import::shop(args).is_some() => {
+                let Some(path) = import::shop(args).cloned() else {
+                    return Ok(Status::Done as u8);
+                };
+                if args.dry_run {
+                    import::rehearse(&path, &mut self.out)?;
+                } else {
+                    let mut app = self.open()?;
+                    import::whole(&mut app, &path, &mut self.out)?;
+                }
+            }
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
-                let read = import::read(args, &self.settings, &mut self.out)?;
+                let fields = self.fields();
+                let read = import::read(args, &self.settings, &fields, &mut self.out)?;
                 let mut app = self.open()?;
                 warn(&app, &mut self.out)?;
                 import::run(&mut app, args, read, &mut self.out)?;
@@ -141,6 +158,7 @@ impl Call {
             Command::Show(args) => show::run(app, args, out)?,
             Command::Find(args) => list::find(app, args, out)?,
             Command::List(args) => list::run(app, args, out)?,
+            Command::Search(args) => search::run(app, args, out)?,
             Command::Log(args) => log::run(app, args, out)?,
             Command::Amend(args) => log::amend(app, args, out)?,
             Command::Followup(command) => follow_up::run(app, command, out)?,
@@ -152,10 +170,19 @@ impl Call {
             Command::Fact(command) => fact::run(app, command, out)?,
             Command::Contact(command) => contact::run(app, command, out)?,
             Command::Tag(command) => tag::run(app, command, out)?,
+            Command::Pool(command) => pool::run(app, command, out)?,
+            Command::Report(command) => report::run(app, command, out)?,
+            Command::Rule(command) => rule::run(app, command, out)?,
             Command::Script(command) => script::run(app, command, out)?,
+            Command::View(command) => view::run(app, command, out)?,
+            Command::Field(command) => field::run(app, command, out)?,
+            Command::Relation(command) => relation::run(app, command, out)?,
+            Command::Company(command) => company::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
+            Command::Owner(args) => verify::owner(app, args, out)?,
+            Command::Verify(args) => verify::run(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
             Command::Refund(args) => buy::refund(app, args, out)?,
             Command::Product(command) => want::product(app, command, out)?,
@@ -168,6 +195,7 @@ impl Call {
             Command::Reveal(args) => show::reveal(app, args, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,
             Command::Merge(args) => merge::run(app, args, out)?,
+            Command::Export(args) => export::run(app, args, out)?,
             Command::Undo(args) => history::undo(app, args, out)?,
             Command::Redo(args) => history::redo(app, args, out)?,
             Command::History(args) => history::run(app, args, out)?,
@@ -195,6 +223,7 @@ impl Call {
             | Command::Keys
             | Command::Config(_)
             | Command::Completions(_)
+            | Command::Schema
             | Command::Man(_) => {}
             #[cfg(feature = "testkit")]
             Command::Put(_) => {}
@@ -216,6 +245,25 @@ impl Call {
         Care {
             state: self.places.as_ref().map(|places| places.state.clone()),
             second: self.settings.backup_folder.clone(),
+        }
+    }
+
+    /// The fields of a desk that is there already; a file that cannot be read now complains when it is opened.
+    fn fields(&self) -> Vec<Custom> {
+        let Shop::File(path) = &self.shop else {
+            return Vec::new();
+        };
+        let read = |path: &Path| -> app::Result<Vec<Custom>> {
+            let mut app = App::open(path, Access::Read, Clock::System, Source::Import)?;
+            match app.ask(&Query::Lists)? {
+                Answer::Lists(lists) => Ok(lists.fields),
+                _ => Ok(Vec::new()),
+            }
+        };
+        if path.exists() {
+            read(path).unwrap_or_default()
+        } else {
+            Vec::new()
         }
     }
 
@@ -295,6 +343,7 @@ fn renew(app: &mut App) -> Result<()> {
     while let Renewal::After(last) = app.renew(from)? {
         from = last;
     }
+    app.follow_the_calendar()?;
     Ok(())
 }
 

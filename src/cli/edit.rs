@@ -95,7 +95,7 @@ fn draft_of(card: Card) -> Draft {
             })
             .collect(),
         tags: card.tags,
-        created_at: None,
+        ..Draft::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `shuke import`: files in, a report out, and every record in one step that one undo takes back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -12,6 +12,7 @@ use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
 use crate::app::changed::Changed;
+use crate::app::export::shop;
 use crate::app::import::enrich::Blanks;
 use crate::app::import::known::Key;
 use crate::app::import::{Mode, Op, Tally, incoming, record, rejects, summary};
@@ -23,6 +24,8 @@ use crate::codec::value::zone::Zone;
 use crate::codec::{Options, decode};
 use crate::config::Settings;
 use crate::domain::contact::Method;
+use crate::domain::custom::Custom;
+use crate::domain::customer::line;
 use crate::domain::phone::Region;
 
 /// How often progress is told.
@@ -58,6 +61,9 @@ pub struct Args {
     /// Let blank cells erase what is there, in columns that the file fills at least once
     #[arg(long)]
     blank_erases: bool,
+    /// Where customers came from of whom neither file nor shop says it: 小红书, walk-in …
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
     /// Where refused rows go, with the reason; mended, the file can be imported as it is
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -118,15 +124,16 @@ pub struct Read {
 ///
 /// # Errors
 /// A path, a file or a flag cannot be read.
-pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
+pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) -> Result<Read> {
     let presets = incoming::presets(settings.presets.as_deref())?;
-    let options = options(args, settings, &presets, out)?;
+    let options = incoming::with_fields(options(args, settings, &presets, out)?, fields);
     let found = incoming::read(&args.paths, &options, &presets)?;
     for name in &found.left_out {
         out.talk(&(out.s.cli.import.left_out)(name));
     }
-    let report = found.report;
-    let gathered = record::gather(&report, out.now);
+    let mut report = found.report;
+    let gathered = record::gather_with(&report, out.now, fields);
+    report.warnings.extend(gathered.warnings);
     let blanks = match args.blank_erases {
         true => Blanks::erase(&gathered.records),
         false => Blanks::Keep,
@@ -135,6 +142,7 @@ pub fn read(args: &Args, settings: &Settings, out: &mut Out) -> Result<Read> {
         mode: args.mode.into(),
         keys: keys(&args.keys),
         blanks,
+        source: line(args.source.as_deref().unwrap_or_default()),
         records: gathered.records,
         ..Op::default()
     };
@@ -199,6 +207,50 @@ fn written_rejects(args: &Args, report: &Report, out: &Out) -> Result<Vec<PathBu
     })
 }
 
+/// The document of a whole shop, if that is what the one path names.
+pub fn shop(args: &Args) -> Option<&PathBuf> {
+    match args.paths.as_slice() {
+        [path] if shop::is_ours(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// Counts what a document of a whole shop holds.
+///
+/// # Errors
+/// It is broken, or of a newer shape.
+pub fn rehearse(path: &Path, out: &mut Out) -> Result<()> {
+    let rows = shop::count(path)?;
+    told_shop(rows, None, (out.s.export.would_come_in)(rows), out)
+}
+
+/// Brings a document of a whole shop into an empty desk.
+///
+/// # Errors
+/// It is broken, or the desk is not empty; nothing came in then.
+pub fn whole(app: &mut App, path: &Path, out: &mut Out) -> Result<()> {
+    let pace = Arc::new(Pace::default());
+    let op = shop::Op {
+        path: path.to_owned(),
+        pace: Arc::clone(&pace),
+    };
+    let op = op::Op::Shop(Box::new(op));
+    let changed = with_progress(&pace, out, || app.run(&op))?;
+    told::talk(out, &changed);
+    let rows = pace.done.load(Ordering::Relaxed);
+    told_shop(rows, Some(&changed), (out.s.export.came_in)(rows), out)
+}
+
+fn told_shop(rows: u64, changed: Option<&Changed>, text: String, out: &mut Out) -> Result<()> {
+    if out.form == Form::Json {
+        return out.json(json!({
+            "shuke": super::out::SHAPE, "kind": "import", "format": "shuke_json", "error": null, "rows": rows,
+            "dry_run": changed.is_none(), "op": changed.and_then(|changed| changed.op),
+        }));
+    }
+    out.line(&text)
+}
+
 fn bad_format(args: &Args) -> Stop {
     Stop::Bad(Bad::Format, args.format.clone().unwrap_or_default())
 }
@@ -242,10 +294,19 @@ pub fn with_progress<T>(
     out: &Out,
     work: impl FnOnce() -> app::Result<T>,
 ) -> app::Result<T> {
+    with_pace(pace, out, out.s.cli.import.progress, work)
+}
+
+/// The same, told in other words.
+pub fn with_pace<T>(
+    pace: &Pace,
+    out: &Out,
+    words: fn(u64, u64) -> String,
+    work: impl FnOnce() -> app::Result<T>,
+) -> app::Result<T> {
     if !out.shows_progress() {
         return work();
     }
-    let words = out.s.cli.import.progress;
     let done = std::thread::scope(|scope| {
         let (over, wait) = channel::<()>();
         scope.spawn(move || {

@@ -38,7 +38,8 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis, opening_hours, points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
+    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days, pool_claims,
+    /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
     key: String,
     /// The new value
     value: String,
@@ -116,7 +117,17 @@ fn checked(key: Key, value: &str) -> Result<String> {
         Key::LevelsBy => Measure::from_code(text)
             .map(|measure| measure.code().to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::ShopName | Key::OpeningHours | Key::Demo => Ok(text.to_owned()),
+        Key::StaleDays | Key::PoolIdleDays | Key::PoolClaims => text
+            .parse::<u16>()
+            .ok()
+            .filter(|days| *days > 0)
+            .map(|days| days.to_string())
+            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
+        Key::Rules | Key::Pool => ["on", "off"]
+            .contains(&text)
+            .then(|| text.to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
+        Key::ShopName | Key::OpeningHours | Key::Sources | Key::Demo => Ok(text.to_owned()),
     }
 }
 

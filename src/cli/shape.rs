@@ -8,7 +8,15 @@
 //! | `customers` | list, find | [`customer`] |
 //! | `customer` | show, reveal | [`card`], one row |
 //! | `follow_ups` | followup list, due | [`queue_row`] |
+//! | `texts` | search | `customer`, `name`, `beside`, `field`, `row`, `day`, `excerpt` (numbers hidden), `marks` (its characters that were looked for) |
+//! | `views` | view list | `id` (null for one that every shop starts with), `name`, `pin`, `line`, `customers` |
 //! | `tags` | tag list | `name`, `customers` |
+//! | `fields` | field list | `id`, `name`, `type`, `choices`, `sensitive`, `purpose` |
+//! | `relations` | relation list | `id`, `role`, `customer`, `name` |
+//! | `companies` | company list | `name`, `contacts`, `spend`, `last_contact` |
+//! | `company` | company show | `name`, `note`, `spend`, `last_contact`, `contacts`, `follow_ups`, one row |
+//! | `sources` | report source | `source`, `customers`, `buyers`, `repeaters`, `repeat_rate` (null of nobody), `revenue` |
+//! | `referrals` | report referral | `id`, `name`, `phone`, `referred`, `buyers`, `revenue` |
 //! | `bin` | bin list | [`binned`] |
 //! | `history` | history | [`trace`] |
 //! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
@@ -35,8 +43,9 @@
 use chrono::{FixedOffset, SecondsFormat};
 use serde_json::{Value, json};
 
-use crate::app::answer::{Card, Comparison, Moment, QueueRow, Shown, Suspect, Trace};
+use crate::app::answer::{Card, Comparison, Moment, QueueRow, Shown, Suspect, Tied, Trace};
 use crate::domain::contact::Reach;
+use crate::domain::custom::{Held, Holding};
 use crate::domain::customer::Customer;
 use crate::domain::fact::Fact;
 use crate::domain::follow_up::{Bucket, FollowUp};
@@ -44,7 +53,9 @@ use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
 use crate::domain::merge;
 use crate::domain::money::Cents;
+use crate::domain::name::Lang;
 use crate::domain::past::Past;
+use crate::domain::rule::said;
 use crate::domain::time::Millis;
 use crate::domain::want::Want;
 use crate::i18n::label;
@@ -62,6 +73,9 @@ pub fn customer(row: &ListRow, offset: FixedOffset) -> Value {
         "id": row.id, "name": row.name, "phone": row.phone, "company": row.company, "city": row.city,
         "tier": row.tier.code(), "stage": row.stage.code(),
         "last_contact": row.last_contact.map(|at| time(at, offset)), "next_due": row.next_due.map(|day| day.to_string()),
+        "last_purchase": row.last_purchase.map(|day| day.to_string()), "spend": Cents(row.spend_cents).to_string(),
+        "purchase_days": row.purchase_days, "tags": row.tags, "source": row.source, "owner": row.owner,
+        "created_at": time(row.created_at, offset),
     })
 }
 
@@ -94,6 +108,8 @@ pub fn card(card: &Card, moments: &[Moment], offset: FixedOffset) -> Value {
         "tags": card.tags,
         "facts": card.facts.iter().map(fact).collect::<Vec<_>>(),
         "tier": card.tier.code(), "tier_is_pinned": card.tier_is_pinned, "stage": card.stage.code(),
+        "fields": card.own.iter().map(holding).collect::<Vec<_>>(),
+        "relations": card.ties.iter().map(tied).collect::<Vec<_>>(),
         "purchase_days": card.purchase_days, "days_since_purchase": card.days_since_purchase,
         "spend": Cents(card.spend_cents).to_string(), "spend_this_year": Cents(card.year_cents).to_string(),
         "last_contact": card.last_contact.map(|at| time(at, offset)),
@@ -111,6 +127,22 @@ fn want(want: &Want) -> Value {
         "budget": want.wish.budget_cents.map(|cents| Cents(cents).to_string()),
         "until": want.wish.until.map(|day| day.to_string()),
     })
+}
+
+/// A field of the shop's own; a value that only a reveal shows is null and says so.
+fn holding(holding: &Holding) -> Value {
+    let value = match &holding.held {
+        Held::Value(value) => Some(value),
+        Held::Nothing | Held::Masked => None,
+    };
+    json!({
+        "name": holding.field.shape.name, "type": holding.field.shape.of.code(), "value": value,
+        "is_masked": holding.held == Held::Masked,
+    })
+}
+
+fn tied(tied: &Tied) -> Value {
+    json!({ "id": tied.id, "role": tied.role.code(), "customer": tied.other.id, "name": tied.other.name })
 }
 
 fn contact(shown: &Shown) -> Value {
@@ -152,6 +184,13 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
         Moment::Settled(row) => json!({
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),
             "closed_at": row.closed_at.map(|at| time(at, offset)), "note": row.note, "reason": row.reason,
+        }),
+        Moment::Fired(firing) => json!({
+            "kind": "rule", "at": time(firing.met_at, offset), "rule": firing.rule,
+            "deeds": said(&firing.deeds, Lang::En), "ended_at": firing.ended_at.map(|at| time(at, offset)),
+        }),
+        Moment::Ended(firing) => json!({
+            "kind": "rule_ended", "at": firing.ended_at.map(|at| time(at, offset)), "rule": firing.rule,
         }),
         Moment::Edited {
             op, fields, times, ..

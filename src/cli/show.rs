@@ -9,7 +9,7 @@ use crate::app::{App, Error, customer, op::Op};
 use crate::domain::contact::Reach;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::Moments;
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, custom, label, order};
 
 /// Moments printed when nobody says how many.
 const USUAL: usize = 20;
@@ -203,6 +203,7 @@ fn body(out: &Out, card: &Card) -> Vec<(&'static str, String)> {
             .iter()
             .map(|want| (s.trade.wants, format!("{} ({})", want.wish.item, want.id))),
     );
+    pairs.extend(own(s, card));
     pairs.extend(card.open.iter().map(|promise| {
         let when = label::distance(s, promise.due, today);
         (
@@ -211,6 +212,20 @@ fn body(out: &Out, card: &Card) -> Vec<(&'static str, String)> {
         )
     }));
     pairs
+}
+
+/// The shop's own fields, and who is tied to the customer.
+fn own(s: &'static Strings, card: &Card) -> Vec<(&'static str, String)> {
+    let fields = card.own.iter().filter_map(|holding| {
+        let value = custom::holding(s, holding);
+        let name = &holding.field.shape.name;
+        (!value.is_empty()).then(|| (s.kind.field, format!("{name}: {value}")))
+    });
+    let ties = card.ties.iter().map(|tied| {
+        let (who, id) = (custom::named(&tied.other), tied.other.id);
+        ((s.relation.role)(tied.role), format!("{who} ({id})"))
+    });
+    fields.chain(ties).collect()
 }
 
 fn told_moment(out: &Out, moment: &Moment) -> String {
@@ -256,6 +271,13 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             row.note,
             row.reason
         ),
+        Moment::Fired(firing) => {
+            format!("{} {}", minute(firing.met_at), order::fired(s, firing))
+        }
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(minute).unwrap_or_default();
+            format!("{at} {}", order::ended(s, firing))
+        }
         Moment::Edited {
             op, step, times, ..
         } => {

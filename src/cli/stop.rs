@@ -17,6 +17,8 @@ use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
 use crate::domain::log_line::LogLineError;
 use crate::domain::quick_add::{Key, QuickAddError};
+use crate::domain::relation::Role;
+use crate::domain::view;
 use crate::i18n::{self, Strings};
 
 /// What every command returns.
@@ -40,6 +42,8 @@ pub enum Stop {
     LogLine(LogLineError),
     /// A filter as typed, and the part of it that cannot be read.
     Filter(String, filter::error::Error),
+    /// A view's line as typed, and the part of it that cannot be read.
+    View(String, view::error::Error),
     /// Blanks of a text that nothing fills.
     Unfilled(Vec<String>),
     /// Nothing to change was named.
@@ -150,6 +154,7 @@ impl Stop {
             Self::QuickAdd(error) => quick_add(s, error),
             Self::Filter(text, error) => i18n::filter::sentence(s, text, error),
             Self::BuyLine(error) => crate::i18n::refusal::buy_line(s, error),
+            Self::View(text, error) => i18n::view::sentence(s, text, error),
             Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
                 (s.error.too_long)(crate::domain::log_line::NOTE_CHARS)
@@ -206,6 +211,7 @@ impl Stop {
             | Self::LogLine(_)
             | Self::BuyLine(_)
             | Self::Filter(..)
+            | Self::View(..)
             | Self::Unfilled(_)
             | Self::NothingAsked
             | Self::File { .. }
@@ -234,6 +240,10 @@ impl Stop {
                 json!({ "error": { "code": ErrorCode::TooLarge, "message": message } })
             }
             Self::Filter(text, error) => json!({
+                "error": { "code": "filter", "message": message, "part": text.get(error.span.clone()),
+                    "from": error.span.start, "to": error.span.end },
+            }),
+            Self::View(text, error) => json!({
                 "error": { "code": "filter", "message": message, "part": text.get(error.span.clone()),
                     "from": error.span.start, "to": error.span.end },
             }),
@@ -307,6 +317,7 @@ fn key_name(s: &Strings, key: Key) -> &'static str {
         Key::Company => f.company,
         Key::Gender => f.gender,
         Key::Note => f.note,
+        Key::Referrer => (s.relation.role)(Role::Referrer),
     }
 }
 

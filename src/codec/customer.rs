@@ -11,6 +11,7 @@ use super::value::{cell, gender, name, tags};
 use crate::domain::clean::{clean_line, clean_text, is_clean};
 use crate::domain::{email, phone};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What the values of a file are read by.
@@ -21,6 +22,8 @@ pub struct Rules<'a> {
     pub region: phone::Region,
     pub zone: Zone,
     pub today: NaiveDate,
+    /// Cells are texts and nothing else: what we wrote ourselves holds no placeholders and no wrapping.
+    pub literal: bool,
 }
 
 /// What became of a row.
@@ -125,7 +128,11 @@ impl<'a> Draft<'a> {
     }
 
     fn take(&mut self, column: &Column, raw: &str) {
-        let Some(content) = cell::content(raw) else {
+        let content = match self.rules.literal {
+            true => Some(Cow::Borrowed(raw)),
+            false => cell::content(raw),
+        };
+        let Some(content) = content else {
             return;
         };
         if matches!(

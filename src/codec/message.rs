@@ -98,6 +98,7 @@ impl Messages {
                 Vec::new()
             },
             customer_at: person.map(|(place, _)| place),
+            own: Vec::new(),
             at,
         })));
         found

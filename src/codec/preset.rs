@@ -189,7 +189,8 @@ pub struct Presets {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresetError(pub String);
 
-const BUILTIN: [&str; 19] = [
+const BUILTIN: [&str; 20] = [
+    include_str!("../../assets/presets/shuke.toml"),
     include_str!("../../assets/presets/google.toml"),
     include_str!("../../assets/presets/outlook.toml"),
     include_str!("../../assets/presets/thunderbird.toml"),

@@ -13,7 +13,7 @@ use super::report::{
 };
 use super::table::{Table, cells_of};
 use super::value::cell;
-use super::{Options, Stop, card, task};
+use super::{Options, Stop, card, own, task};
 use std::ops::ControlFlow;
 
 /// Progress is told every so many records.
@@ -216,6 +216,11 @@ impl<'a> Reading<'a> {
 
     fn row(&mut self, current: &Current<'_>, row: &Row) -> Vec<Found> {
         let Current { table, at } = current;
+        if own::is_ours(table.preset) {
+            let words = &self.options.own;
+            let place = (table.rules.zone, *at);
+            return own::read(row, table.columns, words, &self.links, place);
+        }
         match table.preset.content {
             Content::Customers => {
                 self.customers
@@ -247,8 +252,12 @@ impl<'a> Reading<'a> {
     fn card(&mut self, table: &CurrentTable<'_>, card: &card::Card, at: Place) -> Vec<Found> {
         match card.state {
             card::State::Whole => {
+                let rules = Rules {
+                    literal: own::is_our_card(card),
+                    ..table.rules
+                };
                 self.customers
-                    .read(&card.row, &card.columns, &table.rules, &self.links, at)
+                    .read(&card.row, &card.columns, &rules, &self.links, at)
             }
             card::State::CutShort => vec![Found::Reject(Reject {
                 at,
@@ -288,6 +297,7 @@ fn rules<'a>(preset: &'a Preset, options: &Options, presets: &'a Presets) -> Rul
         region: options.region,
         zone: options.zone.or(preset.zone).unwrap_or_default(),
         today: options.today,
+        literal: false,
     }
 }
 

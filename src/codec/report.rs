@@ -17,6 +17,19 @@ pub struct Report {
     pub skips: Vec<Skip>,
     pub warnings: Vec<Warning>,
     pub files: Vec<FileSummary>,
+    /// Rows of our own sheets about customers of this report that are no records of their own.
+    #[serde(skip)]
+    pub details: Vec<Detail>,
+}
+
+/// Cells of a sheet of ours, under the names of their columns.
+pub type Own = Vec<(String, String)>;
+
+/// One row of ours about a customer of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    pub customer_at: Place,
+    pub own: Own,
 }
 
 /// One thing found while reading, in the order of the file.
@@ -26,6 +39,7 @@ pub enum Found {
     Order(Box<Order>),
     Interaction(Box<Interaction>),
     Task(Box<Task>),
+    Detail(Box<Detail>),
     Reject(Reject),
     Skip(Skip),
     Warning(Warning),
@@ -69,6 +83,9 @@ pub struct Customer {
     pub source_id: Option<String>,
     /// What has no field here: header and value, in the order of the columns. A header may come twice.
     pub extra: Vec<(String, String)>,
+    /// The row, where it is one of our own.
+    #[serde(skip)]
+    pub own: Own,
     /// Where the record starts.
     #[serde(flatten)]
     pub at: Place,
@@ -93,6 +110,9 @@ pub struct Order {
     pub customer_at: Option<Place>,
     /// What has no field here: header and value.
     pub extra: Vec<(String, String)>,
+    /// The row, where it is one of our own.
+    #[serde(skip)]
+    pub own: Own,
     /// The rows as decoded, of an order that names nobody: they may have to go to the file of rejects.
     #[serde(skip)]
     pub rows: Vec<(Place, Vec<String>)>,
@@ -135,6 +155,9 @@ pub struct Interaction {
     /// The row as decoded, where it was with nobody known.
     #[serde(skip)]
     pub cells: Vec<String>,
+    /// The row, where it is one of our own.
+    #[serde(skip)]
+    pub own: Own,
     #[serde(flatten)]
     pub at: Place,
 }
@@ -157,6 +180,9 @@ pub struct Task {
     pub customer: Option<String>,
     /// Where the customer of this report it is about starts.
     pub customer_at: Option<Place>,
+    /// The row, where it is one of our own.
+    #[serde(skip)]
+    pub own: Own,
     #[serde(flatten)]
     pub at: Place,
 }
@@ -245,6 +271,8 @@ pub enum WarningCode {
     BadDate,
     /// An amount beside the total: a price, a refund, a quantity.
     BadNumber,
+    /// None of the values that a field of the shop's own takes.
+    BadValue,
 }
 
 /// Why nothing of a file can be imported.

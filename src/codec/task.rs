@@ -78,6 +78,7 @@ impl RowOf<'_> {
             owner: self.line(TaskField::Owner),
             customer: Some(parent.label.clone()),
             customer_at: Some(parent.at),
+            own: Vec::new(),
             at: self.at,
         })))
     }
@@ -95,6 +96,7 @@ impl RowOf<'_> {
             customer: Some(parent.label.clone()),
             customer_at: Some(parent.at),
             cells: Vec::new(),
+            own: Vec::new(),
             at: self.at,
         })))
     }

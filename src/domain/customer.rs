@@ -3,6 +3,7 @@
 use crate::domain::birthday::Birthday;
 use crate::domain::clean;
 use crate::domain::contact::ContactDraft;
+use crate::domain::custom::Filled;
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
@@ -193,6 +194,10 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// When the record was first made elsewhere; `None` for now.
     pub created_at: Option<Millis>,
+    /// What is said of the shop's own fields; a field that is not among them stays as it is.
+    pub custom: Vec<Filled>,
+    /// Who brought them here, as typed: a name, a number, or a name with the number's last digits.
+    pub referrer: Option<String>,
 }
 
 impl Draft {

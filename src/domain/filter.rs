@@ -18,33 +18,44 @@
 //! texts       name email wechat city owner source company     ":" contains, "=" is the whole; "" is empty
 //!             姓名 邮箱 微信 城市 负责人 来源 公司               杭州 and 杭州市 are one city
 //! choices     tier 等级   stage 阶段   gender 性别   tag 标签   phone 电话 (digits, or "bad")   note 备注 (full text)
-//! numbers     spend 消费   spend_30d 消费_30天 (since then)   orders 购买次数 (days with a purchase)
-//! days        last 未联系   bought 未购   created 建档   due 跟进   birthday 生日
-//!             30d 2w 6m 1y 30天 2周 6个月 1年                for last, bought and created: ago; for due and birthday: ahead
+//! numbers     spend 消费   spend_30d 消费30天 (since then)   orders 购买次数   orders_90d 单数90天 (days with a purchase)
+//! days        last 未联系   bought 未购   created 建档   verified 核实   due 跟进   birthday 生日
+//!             30d 2w 6m 1y 30天 2周 6个月 1年                for last, bought, created and verified: ago; for due and birthday: ahead
+//! own fields  the shop's own, by name, blanks written "_"; each type takes the signs of the desk's fields of its kind
+//!             皮肤类型=干   Shoe_size>=38   押金>500   会员到期<+30d   无:皮肤类型
 //!             2026-03-01   2026-03   2026   今天 本周 上月 去年 today this-week last-month
 //!             for birthday also a month (3月, mar) and a day (03-15)
 //! ```
 //!
 //! * `未联系>30d` and `last>30d`: more than thirty days ago. Who was never met was met infinitely long ago.
+//! * `归属=无` and `owner=none`: nobody's customers.
+//! * A span is ago for the shop's own dates too; behind a plus it is ahead, and `<+30d` counts what is past.
 //! * `due<3d` counts what is overdue; who is promised nothing has no due day and answers to `no:next` only.
 //! * Words may be Chinese or English in any mixture, signs full-width; capitals do not matter in Latin letters.
 //! * What is printed reads back as the same filter, in either language.
+//!
+//! On the screen one line takes both filters and plain words to find customers by; `recognise` says which is which. A filter with an order,
+//! headings and columns behind it is a `domain::view`.
 
+use crate::domain::custom::Custom;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::money::Cents;
 use crate::domain::name::Gender;
 
 use birthday::BirthdayTest;
+use custom::CustomTest;
 use field::{DayField, Facet, TextField};
 use when::{Cmp, Span, When};
 
 pub mod birthday;
 pub mod complete;
+pub mod custom;
 pub mod error;
 pub mod field;
 mod parse;
 mod print;
-mod sign;
+pub mod recognise;
+pub(super) mod sign;
 mod value;
 pub mod when;
 
@@ -98,8 +109,9 @@ pub enum Test {
         cmp: Cmp,
         amount: Cents,
     },
-    /// Days with a purchase.
+    /// Days with a purchase, ever or since a while ago.
     Orders {
+        since: Option<Span>,
         cmp: Cmp,
         count: u32,
     },
@@ -108,6 +120,8 @@ pub enum Test {
     Overdue,
     /// Words in any note, fact or purchase; see `domain::full_text`.
     Says(String),
+    /// One of the shop's own fields.
+    Custom(CustomTest),
 }
 
 /// How a text is compared; capitals of Latin letters do not matter.
@@ -123,7 +137,15 @@ impl Filter {
     /// # Errors
     /// Where it cannot be read and what was expected there.
     pub fn parse(text: &str) -> Result<Self, error::Error> {
-        parse::parse(text)
+        Self::parse_with(text, &[])
+    }
+
+    /// Reads a filter that may ask about the shop's own fields.
+    ///
+    /// # Errors
+    /// Where it cannot be read and what was expected there.
+    pub fn parse_with(text: &str, fields: &[Custom]) -> Result<Self, error::Error> {
+        parse::parse(text, fields)
     }
 
     /// Both this and the other must hold.

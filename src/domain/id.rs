@@ -96,6 +96,16 @@ ids! {
     CouponId,
     /// Something a customer waits for.
     WantId,
+    /// A saved view of the customer list.
+    ViewId,
+    /// A group of tags.
+    TagGroupId,
+    /// A rule of the shop.
+    RuleId,
+    /// A field that the shop added to its customers.
+    FieldId,
+    /// A tie between two customers.
+    RelationId,
     /// A person who works at the desk.
     AgentId,
     /// An operation: one entry of the audit chain.

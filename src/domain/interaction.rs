@@ -4,6 +4,9 @@ use crate::domain::id::{CustomerId, InteractionId};
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::time::Millis;
 
+/// Words by which a note is known to tell of a complaint, in the languages of the shops.
+pub const COMPLAINTS: [&str; 2] = ["投诉", "complain"];
+
 /// How long a logged interaction may still be edited, in milliseconds; afterwards only a correction row is added (F43).
 pub const EDITABLE_MS: i64 = 24 * 60 * 60 * 1000;
 

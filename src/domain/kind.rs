@@ -19,11 +19,16 @@ pub enum Kind {
     Level,
     Coupon,
     Want,
+    View,
+    Rule,
+    Field,
+    Relation,
+    Company,
     Op,
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -38,6 +43,11 @@ impl Kind {
         Self::Level,
         Self::Coupon,
         Self::Want,
+        Self::View,
+        Self::Rule,
+        Self::Field,
+        Self::Relation,
+        Self::Company,
         Self::Op,
     ];
 }
@@ -69,7 +79,7 @@ impl KindSet {
 
 impl From<Kind> for KindSet {
     fn from(kind: Kind) -> Self {
-        Self(1 << kind as u16)
+        Self(1 << kind as u32)
     }
 }
 

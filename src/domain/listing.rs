@@ -20,15 +20,21 @@ pub enum Sort {
     Tier,
     /// Newest record first.
     Newest,
+    /// Last purchase, newest first; who never bought last.
+    Bought,
+    /// Net spend, most first.
+    Spend,
 }
 
 impl Sort {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Recent,
         Self::Name,
         Self::Due,
         Self::Tier,
         Self::Newest,
+        Self::Bought,
+        Self::Spend,
     ];
 
     /// The next order, round and round.
@@ -47,6 +53,8 @@ impl Sort {
             Self::Due => "due",
             Self::Tier => "tier",
             Self::Newest => "newest",
+            Self::Bought => "bought",
+            Self::Spend => "spend",
         }
     }
 }
@@ -96,12 +104,23 @@ pub struct ListRow {
     pub name: String,
     pub company: String,
     pub city: String,
+    /// What tells them from others of the same name: the end of a phone, a city, a company; empty where nobody shares it.
+    pub beside: String,
     /// The primary phone, masked.
     pub phone: String,
     pub tier: Tier,
     pub stage: Stage,
     pub last_contact: Option<Millis>,
     pub next_due: Option<NaiveDate>,
+    pub last_purchase: Option<NaiveDate>,
+    /// Net spend ever, in cents.
+    pub spend_cents: i64,
+    /// Days with a purchase.
+    pub purchase_days: i64,
+    pub tags: Vec<String>,
+    pub source: String,
+    pub owner: String,
+    pub created_at: Millis,
     /// Which characters of the name a search matched.
     pub marks: Vec<usize>,
     /// Where else a search matched, if not in the name.
@@ -115,6 +134,17 @@ pub struct FoundIn {
     pub text: String,
     /// Which of its characters matched.
     pub marks: Vec<usize>,
+}
+
+/// What tells a customer from others of the same name: the end of the masked phone, else where they live or work.
+#[must_use]
+pub fn apart(phone: &str, city: &str, company: &str) -> String {
+    let tail = phone.rsplit('*').next().unwrap_or(phone);
+    [tail, city, company]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A window of the list, in order.

@@ -35,6 +35,8 @@ pub struct QuickAdd {
     /// The keyed note and every word that found no other place.
     pub note: Option<String>,
     pub gender: Option<Gender>,
+    /// Who brought them, as typed.
+    pub referrer: Option<String>,
 }
 
 /// Why a line cannot be added.
@@ -244,6 +246,7 @@ impl Draft {
             Key::WeChat => return once(&mut customer.wechat, key, text),
             Key::Source => return once(&mut customer.source, key, text),
             Key::Company => return once(&mut customer.company, key, text),
+            Key::Referrer => return once(&mut customer.referrer, key, text),
             Key::Birthday => {
                 let birthday = Birthday::parse(value).ok_or(QuickAddError::BadBirthday(text))?;
                 return once(&mut customer.birthday, key, birthday);
@@ -353,6 +356,7 @@ mod tests {
                 c.birthday.map(|b| b.to_string()).unwrap_or_default(),
             ),
             ("company", c.company.unwrap_or_default()),
+            ("ref", c.referrer.unwrap_or_default()),
             ("gender", c.gender.map_or("", Gender::code).to_owned()),
             ("note", c.note.unwrap_or_default()),
         ];
@@ -374,6 +378,11 @@ mod tests {
                 "Jane Smith phone:13800138000 tag:VIP source:RED",
             ),
             ("王芳", "王芳"),
+            (
+                "李雷 13900139000 推荐人=王芳8000",
+                "李雷 phone:13900139000 ref:王芳8000",
+            ),
+            ("Tom ref:\"Jane Smith\" #VIP", "Tom tag:VIP ref:Jane Smith"),
             ("13800138000 王芳", "王芳 phone:13800138000"),
             ("王芳13800138000", "王芳 phone:13800138000"),
             (

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::customer::Draft;
+use crate::domain::customer::{Consent, Draft};
 use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Progress;
 use crate::domain::interaction::Said;
@@ -22,6 +22,8 @@ pub struct Record {
     pub pinned: String,
     /// Those of the draft's contact values that no longer work, as the draft writes them.
     pub dead: Vec<String>,
+    /// Whether the customer may be contacted, where the source says so.
+    pub consent: Option<Consent>,
 }
 
 /// A follow-up brought in, open or settled.
@@ -32,6 +34,8 @@ pub struct Promise {
     pub owner: String,
     pub progress: Progress,
     pub closed_at: Option<Millis>,
+    /// Why there was no next step.
+    pub reason: String,
     pub source_id: String,
 }
 

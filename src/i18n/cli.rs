@@ -165,6 +165,7 @@ pub struct WarningWords {
     pub email_invalid: &'static str,
     pub bad_date: &'static str,
     pub bad_number: &'static str,
+    pub bad_value: &'static str,
 }
 
 pub struct FileErrorWords {

@@ -2,15 +2,20 @@
 
 mod cli;
 mod command;
+mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod lock;
 mod merge;
+mod order;
 mod plain;
 mod safe;
 mod script;
+mod texts;
 mod trade;
+mod view;
 mod wizard;
 
 pub(super) use howto::HOWTO;
@@ -46,6 +51,8 @@ pub(super) static EN: Strings = Strings {
             format!("That is too long: at most {limit} characters. Shorten it and save again.")
         },
         too_many: |limit| format!("That is too many: at most {limit}. Remove some first."),
+        name_taken: |name| format!("There is another view called \"{name}\". Choose another name."),
+        built_in: "This view comes with the program and cannot be renamed or deleted. Save one of your own, or give its key to another view.",
         code_taken: |code| {
             format!("There is another script with the code {code}. Choose another code.")
         },
@@ -175,6 +182,9 @@ pub(super) static EN: Strings = Strings {
         text_zh: "Chinese text",
         text_en: "English text",
         script: "script",
+        view_name: "view",
+        view_line: "line",
+        view_pin: "key",
     },
     kind: KindWords {
         customer: "customer",
@@ -191,6 +201,11 @@ pub(super) static EN: Strings = Strings {
         level: "level",
         coupon: "coupon",
         want: "wish",
+        view: "view",
+        rule: "rule",
+        field: "field of your own",
+        relation: "tie",
+        company: "company",
         op: "operation",
     },
     tier: TierWords {
@@ -252,6 +267,13 @@ pub(super) static EN: Strings = Strings {
             "fact.remove" => "remove preference",
             "tag.add" => "add tag",
             "tag.remove" => "remove tag",
+            "tag.rename" => "rename tag",
+            "tag.merge" => "merge tags",
+            "tag.group" => "group tags",
+            "tag.rename_group" => "rename tag group",
+            "tag.exclusive" => "set how many of a tag group",
+            "tag.colour" => "colour tag",
+            "tag.delete" => "delete tag",
             "interaction.log" => "log interaction",
             "interaction.amend" => "amend interaction",
             "follow_up.schedule" => "schedule follow-up",
@@ -275,8 +297,20 @@ pub(super) static EN: Strings = Strings {
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
+            "customer.owner" => "set owner",
+            "customer.verify" => "mark as verified",
             "customer.consent" => "set do-not-contact",
             "contact.copy" => "copy contact",
+            "rule.add" => "add rule",
+            "rule.edit" => "edit rule",
+            "rule.rename" => "rename rule",
+            "rule.enable" => "switch rule on",
+            "rule.disable" => "switch rule off",
+            "rule.remove" => "delete rule",
+            "rule.run" => "run rules",
+            "pool.claim" => "claim customers",
+            "pool.return" => "give back to the pool",
+            "pool.sweep" => "sweep the pool",
             "script.add" => "add script",
             "script.edit" => "edit script",
             "script.delete" => "delete script",
@@ -295,7 +329,22 @@ pub(super) static EN: Strings = Strings {
             "file.accept" => "accept an older file",
             "file.restore" => "restore a backup",
             "file.salvage" => "save a damaged file",
+            "view.save" => "save view",
+            "view.rename" => "rename view",
+            "view.pin" => "pin view",
+            "view.delete" => "delete view",
+            "field.add" => "add a field",
+            "field.edit" => "change a field",
+            "field.remove" => "remove a field",
+            "field.set" => "fill a field",
+            "relation.add" => "tie customers",
+            "relation.remove" => "untie customers",
+            "company.note" => "note on a company",
+            "company.rename" => "rename a company",
+            "company.merge" => "merge companies",
             "import.run" => "import",
+            "export.run" => "export",
+            "import.shop" => "bring a whole shop in",
             _ => "operation",
         },
         did: |what, whom| {
@@ -336,12 +385,18 @@ pub(super) static EN: Strings = Strings {
         weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         never: "never",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     lock: &lock::LOCK,
     merge: merge::MERGE,
+    view: view::VIEW,
+    texts: texts::TEXTS,
+    order: order::ORDER,
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
     trade: trade::TRADE,
     safe: safe::SAFE,

@@ -1,7 +1,7 @@
 //! What is said about a filter that cannot be read: the part, what is wrong with it, and what to write instead.
 
 use super::Strings;
-use crate::domain::filter::error::{Error, Problem, Wanted};
+use crate::domain::filter::error::{Error, Fault, Problem, Wanted};
 use crate::domain::filter::{DEPTH_MAX, LENGTH_MAX, TESTS_MAX};
 
 /// Texts about filters.
@@ -51,8 +51,23 @@ pub fn sentence(s: &Strings, text: &str, error: &Error) -> String {
         Problem::WrongValue { field, wanted } => {
             (f.wrong_value)(&field.word(s.lang), (f.wanted)(*wanted))
         }
+        Problem::Custom { name, fault } => custom(s, name, fault),
     };
     (f.at)(text.get(error.span.clone()).unwrap_or_default(), &what)
+}
+
+/// What is wrong with a condition on one of the shop's own fields.
+fn custom(s: &Strings, name: &str, fault: &Fault) -> String {
+    let f = &s.filter;
+    match fault {
+        Fault::WrongSign(allowed) => {
+            let signs: Vec<&str> = allowed.iter().map(|sign| sign.code()).collect();
+            (f.wrong_sign)(name, &signs.join(" "))
+        }
+        Fault::ValueMissing(wanted) => (f.value_missing)(name, (f.wanted)(*wanted)),
+        Fault::WrongValue(wanted) => (f.wrong_value)(name, (f.wanted)(*wanted)),
+        Fault::NoChoice(choices) => (f.wrong_value)(name, &choices.join(s.list_comma)),
+    }
 }
 
 #[cfg(test)]

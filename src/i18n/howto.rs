@@ -4,7 +4,7 @@ use super::Strings;
 use crate::domain::name::Lang;
 
 /// How many questions are answered.
-pub const COUNT: usize = 16;
+pub const COUNT: usize = 18;
 
 /// A question and its answer.
 pub struct HowTo {

@@ -12,6 +12,7 @@ use crate::domain::history::{Step, Way};
 use crate::domain::listing::ListRow;
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
+use crate::domain::view::{Column, Heading, Key, Order};
 
 #[must_use]
 pub fn tier(s: &Strings, tier: Tier) -> &'static str {
@@ -19,6 +20,37 @@ pub fn tier(s: &Strings, tier: Tier) -> &'static str {
         Tier::Vip => s.tier.vip,
         Tier::Regular => s.tier.regular,
         Tier::Potential => s.tier.potential,
+    }
+}
+
+/// The title over a column of the list, in as few cells as possible.
+#[must_use]
+pub fn column(s: &Strings, column: Column) -> &'static str {
+    (s.view.column)(column)
+}
+
+/// In which order a list is, both keys of it.
+#[must_use]
+pub fn order(s: &Strings, order: Order) -> String {
+    let key = |key: Key| {
+        let minus = if key.is_reversed { "-" } else { "" };
+        format!("{minus}{}", (s.desk.sorted_by)(key.sort))
+    };
+    let then = order.then().map(key);
+    match then {
+        Some(then) => format!("{}{}{then}", key(order.first()), s.list_comma),
+        None => key(order.first()),
+    }
+}
+
+/// What stands over a group of customers.
+#[must_use]
+pub fn heading(s: &Strings, heading: &Heading) -> String {
+    match heading {
+        Heading::Tier(rank) => tier(s, *rank).to_owned(),
+        Heading::Stage(at) => stage(s, *at).to_owned(),
+        Heading::Text(text) if text.is_empty() => s.view.unknown.to_owned(),
+        Heading::Text(text) => text.clone(),
     }
 }
 

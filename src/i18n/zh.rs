@@ -2,15 +2,20 @@
 
 mod cli;
 mod command;
+mod custom;
 mod desk;
+mod export;
 mod filter;
 mod howto;
 mod lock;
 mod merge;
+mod order;
 mod plain;
 mod safe;
 mod script;
+mod texts;
 mod trade;
+mod view;
 mod wizard;
 
 pub(super) use howto::HOWTO;
@@ -32,6 +37,8 @@ pub(super) static ZH: Strings = Strings {
         masked_phone: "号码里有 *，不是完整的号码。请输入完整号码，或原样留着不改。",
         too_long: |limit| format!("太长了，最多 {limit} 个字。请删短一些。"),
         too_many: |limit| format!("太多了，最多 {limit} 个。请先删掉几个。"),
+        name_taken: |name| format!("已经有视图叫“{name}”。请换一个名字。"),
+        built_in: "这是自带的视图，不能改名或删除。另存一个自己的，或把它的按键给别的视图。",
         code_taken: |code| format!("已经有话术用了代码 {code}。请换一个代码。"),
         do_not_contact: "这位客户要求不再联系，所以没有复制。如果客户改了主意，请先取消“请勿联系”。",
         stale: "这位客户刚在别处被改过，没有覆盖。关掉表单重新打开，再改一次。",
@@ -139,6 +146,9 @@ pub(super) static ZH: Strings = Strings {
         text_zh: "中文",
         text_en: "英文",
         script: "话术",
+        view_name: "视图",
+        view_line: "内容",
+        view_pin: "按键",
     },
     kind: KindWords {
         customer: "客户",
@@ -155,6 +165,11 @@ pub(super) static ZH: Strings = Strings {
         level: "会员级别",
         coupon: "券",
         want: "想要的东西",
+        view: "视图",
+        rule: "规则",
+        field: "自定义字段",
+        relation: "关系",
+        company: "公司",
         op: "操作",
     },
     tier: TierWords {
@@ -216,6 +231,13 @@ pub(super) static ZH: Strings = Strings {
             "fact.remove" => "删除偏好",
             "tag.add" => "打标签",
             "tag.remove" => "去标签",
+            "tag.rename" => "标签改名",
+            "tag.merge" => "合并标签",
+            "tag.group" => "标签分组",
+            "tag.rename_group" => "标签组改名",
+            "tag.exclusive" => "设定标签组可选几个",
+            "tag.colour" => "设定标签颜色",
+            "tag.delete" => "删除标签",
             "interaction.log" => "记录互动",
             "interaction.amend" => "更正互动",
             "follow_up.schedule" => "安排跟进",
@@ -239,8 +261,20 @@ pub(super) static ZH: Strings = Strings {
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
+            "customer.owner" => "设定负责人",
+            "customer.verify" => "标为已核实",
             "customer.consent" => "设定可否联系",
             "contact.copy" => "复制联系方式",
+            "rule.add" => "新增规则",
+            "rule.edit" => "修改规则",
+            "rule.rename" => "规则改名",
+            "rule.enable" => "启用规则",
+            "rule.disable" => "停用规则",
+            "rule.remove" => "删除规则",
+            "rule.run" => "运行规则",
+            "pool.claim" => "领取客户",
+            "pool.return" => "放回公海",
+            "pool.sweep" => "整理公海",
             "script.add" => "新增话术",
             "script.edit" => "修改话术",
             "script.delete" => "删除话术",
@@ -259,7 +293,22 @@ pub(super) static ZH: Strings = Strings {
             "file.accept" => "接受旧文件",
             "file.restore" => "恢复备份",
             "file.salvage" => "抢救损坏的文件",
+            "view.save" => "保存视图",
+            "view.rename" => "重命名视图",
+            "view.pin" => "设置视图按键",
+            "view.delete" => "删除视图",
+            "field.add" => "新增字段",
+            "field.edit" => "修改字段",
+            "field.remove" => "删除字段",
+            "field.set" => "填写字段",
+            "relation.add" => "关联客户",
+            "relation.remove" => "去掉关系",
+            "company.note" => "给公司写备注",
+            "company.rename" => "给公司改名",
+            "company.merge" => "合并公司",
             "import.run" => "导入",
+            "export.run" => "导出客户资料",
+            "import.shop" => "恢复整店",
             _ => "操作",
         },
         did: |what, whom| {
@@ -294,12 +343,18 @@ pub(super) static ZH: Strings = Strings {
         weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
         never: "从未",
     },
+    custom: custom::CUSTOM,
+    relation: custom::RELATION,
     filter: filter::FILTER,
     lock: &lock::LOCK,
     merge: merge::MERGE,
+    view: view::VIEW,
+    texts: texts::TEXTS,
+    order: order::ORDER,
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,
+    export: export::EXPORT,
     plain: plain::PLAIN,
     trade: trade::TRADE,
     safe: safe::SAFE,

@@ -182,6 +182,6 @@ fn edited(card: &Card, rest: &str, s: &Strings) -> std::result::Result<Draft, St
             .map(|shown| ContactDraft::new(shown.method, shown.text.clone()))
             .collect(),
         tags: card.tags.clone(),
-        created_at: None,
+        ..Draft::default()
     })
 }

@@ -6,7 +6,7 @@ use crate::domain::contact::Reach;
 use crate::domain::follow_up::{Bucket, Progress};
 use crate::domain::listing::ListRow;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, custom, label, order};
 
 /// The parts that say something, in one line.
 pub fn line(s: &Strings, parts: impl IntoIterator<Item = String>) -> String {
@@ -80,6 +80,7 @@ pub fn card(s: &Strings, card: &Card, now: Now) -> Vec<String> {
     );
     lines.extend(contacts(s, card));
     lines.extend(about(s, card, now));
+    lines.extend(own(s, card));
     lines.extend(card.open.iter().map(|promise| {
         let when = format!(
             "{} {}",
@@ -122,6 +123,19 @@ pub fn contacts(s: &Strings, card: &Card) -> Vec<String> {
             pair(s, label::method(s, shown.method), value)
         })
         .collect()
+}
+
+/// The shop's own fields, and who is tied to the customer.
+fn own(s: &Strings, card: &Card) -> Vec<String> {
+    let fields = card.own.iter().map(|holding| {
+        let name = &holding.field.shape.name;
+        pair(s, name, custom::holding(s, holding))
+    });
+    let ties = card
+        .ties
+        .iter()
+        .map(|tied| pair(s, (s.relation.role)(tied.role), custom::named(&tied.other)));
+    fields.chain(ties).collect()
 }
 
 fn about(s: &Strings, card: &Card, now: Now) -> Vec<String> {
@@ -219,6 +233,11 @@ pub fn moment(s: &Strings, moment: &Moment, now: Now) -> String {
                     row.reason.clone(),
                 ],
             )
+        }
+        Moment::Fired(firing) => line(s, [stamp(firing.met_at), order::fired(s, firing)]),
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(stamp).unwrap_or_default();
+            line(s, [at, order::ended(s, firing)])
         }
         Moment::Edited {
             op,

@@ -158,6 +158,7 @@ impl Bulk {
             contacts,
             tags: tags(words, &mut random),
             created_at: Some(self.at(age, &mut random)),
+            ..Draft::default()
         };
         let mut record = Record::from(draft);
         self.give_past(&mut record, words, age, &mut random);
@@ -238,6 +239,7 @@ impl Bulk {
             let due = random.between(-20, 60);
             let closed = (chance < 15).then(|| random.between(1, age.min(60)));
             record.promised.push(Promise {
+                reason: String::new(),
                 due: self.calendar.day(closed.map_or(due, |days| -days)),
                 note: filled(random.pick(&words.dues), words, random),
                 owner: String::new(),

@@ -439,6 +439,7 @@ impl Crowd {
 
     fn owe(&self, sketch: &mut Sketch, due: i64, closed: Option<i64>, words: &str) {
         sketch.record.promised.push(Promise {
+            reason: String::new(),
             due: self.calendar.day(due),
             note: filled(words, sketch.favourite),
             owner: self.agents.first().copied().unwrap_or("").to_owned(),

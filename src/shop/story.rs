@@ -205,6 +205,7 @@ impl Stories {
             .split_once(' ')
             .map_or((head, None), |(due, closed)| (due, Some(closed)));
         one.record.promised.push(Promise {
+            reason: String::new(),
             due: self.calendar.day(number(Some(due))),
             note: asset::in_lang(note, self.lang).to_owned(),
             owner: self.places.first("agent").to_owned(),

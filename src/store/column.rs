@@ -11,6 +11,9 @@ pub enum Owner {
     Itself,
     /// Through its column `customer_id`.
     Column,
+    /// To two: through `customer_id` and `other_id`. A merge re-points both and drops what then ties somebody to themselves or says a
+    /// thing twice; a purge deletes the row from either side.
+    Pair,
     /// It belongs to the shop.
     Shop,
 }
@@ -105,6 +108,8 @@ pub const TABLES: &[Table] = &[
             plain("created_at", |s| s.field.created_at),
             plain("deleted_at", |s| s.field.deleted_at),
             plain("consent", |s| s.field.consent),
+            plain("verified", |s| s.order.field.verified),
+            plain("pooled_at", |s| s.order.field.pooled_at),
         ],
     },
     Table {
@@ -133,10 +138,33 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "tag_group",
+        kind: Kind::Tag,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.order.field.group),
+            plain("exclusive", |s| s.order.field.exclusive),
+        ],
+    },
+    Table {
         name: "tag",
         kind: Kind::Tag,
         owner: Owner::Shop,
-        columns: &[plain("name", |s| s.field.tag)],
+        columns: &[
+            plain("name", |s| s.field.tag),
+            plain("group_id", |s| s.order.field.group),
+            plain("colour", |s| s.order.field.colour),
+        ],
+    },
+    Table {
+        name: "rule",
+        kind: Kind::Rule,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.kind.rule),
+            plain("text", |s| s.order.field.rule_text),
+            plain("state", |s| s.field.progress),
+        ],
     },
     Table {
         name: "customer_tag",
@@ -145,6 +173,30 @@ pub const TABLES: &[Table] = &[
         columns: &[
             plain("customer_id", |s| s.field.customer),
             plain("tag_id", |s| s.field.tag),
+            plain("rule_id", |s| s.kind.rule),
+        ],
+    },
+    Table {
+        name: "firing",
+        kind: Kind::Rule,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("rule_id", |s| s.kind.rule),
+            plain("rule_name", |s| s.kind.rule),
+            plain("deed", |s| s.order.field.deed),
+            plain("met_at", |s| s.field.at),
+            plain("ended_at", |s| s.field.closed_at),
+        ],
+    },
+    Table {
+        name: "claim",
+        kind: Kind::Customer,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("agent", |s| s.field.agent),
+            plain("day", |s| s.field.day),
         ],
     },
     Table {
@@ -312,7 +364,71 @@ pub const TABLES: &[Table] = &[
             plain("day", |s| s.field.day),
         ],
     },
+    Table {
+        name: "view",
+        kind: Kind::View,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.view_name),
+            plain("line", |s| s.field.view_line),
+            plain("pin", |s| s.field.view_pin),
+        ],
+    },
+    Table {
+        name: "field",
+        kind: Kind::Field,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.custom.name),
+            plain("kind", |s| s.custom.of),
+            plain("choices", |s| s.custom.choices),
+            plain("secrecy", |s| s.custom.secrecy),
+            plain("purpose", |s| s.custom.purpose),
+        ],
+    },
+    Table {
+        name: "field_value",
+        kind: Kind::Field,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("field_id", |s| s.kind.field),
+            personal("value", |s| s.field.value),
+        ],
+    },
+    Table {
+        name: "relation",
+        kind: Kind::Relation,
+        owner: Owner::Pair,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("other_id", |s| s.relation.other),
+            plain("tie", |s| s.kind.relation),
+        ],
+    },
+    Table {
+        name: "company",
+        kind: Kind::Company,
+        owner: Owner::Shop,
+        columns: &[
+            plain("name", |s| s.field.company),
+            plain("note", |s| s.field.note),
+        ],
+    },
 ];
+
+impl Table {
+    /// The columns that name a customer.
+    #[must_use]
+    pub fn customers(&self) -> &'static [&'static str] {
+        match self.owner {
+            Owner::Itself => &["id"],
+            Owner::Column => &["customer_id"],
+            Owner::Pair => &["customer_id", "other_id"],
+            Owner::Shop => &[],
+        }
+    }
+}
 
 /// The tracked table of that name.
 #[must_use]

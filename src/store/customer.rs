@@ -1,6 +1,7 @@
 //! Customers in SQLite: one row each. Decides nothing about who is whose duplicate or what a tier is.
 
-use rusqlite::{Connection, Row, named_params, params};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::birthday::Birthday;
@@ -163,6 +164,37 @@ pub fn name(db: &Connection, id: CustomerId) -> Result<Option<String>> {
     Ok(get(db, id)?.map(|customer| customer.about.name))
 }
 
+/// What tells customers of one name apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    /// The first phone, in clear.
+    pub phone: String,
+    pub city: String,
+    pub company: String,
+}
+
+/// What tells a customer from others of the same name; `None` when nobody shares it.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn marks(db: &Connection, id: CustomerId) -> Result<Option<Marks>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT c.city, c.company,
+                 coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
+             FROM customer c WHERE c.id = ?1
+             AND EXISTS (SELECT 1 FROM customer o WHERE o.name = c.name AND o.id <> c.id AND o.deleted_at IS NULL)",
+        )?
+        .query_row([id], |row| {
+            Ok(Marks {
+                phone: row.get("phone")?,
+                city: row.get("city")?,
+                company: row.get("company")?,
+            })
+        })
+        .optional()?)
+}
+
 /// The customers with this id in the system they came from.
 ///
 /// # Errors
@@ -206,4 +238,26 @@ pub fn binned(db: &Connection, limit: usize) -> Result<Vec<Customer>> {
     db.prepare_cached(&sql)?
         .query_and_then([i64::try_from(limit).unwrap_or(i64::MAX)], row_to_customer)?
         .collect()
+}
+
+/// Notes the day somebody said that the record is right.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_verified(db: &Connection, id: CustomerId, day: NaiveDate) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET verified = ?2 WHERE id = ?1")?
+        .execute(params![id, value::day_text(day)])?;
+    Ok(())
+}
+
+/// The day somebody last said that the record is right.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn verified(db: &Connection, id: CustomerId) -> Result<Option<NaiveDate>> {
+    let mut statement = db.prepare_cached("SELECT verified FROM customer WHERE id = ?1")?;
+    let mut rows = statement.query_and_then([id], |row| {
+        value::maybe(row, "customer", "verified", |text| text.parse().ok())
+    })?;
+    Ok(rows.next().transpose()?.flatten())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use super::cipher::{self, RawKey};
 use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
@@ -18,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 8] = [
+const MIGRATIONS: [(i64, &str); 11] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -26,7 +26,10 @@ const MIGRATIONS: [(i64, &str); 8] = [
     ),
     (3, include_str!("../../assets/migrations/0003_script.sql")),
     (4, include_str!("../../assets/migrations/0004_tally.sql")),
+    (5, include_str!("../../assets/migrations/0005_view.sql")),
     (6, include_str!("../../assets/migrations/0006_distinct.sql")),
+    (7, include_str!("../../assets/migrations/0007_order.sql")),
+    (8, include_str!("../../assets/migrations/0008_field.sql")),
     (9, include_str!("../../assets/migrations/0009_safe.sql")),
     (10, include_str!("../../assets/migrations/0010_user.sql")),
     (11, include_str!("../../assets/migrations/0011_trade.sql")),
@@ -43,6 +46,22 @@ pub enum Access {
     Read,
     /// The file lies on a medium that cannot be written.
     Media,
+}
+
+/// Ends what another thread's connection is reading at the moment, if anything.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    /// The interrupter of a connection.
+    #[must_use]
+    pub fn of(db: &Db) -> Self {
+        Self(db.get_interrupt_handle())
+    }
+
+    /// Ends the reading; harmless when there is none.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// A 32-byte digest; handed in by the caller, because cryptography lives elsewhere.

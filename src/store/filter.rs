@@ -1,4 +1,4 @@
-//! Filters as SQL: a condition over `customer_derived d JOIN customer c`, its values bound and never written into the text.
+//! Filters as SQL: a condition over `customer_derived d JOIN customer c`, what people typed is bound and never written into the text.
 //! Every condition is either true or false, never NULL, so that its denial is the rest.
 
 use std::collections::BTreeSet;
@@ -13,10 +13,12 @@ use crate::domain::birthday::Birthday;
 use crate::domain::customer::Stage;
 use crate::domain::filter::birthday::BirthdayTest;
 use crate::domain::filter::complete::Choices;
+use crate::domain::filter::custom::{Ask, CustomTest};
 use crate::domain::filter::field::{DayField, Facet, TextField};
 use crate::domain::filter::when::{Cmp, Range, Span, When};
 use crate::domain::filter::{Expr, Filter, How, Test};
 use crate::domain::full_text::expression;
+use crate::domain::id::CustomerId;
 use crate::domain::money::Cents;
 use crate::domain::time::{Millis, Now};
 
@@ -29,6 +31,34 @@ pub struct Scene {
     pub now: Now,
     pub silent_days: i64,
     pub lost_days: i64,
+}
+
+impl Scene {
+    /// The condition of being in a stage, as `insight::lifecycle::stage` decides.
+    pub(super) fn is_in(&self, stage: Stage) -> String {
+        let bought = "(d.purchase_days > 0 AND d.last_purchase IS NOT NULL)";
+        let today = self.now.today();
+        let ago = |days: i64| {
+            value::day_text(
+                today
+                    .checked_sub_signed(chrono::TimeDelta::try_days(days).unwrap_or_default())
+                    .unwrap_or(today),
+            )
+        };
+        let (silent, lost) = (ago(self.silent_days), ago(self.lost_days));
+        let known = format!("{bought} AND d.last_purchase >= '{lost}'");
+        match stage {
+            Stage::Potential => format!("NOT {bought}"),
+            Stage::Lost => format!("{bought} AND d.last_purchase < '{lost}'"),
+            Stage::Silent => format!("{known} AND d.last_purchase < '{silent}'"),
+            Stage::New => {
+                format!("{known} AND d.last_purchase >= '{silent}' AND d.purchase_days = 1")
+            }
+            Stage::Active => {
+                format!("{known} AND d.last_purchase >= '{silent}' AND d.purchase_days > 1")
+            }
+        }
+    }
 }
 
 /// A condition and its values, named `:f0`, `:f1` and so on.
@@ -90,6 +120,39 @@ pub fn count(db: &Connection, only: &Where) -> Result<i64> {
         .query_row(values.as_slice(), |row| row.get(0))?)
 }
 
+/// Everyone a condition means.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn ids(db: &Connection, only: &Where) -> Result<Vec<CustomerId>> {
+    let sql = format!(
+        "SELECT c.id FROM customer_derived d JOIN customer c ON c.id = d.customer_id WHERE {} ORDER BY c.id",
+        only.sql
+    );
+    let values: Vec<(&str, &dyn ToSql)> = only.bound().collect();
+    db.prepare_cached(&sql)?
+        .query_map(values.as_slice(), |row| row.get(0))?
+        .map(|id| Ok(id?))
+        .collect()
+}
+
+/// Whether a condition means this customer.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn holds(db: &Connection, only: &Where, id: CustomerId) -> Result<bool> {
+    let sql = format!(
+        "SELECT count(*) FROM customer_derived d JOIN customer c ON c.id = d.customer_id WHERE c.id = :id AND ({})",
+        only.sql
+    );
+    let mut values: Vec<(&str, &dyn ToSql)> = only.bound().collect();
+    values.push((":id", &id));
+    let found: i64 = db
+        .prepare_cached(&sql)?
+        .query_row(values.as_slice(), |row| row.get(0))?;
+    Ok(found > 0)
+}
+
 /// The shop's own words, for completion, most used first.
 ///
 /// # Errors
@@ -116,6 +179,7 @@ pub fn choices(db: &Connection) -> Result<Choices> {
         owners: column("owner")?,
         sources: column("source")?,
         companies: column("company")?,
+        fields: super::field::all(db)?,
     })
 }
 
@@ -188,7 +252,7 @@ impl Writer {
                 )
             }
             Test::Tier(tier) => format!("d.tier = {}", tier.rank()),
-            Test::Stage(stage) => self.stage(*stage),
+            Test::Stage(stage) => self.scene.is_in(*stage),
             Test::Gender(gender) => {
                 let gender = self.bind(gender.code().to_owned());
                 format!("c.gender IS {gender}")
@@ -196,12 +260,13 @@ impl Writer {
             Test::Birthday(test) => self.birthday(*test),
             Test::Day { field, cmp, when } => self.day(*field, *cmp, *when),
             Test::Spend { since, cmp, amount } => self.spend(*since, *cmp, *amount),
-            Test::Orders { cmp, count } => format!("d.purchase_days {} {count}", cmp.sign()),
+            Test::Orders { since, cmp, count } => self.orders(*since, *cmp, *count),
             Test::Has(facet) => has(*facet),
             Test::Overdue => {
                 let today = self.bind(value::day_text(self.scene.now.today()));
                 format!("d.next_due < {today}")
             }
+            Test::Custom(test) => self.custom(test),
             Test::Says(words) => match expression(words) {
                 Some(expression) => {
                     let expression = self.bind(expression);
@@ -268,34 +333,36 @@ impl Writer {
         )
     }
 
-    /// As `insight::lifecycle::stage` decides.
-    fn stage(&mut self, stage: Stage) -> String {
-        let bought = "(d.purchase_days > 0 AND d.last_purchase IS NOT NULL)";
-        let today = self.scene.now.today();
-        let ago = |days: i64| {
-            value::day_text(
-                today
-                    .checked_sub_signed(chrono::TimeDelta::try_days(days).unwrap_or_default())
-                    .unwrap_or(today),
-            )
-        };
-        let (silent, lost) = (ago(self.scene.silent_days), ago(self.scene.lost_days));
-        if stage == Stage::Potential {
-            return format!("NOT {bought}");
-        }
-        let lost = self.bind(lost);
-        if stage == Stage::Lost {
-            return format!("{bought} AND d.last_purchase < {lost}");
-        }
-        let silent = self.bind(silent);
-        let known = format!("{bought} AND d.last_purchase >= {lost}");
-        match stage {
-            Stage::Silent => format!("{known} AND d.last_purchase < {silent}"),
-            Stage::New => {
-                format!("{known} AND d.last_purchase >= {silent} AND d.purchase_days = 1")
+    /// A row of `field_value`: numbers and amounts as integers, so that they compare exactly.
+    fn custom(&mut self, test: &CustomTest) -> String {
+        let condition = match &test.ask {
+            Ask::Filled => "1".to_owned(),
+            Ask::Text { how, value } => {
+                let value = self.bind(value.to_ascii_lowercase());
+                match how {
+                    How::Is => format!("lower(value) = {value}"),
+                    How::Contains => format!("instr(lower(value), {value}) > 0"),
+                }
             }
-            _ => format!("{known} AND d.last_purchase >= {silent} AND d.purchase_days > 1"),
-        }
+            Ask::Chosen(choice) => format!("value = {}", self.bind(choice.clone())),
+            Ask::Truth(yes) => format!("value = '{}'", if *yes { "yes" } else { "no" }),
+            Ask::Number { cmp, value } => {
+                let value = self.bind(value.clone());
+                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+            }
+            Ask::Money { cmp, amount } => {
+                let value = self.bind(amount.to_plain_string());
+                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+            }
+            Ask::Day { cmp, when, ahead } => {
+                let range = when.allows(Ask::like(*ahead), *cmp, self.scene.now.today());
+                self.days("value", range)
+            }
+        };
+        let field = self.bind(test.field.0);
+        format!(
+            "EXISTS (SELECT 1 FROM field_value WHERE customer_id = c.id AND field_id = {field} AND {condition})"
+        )
     }
 
     fn birthday(&mut self, test: BirthdayTest) -> String {
@@ -312,6 +379,7 @@ impl Writer {
             DayField::Created => self.instants("d.created_at", range),
             // Never is before every day.
             DayField::LastPurchase => self.days("coalesce(d.last_purchase, '')", range),
+            DayField::Verified => self.days("coalesce(c.verified, '')", range),
             DayField::Due => format!(
                 "d.next_due <> '{}' AND {}",
                 derived::NEVER,
@@ -342,6 +410,19 @@ impl Writer {
         both(from, to)
     }
 
+    fn orders(&mut self, since: Option<Span>, cmp: Cmp, count: u32) -> String {
+        let days = match since {
+            None => "d.purchase_days".to_owned(),
+            Some(span) => {
+                let from = self.bind(value::day_text(span.before(self.scene.now.today())));
+                format!(
+                    "(SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0 AND day > {from})"
+                )
+            }
+        };
+        format!("{days} {} {count}", cmp.sign())
+    }
+
     fn spend(&mut self, since: Option<Span>, cmp: Cmp, amount: Cents) -> String {
         let amount = self.bind(amount.0);
         let spend = match since {
@@ -355,6 +436,11 @@ impl Writer {
         };
         format!("{spend} {} {amount}", cmp.sign())
     }
+}
+
+/// A decimal text in ten-thousandths.
+fn scaled(text: &str) -> String {
+    format!("CAST(round(CAST({text} AS REAL) * 10000) AS INTEGER)")
 }
 
 fn either(columns: &[&str], condition: impl Fn(&str) -> String) -> String {
@@ -400,6 +486,18 @@ fn has(facet: Facet) -> String {
         Facet::Due => format!("d.next_due <> '{}'", derived::NEVER),
         Facet::Contact => "d.last_contact > 0".to_owned(),
         Facet::Purchase => "d.purchase_days > 0".to_owned(),
+        Facet::SamePhone => "EXISTS (SELECT 1 FROM contact own JOIN contact other ON other.value = own.value AND other.method = 'phone'
+             AND other.customer_id <> c.id JOIN customer_derived od ON od.customer_id = other.customer_id
+             WHERE own.customer_id = c.id AND own.method = 'phone')"
+            .to_owned(),
+        // A number that could be read stands in its international form (E.164).
+        Facet::OddPhone => reached("method = 'phone' AND value NOT LIKE '+%'"),
+        Facet::Basis => "c.legal_basis <> ''".to_owned(),
+        Facet::Lone => "(NOT EXISTS (SELECT 1 FROM contact WHERE customer_id = c.id) AND d.last_contact = 0 AND c.note = ''
+             AND NOT EXISTS (SELECT 1 FROM purchase WHERE customer_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = c.id))"
+            .to_owned(),
+        Facet::Pool => "(c.pooled_at IS NOT NULL AND c.owner = '')".to_owned(),
     }
 }
 

@@ -97,9 +97,12 @@ pub fn close(
 pub struct QueueLine {
     pub follow_up: FollowUp,
     pub name: String,
+    /// Another customer has the same name.
+    pub is_twin: bool,
     pub tier: i64,
     pub phone: String,
     pub city: String,
+    pub company: String,
     pub pinned: String,
 }
 
@@ -114,7 +117,8 @@ pub fn due_between(
     limit: usize,
 ) -> Result<Vec<QueueLine>> {
     db.prepare_cached(
-        "SELECT f.id, f.customer_id, f.due, f.note, f.owner, f.progress, f.closed_at, f.reason, c.name, c.city, c.pinned, d.tier,
+        "SELECT f.id, f.customer_id, f.due, f.note, f.owner, f.progress, f.closed_at, f.reason, c.name, c.city, c.company, c.pinned, d.tier,
+             EXISTS (SELECT 1 FROM customer o WHERE o.name = c.name AND o.id <> c.id AND o.deleted_at IS NULL) AS is_twin,
              coalesce((SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id LIMIT 1), '') AS phone
          FROM follow_up f JOIN customer c ON c.id = f.customer_id JOIN customer_derived d ON d.customer_id = f.customer_id
          WHERE f.progress = 'open' AND f.due BETWEEN ?1 AND ?2 ORDER BY f.due, f.id LIMIT ?3",
@@ -123,9 +127,11 @@ pub fn due_between(
         Ok(QueueLine {
             follow_up: row_to_follow_up(row)?,
             name: row.get("name")?,
+            is_twin: row.get("is_twin")?,
             tier: row.get("tier")?,
             phone: row.get("phone")?,
             city: row.get("city")?,
+            company: row.get("company")?,
             pinned: row.get("pinned")?,
         })
     })?
@@ -162,7 +168,7 @@ pub fn is_kept(db: &Connection, customer: CustomerId, promise: &Promise) -> Resu
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = ?1
-             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE due = ?3 AND note = ?4 END)",
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 OR 'shuke-' || id = ?2 ELSE due = ?3 AND note = ?4 END)",
         )?
         .query_row(
             params![

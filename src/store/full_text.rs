@@ -12,6 +12,7 @@ use crate::domain::time::Millis;
 /// One row that has the words, with every text of it that is indexed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
+    pub row: i64,
     pub customer: CustomerId,
     pub name: String,
     pub when: When,
@@ -65,10 +66,8 @@ pub fn search(db: &Connection, expression: &str, limit: usize) -> Result<(Vec<Hi
     let mut found = ids.query([expression])?;
     let mut hits = Vec::new();
     while let Some(id) = found.next()? {
-        let Some(hit) = row
-            .query_row([id.get::<_, i64>(0)?], row_to_hit)
-            .optional()?
-        else {
+        let id = id.get::<_, i64>(0)?;
+        let Some(hit) = row.query_row([id], row_to_hit).optional()? else {
             continue;
         };
         let Some(name) = name_outside_the_bin(db, hit.customer)? else {
@@ -77,7 +76,11 @@ pub fn search(db: &Connection, expression: &str, limit: usize) -> Result<(Vec<Hi
         if hits.len() == limit {
             return Ok((hits, true));
         }
-        hits.push(Hit { name, ..hit });
+        hits.push(Hit {
+            row: id,
+            name,
+            ..hit
+        });
     }
     Ok((hits, false))
 }
@@ -98,6 +101,7 @@ fn row_to_hit(row: &Row) -> rusqlite::Result<Hit> {
         .collect::<rusqlite::Result<_>>()?;
     let (at, day): (Millis, String) = (row.get("at")?, row.get("day")?);
     Ok(Hit {
+        row: 0,
         customer: row.get("customer_id")?,
         name: String::new(),
         when: if !day.is_empty() {

@@ -270,7 +270,7 @@ pub fn kinds(db: &Connection, op: OpId) -> Result<KindSet> {
 pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id > ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag'
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id > ?1 AND c.\"table\" = 'tag' AND (c.\"column\" IS NULL OR c.\"column\" = 'name')
          UNION SELECT old FROM change WHERE op_id > ?1 AND \"column\" = 'customer_id' AND typeof(old) = 'integer'",
     )?;
     Ok(ids
@@ -286,7 +286,7 @@ pub fn touched_since(db: &Connection, after: OpId) -> Result<Vec<CustomerId>> {
 pub fn touched_by(db: &Connection, op: OpId) -> Result<Vec<CustomerId>> {
     let mut ids = db.prepare_cached(
         "SELECT customer_id FROM change WHERE op_id = ?1 AND customer_id IS NOT NULL
-         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag'
+         UNION SELECT ct.customer_id FROM change c JOIN customer_tag ct ON ct.tag_id = c.row_id WHERE c.op_id = ?1 AND c.\"table\" = 'tag' AND (c.\"column\" IS NULL OR c.\"column\" = 'name')
          UNION SELECT old FROM change WHERE op_id = ?1 AND \"column\" = 'customer_id' AND typeof(old) = 'integer'",
     )?;
     Ok(ids

@@ -81,7 +81,7 @@ pub fn is_kept(db: &Connection, customer: CustomerId, said: &Said) -> Result<boo
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM interaction WHERE customer_id = ?1
-             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE at = ?3 AND note = ?4 END)",
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 OR 'shuke-' || id = ?2 ELSE at = ?3 AND note = ?4 END)",
         )?
         .query_row(
             rusqlite::params![customer, said.source_id, said.at, said.note],

@@ -68,7 +68,7 @@ pub fn is_kept(db: &Connection, customer: CustomerId, bought: &Bought) -> Result
     Ok(db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM purchase WHERE customer_id = ?1
-             AND CASE WHEN ?2 <> '' THEN source_id = ?2 ELSE day = ?3 AND item = ?4 AND amount_cents = ?5 END)",
+             AND CASE WHEN ?2 <> '' THEN source_id = ?2 OR 'shuke-' || id = ?2 ELSE day = ?3 AND item = ?4 AND amount_cents = ?5 END)",
         )?
         .query_row(
             rusqlite::params![customer, bought.source_id, value::day_text(bought.day), bought.item, bought.amount_cents],

@@ -94,14 +94,11 @@ fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
 
 /// Whether a later op that still stands has changed the same thing, or added to a customer whom this op made.
 fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
-    if is_insert(step) && step.table.name == "purchase" && is_refunded(db, step.row)? {
-        return Ok(true);
-    }
     let sql = "SELECT EXISTS (SELECT 1 FROM change c JOIN op o ON o.id = c.op_id
          WHERE c.customer_id IS ?1 AND (c.row_id = ?2 AND c.\"table\" = ?3 OR ?7) AND c.op_id > ?4
          AND (?5 IS NULL OR c.\"column\" IS NULL OR c.\"column\" = ?5)
          AND o.undone_by IS NULL AND o.source <> ?6)";
-    Ok(db.prepare_cached(sql)?.query_row(
+    let is_changed: bool = db.prepare_cached(sql)?.query_row(
         params![
             step.customer,
             step.row,
@@ -112,14 +109,36 @@ fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
             makes_a_customer(step)
         ],
         |row| row.get(0),
-    )?)
+    )?;
+    Ok(is_changed || is_insert(step) && is_leaned_on(db, op, step)?)
 }
 
-/// Whether money of a purchase was given back: the purchase stays as long as that stands.
-fn is_refunded(db: &Connection, purchase: i64) -> Result<bool> {
-    Ok(db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM purchase WHERE refunds = ?1)")?
-        .query_row([purchase], |row| row.get(0))?)
+/// Columns through which a row of one table leans on a row of another without being the same customer's.
+const LEANING: [(&str, &str, &str); 4] = [
+    ("customer", "relation", "other_id"),
+    ("field", "field_value", "field_id"),
+    ("purchase", "purchase", "refunds"),
+    ("coupon", "coupon_use", "coupon_id"),
+];
+
+/// Whether a row that this op did not make leans on one that it did.
+fn is_leaned_on(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
+    for (of, table, column) in LEANING {
+        if of != step.table.name {
+            continue;
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} l WHERE l.{column} = ?1 AND NOT EXISTS (SELECT 1 FROM change c
+             WHERE c.op_id = ?2 AND c.\"table\" = '{table}' AND c.row_id = l.id AND c.\"column\" IS NULL AND c.old IS NULL))"
+        );
+        if db
+            .prepare_cached(&sql)?
+            .query_row(params![step.row, op], |row| row.get(0))?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn take_back(db: &Connection, step: &Step) -> Result<()> {
@@ -147,6 +166,16 @@ fn put_back(db: &Connection, table: &Table, id: i64, row: &str) -> Result<()> {
     let Ok(serde_json::Value::Object(cells)) = serde_json::from_str(row) else {
         return Err(broken);
     };
+    insert(db, table, id, &cells)
+}
+
+/// Inserts a row under its id; a column that the cells leave out takes its usual value.
+pub(super) fn insert(
+    db: &Connection,
+    table: &Table,
+    id: i64,
+    cells: &serde_json::Map<String, serde_json::Value>,
+) -> Result<()> {
     let columns = table
         .columns
         .iter()
@@ -190,7 +219,7 @@ pub fn mark(db: &Connection, op: OpId, undone_by: Option<OpId>) -> Result<()> {
     Ok(())
 }
 
-/// The newest op that stands and is no undo, leaving out the kinds that cannot be taken back.
+/// The newest op that stands and is no undo nor the calendar's, leaving out the kinds that cannot be taken back.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -198,7 +227,7 @@ pub fn latest_standing(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     let not = serde_json::Value::from(not.to_vec()).to_string();
     Ok(db
         .prepare_cached(
-            "SELECT id FROM op WHERE undone_by IS NULL AND source <> 'undo' AND kind NOT IN (SELECT value FROM json_each(?1))
+            "SELECT id FROM op WHERE undone_by IS NULL AND source NOT IN ('undo', 'rule') AND kind NOT IN (SELECT value FROM json_each(?1))
              ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))
@@ -214,7 +243,7 @@ pub fn latest_undo(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op u WHERE source = 'undo' AND kind = 'history.undo' AND undone_by IS NULL
-             AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source <> 'undo' AND o.kind NOT IN (SELECT value FROM json_each(?1)))
+             AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source NOT IN ('undo', 'rule') AND o.kind NOT IN (SELECT value FROM json_each(?1)))
              ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))

@@ -103,7 +103,7 @@ fn recording(table: &Table, suffix: &str, event: &str, row: &str, values: &str) 
     let (name, table_name) = (format!("history_{}_{suffix}", table.name), table.name);
     let customer = match table.owner {
         Owner::Itself => format!("{row}.id"),
-        Owner::Column => format!("{row}.customer_id"),
+        Owner::Column | Owner::Pair => format!("{row}.customer_id"),
         Owner::Shop => "NULL".to_owned(),
     };
     format!(

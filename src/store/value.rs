@@ -6,8 +6,9 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CouponId, CustomerId, FactId, FollowUpId, InteractionId, LevelId, OpId,
-    PointId, ProductId, PurchaseId, ScriptId, TagId, WantId,
+    AgentId, ContactId, CouponId, CustomerId, FactId, FieldId, FollowUpId, InteractionId, LevelId,
+    OpId, PointId, ProductId, PurchaseId, RelationId, RuleId, ScriptId, TagGroupId, TagId, ViewId,
+    WantId,
 };
 use crate::domain::time::Millis;
 
@@ -38,13 +39,18 @@ integer_cells!(
     ContactId,
     CustomerId,
     FactId,
+    FieldId,
+    RelationId,
     FollowUpId,
     InteractionId,
     Millis,
     OpId,
     PurchaseId,
+    RuleId,
     ScriptId,
-    TagId
+    TagGroupId,
+    TagId,
+    ViewId
 );
 
 /// A word of a closed set.

@@ -1,25 +1,35 @@
 //! What can lie over the panes: a closed set. The stack of dialogs is the only thing that says what is open.
 
+pub mod board;
 pub mod bulk;
 pub mod choice;
 pub mod chord;
+pub mod columns;
 pub mod conflict;
+pub mod export;
 pub mod form;
 pub mod import;
 pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod prompt;
+pub mod quick_tags;
 pub mod recovery;
+pub mod rules;
 pub mod safe;
 pub mod script_form;
 pub mod scripts;
 pub mod setup;
+pub mod tags;
+pub mod texts;
+pub mod view_line;
+pub mod views;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::feed::{Feed, Slot};
 use super::keymap::{Action, Scope};
 use super::layer::{Cx, Handled, Layer, Turn};
 use super::widget::input::Edit;
@@ -44,6 +54,16 @@ pub enum Dialog {
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
     Safe(Box<safe::Safe>),
+    Views(views::Views),
+    ViewLine(view_line::ViewLine),
+    Columns(Box<columns::Columns>),
+    Texts(texts::Texts),
+    Tags(Box<tags::Tags>),
+    QuickTags(quick_tags::QuickTags),
+    Rules(Box<rules::Rules>),
+    RulePreview(rules::RulePreview),
+    Board(Box<board::Board>),
+    Export(Box<export::Export>),
 }
 
 impl Dialog {
@@ -64,6 +84,16 @@ impl Dialog {
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
             Self::Safe(layer) => layer.as_ref(),
+            Self::Views(layer) => layer,
+            Self::ViewLine(layer) => layer,
+            Self::Columns(layer) => layer.as_ref(),
+            Self::Texts(layer) => layer,
+            Self::Board(layer) => layer.as_ref(),
+            Self::Rules(layer) => layer.as_ref(),
+            Self::RulePreview(layer) => layer,
+            Self::Tags(layer) => layer.as_ref(),
+            Self::QuickTags(layer) => layer,
+            Self::Export(layer) => layer.as_ref(),
         }
     }
 
@@ -80,6 +110,16 @@ impl Dialog {
             Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::Export(layer) => layer.as_mut(),
+            Self::Views(layer) => layer,
+            Self::ViewLine(layer) => layer,
+            Self::Columns(layer) => layer.as_mut(),
+            Self::Texts(layer) => layer,
+            Self::Board(layer) => layer.as_mut(),
+            Self::Rules(layer) => layer.as_mut(),
+            Self::RulePreview(layer) => layer,
+            Self::Tags(layer) => layer.as_mut(),
+            Self::QuickTags(layer) => layer,
             Self::Safe(layer) => layer.as_mut(),
             Self::Recovery(layer) => layer.as_mut(),
             Self::Merge(layer) => layer,
@@ -94,6 +134,7 @@ impl Dialog {
             Self::Import(import) => import.is_running(),
             Self::Bulk(bulk) => bulk.is_running(),
             Self::Safe(safe) => safe.is_at_work(),
+            Self::Export(export) => export.is_running(),
             _ => false,
         }
     }
@@ -109,14 +150,34 @@ impl Dialog {
             Self::Merge(merge) => Some(merge.query()),
             Self::Conflict(conflict) => Some(conflict.query()),
             Self::Safe(safe) => safe.query(),
+            Self::Texts(texts) => Some(texts.query()),
+            Self::Tags(tags) => Some(tags.query()),
+            Self::QuickTags(tags) => Some(tags.query()),
+            Self::Rules(rules) => Some(rules.query()),
+            Self::Board(board) => board.query(),
+            Self::RulePreview(preview) => Some(preview.query()),
             Self::Prompt(prompt) => prompt.query(),
             Self::Choice(_)
             | Self::Setup(_)
             | Self::Script(_)
             | Self::Import(_)
             | Self::Page(_)
+            | Self::Export(_)
             | Self::Recovery(_)
-            | Self::Chord(_) => None,
+            | Self::Chord(_)
+            | Self::Views(_)
+            | Self::ViewLine(_)
+            | Self::Columns(_) => None,
+        }
+    }
+
+    /// What else it wants counted while it is open.
+    #[must_use]
+    pub fn counts(&self, feed: &Feed) -> Vec<(Slot, Query)> {
+        match self {
+            Self::Views(views) => views.wants(feed),
+            Self::Chord(chord) => chord.wants(feed),
+            _ => Vec::new(),
         }
     }
 
@@ -130,6 +191,7 @@ impl Dialog {
             Self::Picker(picker) => picker.speak(s),
             Self::Conflict(conflict) => conflict.speak(s),
             Self::Safe(safe) => safe.speak(s),
+            Self::Export(export) => export.speak(s),
             // The library rewords itself when it settles.
             Self::Scripts(_)
             | Self::Choice(_)
@@ -138,7 +200,16 @@ impl Dialog {
             | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Merge(_)
-            | Self::Bulk(_) => {}
+            | Self::Tags(_)
+            | Self::QuickTags(_)
+            | Self::Rules(_)
+            | Self::Board(_)
+            | Self::RulePreview(_)
+            | Self::Bulk(_)
+            | Self::Views(_)
+            | Self::ViewLine(_)
+            | Self::Columns(_)
+            | Self::Texts(_) => {}
         }
     }
 
@@ -148,6 +219,10 @@ impl Dialog {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
             Self::Safe(safe) => safe.settle(turn),
+            Self::Texts(texts) => texts.settle(turn),
+            Self::Tags(tags) => tags.settle(turn),
+            Self::Rules(rules) => rules.settle(turn),
+            Self::Board(board) => board.settle(turn),
             _ => {}
         }
     }

@@ -11,6 +11,15 @@ pub enum Slot {
     Pulse,
     Queue,
     Customers,
+    /// How many a filter means.
+    Tally,
+    /// The headings of a grouped list.
+    Headings,
+    Views,
+    /// How many a view means, by its place in the list of views.
+    ViewCount(u8),
+    /// The shop's own words for filters.
+    Choices,
     Card,
     Timeline,
     Dialog,
@@ -24,6 +33,16 @@ pub enum Slot {
     Scan,
     /// What an earlier window left unsaved.
     Draft,
+    /// What forms offer to choose from.
+    Lists,
+}
+
+impl Slot {
+    /// Whether its ask changes with what is typed, so that an older one is not worth finishing.
+    #[must_use]
+    pub fn is_typed_for(self) -> bool {
+        matches!(self, Self::Customers | Self::Tally | Self::Dialog)
+    }
 }
 
 /// Tells the newest ask of a slot from older ones.

@@ -12,6 +12,7 @@ pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
 pub use name::{canonical, name_of};
 pub use table::BINDINGS;
 
+use crate::domain::view::name::Pin;
 use crate::i18n::desk::{ActionWords, ScopeWords};
 
 /// Where a binding holds.
@@ -41,10 +42,14 @@ pub enum Scope {
     Wizard,
     /// Two columns to choose between.
     Sides,
+    /// The columns of the customer list being chosen.
+    Columns,
+    /// The saved views.
+    Views,
 }
 
 impl Scope {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -60,6 +65,8 @@ impl Scope {
         Self::Scripts,
         Self::Wizard,
         Self::Sides,
+        Self::Columns,
+        Self::Views,
     ];
 }
 
@@ -100,9 +107,22 @@ pub enum Action {
     PreviousMatch,
     Open,
     Sort,
+    SortThen,
+    Columns,
+    View(Pin),
+    Views,
+    SaveView,
+    PasteView,
+    SearchTexts,
+    MoveUp,
+    MoveDown,
+    GroupBy,
+    Density,
+    Rename,
     Add,
     QuickAdd,
     Import,
+    Export,
     Edit,
     Delete,
     Log,
@@ -110,6 +130,12 @@ pub enum Action {
     Fact,
     RemoveFact,
     Tag,
+    QuickTags,
+    TagBook,
+    RuleBook,
+    DataDictionary,
+    Quality,
+    Verify,
     Pin,
     Tier,
     Reveal,
@@ -157,6 +183,10 @@ pub enum Action {
     Distinct,
     /// A program of the user's own, by its place in the settings file.
     Own(u8),
+    Relate,
+    Company,
+    Fields,
+    Sources,
 }
 
 /// One row of the table.
@@ -195,6 +225,8 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Scripts => w.scripts,
         Scope::Wizard => w.wizard,
         Scope::Sides => w.sides,
+        Scope::Columns => w.columns,
+        Scope::Views => w.views,
     }
 }
 

@@ -20,8 +20,11 @@ use super::worker::Chore;
 use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
 use crate::domain::draft::{Kept, Unsaved};
+use crate::domain::full_text::Field;
 use crate::domain::id::CustomerId;
 use crate::domain::time::Now;
+use crate::domain::view::View;
+use crate::domain::view::name::Name;
 use crate::i18n::Strings;
 
 /// Whether a layer knew what to do.
@@ -56,6 +59,8 @@ pub enum Wish {
     /// Leave for the demo shop.
     Demo,
     Focus(Focus),
+    /// Goes to a customer, closing whatever lies over the list.
+    Show(CustomerId),
     /// Does what a key would have done; menus use it.
     Act(Action),
     /// The same for what was chosen by its name, which is remembered.
@@ -64,10 +69,22 @@ pub enum Wish {
     Unmark,
     /// Closes the form and runs its op; the form comes back if that is refused.
     Save(Box<CustomerForm>, Box<Op>),
-    /// Goes to a customer.
-    Show(CustomerId),
     /// Work for the keeper.
     Chore(Chore),
+    /// Shows the customer list as a view says, under its name.
+    Look(Option<Name>, Box<View>),
+    /// The view on screen has this name from now on.
+    Call(Name),
+    /// Lays the customer list out anew, and keeps that.
+    LayOut(Box<View>),
+    /// Goes to a customer, and to the row of theirs that a text stands in.
+    Visit {
+        customer: CustomerId,
+        row: i64,
+        field: Field,
+    },
+    /// Copies a text in which nothing is personal, and says so.
+    Share(String, String),
 }
 
 /// What a layer sees while it handles one action, and where it leaves its wishes.

@@ -65,7 +65,12 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
     let in_profile = state.focus == Focus::Profile;
     match action {
         _ if locked(state, action).is_some() => Some(Need::Writable),
-        Action::Tag | Action::Tier | Action::Schedule | Action::Delete
+        Action::Tag
+        | Action::QuickTags
+        | Action::Verify
+        | Action::Tier
+        | Action::Schedule
+        | Action::Delete
             if state.customers.marked() > 0 =>
         {
             None
@@ -89,6 +94,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Schedule
             | Action::Fact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -100,6 +107,9 @@ fn is_about_one(action: Action) -> bool {
             | Action::Past
             | Action::Buy
             | Action::Account
+            | Action::Relate
+            | Action::Company
+            | Action::Fields
     )
 }
 
@@ -108,7 +118,9 @@ fn writes(action: Action) -> bool {
         action,
         Action::Add
             | Action::QuickAdd
+            | Action::SaveView
             | Action::Import
+            | Action::Export
             | Action::Edit
             | Action::Delete
             | Action::Log
@@ -116,6 +128,8 @@ fn writes(action: Action) -> bool {
             | Action::Fact
             | Action::RemoveFact
             | Action::Tag
+            | Action::QuickTags
+            | Action::Verify
             | Action::Pin
             | Action::Tier
             | Action::Reveal
@@ -130,6 +144,7 @@ fn writes(action: Action) -> bool {
             | Action::NewScript
             | Action::EditScript
             | Action::DeleteScript
+            | Action::Relate
             | Action::Undo
             | Action::Redo
             | Action::Buy

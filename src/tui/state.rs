@@ -3,10 +3,12 @@
 pub mod command;
 pub mod copy;
 mod draft;
+mod export;
 pub mod lock;
 mod mouse;
 mod safe;
 mod scan;
+mod view;
 
 use std::time::Duration;
 
@@ -14,8 +16,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::areas::{Areas, areas};
+use super::dialog::picker::told::Rows;
 use super::dialog::{
-    self, Dialog, bulk, choice, chord, conflict, form, import, merge, picker, prompt, scripts,
+    self, Dialog, board, bulk, choice, chord, conflict, form, import, merge, picker, prompt,
+    quick_tags, rules, scripts, tags, texts, view_line, views,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -35,7 +39,7 @@ use super::widget::list::state::ListAction;
 use super::widget::toast::{Level, Toasts};
 use std::path::PathBuf;
 
-use crate::app::answer::{Answer, Pulse};
+use crate::app::answer::{Answer, Lists, Pulse};
 use crate::app::bulk::Plan;
 use crate::app::changed::Changed;
 use crate::app::import::incoming::{Incoming, Refused};
@@ -179,6 +183,15 @@ impl State {
         }
     }
 
+    /// What forms offer to choose from.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        match self.feed.get(Slot::Lists) {
+            Some((_, Answer::Lists(lists))) => lists.clone(),
+            _ => Lists::default(),
+        }
+    }
+
     /// Where everything stands; `None` on a screen too small.
     #[must_use]
     pub fn areas(&self) -> Option<Areas> {
@@ -219,8 +232,9 @@ impl State {
         let mut wants = vec![
             (Slot::Pulse, Query::Pulse),
             (Slot::Queue, self.queue.query()),
-            (Slot::Customers, self.customers.query()),
+            (Slot::Lists, Query::Lists),
         ];
+        wants.extend(self.customers.wants(self.s.lang));
         if let Some(id) = self.current() {
             let op = reveal
                 .filter(|(customer, _)| *customer == id)
@@ -235,6 +249,12 @@ impl State {
                 .map(|query| (Slot::Dialog, query)),
         );
         wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
+        wants.extend(
+            self.dialogs
+                .last()
+                .map(|dialog| dialog.counts(&self.feed))
+                .unwrap_or_default(),
+        );
         wants.extend(self.copying.query());
         wants.extend(self.scanning.query());
         wants.extend(self.commands.query());
@@ -330,6 +350,8 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
             }
         },
         Msg::Done(done) => {
+            // Before the dialogs of long work are closed: this one still has something to tell.
+            export::end(state);
             end_import(state);
             match done {
                 Ok(changed) => effects = on_done(state, &changed),
@@ -409,7 +431,9 @@ fn welcome(state: &mut State) {
 fn settle(state: &mut State) {
     let areas = state.areas().unwrap_or_default();
     state.queue.settle(&state.feed, areas.queue);
-    state.customers.settle(&state.feed, areas.customers);
+    state
+        .customers
+        .settle(&state.feed, areas.customers, state.s.lang);
     let current = state.current();
     state.profile.settle(current);
     state.log.settle(current, &state.feed, areas.log);
@@ -722,6 +746,7 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
             Wish::Encrypt(passphrase) => effects.push(lock::encrypt(state, passphrase.0)),
             Wish::Demo => effects.push(Effect::Leave(Left::ForDemo)),
             Wish::Focus(pane) => focus(state, pane),
+            Wish::Show(id) => show(state, id),
             Wish::Act(action) => effects.extend(perform(state, action)),
             Wish::Command(action) => effects.extend(by_name(state, action)),
             Wish::Unmark => state.customers.unmark(),
@@ -731,8 +756,8 @@ fn grant(state: &mut State, wishes: Vec<Wish>) -> Vec<Effect> {
                 state.saving = Some(form);
                 effects.push(Effect::Run(op));
             }
-            Wish::Show(id) => show(state, id),
             Wish::Chore(chore) => effects.extend(safe::begin(state, chore)),
+            wish => effects.extend(view::grant(state, wish)),
         }
     }
     effects
@@ -749,6 +774,9 @@ fn focus(state: &mut State, pane: Focus) {
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Leave(Left::Status(0))],
+        Action::Sources => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
+        }),
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En
@@ -822,15 +850,35 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousPane => turn_to(state, Focus::ALL.len() - 1),
         Action::Find => {
             focus(state, Focus::Customers);
-            state.customers.start_finding();
+            state.customers.start_finding(state.s.lang);
         }
+        Action::View(pin) => view::jump(state, pin),
+        Action::Views => open(state, |_| Some(Dialog::Views(views::Views::default()))),
+        Action::SaveView => view::save(state),
+        Action::PasteView => open(state, |_| {
+            Some(Dialog::ViewLine(view_line::ViewLine::paste()))
+        }),
+        Action::Columns => view::columns(state),
+        Action::SearchTexts => open(state, |_| Some(Dialog::Texts(texts::Texts::default()))),
         Action::Add => open(state, |state| {
-            Some(Dialog::Form(Box::new(form::CustomerForm::new(state.s))))
+            let form = form::CustomerForm::new(&state.lists(), state.s);
+            Some(Dialog::Form(Box::new(form)))
+        }),
+        Action::TagBook => open(state, |state| {
+            let tags = tags::Tags::new(tags::Task::Manage, state.s);
+            Some(Dialog::Tags(Box::new(tags)))
+        }),
+        Action::Quality => look_up(state, board::Subject::Quality),
+        Action::DataDictionary => look_up(state, board::Subject::Dictionary),
+        Action::RuleBook => open(state, |state| {
+            Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))
         }),
         Action::QuickAdd => ask(state, prompt::Purpose::QuickAdd),
         Action::Import => ask(state, prompt::Purpose::Import),
+        Action::Export => export::open(state),
         Action::Back => back(state),
         Action::Sort
+        | Action::SortThen
         | Action::NextMatch
         | Action::PreviousMatch
         | Action::Moments
@@ -842,6 +890,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
         Action::Own(number) => command::start(state, number),
+        Action::Verify => return verify(state),
         _ => about_current(state, action),
     }
     Vec::new()
@@ -931,13 +980,22 @@ fn about_current(state: &mut State, action: Action) {
             },
         ),
         Action::Fact => ask(state, prompt::Purpose::Fact { customer }),
-        Action::Tag => ask(
-            state,
-            prompt::Purpose::Tag {
-                customers: vec![customer],
-            },
-        ),
+        Action::Tag => pick_tags(state, vec![customer]),
+        Action::QuickTags => quick_tags(state, vec![customer]),
         Action::Reveal => ask(state, prompt::Purpose::Reveal { customer }),
+        Action::Relate => {
+            let marks = state.customers.marks();
+            state
+                .dialogs
+                .push(Dialog::Choice(choice::Choice::relate(customer, &marks)));
+        }
+        Action::Fields => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Fields { customer },
+                state.s,
+            )))
+        }),
+        Action::Company => company(state, customer),
         Action::Open => focus(state, Focus::Profile),
         Action::Past => {
             focus(state, Focus::Profile);
@@ -962,6 +1020,25 @@ fn about_current(state: &mut State, action: Action) {
     }
 }
 
+/// Opens the page of the customer's company.
+fn company(state: &mut State, customer: CustomerId) {
+    let card = profile::card(&state.feed, Some(customer));
+    match card.map(|card| card.customer.about.company.clone()) {
+        Some(name) if !name.is_empty() => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Company { name },
+                state.s,
+            )))
+        }),
+        Some(_) => {
+            let text = state.s.relation.no_company;
+            state.say(Level::Info, text);
+        }
+        // The card is on its way.
+        None => {}
+    }
+}
+
 /// Notes that the customer is not to be contacted, or may be again.
 fn consent(state: &mut State) -> Vec<Effect> {
     let Some(card) = profile::card(&state.feed, state.current()) else {
@@ -978,6 +1055,20 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
+/// Notes that the record is right; for several marked ones, tells first how many.
+fn verify(state: &mut State) -> Vec<Effect> {
+    let marked = state.customers.marks();
+    if !marked.is_empty() {
+        open(state, |_| {
+            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Verify, marked)))
+        });
+        return Vec::new();
+    }
+    let ids: Vec<CustomerId> = state.current().into_iter().collect();
+    let op = Op::Customer(customer::Op::Verify(ids));
+    grant(state, vec![Wish::Run(Box::new(op))])
+}
+
 /// What is done to every marked customer, if any are marked and the action can be.
 fn about_marked(state: &mut State, action: Action) -> bool {
     let customers = state.customers.marks();
@@ -985,10 +1076,14 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         return false;
     }
     match action {
-        Action::Tag => ask(state, prompt::Purpose::Tag { customers }),
+        Action::Tag => pick_tags(state, customers),
+        Action::QuickTags => quick_tags(state, customers),
         Action::Schedule => ask(state, prompt::Purpose::Schedule { customers }),
         Action::Tier => open(state, |_| {
             Some(Dialog::Choice(choice::Choice::tier(&customers)))
+        }),
+        Action::Edit => open(state, |_| {
+            Some(Dialog::Choice(choice::Choice::bulk(customers)))
         }),
         Action::Delete => open(state, |_| {
             Some(Dialog::Bulk(bulk::Bulk::new(Plan::Bin, customers)))
@@ -996,6 +1091,25 @@ fn about_marked(state: &mut State, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+fn look_up(state: &mut State, subject: board::Subject) {
+    open(state, |state| {
+        Some(Dialog::Board(Box::new(board::Board::new(subject, state.s))))
+    });
+}
+
+fn pick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |state| {
+        let task = tags::Task::Pick(customers);
+        Some(Dialog::Tags(Box::new(tags::Tags::new(task, state.s))))
+    });
+}
+
+fn quick_tags(state: &mut State, customers: Vec<CustomerId>) {
+    open(state, |_| {
+        Some(Dialog::QuickTags(quick_tags::QuickTags::new(customers)))
+    });
 }
 
 /// What needs to know more of the customer than who they are.
@@ -1007,7 +1121,10 @@ fn about_card(state: &mut State, customer: CustomerId, action: Action) {
                 prompt::Purpose::Pin { customer },
                 &card.customer.pinned,
             )),
-            Action::Edit => Dialog::Form(Box::new(form::CustomerForm::edit(card, state.s))),
+            Action::Edit => {
+                let form = form::CustomerForm::edit(card, &state.lists(), state.s);
+                Dialog::Form(Box::new(form))
+            }
             Action::Tier => Dialog::Choice(choice::Choice::tier(&[customer])),
             Action::Copy => Dialog::Choice(choice::Choice::copy(card)),
             _ => Dialog::Choice(choice::Choice::bin(customer, &card.customer.about.name)),

@@ -4,6 +4,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::terminal::background::Rgb;
+use crate::domain::tag::Colour;
 
 /// One style a role. A role that matters is never told by colour alone: it has an attribute, a sign or a word as well.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +31,21 @@ pub struct Theme {
     pub key: Style,
     pub placeholder: Style,
     pub disabled: Style,
+}
+
+impl Theme {
+    /// The style of a tag; its word always stands beside it.
+    #[must_use]
+    pub fn tag(&self, colour: Colour) -> Style {
+        match colour {
+            Colour::Plain => self.text,
+            Colour::Accent => self.accent,
+            Colour::Good => self.ok,
+            Colour::Warn => self.warn,
+            Colour::Danger => self.danger,
+            Colour::Quiet => self.muted,
+        }
+    }
 }
 
 const PLAIN: Style = Style::new();

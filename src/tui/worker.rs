@@ -122,14 +122,21 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         ticket,
                         query,
                     } = waiting.remove(0);
-                    let answer = match query {
-                        None => continue,
-                        Some(Query::Duplicates { limit }) => {
-                            search = Some(Search::new(slot, ticket, limit));
-                            continue;
-                        }
-                        Some(query) => app.ask(&query),
-                    };
+                    let Some(query) = query else { continue };
+                    if let Query::Duplicates { limit } = query {
+                        search = Some(Search::new(slot, ticket, limit));
+                        continue;
+                    }
+                    let answer = app.ask(&query);
+                    if answer.as_ref().is_err_and(Error::is_interrupted) {
+                        // Asked again, behind what came in between; a newer ask of the same slot takes its place.
+                        waiting.push(Ask {
+                            slot,
+                            ticket,
+                            query: Some(query),
+                        });
+                        continue;
+                    }
                     // A search may have found that another window changed more than the index can follow.
                     warm = app.is_warm();
                     if out
@@ -169,6 +176,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         }
                     }
                     Ok(_) => {}
+                    Err(error) if error.is_interrupted() => {}
                     // A file that cannot be read now is told with the next answer; searching falls back on names.
                     Err(_) => warm = true,
                 }
@@ -266,10 +274,15 @@ pub fn writer<M: From<Msg> + Send + 'static>(
                         if out.send(Msg::Done(done).into()).is_err() {
                             return;
                         }
+                        if follow_the_calendar(&mut app) && out.send(Msg::Elsewhere.into()).is_err()
+                        {
+                            return;
+                        }
                     }
                     (Err(RecvTimeoutError::Timeout), Renewal::After(from)) => {
                         renewal = renew(&mut app, from);
                         renewed |= matches!(renewal, Renewal::After(_));
+                        renewed |= renewal == Renewal::Done && follow_the_calendar(&mut app);
                         if renewal == Renewal::Done
                             && renewed
                             && out.send(Msg::Elsewhere.into()).is_err()
@@ -307,4 +320,48 @@ pub fn listen<M: From<Msg> + Send + 'static>(
         .name("bell".to_owned())
         .spawn(move || while bell.wait().is_ok() && out.send(Msg::Elsewhere.into()).is_ok() {})
         .map(|_| ())
+}
+
+/// Lets the rules look at everyone on a new day, and tells whether they did anything. What cannot be written now is left for the next op.
+fn follow_the_calendar(app: &mut App) -> bool {
+    // A month without a score is a gap in a trend, no fault.
+    drop(app.keep_the_score());
+    app.follow_the_calendar().is_ok_and(|done| done.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::answer::Answer;
+    use crate::app::clock::Clock;
+    use crate::domain::time::Now;
+    use std::sync::mpsc::{channel, sync_channel};
+
+    #[test]
+    fn an_interrupted_ask_is_answered_all_the_same() {
+        let now = Now::morning_of("2026-03-02").expect("a day");
+        let app = App::in_memory(Clock::Fixed(now)).expect("a desk");
+        let interrupter = app.interrupter();
+        let ((asks, asked), (out, inbox)) = (channel(), sync_channel::<Msg>(64));
+        let thread = reader(app, asked, out).expect("a thread");
+        let ticket = Ticket::default();
+        for _ in 0..50 {
+            asks.send(Ask {
+                slot: Slot::Pulse,
+                ticket,
+                query: Some(Query::Pulse),
+            })
+            .expect("heard");
+            interrupter.interrupt();
+            let answer = loop {
+                match inbox.recv().expect("an answer") {
+                    Msg::Answer { answer, .. } => break answer,
+                    _ => continue,
+                }
+            };
+            assert!(matches!(answer, Ok(Answer::Pulse(_))), "{answer:?}");
+        }
+        drop(asks);
+        thread.join().expect("it ends");
+    }
 }

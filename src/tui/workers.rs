@@ -14,7 +14,7 @@ use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
 use crate::app::import::incoming::Ground;
 use crate::app::pass::{Pass, Passphrase, Role, cost};
-use crate::app::{Access, App, Error};
+use crate::app::{Access, App, Error, Interrupter};
 use crate::domain::history::Source;
 use crate::i18n::{self, Strings};
 
@@ -46,6 +46,8 @@ pub struct Hired {
     asks: Sender<Ask>,
     jobs: Sender<Job>,
     chores: Sender<Chore>,
+    /// Ends what the reader is reading.
+    reading: Interrupter,
     threads: [JoinHandle<()>; 2],
     keeper: JoinHandle<crate::app::Result<()>>,
 }
@@ -115,6 +117,7 @@ impl Workers {
         let (jobs, ordered) = channel();
         let (chores, chored) = channel();
         worker::listen(opened.writer.bell(), self.out.clone())?;
+        let reading = opened.reader.interrupter();
         let keeper = keeper::start(opened.keeper, chored, self.out.clone())?;
         let threads = [
             worker::reader(opened.reader, asked, self.out.clone())?,
@@ -124,6 +127,7 @@ impl Workers {
             asks,
             jobs,
             chores,
+            reading,
             threads,
             keeper,
         });
@@ -151,6 +155,13 @@ impl Workers {
     pub fn ask(&self, ask: Ask) {
         if let Some(hired) = &self.hired {
             drop(hired.asks.send(ask));
+        }
+    }
+
+    /// Ends what the reader is reading; it asks that again behind what came in between.
+    pub fn interrupt(&self) {
+        if let Some(hired) = &self.hired {
+            hired.reading.interrupt();
         }
     }
 

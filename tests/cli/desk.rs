@@ -317,26 +317,58 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["script", "remove", "hi"]);
     home.ok(&["script", "remove", "hello"]);
     home.ok(&["script", "starter"]);
+    home.ok(&["view", "save", "老客", "消费>100 ; sort=-spend"]);
+    home.ok(&["view", "rename", "老客", "常客"]);
+    home.ok(&["view", "pin", "常客", "1"]);
+    home.ok(&["view", "remove", "常客"]);
     home.ok(&["set", "shop_name", "茶铺"]);
     home.ok(&["agent", "小李"]);
+    own_ops(&home);
     home.ok(&["undo"]);
     home.ok(&["redo"]);
     std::fs::write(home.path().join("in.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
     home.ok(&["import", "in.csv"]);
-    home.ok(&["add", "韩梅"]);
-    home.ok(&["dupes", "dismiss", "王芳", "韩梅"]);
-    home.ok(&["merge", "王芳", "韩梅"]);
+    home.ok(&["add", "沈悦"]);
+    home.ok(&["dupes", "dismiss", "王芳", "沈悦"]);
+    home.ok(&["merge", "王芳", "沈悦"]);
     home.ok(&["backup"]);
     home.ok(&["restore", "latest"]);
     let older = std::fs::read(home.database()).expect("reads");
-    home.ok(&["add", "韩梅"]);
+    home.ok(&["add", "尤佳"]);
     std::fs::write(home.database(), older).expect("writes");
     assert_eq!(home.run(&["doctor"]).status, 6);
     home.ok(&["doctor", "--accept"]);
-    let ran: BTreeSet<String> = home
-        .rows("history", &["history", "--limit", "200"])
+    home.ok(&["verify", "李雷"]);
+    home.ok(&["owner", "小王", "李雷"]);
+    home.ok(&["tag", "add", "老客", "王芳"]);
+    home.ok(&["tag", "rename", "老客", "熟客"]);
+    home.ok(&["tag", "merge", "熟客", "--into", "回头客"]);
+    home.ok(&["tag", "group", "价值等级", "回头客"]);
+    home.ok(&["tag", "rename-group", "价值等级", "等级"]);
+    home.ok(&["tag", "exclusive", "等级", "one"]);
+    home.ok(&["tag", "colour", "回头客", "good"]);
+    home.ok(&["tag", "delete", "回头客"]);
+    home.ok(&["rule", "add", "阶段=潜在 => +看看", "--name", "潜"]);
+    home.ok(&["rule", "rename", "潜", "潜客"]);
+    home.ok(&["set", "rules", "off"]);
+    home.ok(&["rule", "enable", "潜客"]);
+    home.ok(&["set", "rules", "on"]);
+    home.ok(&["rule", "run"]);
+    home.ok(&["rule", "disable", "潜客"]);
+    home.ok(&["rule", "edit", "潜客", "消费>0 => +看看"]);
+    home.ok(&["rule", "remove", "潜客"]);
+    home.ok(&["set", "pool", "on"]);
+    home.ok(&["pool", "sweep"]);
+    home.ok(&["pool", "claim", "王芳"]);
+    home.ok(&["pool", "return", "王芳"]);
+    home.ok(&["export", "json", "shop.json"]);
+    let other = Home::new();
+    let document = home.path().join("shop.json");
+    other.ok(&["import", &document.to_string_lossy()]);
+    let ran: BTreeSet<String> = [&home, &other]
         .iter()
-        .map(|row| text(row, "name").to_owned())
+        .flat_map(|home| home.rows("history", &["history", "--limit", "200"]))
+        .map(|row| text(&row, "name").to_owned())
         .chain(salvaged(&home))
         .collect();
     let missing: Vec<&&str> = Op::NAMES
@@ -347,6 +379,21 @@ fn every_op_is_run_by_its_command() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(home.rows("audit", &["audit", "verify"])[0]["holds"], true);
+}
+
+/// Fields of the shop's own, ties and companies.
+fn own_ops(home: &Home) {
+    home.ok(&["add", "韩梅 公司=大禹"]);
+    home.ok(&["field", "add", "尺码", "number", "--purpose", "试鞋"]);
+    home.ok(&["field", "edit", "尺码", "--purpose", "量脚"]);
+    home.ok(&["field", "set", "尺码", "38", "王芳"]);
+    home.ok(&["field", "remove", "尺码"]);
+    home.ok(&["relation", "add", "王芳", "friend", "韩梅"]);
+    home.ok(&["relation", "remove", "韩梅", "王芳"]);
+    home.ok(&["company", "note", "大禹", "月结"]);
+    home.ok(&["company", "rename", "大禹", "大禹建材"]);
+    home.ok(&["edit", "王芳", "--company", "大禹集团"]);
+    home.ok(&["company", "merge", "大禹集团", "大禹建材"]);
 }
 
 #[test]
@@ -370,4 +417,62 @@ fn a_view_lists_those_a_filter_means_and_points_at_what_it_cannot_read() {
         );
     }
     assert_eq!(home.run(&["list", "--view", "#VIP ctiy=杭州"]).status, 2);
+}
+
+#[test]
+fn a_view_is_kept_pinned_shared_and_pasted_back() {
+    let home = Home::with(&["王芳 13800138000 #VIP", "李雷 #VIP", "韩梅梅"]);
+    let pins = |home: &Home| {
+        let rows = home.rows("views", &["view", "list"]);
+        rows.iter()
+            .filter(|row| !row["pin"].is_null())
+            .map(|row| format!("{}{}:{}", row["pin"], text(row, "name"), row["customers"]))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        pins(&home)[0].starts_with("1本周要跟进"),
+        "{:?}",
+        pins(&home)
+    );
+    home.ok(&[
+        "view",
+        "save",
+        "贵宾",
+        "#VIP ; 排序=姓名 ; 列=电话",
+        "--pin",
+        "1",
+    ]);
+    assert_eq!(pins(&home)[0], "1贵宾:2");
+    let line = home.ok(&["view", "show", "贵宾"]);
+    assert_eq!(line.trim(), "【贵宾】#VIP ; 排序=姓名 ; 列=电话");
+    home.ok(&["view", "save", "又一个", line.trim()]);
+    let names: Vec<String> = home
+        .rows("customers", &["list", "--view", "又一个"])
+        .iter()
+        .map(|row| text(row, "name").to_owned())
+        .collect();
+    assert_eq!(names, ["李雷", "王芳"]);
+    assert!(
+        home.ok(&["list", "--view", "贵宾"])
+            .lines()
+            .all(|line| line.split('\t').count() == 3)
+    );
+    home.ok(&["undo"]);
+    assert_eq!(home.run(&["view", "show", "又一个"]).status, 4);
+    assert_eq!(
+        home.run(&["view", "save", "坏", "#VIP ; 排序=鞋码"]).status,
+        2
+    );
+    assert_eq!(home.run(&["view", "remove", "本周要跟进"]).status, 2);
+}
+
+#[test]
+fn two_of_one_name_are_told_apart_whatever_columns_are_listed() {
+    let home = Home::with(&["王芳 13800138000", "王芳 13900139111", "李雷 13700137000"]);
+    let said = home.ok(&["list", "--view", "; columns=tier"]);
+    assert!(
+        said.contains("王芳 8000") && said.contains("王芳 9111"),
+        "{said}"
+    );
+    assert!(!said.contains("李雷 7000"), "{said}");
 }

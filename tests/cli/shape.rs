@@ -22,7 +22,14 @@ fn ids_are_text_and_every_row_names_its_fields() {
             "tier",
             "stage",
             "last_contact",
-            "next_due"
+            "next_due",
+            "last_purchase",
+            "spend",
+            "purchase_days",
+            "tags",
+            "source",
+            "owner",
+            "created_at"
         ]
     );
     assert!(text(row, "id").parse::<i64>().is_ok());

@@ -68,6 +68,8 @@ pub struct Desk {
     now: Now,
     care: Care,
     folder: Option<TempDir>,
+    /// Where exports go, whatever is typed.
+    pub exports: TempDir,
     /// Numbers that no frame may show in clear, and what was typed into the field that is open.
     phones: Vec<String>,
     typed: String,
@@ -124,6 +126,7 @@ impl Desk {
             now,
             care: Care::default(),
             folder,
+            exports: tempfile::tempdir().expect("a folder"),
             phones: Vec::new(),
             typed: String::new(),
         };
@@ -226,6 +229,8 @@ impl Desk {
             contacts: phones.chain(wechat).collect(),
             tags: added.tags,
             created_at: None,
+            custom: Vec::new(),
+            referrer: None,
             about: About {
                 name: added.name,
                 gender: added.gender,
@@ -389,7 +394,13 @@ impl Desk {
                     Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
-                    Effect::Run(op) => inbox.push_back(Msg::Done(self.app.run(&op))),
+                    Effect::Run(mut op) => {
+                        if let Op::Export(export) = op.as_mut() {
+                            let name = export.order.out.file_name().unwrap_or_default();
+                            export.order.out = self.exports.path().join(name);
+                        }
+                        inbox.push_back(Msg::Done(self.app.run(&op)));
+                    }
                     Effect::Ask {
                         slot,
                         ticket,

@@ -279,30 +279,30 @@ fn g_twice_is_the_top_and_anything_else_goes_back() {
 
 #[test]
 fn a_key_of_ones_own_holds_everywhere_it_is_told() {
-    let own = "[keys]\nundo = [\"w\", \"g u\"]\nlog = \"Ctrl-l\"\nredo = []\n";
+    let own = "[keys]\nundo = [\"Ctrl-y\", \"g z\"]\nlog = \"Ctrl-e\"\nredo = []\n";
     with_keys(own)
         .keys("z3")
         .sees("已推迟")
-        .keys("w")
+        .keys("<Ctrl-y>")
         .sees("撤销");
-    with_keys(own).keys("z3gu").sees("撤销");
-    with_keys(own).keys("<Ctrl-l>").sees("记录互动");
+    with_keys(own).keys("z3gz").sees("撤销");
+    with_keys(own).keys("<Ctrl-e>").sees("记录互动");
     with_keys(own).keys("<Ctrl-r>").sees("没有用到");
     with_keys(own).keys("u").sees("u 没有用到");
     assert!(
-        with_keys(own).lines()[23].contains("w 撤销") || {
+        with_keys(own).lines()[23].contains("Ctrl-y 撤销") || {
             let shown = footer_of(&with_keys(own).sized(160, 40));
-            shown.iter().any(|hint| hint.key == "w")
+            shown.iter().any(|hint| hint.key == "Ctrl-y")
         }
     );
-    with_keys(own).keys(":").types("撤销").sees("w gu");
-    with_keys(own).keys("?").types("记录互动").sees("Ctrl-l");
+    with_keys(own).keys(":").types("撤销").sees("Ctrl-y gz");
+    with_keys(own).keys("?").types("记录互动").sees("Ctrl-e");
     let changes = config::read(own).0.keys;
     let lines = shuke::tui::keymap::lines(strings(Lang::Zh), &changes, &[]);
     assert!(
         lines
             .iter()
-            .any(|(_, key, what)| key == "w gu" && *what == "撤销")
+            .any(|(_, key, what)| key == "Ctrl-y gz" && *what == "撤销")
     );
 }
 

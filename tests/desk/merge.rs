@@ -150,6 +150,7 @@ fn edited_elsewhere(desk: &mut Desk, id: CustomerId, change: impl FnOnce(&mut Ab
             .collect(),
         tags: card.tags,
         created_at: None,
+        ..Draft::default()
     };
     change(&mut draft.about);
     let seen = card.version;

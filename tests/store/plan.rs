@@ -116,17 +116,19 @@ fn a_window_of_the_list_is_found_by_key_in_every_order() {
         .find(|(_, sql)| sql.contains("FROM customer_derived d JOIN"))
         .expect("the list");
     for column in [
-        "last_contact",
-        "sort_name",
-        "next_due",
-        "tier",
-        "created_at",
+        "d.last_contact",
+        "d.sort_name",
+        "d.next_due",
+        "d.tier",
+        "d.created_at",
+        "d.spend_cents",
+        "d.bought",
     ] {
         for (than, order) in [("<", "DESC"), (">", "ASC"), ("<=", "DESC"), (">=", "ASC")] {
-            let tail = format!("ORDER BY d.{column} {order}, d.customer_id {order} LIMIT ?3");
+            let tail = format!("ORDER BY {column} {order}, d.customer_id {order} LIMIT ?3");
             let inside = plan(
                 &db,
-                &format!("{select} WHERE (d.{column}, d.customer_id) {than} (?1, ?2) {tail}"),
+                &format!("{select} WHERE ({column}, d.customer_id) {than} (?1, ?2) {tail}"),
             );
             assert!(
                 inside[0].starts_with("SEARCH d USING"),

@@ -14,7 +14,7 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 11] = [
+const UNTRACKED: [&str; 13] = [
     "chain_key",
     "desk",
     "op",
@@ -26,6 +26,8 @@ const UNTRACKED: [&str; 11] = [
     "due_tally",
     "tag_tally",
     "draft",
+    "score",
+    "rule_clock",
 ];
 
 fn open(shop: &Shop) -> Db {

@@ -8,10 +8,11 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, coupon, customer, fact, follow_up, interaction, level, merge, purchase, script,
-    setting, want,
+    Access, App, company, coupon, customer, fact, field, follow_up, interaction, level, merge,
+    pool, purchase, rule, script, setting, tag, view, want,
 };
 use shuke::domain::contact::{ContactDraft, Method};
+use shuke::domain::custom::{Filled, Shape};
 use shuke::domain::customer::Draft;
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
@@ -19,6 +20,8 @@ use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
+use shuke::domain::view::View;
+use shuke::domain::view::name::{Name, Pin};
 use shuke::domain::want::Wish;
 use tempfile::TempDir;
 
@@ -100,6 +103,15 @@ impl Shop {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),
             }),
+            Op::Tag(tag::Op::Group {
+                tags: vec!["老客".to_owned()],
+                group: "行为偏好".to_owned(),
+            }),
+            Op::Rule(rule::Op::Add {
+                name: "买过".to_owned(),
+                text: "消费>0 => +买过".to_owned(),
+            }),
+            Op::Rule(rule::Op::Enable("买过".to_owned())),
             Op::Setting(setting::Op::NameAgent("小林".to_owned())),
             Op::Interaction(interaction::Op::Log {
                 customer: id,
@@ -122,10 +134,24 @@ impl Shop {
         };
         app.run(&Op::Coupon(coupon::Op::Redeem { code }))
             .expect("redeemed");
+        app.run(&Op::Setting(setting::Op::Set {
+            key: setting::Key::Pool,
+            value: "on".to_owned(),
+        }))
+        .expect("an op");
+        app.run(&Op::Pool(pool::Op::Claim(vec![id])))
+            .expect("an op");
+        add_own(&mut app);
         let hi = match app.ask(&Query::Scripts { customer: None }) {
             Ok(Answer::Scripts(told)) => told[0].script.id,
             other => panic!("no scripts: {other:?}"),
         };
+        app.run(&Op::View(view::Op::Save {
+            name: Name::new("老客"),
+            view: Box::new(View::parse("消费>100 ; sort=-spend").expect("a view")),
+            pin: Pin::new(1),
+        }))
+        .expect("a view");
         app.run(&Op::Script(script::Op::Use {
             ids: vec![hi],
             customer: id,
@@ -159,6 +185,32 @@ impl Shop {
         entries
             .map(|entry| entry.expect("an entry").file_name().display().to_string())
             .collect()
+    }
+}
+
+/// A field of the shop's own with a value, a tie, and a note on a company.
+fn add_own(app: &mut App) {
+    let shape = Shape::parse("皮肤类型 list 干|油 选品").expect("a field");
+    app.run(&Op::Field(field::Op::Add(shape))).expect("an op");
+    let field = match app.ask(&Query::Lists) {
+        Ok(Answer::Lists(lists)) => lists.fields[0].id,
+        other => panic!("no fields: {other:?}"),
+    };
+    let mut draft = Draft::named("赵敏");
+    draft.about.company = "大禹".to_owned();
+    draft.referrer = Some("王芳".to_owned());
+    draft.custom.push(Filled {
+        field,
+        text: "干".to_owned(),
+    });
+    for op in [
+        Op::Customer(customer::Op::Add(draft)),
+        Op::Company(company::Op::Note {
+            name: "大禹".to_owned(),
+            note: "月结".to_owned(),
+        }),
+    ] {
+        app.run(&op).expect("an op");
     }
 }
 

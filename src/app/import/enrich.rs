@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::app::contact::{self, CONTACTS_MAX};
-use crate::app::{Result, Work, customer, tag};
+use crate::app::import::record::own;
+use crate::app::{Result, Work, customer, field, tag};
 use crate::domain::contact::{Contact, ContactDraft};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX};
 use crate::domain::id::{CustomerId, InteractionId};
@@ -111,6 +112,8 @@ struct Enriched {
     after: Draft,
     /// Lines for which the note has no room: they go to the log.
     left: Vec<String>,
+    /// Whether the shop's own fields have it all already.
+    holds: bool,
 }
 
 impl Enriched {
@@ -119,6 +122,7 @@ impl Enriched {
             && self.after.contacts.len() == self.contacts.len()
             && self.after.tags.len() == self.tags.len()
             && self.left.is_empty()
+            && self.holds
     }
 }
 
@@ -140,6 +144,7 @@ pub fn enrich(work: &mut Work, id: CustomerId, record: &Draft, blanks: &Blanks) 
             store::customer::update(work.db, id, &enriched.after.about)?;
             contact::replace(work, id, &enriched.after.contacts)?;
             tag::replace(work, id, &enriched.after.tags)?;
+            field::fill(work, id, &enriched.after.custom)?;
             for line in enriched.left {
                 let said = said(line, work.now.at);
                 let row = Interaction {
@@ -202,9 +207,11 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
         about,
         contacts: all,
         tags: all_tags,
-        created_at: None,
+        custom: record.custom.clone(),
+        ..Draft::default()
     };
     Ok(Some(Enriched {
+        holds: field::holds(db, id, &record.custom)?,
         contacts,
         tags,
         kept: customer.about,
@@ -224,7 +231,7 @@ fn fill(mut kept: About, new: &About, blanks: &Blanks) -> About {
         (&mut kept.name, &new.name),
         (&mut kept.source_id, &new.source_id),
     ] {
-        if !text.is_empty() {
+        if !text.is_empty() && !own::is_key(text) {
             slot.clone_from(text);
         }
     }

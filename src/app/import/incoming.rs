@@ -1,15 +1,18 @@
 //! What a file would bring in: read, recognised and compared with the shop, nothing written yet.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::{self, Picked, Unread};
 use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
+use crate::app::export::words;
 use crate::codec::preset::{Field, Presets, Role};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::value::zone::Zone;
 use crate::codec::{self, Options, Source};
 use crate::domain::clean::clean_line;
+use crate::domain::custom::Custom;
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
 use crate::i18n::{self, Strings, strings};
@@ -241,6 +244,17 @@ pub fn usual(today: chrono::NaiveDate) -> Options {
             )
         })
         .to_vec();
+    options.own = Arc::new(words::backwards());
+    options
+}
+
+/// Leaves columns that are called as the shop's own fields to those.
+#[must_use]
+pub fn with_fields(mut options: Options, fields: &[Custom]) -> Options {
+    let own = fields
+        .iter()
+        .map(|field| (field.shape.name.clone(), Field::Extra));
+    options.columns.extend(own);
     options
 }
 
@@ -403,7 +417,8 @@ impl App {
     pub fn read_in(&self, paths: Vec<PathBuf>, choices: Choices) -> Result<Incoming, Refused> {
         let ground = &self.ground;
         let presets = presets(ground.presets.as_deref())?;
-        let mut options = usual(self.now().today());
+        let fields = self.lists().map_err(Refused::App)?.fields;
+        let mut options = with_fields(usual(self.now().today()), &fields);
         options.region = ground.region;
         options.zone = ground.timezone.as_deref().and_then(Zone::parse);
         options.columns.extend(choices.columns.iter().cloned());
@@ -414,8 +429,9 @@ impl App {
             None => Vec::new(),
         };
         let mut report = whole(sources, left_out, &options, &presets)?.report;
-        let gathered = record::gather(&report, self.now());
+        let gathered = record::gather_with(&report, self.now(), &fields);
         report.rejects.extend(gathered.homeless);
+        report.warnings.extend(gathered.warnings);
         let op = Op {
             mode: choices.mode,
             records: gathered.records,

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::app::Result;
 use crate::app::contact;
+use crate::app::export::words;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::Draft;
 use crate::domain::id::CustomerId;
@@ -39,14 +40,24 @@ pub fn known(
 ) -> Result<Option<CustomerId>> {
     for key in keys {
         let found = match key {
-            Key::SourceId => store::customer::with_source_id(db, &record.about.source_id)?
-                .into_iter()
-                .find(|id| !claimed.contains(id)),
+            Key::SourceId => by_id(db, &record.about.source_id, claimed)?,
             Key::Contact(method) => by_contact(db, record, *method, claimed)?,
             Key::Name => by_name(db, record, claimed)?,
         };
         if found.is_some() {
             return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// The customer with this id: in the system the record came from, or in this very desk, if it left it in a file of ours.
+fn by_id(db: &Db, id: &str, claimed: &HashSet<CustomerId>) -> Result<Option<CustomerId>> {
+    let found = store::customer::with_source_id(db, id)?;
+    let own = words::customer(id);
+    for id in found.into_iter().chain(own) {
+        if !claimed.contains(&id) && store::customer::name(db, id)?.is_some() {
+            return Ok(Some(id));
         }
     }
     Ok(None)

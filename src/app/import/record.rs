@@ -3,24 +3,29 @@
 
 mod history;
 mod order;
+pub mod own;
 
 use std::collections::HashMap;
 
 use crate::app::contact::CONTACTS_MAX;
-use crate::app::tag::TAG_MAX;
-use crate::codec::report::{Customer, Kind, Place, Reject, RejectReason, Report, WarningCode};
+use crate::codec::report::{
+    Customer, Kind, Own, Place, Reject, RejectReason, Report, Warning, WarningCode,
+};
 use crate::codec::value::date::Moment;
 use crate::codec::value::gender;
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::clean::clean_line;
 use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::custom::{self, Custom, Filled, Secrecy};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::phone;
 use crate::domain::record::Record;
+use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
+use crate::i18n::custom::MASK;
 
 /// The hour at which a record made on a day, at no known time, stands.
 const NOON: u32 = 12;
@@ -33,12 +38,21 @@ pub struct Gathered {
     pub records: Vec<Record>,
     /// What belongs to nobody: a masked buyer, a message of nobody known.
     pub homeless: Vec<Reject>,
+    /// Values that the shop's own fields cannot take; they are kept in the note.
+    pub warnings: Vec<Warning>,
 }
 
 /// The customers of a report with all that happened to them; `now` stands for records that do not say when they were made.
 #[must_use]
 pub fn gather(report: &Report, now: Now) -> Gathered {
-    let mut records = records(report, now);
+    gather_with(report, now, &[])
+}
+
+/// The same; a column called as one of the shop's own fields fills it.
+#[must_use]
+pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
+    let mut warnings = Vec::new();
+    let mut records = records(report, now, fields, &mut warnings);
     let whose = Whose::of(report);
     let mut homeless = Vec::new();
     for order in &report.orders {
@@ -64,8 +78,17 @@ pub fn gather(report: &Report, now: Now) -> Gathered {
             }),
         }
     }
+    for detail in &report.details {
+        if let Some(record) = whose.find(&mut records, Some(detail.customer_at), None) {
+            own::detail(record, &detail.own);
+        }
+    }
     records.iter_mut().for_each(history::tell_apart);
-    Gathered { records, homeless }
+    Gathered {
+        records,
+        homeless,
+        warnings,
+    }
 }
 
 /// To whom of a report something belongs: by where their record starts, else by a name or contact value that only they have.
@@ -134,12 +157,20 @@ fn note_at(at: Millis, note: String) -> Said {
     }
 }
 
-fn records(report: &Report, now: Now) -> Vec<Record> {
+fn records(
+    report: &Report,
+    now: Now,
+    fields: &[Custom],
+    warnings: &mut Vec<Warning>,
+) -> Vec<Record> {
     let lunar = lunar_birthdays(report);
     report
         .customers
         .iter()
-        .map(|customer| record(customer, lunar.get(&customer.at).copied(), now))
+        .map(|customer| {
+            let lunar = lunar.get(&customer.at).copied();
+            record(customer, lunar, now, fields, warnings)
+        })
         .collect()
 }
 
@@ -154,7 +185,13 @@ fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
         .collect()
 }
 
-fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
+fn record(
+    customer: &Customer,
+    lunar: Option<Birthday>,
+    now: Now,
+    fields: &[Custom],
+    warnings: &mut Vec<Warning>,
+) -> Record {
     let mut kept = Kept::default();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let about = About {
@@ -175,7 +212,27 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
     };
     let contacts = kept.contacts(customer);
     let tags = kept.tags(&customer.tags);
+    let mut lifted: Own = customer.own.clone();
+    let mut custom: Vec<Filled> = Vec::new();
     for (header, value) in &customer.extra {
+        if let Some(name) = own::property(header) {
+            lifted.push((name, value.clone()));
+            continue;
+        }
+        match taken(fields, header, value) {
+            Taken::By(filled) if custom.iter().all(|one| one.field != filled.field) => {
+                custom.push(filled);
+                continue;
+            }
+            Taken::Refused => warnings.push(Warning {
+                at: customer.at,
+                field: header.clone(),
+                code: WarningCode::BadValue,
+                raw: value.clone(),
+            }),
+            Taken::Hidden => continue,
+            Taken::By(_) | Taken::ByNone => {}
+        }
         kept.lines.push(format!("{header}: {value}"));
     }
     let (note, rest) = kept.note(customer.notes.as_deref().unwrap_or_default());
@@ -183,7 +240,7 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
         .created
         .and_then(|made| instant(made, now))
         .filter(|at| *at <= now.at);
-    Record {
+    let mut record = Record {
         said: rest
             .into_iter()
             .map(|note| note_at(at.unwrap_or(now.at), note))
@@ -193,7 +250,38 @@ fn record(customer: &Customer, lunar: Option<Birthday>, now: Now) -> Record {
             contacts,
             tags,
             created_at: at,
+            custom,
+            referrer: None,
         })
+    };
+    own::customer(&mut record, &lifted);
+    record
+}
+
+/// Whether one of the shop's own fields takes a value.
+enum Taken {
+    By(Filled),
+    /// The field is there, and cannot hold it.
+    Refused,
+    /// It left hidden, and comes back as nothing.
+    Hidden,
+    ByNone,
+}
+
+fn taken(fields: &[Custom], header: &str, value: &str) -> Taken {
+    let Some(field) = custom::named(fields, header) else {
+        return Taken::ByNone;
+    };
+    if field.shape.secrecy == Secrecy::Sensitive && value == MASK {
+        return Taken::Hidden;
+    }
+    match field.shape.of.read(value) {
+        Ok(Some(_)) => Taken::By(Filled {
+            field: field.id,
+            text: value.to_owned(),
+        }),
+        Ok(None) => Taken::ByNone,
+        Err(_) => Taken::Refused,
     }
 }
 

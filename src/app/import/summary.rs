@@ -118,6 +118,7 @@ pub fn warning(s: &Strings, code: WarningCode) -> &'static str {
         WarningCode::EmailInvalid => words.email_invalid,
         WarningCode::BadDate => words.bad_date,
         WarningCode::BadNumber => words.bad_number,
+        WarningCode::BadValue => words.bad_value,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::codec::write::guard::is_defended;
+
 /// What exporters write for "nothing".
 const PLACEHOLDERS: [&str; 22] = [
     "null",
@@ -51,9 +53,8 @@ fn unwrapped(text: &str) -> Cow<'_, str> {
             return Cow::Owned(outer_trimmed(&inner.replace("\"\"", "\"")).to_owned());
         }
     }
-    let defended = |c: char| c.is_numeric() || "+-=@＋－＝＠\t\r".contains(c);
     let bare = match text.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches(' ').starts_with(defended) => rest,
+        Some(rest) if is_defended(rest) => rest,
         _ => text.strip_prefix('`').unwrap_or(text),
     };
     Cow::Borrowed(outer_trimmed(bare))

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::domain::custom::{Custom, Type};
 use crate::domain::name::Lang;
 
+use super::custom;
 use super::field::{
     FACETS, FIELDS, Field, GENDERS, KEYWORDS, Keyword, STAGES, TIERS, TextField, Words,
 };
@@ -24,6 +26,8 @@ pub struct Choices {
     pub owners: Vec<String>,
     pub sources: Vec<String>,
     pub companies: Vec<String>,
+    /// The shop's own fields.
+    pub fields: Vec<Custom>,
 }
 
 /// One thing that could be typed.
@@ -43,6 +47,17 @@ pub enum Kind {
     Condition,
     Join,
     Value(Field),
+    /// One of the shop's own fields with a sign behind it.
+    Custom,
+    /// A value of one of the shop's own fields.
+    CustomValue,
+}
+
+/// Whose value is being typed.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Field(Field),
+    Custom(&'a Custom),
 }
 
 /// What could be typed at the caret.
@@ -60,7 +75,7 @@ pub fn complete(text: &str, caret: usize, lang: Lang, choices: &Choices) -> Comp
         .rev()
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(0);
-    let Some(start) = start_of_word(&text[..caret]) else {
+    let Some(start) = start_of_word(&text[..caret], &choices.fields) else {
         return Completion {
             span: caret..caret,
             candidates: Vec::new(),
@@ -73,12 +88,16 @@ pub fn complete(text: &str, caret: usize, lang: Lang, choices: &Choices) -> Comp
         let span = caret - same_tail(&text[start..caret], typed)..caret;
         return offer(span, values(Field::Tag, typed, lang, choices));
     }
-    match field_before(&text[..start], bare) {
-        Some((field, typed)) => {
+    match field_before(&text[..start], bare, &choices.fields) {
+        Some((asked, typed)) => {
             let span = caret - same_tail(&text[..caret], &typed)..caret;
-            offer(span, values(field, &typed, lang, choices))
+            let values = match asked {
+                Asked::Field(field) => values(field, &typed, lang, choices),
+                Asked::Custom(field) => custom_values(field, &typed, lang),
+            };
+            offer(span, values)
         }
-        None => offer(start..caret, terms(bare, lang)),
+        None => offer(start..caret, terms(bare, lang, &choices.fields)),
     }
 }
 
@@ -94,7 +113,7 @@ fn same_tail(text: &str, narrowed: &str) -> usize {
 }
 
 /// Where the word at the end of a text starts; `None` inside a closed quote's text that takes no candidate.
-fn start_of_word(text: &str) -> Option<usize> {
+fn start_of_word(text: &str, fields: &[Custom]) -> Option<usize> {
     let (mut start, mut open, mut escaped) = (0, None, false);
     for (at, c) in text.char_indices() {
         let next = at + c.len_utf8();
@@ -117,12 +136,14 @@ fn start_of_word(text: &str) -> Option<usize> {
         }
     }
     // A free word in quotes is the person's own.
-    (open.is_none() || field_before("", &text[start..]).is_some() || text[start..].starts_with('#'))
-        .then_some(start)
+    (open.is_none()
+        || field_before("", &text[start..], fields).is_some()
+        || text[start..].starts_with('#'))
+    .then_some(start)
 }
 
 /// The field whose value is being typed, and how much of the value is there.
-fn field_before(before: &str, run: &str) -> Option<(Field, String)> {
+fn field_before<'a>(before: &str, run: &str, fields: &'a [Custom]) -> Option<(Asked<'a>, String)> {
     let run: String = run.chars().map(sign::narrow).collect();
     let split = |text: &str| {
         let at = text.find([':', '=', '>', '<', '!', '≠', '≥', '≤', '∶'])?;
@@ -131,7 +152,9 @@ fn field_before(before: &str, run: &str) -> Option<(Field, String)> {
             .find(|(spelling, _)| text[at..].starts_with(spelling))?;
         let name = text[..at].trim().trim_start_matches(['-', '!', '非']);
         Some((
-            Field::named(name)?,
+            Field::named(name)
+                .map(Asked::Field)
+                .or_else(|| custom::find(fields, name).map(Asked::Custom))?,
             text[at + spelling.len()..]
                 .trim_start()
                 .trim_start_matches(['"', '“', '「'])
@@ -156,12 +179,12 @@ fn field_before(before: &str, run: &str) -> Option<(Field, String)> {
 }
 
 /// Fields, whole conditions and joins that start with what was typed.
-fn terms(typed: &str, lang: Lang) -> Vec<Candidate> {
+fn terms(typed: &str, lang: Lang, fields: &[Custom]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for row in FIELDS.iter().filter(|row| row.starts_with(typed)) {
         let sign = match row.of {
             Field::Day(super::field::DayField::Due) | Field::Birthday => "<",
-            Field::Day(_) | Field::Spend(_) | Field::Orders => ">",
+            Field::Day(_) | Field::Spend(_) | Field::Orders(_) => ">",
             field
                 if field.signs().contains(&Sign::Ne)
                     && field != Field::Note
@@ -174,6 +197,20 @@ fn terms(typed: &str, lang: Lang) -> Vec<Candidate> {
         candidates.push(Candidate {
             insert: format!("{}{sign}", row.of.word(lang)),
             kind: Kind::Field(row.of),
+        });
+    }
+    for field in fields
+        .iter()
+        .filter(|field| custom::starts_with(field, typed))
+    {
+        let sign = match field.shape.of {
+            Type::Number | Type::Money | Type::Date => ">",
+            Type::List(_) | Type::Bool => "=",
+            Type::Text | Type::Link => ":",
+        };
+        candidates.push(Candidate {
+            insert: format!("{}{sign}", custom::written(&field.shape.name)),
+            kind: Kind::Custom,
         });
     }
     for row in KEYWORDS.iter().filter(|row| row.starts_with(typed)) {
@@ -200,15 +237,38 @@ fn values(field: Field, typed: &str, lang: Lang, choices: &Choices) -> Vec<Candi
         Field::Tier => worded(TIERS, typed, lang),
         Field::Stage => worded(STAGES, typed, lang),
         Field::Gender => worded(GENDERS, typed, lang),
-        Field::Has | Field::Lacks => worded(FACETS, typed, lang),
+        Field::Has | Field::Lacks => {
+            let own = choices.fields.iter();
+            let own = own.filter(|field| custom::starts_with(field, typed));
+            worded(FACETS, typed, lang)
+                .into_iter()
+                .chain(own.map(|field| custom::written(&field.shape.name)))
+                .collect()
+        }
         Field::Birthday | Field::Day(_) => days(typed, lang),
-        Field::Text(_) | Field::Phone | Field::Spend(_) | Field::Orders | Field::Note => Vec::new(),
+        Field::Text(_) | Field::Phone | Field::Spend(_) | Field::Orders(_) | Field::Note => {
+            Vec::new()
+        }
     };
     texts
         .into_iter()
         .map(|insert| Candidate {
             insert,
             kind: Kind::Value(field),
+        })
+        .collect()
+}
+
+fn custom_values(field: &Custom, typed: &str, lang: Lang) -> Vec<Candidate> {
+    let texts = match &field.shape.of {
+        Type::Date => days(typed, lang),
+        of => picked(&custom::choices(of, lang), typed),
+    };
+    texts
+        .into_iter()
+        .map(|insert| Candidate {
+            insert,
+            kind: Kind::CustomValue,
         })
         .collect()
 }

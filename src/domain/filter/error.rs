@@ -46,6 +46,21 @@ pub enum Problem {
         field: Field,
         wanted: Wanted,
     },
+    /// One of the shop's own fields, by name.
+    Custom {
+        name: String,
+        fault: Fault,
+    },
+}
+
+/// What is wrong with a condition on one of the shop's own fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    WrongSign(&'static [Sign]),
+    ValueMissing(Wanted),
+    WrongValue(Wanted),
+    /// These are the choices.
+    NoChoice(Vec<String>),
 }
 
 /// What a value must be.
@@ -56,6 +71,10 @@ pub enum Wanted {
     Words,
     Digits,
     Amount,
+    Number,
+    /// One of a list.
+    Choice,
+    YesOrNo,
     Count,
     /// A span (`30d`), a day, a month, a year, or a word such as `today`.
     When,

@@ -19,7 +19,8 @@ pub enum Field {
     Day(DayField),
     /// Net spend, ever or since a while ago.
     Spend(Option<Span>),
-    Orders,
+    /// Days with a purchase, ever or since a while ago.
+    Orders(Option<Span>),
     Note,
     Has,
     Lacks,
@@ -55,6 +56,8 @@ pub enum DayField {
     LastContact,
     LastPurchase,
     Created,
+    /// When somebody last said that the record is right.
+    Verified,
     /// The soonest open follow-up.
     Due,
 }
@@ -80,10 +83,20 @@ pub enum Facet {
     Due,
     Contact,
     Purchase,
+    /// A phone that another customer has too.
+    SamePhone,
+    /// A phone that cannot be read as a number.
+    OddPhone,
+    /// Why the record may be kept.
+    Basis,
+    /// A record on which nothing hangs: nobody to reach, nothing said, bought or promised.
+    Lone,
+    /// They lie in the pool.
+    Pool,
 }
 
 impl Facet {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Phone,
         Self::BadPhone,
         Self::Email,
@@ -100,17 +113,26 @@ impl Facet {
         Self::Due,
         Self::Contact,
         Self::Purchase,
+        Self::SamePhone,
+        Self::OddPhone,
+        Self::Basis,
+        Self::Lone,
+        Self::Pool,
     ];
 }
 
 /// Words of both languages for one thing.
-pub(super) struct Words<T: 'static> {
+pub(in crate::domain) struct Words<T: 'static> {
     pub of: T,
     pub zh: &'static [&'static str],
     pub en: &'static [&'static str],
 }
 
-const fn words<T>(of: T, zh: &'static [&'static str], en: &'static [&'static str]) -> Words<T> {
+pub(in crate::domain) const fn words<T>(
+    of: T,
+    zh: &'static [&'static str],
+    en: &'static [&'static str],
+) -> Words<T> {
     Words { of, zh, en }
 }
 
@@ -164,6 +186,11 @@ pub(super) const FIELDS: &[Words<Field>] = &[
         &["created", "added"],
     ),
     words(
+        Field::Day(DayField::Verified),
+        &["核实", "核对", "上次核实"],
+        &["verified", "checked"],
+    ),
+    words(
         Field::Day(DayField::Due),
         &["跟进", "下次跟进", "到期"],
         &["due", "next"],
@@ -174,8 +201,8 @@ pub(super) const FIELDS: &[Words<Field>] = &[
         &["spend", "spent"],
     ),
     words(
-        Field::Orders,
-        &["购买次数", "次数", "订单"],
+        Field::Orders(None),
+        &["购买次数", "次数", "订单", "单数"],
         &["orders", "purchases"],
     ),
     words(
@@ -220,7 +247,27 @@ pub(super) const FACETS: &[Words<Facet>] = &[
         &["消费", "购买"],
         &["purchase", "purchases"],
     ),
+    words(
+        Facet::SamePhone,
+        &["重号", "重复电话"],
+        &["same-phone", "same_phone", "duplicate-phone"],
+    ),
+    words(
+        Facet::OddPhone,
+        &["错号", "异常电话"],
+        &["odd-phone", "odd_phone", "invalid-phone"],
+    ),
+    words(
+        Facet::Basis,
+        &["处理依据", "依据"],
+        &["legal-basis", "legal_basis", "basis"],
+    ),
+    words(Facet::Lone, &["孤立", "孤立档案"], &["orphan", "orphans"]),
+    words(Facet::Pool, &["公海"], &["pool"]),
 ];
+
+/// Words for nobody, where an owner is asked for.
+pub(super) const NOBODY: [&str; 5] = ["无", "没有", "公海", "none", "nobody"];
 
 pub(super) const TIERS: &[Words<Tier>] = &[
     words(Tier::Vip, &["VIP", "贵宾"], &["vip"]),
@@ -241,6 +288,18 @@ pub(super) const GENDERS: &[Words<Gender>] = &[
     words(Gender::Male, &["男"], &["male"]),
 ];
 
+/// The tier of that name.
+#[must_use]
+pub fn tier_named(word: &str) -> Option<Tier> {
+    find(TIERS, word)
+}
+
+/// The word for a tier, as a filter has it.
+#[must_use]
+pub fn tier_word(tier: Tier, lang: Lang) -> &'static str {
+    word_of(TIERS, tier, lang)
+}
+
 /// What stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keyword {
@@ -257,16 +316,47 @@ pub(super) const KEYWORDS: &[Words<Keyword>] = &[
     words(Keyword::Overdue, &["逾期", "已逾期"], &["overdue"]),
 ];
 
+/// Words for what every record has and no filter asks about.
+const RECORD: &[Words<()>] = &[words(
+    (),
+    &[
+        "备注名",
+        "昵称",
+        "职务",
+        "爱好",
+        "地址",
+        "首选渠道",
+        "推荐人",
+    ],
+    &[
+        "nickname",
+        "title",
+        "hobbies",
+        "address",
+        "preferred",
+        "referrer",
+    ],
+)];
+
 /// Signs that a field which is one of a few can be asked with.
 const CHOICE: &[Sign] = &[Sign::Has, Sign::Eq, Sign::Ne];
 const ORDERED: &[Sign] = &Sign::ALL;
+
+/// Whether a name means something in filters already, so that no field of the shop's own can have it.
+#[must_use]
+pub fn is_taken(name: &str) -> bool {
+    Field::named(name).is_some()
+        || find(FACETS, name).is_some()
+        || find(KEYWORDS, name).is_some()
+        || find(RECORD, name).is_some()
+}
 
 impl Field {
     /// The signs it can be asked with.
     #[must_use]
     pub fn signs(self) -> &'static [Sign] {
         match self {
-            Self::Birthday | Self::Day(_) | Self::Spend(_) | Self::Orders => ORDERED,
+            Self::Birthday | Self::Day(_) | Self::Spend(_) | Self::Orders(_) => ORDERED,
             Self::Has | Self::Lacks => &[Sign::Has, Sign::Eq],
             _ => CHOICE,
         }
@@ -276,25 +366,27 @@ impl Field {
     #[must_use]
     pub fn word(self, lang: Lang) -> String {
         match self {
-            Self::Spend(Some(since)) => {
-                format!(
-                    "{}_{}",
-                    word_of(FIELDS, Self::Spend(None), lang),
-                    since.print(lang)
-                )
-            }
+            Self::Spend(Some(since)) => windowed(Self::Spend(None), since, lang),
+            Self::Orders(Some(since)) => windowed(Self::Orders(None), since, lang),
             field => word_of(FIELDS, field, lang).to_owned(),
         }
     }
 
-    /// The field of that name: `城市`, `city`, `spend_30d`.
+    /// The field of that name: `城市`, `city`, `spend_30d`, `消费30天`.
     pub(super) fn named(word: &str) -> Option<Self> {
-        if let Some((spend, since)) = word.split_once('_')
-            && find(FIELDS, spend) == Some(Self::Spend(None))
-        {
-            return Span::parse(since).map(|since| Self::Spend(Some(since)));
+        let digit = word.find(|c: char| c.is_ascii_digit());
+        let (name, since) = match (word.split_once('_'), digit) {
+            (Some((name, since)), _) if since.starts_with(|c: char| c.is_ascii_digit()) => {
+                (name, since)
+            }
+            (None, Some(at)) if at > 0 => word.split_at(at),
+            _ => return find(FIELDS, word),
+        };
+        match find(FIELDS, name)? {
+            Self::Spend(None) => Span::parse(since).map(|since| Self::Spend(Some(since))),
+            Self::Orders(None) => Span::parse(since).map(|since| Self::Orders(Some(since))),
+            _ => find(FIELDS, word),
         }
-        find(FIELDS, word)
     }
 
     /// The field whose name is one or two slips away.
@@ -317,8 +409,12 @@ impl Field {
     }
 }
 
+fn windowed(field: Field, since: Span, lang: Lang) -> String {
+    format!("{}_{}", word_of(FIELDS, field, lang), since.print(lang))
+}
+
 /// What a word of a table stands for; capitals do not matter.
-pub(super) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
+pub(in crate::domain) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
     let word = word.to_lowercase();
     table
         .iter()
@@ -332,7 +428,11 @@ pub(super) fn find<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
 }
 
 /// The word printed for one row of a table.
-pub(super) fn word_of<T: Copy + PartialEq>(table: &[Words<T>], of: T, lang: Lang) -> &'static str {
+pub(in crate::domain) fn word_of<T: Copy + PartialEq>(
+    table: &[Words<T>],
+    of: T,
+    lang: Lang,
+) -> &'static str {
     table
         .iter()
         .find(|row| row.of == of)

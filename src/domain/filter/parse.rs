@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::error::{Error, Problem};
+use super::error::{Error, Fault, Problem};
 use super::field::{FACETS, Facet, Field, KEYWORDS, Keyword, TextField, find};
 use super::sign::{self, SPELLINGS, Sign};
-use super::{DEPTH_MAX, Expr, Filter, LENGTH_MAX, TESTS_MAX, Test, value};
+use super::{DEPTH_MAX, Expr, Filter, LENGTH_MAX, TESTS_MAX, Test, custom, value};
+use crate::domain::custom::Custom;
 
 /// Reads a whole text.
-pub(super) fn parse(text: &str) -> Result<Filter, Error> {
-    let mut reader = Reader::new(text);
+pub(super) fn parse(text: &str, fields: &[Custom]) -> Result<Filter, Error> {
+    let mut reader = Reader::new(text, fields);
     if reader.chars.len() > LENGTH_MAX {
         let span = reader.byte(LENGTH_MAX)..text.len();
         return Err(Error {
@@ -32,6 +33,8 @@ pub(super) fn parse(text: &str) -> Result<Filter, Error> {
 /// A text being read; positions count characters.
 struct Reader<'a> {
     text: &'a str,
+    /// The shop's own fields.
+    fields: &'a [Custom],
     /// Where each character starts, and the character as the language reads it.
     chars: Vec<(usize, char)>,
     at: usize,
@@ -71,9 +74,10 @@ pub(super) fn bare(run: &str) -> Bare {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, fields: &'a [Custom]) -> Self {
         Self {
             text,
+            fields,
             chars: text
                 .char_indices()
                 .map(|(at, c)| (at, sign::narrow(c)))
@@ -215,7 +219,8 @@ impl<'a> Reader<'a> {
         let rest = self.narrowed(from..end);
         rest.starts_with('#')
             || !matches!(bare(&rest), Bare::Word)
-            || (self.sign_behind(end).is_some() && Field::named(&rest).is_some())
+            || (self.sign_behind(end).is_some()
+                && (Field::named(&rest).is_some() || custom::find(self.fields, &rest).is_some()))
     }
 
     fn term_missing(&self) -> Error {
@@ -264,6 +269,10 @@ impl<'a> Reader<'a> {
         }
         let run = self.narrowed(start..end);
         if let Some((sign, sign_at)) = self.sign_behind(end) {
+            if let (None, Some(field)) = (Field::named(&run), custom::find(self.fields, &run)) {
+                self.at = sign_at.end;
+                return self.custom(field, sign, sign_at);
+            }
             let field = Field::named(&run).ok_or_else(|| {
                 self.error(
                     start..end,
@@ -307,15 +316,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the value behind a sign that stands at `behind`, and builds the condition.
-    fn value_of(&mut self, field: Field, sign: Sign, behind: Range<usize>) -> Result<Expr, Error> {
+    /// A condition on one of the shop's own fields, its name and sign read already.
+    fn custom(&mut self, field: &Custom, sign: Sign, sign_at: Range<usize>) -> Result<Expr, Error> {
+        let problem = |fault| Problem::Custom {
+            name: custom::written(&field.shape.name),
+            fault,
+        };
+        let allowed = custom::signs(&field.shape.of);
+        if !allowed.contains(&sign) {
+            return Err(self.error(sign_at, problem(Fault::WrongSign(allowed))));
+        }
+        self.spaces();
         let start = self.at;
+        let (text, is_quoted) = self.value()?;
+        if text.is_empty() && !is_quoted {
+            let fault = Fault::ValueMissing(custom::wanted(&field.shape.of));
+            return Err(self.error(sign_at, problem(fault)));
+        }
+        custom::build(field, sign, &text)
+            .map_err(|fault| self.error(start..self.at, problem(fault)))
+    }
+
+    /// A value, and whether it stood in quotes.
+    fn value(&mut self) -> Result<(String, bool), Error> {
         let is_quoted = self.peek().is_some_and(|c| sign::closing(c).is_some());
         let text = if is_quoted {
             self.quoted()?
         } else {
             self.bare_value()
         };
+        Ok((text, is_quoted))
+    }
+
+    /// Reads the value behind a sign that stands at `behind`, and builds the condition.
+    fn value_of(&mut self, field: Field, sign: Sign, behind: Range<usize>) -> Result<Expr, Error> {
+        let start = self.at;
+        let (text, is_quoted) = self.value()?;
+        if let (Field::Has | Field::Lacks, None) = (field, find(FACETS, &text))
+            && let Some(own) = custom::find(self.fields, &text)
+        {
+            let filled = custom::filled(own);
+            return Ok(match field {
+                Field::Lacks => Expr::not(filled),
+                _ => filled,
+            });
+        }
         if text.is_empty() && !is_quoted {
             let wanted = value::wanted(field);
             return Err(self.error(behind, Problem::ValueMissing { field, wanted }));

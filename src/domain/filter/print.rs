@@ -3,6 +3,7 @@
 use crate::domain::money::Cents;
 use crate::domain::name::Lang;
 
+use super::custom::Ask;
 use super::field::{FACETS, Field, GENDERS, KEYWORDS, Keyword, STAGES, TIERS, word_of};
 use super::parse::{Bare, bare};
 use super::sign;
@@ -59,6 +60,10 @@ fn denied(test: &Test, lang: Lang) -> String {
                 word_of(FACETS, *facet, lang)
             )
         }
+        Test::Custom(test) if test.ask == Ask::Filled => {
+            format!("{}:{}", Field::Lacks.word(lang), test.name)
+        }
+        Test::Custom(own) if own.is_equation() => claimed(test, lang).replacen('=', "!=", 1),
         Test::Text { how: How::Is, .. } | Test::Tier(_) | Test::Stage(_) | Test::Gender(_) => {
             claimed(test, lang).replacen('=', "!=", 1)
         }
@@ -94,10 +99,16 @@ fn claimed(test: &Test, lang: Lang) -> String {
         Test::Spend { since, cmp, amount } => {
             with(Field::Spend(*since), cmp.sign(), &amount_text(*amount))
         }
-        Test::Orders { cmp, count } => with(Field::Orders, Cmp::sign(*cmp), &count.to_string()),
+        Test::Orders { since, cmp, count } => {
+            with(Field::Orders(*since), Cmp::sign(*cmp), &count.to_string())
+        }
         Test::Has(facet) => with(Field::Has, ":", word_of(FACETS, *facet, lang)),
         Test::Overdue => word_of(KEYWORDS, Keyword::Overdue, lang).to_owned(),
         Test::Says(words) => with(Field::Note, ":", &value_text(words)),
+        Test::Custom(test) => match test.print(lang) {
+            Some(asked) => format!("{}{asked}", test.name),
+            None => with(Field::Has, ":", &test.name),
+        },
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) const SPELLINGS: [(&str, Sign); 13] = [
 ];
 
 /// A character as the language reads it: full-width signs, letters and digits as their narrow twins.
-pub(super) fn narrow(c: char) -> char {
+pub(in crate::domain) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c if c.is_whitespace() => ' ',
@@ -66,7 +66,7 @@ pub(super) fn narrow(c: char) -> char {
 }
 
 /// The quote that closes what this one opens.
-pub(super) fn closing(open: char) -> Option<char> {
+pub(in crate::domain) fn closing(open: char) -> Option<char> {
     match open {
         '"' => Some('"'),
         '“' => Some('”'),

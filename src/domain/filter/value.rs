@@ -6,7 +6,7 @@ use crate::domain::name::Gender;
 
 use super::birthday::BirthdayTest;
 use super::error::Wanted;
-use super::field::{FACETS, Facet, Field, STAGES, TIERS, find};
+use super::field::{FACETS, Facet, Field, NOBODY, STAGES, TIERS, TextField, find};
 use super::sign::Sign;
 use super::when::{Cmp, When};
 use super::{Expr, How, Test};
@@ -27,7 +27,7 @@ pub(super) fn wanted(field: Field) -> Wanted {
         Field::Birthday => Wanted::Birthday,
         Field::Day(_) => Wanted::When,
         Field::Spend(_) => Wanted::Amount,
-        Field::Orders => Wanted::Count,
+        Field::Orders(_) => Wanted::Count,
         Field::Note => Wanted::Words,
         Field::Has | Field::Lacks => Wanted::Facet,
     }
@@ -44,6 +44,13 @@ pub(super) fn build(field: Field, sign: Sign, value: &str) -> Result<Expr, Wante
     };
     let test = match field {
         Field::Text(_) if value.is_empty() && sign == Sign::Has => None,
+        Field::Text(TextField::Owner) if NOBODY.contains(&value.to_lowercase().as_str()) => {
+            Some(Test::Text {
+                field: TextField::Owner,
+                how: How::Is,
+                value: String::new(),
+            })
+        }
         Field::Text(field) => Some(Test::Text {
             field,
             how: if sign == Sign::Has {
@@ -61,7 +68,10 @@ pub(super) fn build(field: Field, sign: Sign, value: &str) -> Result<Expr, Wante
         Field::Birthday => Some(Test::Birthday(BirthdayTest::parse(value, cmp)?)),
         Field::Day(field) => When::parse(value).map(|when| Test::Day { field, cmp, when }),
         Field::Spend(since) => amount(value).map(|amount| Test::Spend { since, cmp, amount }),
-        Field::Orders => value.parse().ok().map(|count| Test::Orders { cmp, count }),
+        Field::Orders(since) => {
+            let count = value.parse().ok();
+            count.map(|count| Test::Orders { since, cmp, count })
+        }
         Field::Note => full_text::expression(value).map(|_| Test::Says(value.to_owned())),
         Field::Has | Field::Lacks => find(FACETS, value).map(Test::Has),
     };
@@ -86,7 +96,7 @@ fn phone(value: &str) -> Option<Test> {
 }
 
 /// Reads `500`, `1,000.50`, `¥99`, `1.2万`, `5k`.
-fn amount(value: &str) -> Option<Cents> {
+pub(super) fn amount(value: &str) -> Option<Cents> {
     let lower = value.to_lowercase();
     let lower = lower.trim_end_matches('元');
     for (ending, times) in MULTIPLES {

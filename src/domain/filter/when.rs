@@ -107,7 +107,8 @@ impl Span {
     }
 
     /// Reads `30d`, `2周`; a number alone is days.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let end = text
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(text.len());
@@ -120,7 +121,9 @@ impl Span {
         Self::new(digits.parse().ok()?, unit)
     }
 
-    pub(super) fn print(self, lang: Lang) -> String {
+    /// Writes it so that it reads back.
+    #[must_use]
+    pub fn print(self, lang: Lang) -> String {
         format!("{}{}", self.count, field::word_of(UNITS, self.unit, lang))
     }
 

@@ -1,5 +1,6 @@
 //! The part of a long text that shows why it was found.
 
+use super::mask::masked;
 use super::places;
 
 /// Characters shown before the first place found.
@@ -7,7 +8,7 @@ const BEFORE: usize = 12;
 /// Characters an excerpt has at most.
 const LENGTH: usize = 60;
 
-/// A part of a text, on one line.
+/// A part of a text, on one line, numbers and addresses in it hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
     pub text: String,
@@ -27,14 +28,17 @@ pub fn excerpt(text: &str, typed: &str) -> Option<Excerpt> {
     let (skip, total) = (at.saturating_sub(BEFORE), text.chars().count());
     let part = text.char_indices().skip(skip).take(LENGTH);
     let marks = part
-        .clone()
         .enumerate()
         .filter(|(_, (byte, _))| places.iter().any(|place| place.contains(byte)))
         .map(|(nth, _)| nth)
         .collect();
     Some(Excerpt {
-        text: part
-            .map(|(_, c)| if c.is_control() { ' ' } else { c })
+        // The whole text is looked at: a number that is cut off here would not be seen to be one.
+        text: masked(text)
+            .chars()
+            .skip(skip)
+            .take(LENGTH)
+            .map(|c| if c.is_control() { ' ' } else { c })
             .collect(),
         marks,
         from_first: skip == 0,

@@ -19,6 +19,8 @@ impl From<QuickAdd> for Draft {
             contacts,
             tags: line.tags,
             created_at: None,
+            custom: Vec::new(),
+            referrer: line.referrer,
             about: About {
                 name: line.name,
                 gender: line.gender,

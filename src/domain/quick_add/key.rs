@@ -13,9 +13,11 @@ pub enum Key {
     Company,
     Gender,
     Note,
+    /// Who brought them to the shop.
+    Referrer,
 }
 
-const SPELLINGS: [(Key, &[&str]); 10] = [
+const SPELLINGS: [(Key, &[&str]); 11] = [
     (Key::Name, &["姓名", "名字", "称呼", "name"]),
     (
         Key::Phone,
@@ -34,6 +36,17 @@ const SPELLINGS: [(Key, &[&str]); 10] = [
     (
         Key::Note,
         &["备注", "備註", "附注", "note", "notes", "remark"],
+    ),
+    (
+        Key::Referrer,
+        &[
+            "推荐人",
+            "介绍人",
+            "推薦人",
+            "ref",
+            "referrer",
+            "referred-by",
+        ],
     ),
 ];
 

@@ -155,6 +155,7 @@ pub(super) const CLI: CliWords = CliWords {
             email_invalid: "not an e-mail address, kept in the note",
             bad_date: "not a possible date, kept in the note",
             bad_number: "not a possible number, kept beside the order",
+            bad_value: "value that the field of your own cannot take; kept in the note",
         },
         error: FileErrorWords {
             empty_file: "the file is empty; export it again",

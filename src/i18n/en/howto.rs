@@ -5,7 +5,15 @@ use crate::i18n::howto::{COUNT, HowTo};
 pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
     HowTo {
         question: "How do I find a customer?",
-        answer: "Press / and type a name, initials, any part of a phone, a company or a tag; the list narrows as you type. Enter keeps it, Esc clears it. To be strict: 'exact ^prefix suffix$ !not, as in ^smith !vip. From a script: shuke find smith.",
+        answer: "Press / and type a name, initials, any part of a phone, a company or a tag; the list narrows as you type. Enter keeps it, Esc clears it. To be strict: 'exact ^prefix suffix$ !not, as in ^smith !vip. g/ searches notes, complaints, follow-ups and purchases. From a script: shuke find smith, shuke search leak.",
+    },
+    HowTo {
+        question: "How do I list only certain customers?",
+        answer: "Press / and write a filter: #VIP last>30d city=Hangzhou. Also: tier=vip stage=silent, birthday<7d, spend_30d>500, no:next, overdue, note:leak, or, -, ( ). A line is a filter as soon as it has # or = : < >, or a word such as overdue; otherwise it finds names. Tab completes, Enter keeps it, Esc removes it. Behind ; may stand sort=-spend,name, group=city, columns=phone,tags, comfortable.",
+    },
+    HowTo {
+        question: "How do I keep a list I need often?",
+        answer: "Filter with /, lay it out with C, save it with ws. ww lists all views: Enter opens, a digit pins, y copies it as one line for a chat; wp pastes such a line. w and the digit jump to it.",
     },
     HowTo {
         question: "How do I add a customer?",

@@ -127,6 +127,7 @@ pub(super) const CLI: CliWords = CliWords {
             email_invalid: "不是邮箱，放进了备注",
             bad_date: "不是可能的日期，放进了备注",
             bad_number: "不是可能的数字，留在订单的附加信息里",
+            bad_value: "自定义字段放不下的值，写进了备注",
         },
         error: FileErrorWords {
             empty_file: "文件是空的，请重新导出。",

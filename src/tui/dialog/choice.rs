@@ -1,7 +1,11 @@
 //! A question answered with one key: the next step, how long to snooze, are you sure.
 
+mod bulk;
 mod copy;
+mod relate;
 mod resume;
+mod rule;
+mod tag;
 
 use chrono::{Days, NaiveDate};
 use crossterm::event::KeyEvent;
@@ -11,8 +15,12 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use super::bulk::Bulk;
+use super::picker::Picker;
+use super::picker::told::Rows;
 use super::prompt::{Prompt, Purpose};
+use super::rules::RulePreview;
 use super::setup::Setup;
+use super::tags::{Tags, Task};
 use crate::app::bulk::Plan;
 use crate::app::customer;
 use crate::app::follow_up::{self, After};
@@ -25,6 +33,7 @@ use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::log_line::LogLine;
+use crate::domain::relation::Role;
 use crate::domain::script::Script;
 use crate::i18n::{Strings, label};
 use crate::tui::keymap::{Action, Scope, name_of};
@@ -116,6 +125,16 @@ enum Answer {
     Resume(Box<Kept>),
     /// Drop such a text.
     Forget(i64),
+    /// Choose what to merge this tag into.
+    MergeTag(String),
+    /// Choose a tag to put on these.
+    PickTag(Vec<CustomerId>),
+    /// Choose the tier of these.
+    PickTier(Vec<CustomerId>),
+    /// Tell what the rule of this name and text would do.
+    PreviewRule(String, String),
+    /// Ask who is this to the customer.
+    Relate(CustomerId, Role),
 }
 
 impl Answer {
@@ -403,10 +422,26 @@ impl Choice {
             }
             Answer::Resume(kept) => turn.wishes.push(Wish::Resume(kept)),
             Answer::Forget(id) => turn.wishes.push(Wish::Forget(id)),
+            Answer::Relate(customer, role) => {
+                let rows = Rows::Others { customer, role };
+                turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));
+            }
             Answer::Preview(plan, customers) => {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
             }
             Answer::Nothing => {}
+            Answer::PreviewRule(name, text) => {
+                turn.open(Dialog::RulePreview(RulePreview::new(name, text)));
+            }
+            Answer::PickTag(customers) => {
+                let task = Task::Pick(customers);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
+            Answer::PickTier(customers) => turn.open(Dialog::Choice(Self::tier(&customers))),
+            Answer::MergeTag(from) => {
+                let task = Task::Merge(from);
+                turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
+            }
             Answer::SetUp => turn.open(Dialog::Setup(Setup::new(turn.s))),
             Answer::Demo => turn.wishes.push(Wish::Demo),
             Answer::Quit => turn.wishes.push(Wish::Act(Action::Quit)),

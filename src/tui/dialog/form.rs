@@ -2,6 +2,7 @@
 
 mod draft;
 mod fork;
+mod own;
 pub mod paste;
 
 use crossterm::event::KeyEvent;
@@ -12,12 +13,13 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::choice::Choice;
 use super::picker::Picker;
-use crate::app::answer::{Answer, Card, Twin};
+use crate::app::answer::{Answer, Card, Lists, Twin};
 use crate::app::customer;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::custom::Holding;
 use crate::domain::customer::{About, Draft};
 use crate::domain::draft::Unsaved;
 use crate::domain::id::{CustomerId, OpId};
@@ -92,6 +94,10 @@ pub struct CustomerForm {
     of: Option<(CustomerId, OpId)>,
     /// What the form does not show, kept as it was.
     kept: About,
+    /// The shop's own fields, behind those of every record.
+    own: Vec<Holding>,
+    /// What the source is chosen from.
+    sources: Vec<String>,
     form: Form,
     notice: Option<String>,
     /// What a paste has filled, until something is typed.
@@ -108,11 +114,15 @@ impl std::fmt::Debug for CustomerForm {
 impl CustomerForm {
     /// An empty form.
     #[must_use]
-    pub fn new(s: &Strings) -> Self {
+    pub fn new(lists: &Lists, s: &Strings) -> Self {
         let about = About::default();
+        let own = own::blank(&lists.fields);
+        let sources = own::sources(lists, "", s);
         Self {
             of: None,
-            form: Form::new(fields(&about, &[], &[], s)),
+            form: Form::new(all(&about, &[], &[], &sources, &own, s)),
+            own,
+            sources,
             kept: about,
             notice: None,
             told: None,
@@ -121,15 +131,19 @@ impl CustomerForm {
 
     /// A form with everything that is known; contact values as they are shown, which may be masked.
     #[must_use]
-    pub fn edit(card: &Card, s: &Strings) -> Self {
+    pub fn edit(card: &Card, lists: &Lists, s: &Strings) -> Self {
         let contacts: Vec<(Method, String)> = card
             .contacts
             .iter()
             .map(|shown| (shown.method, shown.text.clone()))
             .collect();
+        let about = &card.customer.about;
+        let sources = own::sources(lists, &about.source, s);
         Self {
             of: Some((card.customer.id, card.version)),
-            form: Form::new(fields(&card.customer.about, &contacts, &card.tags, s)),
+            form: Form::new(all(about, &contacts, &card.tags, &sources, &card.own, s)),
+            own: card.own.clone(),
+            sources,
             kept: card.customer.about.clone(),
             notice: None,
             told: None,
@@ -139,7 +153,8 @@ impl CustomerForm {
     /// Says the fields in another language; what was typed stays.
     pub fn speak(&mut self, s: &Strings) {
         self.notice = None;
-        self.form.reword(fields(&About::default(), &[], &[], s));
+        let words = all(&About::default(), &[], &[], &self.sources, &self.own, s);
+        self.form.reword(words);
     }
 
     /// Who is there already that may be the one typed: a warning before there are two of one person.
@@ -222,7 +237,18 @@ impl CustomerForm {
                 }
             },
         };
-        let draft = self.draft(birthday);
+        let custom = match self.custom() {
+            Ok(custom) => custom,
+            Err((field, refusal)) => {
+                let complaint = crate::app::Error::from(refusal).message(s);
+                self.form.complain(field, &complaint);
+                return;
+            }
+        };
+        let draft = Draft {
+            custom,
+            ..self.draft(birthday)
+        };
         let op = Op::Customer(match self.of {
             Some((id, seen)) => customer::Op::Edit { id, seen, draft },
             None => customer::Op::Add(draft),
@@ -250,7 +276,7 @@ impl CustomerForm {
             title: text(Slots::Title),
             city: text(Slots::City),
             address: text(Slots::Address),
-            source: text(Slots::Source),
+            source: self.source(),
             owner: text(Slots::Owner),
             hobbies: text(Slots::Hobbies),
             preferred: self
@@ -275,12 +301,13 @@ impl CustomerForm {
             about,
             contacts: phones.chain(emails).chain(wechats).collect(),
             tags: parts(Slots::Tags, &['、', '，', ',', ';', '；', ' ', '#']),
-            created_at: None,
+            ..Draft::default()
         }
     }
 
-    fn inner(area: Rect) -> (Rect, Rect) {
-        let wanted: u16 = u16::try_from(Slots::ALL.len()).unwrap_or(u16::MAX) + NOTE_ROWS + 4;
+    fn inner(&self, area: Rect) -> (Rect, Rect) {
+        let wanted: u16 =
+            u16::try_from(Slots::ALL.len() + self.own.len()).unwrap_or(u16::MAX) + NOTE_ROWS + 4;
         let outer = popup::centred(area, CELLS, wanted);
         let inner = crate::tui::widget::frame::inner(outer);
         (
@@ -308,10 +335,25 @@ fn index(slot: Slots) -> usize {
         .unwrap_or(0)
 }
 
+/// Every field: those of the record, then the shop's own.
+fn all(
+    about: &About,
+    contacts: &[(Method, String)],
+    tags: &[String],
+    sources: &[String],
+    own: &[Holding],
+    s: &Strings,
+) -> Vec<Field> {
+    let mut all = fields(about, contacts, tags, sources, s);
+    all.extend(own.iter().map(|holding| own::field(holding, s)));
+    all
+}
+
 fn fields(
     about: &About,
     contacts: &[(Method, String)],
     tags: &[String],
+    sources: &[String],
     s: &Strings,
 ) -> Vec<Field> {
     let (f, h) = (&s.field, &s.desk.form);
@@ -359,7 +401,7 @@ fn fields(
             .hint(h.birthday),
             Slots::Emails => Field::line(f.email, &of(Method::Email)),
             Slots::Tags => Field::line(f.tags, &tags.join(s.list_comma)).hint(h.tags),
-            Slots::Source => Field::line(f.source, &about.source).hint(h.source),
+            Slots::Source => own::source(sources, &about.source, s),
             Slots::Company => Field::line(f.company, &about.company),
             Slots::Title => Field::line(f.title, &about.title),
             Slots::City => Field::line(f.city, &about.city),
@@ -378,7 +420,7 @@ impl Layer for CustomerForm {
     }
 
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        let (_, area) = Self::inner(turn.area);
+        let (_, area) = self.inner(turn.area);
         match action {
             Action::Save => self.save(turn),
             Action::NextField => {
@@ -418,7 +460,7 @@ impl Layer for CustomerForm {
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        let (_, area) = Self::inner(turn.area);
+        let (_, area) = self.inner(turn.area);
         if let Edit::Paste(text) = &edit
             && self.take_paste(text, turn.s)
         {
@@ -445,7 +487,7 @@ impl Layer for CustomerForm {
     }
 
     fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        let area = Self::inner(turn.area).1;
+        let area = self.inner(turn.area).1;
         match self.form.field_at(area, at) {
             Some(field) => {
                 self.form.on(FormAction::To(field), area);
@@ -474,7 +516,7 @@ impl Layer for CustomerForm {
         } else {
             h.new_title
         };
-        let (outer, fields) = Self::inner(area);
+        let (outer, fields) = self.inner(area);
         popup::draw(outer, buf, &cx.look, title);
         self.form.draw(fields, buf, &cx.look);
         let at = Position::new(fields.x, fields.bottom());
@@ -501,7 +543,7 @@ impl Layer for CustomerForm {
     }
 
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.form.caret(Self::inner(area).1, &cx.look)
+        self.form.caret(self.inner(area).1, &cx.look)
     }
 }
 

@@ -59,6 +59,15 @@ impl Import {
         self.stage = Stage::Preview(incoming);
     }
 
+    /// The progress of other long work, such as a run of the rules.
+    #[must_use]
+    pub fn working(pace: Arc<Pace>) -> Self {
+        Self {
+            stage: Stage::Running(pace),
+            ..Self::reading()
+        }
+    }
+
     /// Whether the import is done with when its op is.
     #[must_use]
     pub fn is_running(&self) -> bool {

@@ -2,20 +2,29 @@
 
 mod account;
 mod rows;
+pub mod told;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::told::{Rows, Target};
 use super::Dialog;
+use super::choice::Choice;
 use super::merge::Merge;
 use super::page::Page;
+use super::prompt::own;
+use super::prompt::{Prompt, Purpose};
 use crate::app::answer::{Answer, Suspect};
 use crate::app::op::Op;
 use crate::app::past::field_label;
 use crate::app::query::Query;
 use crate::app::{customer, history};
+use crate::domain::command::{self, Command};
+use crate::domain::custom;
+use crate::domain::customer::Customer;
 use crate::domain::id::{CustomerId, OpId};
+use crate::domain::listing::apart;
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::i18n::desk::DeskWords;
@@ -61,6 +70,8 @@ enum Of {
     },
     /// Questions, each with its answer.
     HowTo,
+    /// Something of the file's, with what each line does.
+    Rows(Rows, Vec<Target>),
 }
 
 /// A list with a filter.
@@ -231,6 +242,17 @@ impl Picker {
         }
     }
 
+    /// Lines of the file's.
+    #[must_use]
+    pub fn rows(rows: Rows, s: &'static Strings) -> Self {
+        let (title, typing, none) = rows.words(s);
+        let (items, targets) = rows.own_lines(s).into_iter().unzip();
+        Self {
+            menu: Menu::new(&title, typing, none, items),
+            of: Of::Rows(rows, targets),
+        }
+    }
+
     /// Begins again in another language.
     pub fn speak(&mut self, s: &'static Strings) {
         *self = match &mut self.of {
@@ -243,21 +265,26 @@ impl Picker {
             } => Self::past(*customer, *field, s),
             Of::Account { customer, .. } => Self::account(*customer, s),
             Of::HowTo => Self::how_to(s),
+            Of::Rows(rows, _) => Self::rows(rows.clone(), s),
         };
     }
 
     /// What it shows of the file.
     #[must_use]
     pub fn query(&self) -> Option<Query> {
-        match self.of {
+        match &self.of {
+            Of::Rows(rows, _) => rows.query(self.menu.filter().trim()),
             Of::Actions { .. } | Of::HowTo => None,
             Of::Bin(_) => Some(Query::Bin),
             Of::History(_) => Some(Query::History { customer: None }),
             Of::Suspects(_) => Some(Query::Duplicates { limit: SUSPECTS }),
             Of::Past {
                 customer, field, ..
-            } => Some(Query::Past { customer, field }),
-            Of::Account { customer, .. } => Some(Query::Account { id: customer }),
+            } => Some(Query::Past {
+                customer: *customer,
+                field: *field,
+            }),
+            Of::Account { customer, .. } => Some(Query::Account { id: *customer }),
         }
     }
 
@@ -269,7 +296,7 @@ impl Picker {
                 if !ids.iter().eq(customers.iter().map(|customer| &customer.id)) =>
             {
                 *ids = customers.iter().map(|customer| customer.id).collect();
-                let when = |customer: &crate::domain::customer::Customer| {
+                let when = |customer: &Customer| {
                     customer
                         .deleted_at
                         .map(|at| label::distance(s, at.day(offset), today))
@@ -279,7 +306,7 @@ impl Picker {
                     customers
                         .iter()
                         .map(|c| Item {
-                            label: c.about.name.clone(),
+                            label: told_apart(c, customers),
                             hint: when(c),
                             disabled: None,
                         })
@@ -330,11 +357,30 @@ impl Picker {
                     self.menu.replace(items);
                 }
             }
+            (Of::Rows(rows, targets), Some((query, answer)))
+                if rows.query(self.menu.filter().trim()).as_ref() == Some(query) =>
+            {
+                let Some(lines) = rows.lines(answer, s, turn.now) else {
+                    return;
+                };
+                let (items, new): (Vec<Item>, Vec<Target>) = lines.into_iter().unzip();
+                let is_searched = rows.is_searched();
+                *targets = new;
+                if items != self.menu.items() {
+                    self.menu.replace(items);
+                    if !is_searched {
+                        self.refilter();
+                    }
+                }
+            }
             _ => {}
         }
     }
 
     fn refilter(&mut self) {
+        if matches!(&self.of, Of::Rows(rows, _) if rows.is_searched()) {
+            return;
+        }
         let labels: Vec<&str> = match &self.of {
             Of::Actions { found_by, .. } => found_by.iter().map(String::as_str).collect(),
             Of::Bin(_)
@@ -342,7 +388,8 @@ impl Picker {
             | Of::HowTo
             | Of::Suspects(_)
             | Of::Past { .. }
-            | Of::Account { .. } => self
+            | Of::Account { .. }
+            | Of::Rows(..) => self
                 .menu
                 .items()
                 .iter()
@@ -367,14 +414,17 @@ impl Picker {
             }
             return;
         }
+        if let Of::Rows(_, targets) = &self.of {
+            return follow(targets.get(item), turn);
+        }
         turn.close();
         match &self.of {
-            Of::Suspects(_) | Of::Past { .. } => {}
             Of::Account { customer, rows } => {
                 if let Some(row) = rows.get(item) {
                     row.chosen(*customer, turn);
                 }
             }
+            Of::Rows(..) | Of::Suspects(_) | Of::Past { .. } => {}
             Of::Actions { rows, .. } => turn
                 .wishes
                 .extend(rows.get(item).map(|(row, _)| Wish::Command(row.action))),
@@ -414,6 +464,88 @@ impl Picker {
     }
 }
 
+/// A name, with what tells it from another one in the bin.
+fn told_apart(one: &Customer, all: &[Customer]) -> String {
+    let (name, about) = (&one.about.name, &one.about);
+    if all.iter().filter(|other| other.about.name == *name).count() < 2 {
+        return name.clone();
+    }
+    let beside = apart("", &about.city, &about.company);
+    // Nothing but the number is left to tell them apart by.
+    let number = one.id.to_string();
+    let tail = &number[number.len().saturating_sub(4)..];
+    format!("{name} {}", if beside.is_empty() { tail } else { &beside })
+}
+
+/// Does what a line of the file's says.
+fn follow(target: Option<&Target>, turn: &mut Turn) {
+    match target {
+        None | Some(Target::Nothing) => return,
+        Some(_) => turn.close(),
+    }
+    match target {
+        Some(Target::Show(id)) => turn.wishes.push(Wish::Show(*id)),
+        Some(Target::Run(op)) => turn.run((**op).clone()),
+        Some(Target::Ask(own, text)) => {
+            let purpose = Purpose::Own(own.clone());
+            turn.open(Dialog::Prompt(Prompt::with(purpose, text)));
+        }
+        Some(Target::List(rows)) => {
+            turn.open(Dialog::Picker(Picker::rows(rows.clone(), turn.s)));
+        }
+        None | Some(Target::Nothing) => {}
+    }
+}
+
+/// Does a command that was typed in full; whether it was one.
+fn typed(line: &str, turn: &mut Turn) -> Handled {
+    let Some(command) = command::read(line) else {
+        return Handled::Ignored;
+    };
+    let rows = match command {
+        Command::AddField(text) => {
+            if let Err(unfit) = own::add(&text, turn) {
+                let why = crate::app::Error::from(unfit).message(turn.s);
+                turn.say(Level::Error, why);
+            }
+            return Handled::Yes;
+        }
+        Command::RemoveField(name) => {
+            remove_field(&name, turn);
+            return Handled::Yes;
+        }
+        Command::Fields => match turn.current {
+            Some(customer) => Rows::Fields { customer },
+            None => {
+                turn.hint(turn.s.desk.no_customer);
+                return Handled::Yes;
+            }
+        },
+        Command::Sources => Rows::Sources,
+        Command::Advocates => Rows::Advocates,
+    };
+    turn.close();
+    turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));
+    Handled::Yes
+}
+
+fn remove_field(name: &str, turn: &mut Turn) {
+    let found = match turn.feed.get(Slot::Lists) {
+        Some((_, Answer::Lists(lists))) => custom::named(&lists.fields, name).cloned(),
+        _ => None,
+    };
+    match found {
+        Some(field) => {
+            turn.close();
+            turn.open(Dialog::Choice(Choice::remove_field(&field)));
+        }
+        None => {
+            let why = crate::app::Error::NotFound(crate::domain::kind::Kind::Field);
+            turn.say(Level::Error, why.message(turn.s));
+        }
+    }
+}
+
 impl Layer for Picker {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Menu, Scope::Global]
@@ -422,6 +554,9 @@ impl Layer for Picker {
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
         match action {
             Action::Back => turn.close(),
+            Action::Submit
+                if matches!(self.of, Of::Actions { .. })
+                    && typed(self.menu.filter(), turn) == Handled::Yes => {}
             Action::Submit => return self.menu(MenuAction::Choose, turn),
             Action::FillIn => return self.menu(MenuAction::FillIn, turn),
             action => match ListAction::of(action) {

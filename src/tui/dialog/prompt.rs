@@ -1,6 +1,8 @@
 //! One line of text with a purpose: a log line, a day, a tag, a reason. What it would mean is shown while it is typed.
 
 mod draft;
+pub mod order;
+pub mod own;
 mod trade;
 
 use std::path::PathBuf;
@@ -15,14 +17,13 @@ use super::Dialog;
 use super::bulk::Bulk;
 use super::choice::{Choice, Pending};
 use super::form::{self, told, twin_of};
-use crate::app::answer::Twin;
+use crate::app::answer::{Answer, Lists, Twin};
 use crate::app::bulk::Plan;
-use crate::app::customer;
 use crate::app::follow_up::{self, After};
 use crate::app::import::incoming::Choices;
 use crate::app::op::Op;
 use crate::app::query::Query;
-use crate::app::{fact, interaction};
+use crate::app::{Error, customer, fact, interaction, relation};
 use crate::domain::customer::Draft;
 use crate::domain::day;
 use crate::domain::draft::Unsaved;
@@ -31,9 +32,10 @@ use crate::domain::id::{CustomerId, FollowUpId, InteractionId, PurchaseId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log_line::{Chip, LogLine, Meaning};
 use crate::domain::quick_add::QuickAdd;
+use crate::domain::relation::Role;
 use crate::domain::want;
 use crate::i18n::{Strings, label, refusal};
-use crate::tui::feed::Feed;
+use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::{Edit, Edited, Input};
@@ -70,9 +72,6 @@ pub enum Purpose {
     Fact {
         customer: CustomerId,
     },
-    Tag {
-        customers: Vec<CustomerId>,
-    },
     Pin {
         customer: CustomerId,
     },
@@ -99,10 +98,14 @@ pub enum Purpose {
     },
     /// The path of a file to bring in.
     Import,
+    /// Names of tags and groups.
+    Order(order::Asked),
     /// The day of the next step.
     NextDay(Pending),
     /// Why there is no next step.
     Reason(Pending),
+    /// Something about the shop's own fields, or a company.
+    Own(own::Own),
 }
 
 /// A line being typed.
@@ -160,25 +163,56 @@ impl Prompt {
         Self::with(Purpose::Amend { id: row.id }, &words.join(" "))
     }
 
-    /// Who is there already that may be the one typed, where somebody new is.
+    /// What must be known of the file before the line can mean something: who brought somebody, or who may be there already.
     #[must_use]
     pub fn query(&self) -> Option<Query> {
+        let text = self.input.value().trim();
         match &self.purpose {
             Purpose::QuickAdd => {
-                QuickAdd::parse(self.input.value())
-                    .ok()
-                    .map(|added| Query::Twins {
+                let added = QuickAdd::parse(text).ok()?;
+                Some(match &added.referrer {
+                    Some(referrer) => Query::Meant {
+                        text: referrer.clone(),
+                    },
+                    None => Query::Twins {
                         typed: Box::new(Draft::from(added)),
                         own: None,
-                    })
+                    },
+                })
             }
             Purpose::Buy { .. } => Some(Query::Products),
+            Purpose::Own(own) => own.query(text),
             _ => None,
         }
     }
 
     fn twin<'a>(&self, feed: &'a Feed) -> Option<&'a Twin> {
         twin_of(feed, &self.query()?)
+    }
+
+    /// Whether the one who brought a customer is known by what was typed; while the line is still open it can be mended.
+    fn referrer_is_one(&self, draft: &Draft, turn: &Turn) -> Result<(), String> {
+        let (Some(typed), Some((Query::Meant { text }, Answer::Customers(found)))) =
+            (&draft.referrer, turn.feed.get(Slot::Dialog))
+        else {
+            return Ok(());
+        };
+        if typed != text || found.rows.len() == 1 {
+            return Ok(());
+        }
+        let refusal = match found.rows.as_slice() {
+            [] => relation::Refusal::NoReferrer(typed.clone()),
+            rows => {
+                let tail =
+                    |phone: &str| phone.chars().skip_while(|c| *c != '*').collect::<String>();
+                let told = rows
+                    .iter()
+                    .map(|row| format!("{}{}", row.name, tail(&row.phone).trim_start_matches('*')))
+                    .collect();
+                relation::Refusal::Several(typed.clone(), told)
+            }
+        };
+        Err(Error::from(refusal).message(turn.s))
     }
 
     /// A complaint is said once, in the language it was made in.
@@ -239,13 +273,16 @@ impl Prompt {
                 }),
             ),
             Purpose::QuickAdd => {
-                let op = Op::Customer(customer::Op::Add(quick_draft(text, s)?));
+                let draft = quick_draft(text, s)?;
+                self.referrer_is_one(&draft, turn)?;
+                let op = Op::Customer(customer::Op::Add(draft));
                 let op = match self.twin(turn.feed) {
                     Some(twin) => op.despite(twin),
                     None => op,
                 };
                 done(turn, op);
             }
+            Purpose::Own(own) => own.meant(text, turn)?,
             Purpose::Schedule { customers } => {
                 let (due, note) = day::noted(text, today).ok_or(p.no_day)?;
                 planned(turn, Plan::Schedule { due, note }, customers);
@@ -285,9 +322,7 @@ impl Prompt {
                     }),
                 );
             }
-            Purpose::Tag { customers } => {
-                planned(turn, tag_plan(text).ok_or(p.nothing)?, customers);
-            }
+            Purpose::Order(asked) => asked.submit(text, turn)?,
             Purpose::Pin { customer } => done(
                 turn,
                 Op::Customer(customer::Op::Pin {
@@ -386,6 +421,7 @@ impl Prompt {
             }
             Purpose::Fact { .. } if want::parse(text, today).is_some() => want::parse(text, today)
                 .map_or_else(Vec::new, |wish| trade::wish_chips(&wish, today, s)),
+            Purpose::Own(own) => own.chips(text, s),
             Purpose::Fact { .. } => facts::parse(text)
                 .map(|(leaning, text)| vec![(label::leaning(s, leaning).to_owned(), text)])
                 .unwrap_or_default(),
@@ -393,9 +429,10 @@ impl Prompt {
         }
     }
 
-    fn title_and_hint(&self, s: &'static Strings) -> (&'static str, &'static str) {
+    fn title_and_hint(&self, s: &'static Strings) -> (String, String) {
         let p = &s.desk.prompt;
-        match &self.purpose {
+        let (title, hint) = match &self.purpose {
+            Purpose::Own(own) => return own.words(s),
             Purpose::Log { .. } => (p.log, p.log_hint),
             Purpose::Complete { .. } => (p.complete, p.complete_hint),
             Purpose::Amend { .. } => (p.amend, p.amend_hint),
@@ -403,7 +440,7 @@ impl Prompt {
             Purpose::Schedule { .. } => (p.schedule, p.schedule_hint),
             Purpose::Snooze { .. } => (p.snooze, p.day_hint),
             Purpose::Fact { .. } => (p.fact, p.fact_hint),
-            Purpose::Tag { .. } => (p.tag, p.tag_hint),
+            Purpose::Order(asked) => asked.title_and_hint(s),
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
@@ -414,7 +451,8 @@ impl Prompt {
             Purpose::Import => (s.desk.welcome.import_title, s.desk.welcome.import_hint),
             Purpose::NextDay(_) => (p.next_day, p.day_hint),
             Purpose::Reason(_) => (p.reason, p.reason_hint),
-        }
+        };
+        (title.to_owned(), hint.to_owned())
     }
 
     fn input_area(outer: Rect) -> Rect {
@@ -453,7 +491,7 @@ fn done(turn: &mut Turn, op: Op) {
 }
 
 /// Does it to the one customer; for several, tells first whom it would change.
-fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
+pub(super) fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
     turn.close();
     match customers {
         [_] => turn.run(plan.op(customers.to_vec())),
@@ -469,20 +507,6 @@ fn next_step(prompt: &Prompt, pending: Pending, turn: &mut Turn) {
 
 fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String> {
     LogLine::parse(text, today).map_err(|error| refusal::log_line(s, error))
-}
-
-/// `VIP` puts a tag on, `-VIP` takes it off.
-fn tag_plan(text: &str) -> Option<Plan> {
-    match text.strip_prefix(['-', '－']) {
-        Some(name) if !name.trim().is_empty() => Some(Plan::Untag {
-            name: name.trim().to_owned(),
-        }),
-        Some(_) => None,
-        None if text.trim_matches('#').trim().is_empty() => None,
-        None => Some(Plan::Tag {
-            name: text.to_owned(),
-        }),
-    }
 }
 
 fn quick_draft(text: &str, s: &Strings) -> Result<Draft, String> {
@@ -537,6 +561,8 @@ fn added_chips(added: &QuickAdd, s: &Strings) -> Vec<(String, String)> {
             .iter()
             .map(|company| (s.field.company, company.clone())),
     );
+    let referrer = (s.relation.role)(Role::Referrer);
+    chips.extend(added.referrer.iter().map(|who| (referrer, who.clone())));
     chips.extend(added.note.iter().map(|note| (s.field.note, note.clone())));
     chips
         .into_iter()
@@ -580,10 +606,13 @@ impl Layer for Prompt {
             && let Some(draft) =
                 form::paste::customer(text).filter(|_| self.input.value().is_empty())
         {
+            let lists = match turn.feed.get(Slot::Lists) {
+                Some((_, Answer::Lists(lists))) => lists.clone(),
+                _ => Lists::default(),
+            };
             turn.close();
-            turn.open(Dialog::Form(Box::new(form::CustomerForm::pasted(
-                &draft, turn.s,
-            ))));
+            let form = form::CustomerForm::pasted(&draft, &lists, turn.s);
+            turn.open(Dialog::Form(Box::new(form)));
             return Handled::Yes;
         }
         let cells = usize::from(Self::input_area(outer(turn.area)).width);
@@ -623,7 +652,7 @@ impl Layer for Prompt {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let (title, hint) = self.title_and_hint(cx.s);
-        let inner = popup::draw(outer(area), buf, &cx.look, title);
+        let inner = popup::draw(outer(area), buf, &cx.look, &title);
         self.input
             .draw(Self::input_area(outer(area)), buf, &cx.look, "");
         let said = self.chips(cx);
@@ -652,11 +681,11 @@ impl Layer for Prompt {
             Purpose::Buy { .. } => trade::known(self.input.value(), trade::shelf(cx.feed), cx.s),
             _ => None,
         };
-        let hint = known.as_deref().unwrap_or(hint);
+        let hint = known.unwrap_or(hint);
         let (text, style) = match (&self.error, &twin) {
             (Some(error), _) => (error.as_str(), cx.look.theme.danger),
             (None, Some(twin)) => (twin.as_str(), cx.look.theme.warn),
-            (None, None) => (hint, cx.look.theme.muted),
+            (None, None) => (hint.as_str(), cx.look.theme.muted),
         };
         for (n, line) in (3..).zip(wrap(text, usize::from(inner.width))) {
             if n < inner.height {

@@ -3,6 +3,19 @@
 
 use super::{Action, Binding, Scope};
 
+/// The names of the nine jumps, in order.
+const VIEW_CODES: [&str; 9] = [
+    "view_one",
+    "view_two",
+    "view_three",
+    "view_four",
+    "view_five",
+    "view_six",
+    "view_seven",
+    "view_eight",
+    "view_nine",
+];
+
 impl Action {
     /// The name in files.
     #[must_use]
@@ -48,9 +61,25 @@ impl Action {
             Self::PreviousMatch => "previous_match",
             Self::Open => "open",
             Self::Sort => "sort",
+            Self::SortThen => "sort_then",
+            Self::Columns => "columns",
+            Self::View(pin) => VIEW_CODES
+                .get(usize::from(pin.number()) - 1)
+                .copied()
+                .unwrap_or_default(),
+            Self::Views => "views",
+            Self::SaveView => "save_view",
+            Self::PasteView => "paste_view",
+            Self::SearchTexts => "search_texts",
+            Self::MoveUp => "move_up",
+            Self::MoveDown => "move_down",
+            Self::GroupBy => "group_by",
+            Self::Density => "density",
+            Self::Rename => "rename",
             Self::Add => "add",
             Self::QuickAdd => "quick_add",
             Self::Import => "import",
+            Self::Export => "export",
             Self::Edit => "edit",
             Self::Delete => "delete",
             Self::Log => "log",
@@ -58,6 +87,12 @@ impl Action {
             Self::Fact => "fact",
             Self::RemoveFact => "remove_fact",
             Self::Tag => "tag",
+            Self::QuickTags => "quick_tags",
+            Self::TagBook => "tag_book",
+            Self::RuleBook => "rule_book",
+            Self::DataDictionary => "data_dictionary",
+            Self::Quality => "quality",
+            Self::Verify => "verify",
             Self::Pin => "pin",
             Self::Tier => "tier",
             Self::Reveal => "reveal",
@@ -98,6 +133,10 @@ impl Action {
             Self::Swap => "swap",
             Self::Distinct => "distinct",
             Self::Own(_) => "command",
+            Self::Relate => "relate",
+            Self::Company => "company",
+            Self::Fields => "fields",
+            Self::Sources => "sources",
         }
     }
 }
@@ -125,6 +164,9 @@ impl Scope {
             // As with `find`: `import` is an action.
             Self::Wizard => "wizard",
             Self::Sides => "sides",
+            // As with `find`: `columns` and `views` are actions.
+            Self::Columns => "layout",
+            Self::Views => "view_list",
         }
     }
 
@@ -141,6 +183,8 @@ impl Scope {
                 | Self::Scripts
                 | Self::Wizard
                 | Self::Sides
+                | Self::Columns
+                | Self::Views
         )
     }
 
@@ -151,7 +195,12 @@ impl Scope {
         self.is_inner()
             && !matches!(
                 self,
-                Self::Choice | Self::Scripts | Self::Sides | Self::Wizard
+                Self::Choice
+                    | Self::Scripts
+                    | Self::Sides
+                    | Self::Wizard
+                    | Self::Columns
+                    | Self::Views
             )
     }
 }

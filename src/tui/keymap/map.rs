@@ -318,10 +318,10 @@ mod tests {
 
     #[test]
     fn a_key_that_is_given_to_an_action_takes_the_place_of_its_own() {
-        let (map, warnings) = Keymap::resolved(&[change(2, "undo", &["ctrl-c", "w", "g u"])]);
+        let (map, warnings) = Keymap::resolved(&[change(2, "undo", &["ctrl-c", "F9", "g z"])]);
         assert_eq!(warnings.len(), 1, "{warnings:?}");
-        assert_eq!(means(&map, "w"), Some(Meaning::Action(Action::Undo)));
-        assert_eq!(means(&map, "g u"), Some(Meaning::Action(Action::Undo)));
+        assert_eq!(means(&map, "F9"), Some(Meaning::Action(Action::Undo)));
+        assert_eq!(means(&map, "g z"), Some(Meaning::Action(Action::Undo)));
         assert_eq!(means(&map, "u"), None);
         assert_eq!(means(&map, "g"), Some(Meaning::Prefix));
     }
@@ -336,7 +336,10 @@ mod tests {
             .collect();
         assert_eq!(next[0], ("g".to_owned(), Action::Home));
         assert!(next.contains(&("q".to_owned(), Action::GoQueue)));
-        assert_eq!(next.len(), 8);
+        let chords = BINDINGS.iter().filter(|row| {
+            QUEUE.contains(&row.scope) && row.keys.iter().any(|key| key.starts_with("g "))
+        });
+        assert_eq!(next.len(), chords.count());
     }
 
     #[test]

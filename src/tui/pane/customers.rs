@@ -1,4 +1,7 @@
-//! The customer list: order, live search, and a window of rows that follows the selection.
+//! The customer list: a view of it, the line it is found by, and a window of rows that follows the selection.
+
+mod column;
+mod line;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -7,27 +10,30 @@ use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Hits};
 use crate::app::query::{Query, RANGE};
-use crate::domain::customer::{Stage, Tier};
+use crate::app::view::Kept;
+use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, ListRow, Sort, Window};
-use crate::i18n::{Strings, label};
+use crate::domain::name::Lang;
+use crate::domain::view::name::Name;
+use crate::domain::view::{Density, Heading, Order, View};
+use crate::i18n::label;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::marked::Marked;
 use crate::tui::state::Focus;
 use crate::tui::widget::frame;
-use crate::tui::widget::input::{Edit, Edited, Input};
-use crate::tui::widget::list::column::{Column, Width};
+use crate::tui::widget::input::{Edit, Edited};
+use crate::tui::widget::list::column::Column;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::list::{Header, List, Row};
-use crate::tui::widget::text::{Align, cells_u16, highlight, paint_text, width};
+
+pub(super) use column::{stage_style, tier_style};
+use line::{Line, Reading};
 
 /// Rows from the window's edge at which the next window is asked for.
 const EDGE: usize = 30;
-
-/// Cells a name has at least.
-const NAME_CELLS: usize = 10;
 
 /// Whether the search line is being typed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,41 +43,90 @@ enum Typing {
     Yes,
 }
 
-/// The pane's own state; its rows are in the feed.
+/// The pane's own state; its rows are in the feed. `item` counts customers, `list` counts lines with headings.
 #[derive(Default)]
 pub struct Customers {
-    sort: Sort,
+    view: View,
+    /// The saved view on screen, if it is one.
+    name: Option<Name>,
+    /// The saved form of the view on screen, or of the plain list, as it was last taken over.
+    taken: Option<View>,
     anchor: Anchor,
-    find: Option<Input>,
+    line: Option<Line>,
     typing: Typing,
     selected: Option<CustomerId>,
+    item: usize,
     list: ListState,
     marked: Marked,
+}
+
+/// A line of the pane.
+enum Shown {
+    Heading(Heading),
+    Item(usize),
+    /// The second line of a customer.
+    Second(usize),
 }
 
 impl Customers {
     /// What the pane shows.
     #[must_use]
     pub fn query(&self) -> Query {
-        match self.needle() {
+        match self.words() {
             Some(text) => Query::Find {
                 text: text.to_owned(),
             },
-            None => Query::Customers {
-                sort: self.sort,
+            None => Query::Viewed {
+                view: Box::new(self.view.clone()),
                 anchor: self.anchor,
             },
         }
     }
 
-    /// What is searched for, if anything.
+    /// Everything it wants to know of the file.
+    #[must_use]
+    pub fn wants(&self, lang: Lang) -> Vec<(Slot, Query)> {
+        let mut wants = vec![(Slot::Customers, self.query())];
+        let filter = || self.view.filter.clone();
+        if self.words().is_none() && self.view.filter != Filter::default() {
+            wants.push((Slot::Tally, Query::Count { filter: filter() }));
+        }
+        if let (None, Some(group)) = (self.words(), self.view.group) {
+            let filter = filter();
+            wants.push((Slot::Headings, Query::Headings { filter, group }));
+        }
+        wants.push((Slot::Views, Query::Views { lang }));
+        if self.line.is_some() {
+            wants.push((Slot::Choices, Query::Choices));
+        }
+        wants
+    }
+
+    /// What the line says, if anything.
     #[must_use]
     pub fn needle(&self) -> Option<&str> {
-        self.find
+        self.line
             .as_ref()
-            .map(Input::value)
-            .map(str::trim)
+            .map(Line::text)
             .filter(|text| !text.is_empty())
+    }
+
+    /// The plain words customers are found by, if any.
+    fn words(&self) -> Option<&str> {
+        let line = self.line.as_ref()?;
+        (*line.reading() == Reading::Words).then(|| line.text())
+    }
+
+    /// What is on screen exactly as it is filtered, ordered and laid out; plain words that find customers are no part of it.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The saved view on screen, if it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&Name> {
+        self.name.as_ref()
     }
 
     /// The selected customer.
@@ -91,8 +146,7 @@ impl Customers {
     pub fn range(&self) -> Option<Query> {
         let ends = self.marked.asks()?;
         Some(Query::Between {
-            filter: None,
-            sort: self.sort,
+            view: Box::new(self.view.clone()),
             ends,
         })
     }
@@ -108,12 +162,38 @@ impl Customers {
         self.marked.clear();
     }
 
-    /// Selects a customer wherever they are in the list, and lets go of any search.
+    /// Selects a customer wherever they are in the list, and lets go of any search and filter.
     pub fn show(&mut self, id: CustomerId) {
-        self.find = None;
+        self.line = None;
         self.typing = Typing::No;
+        self.leave_view();
         self.anchor = Anchor::At(id);
         self.selected = Some(id);
+    }
+
+    /// Shows the list as a view says.
+    pub fn look(&mut self, name: Option<Name>, view: View) {
+        self.line = None;
+        self.typing = Typing::No;
+        self.taken = Some(view.clone());
+        self.name = name;
+        self.view = view;
+        self.jump(Anchor::First);
+    }
+
+    /// Lays the list out anew; who is meant stays.
+    pub fn lay_out(&mut self, view: View) {
+        self.view = View {
+            filter: std::mem::take(&mut self.view.filter),
+            ..view
+        };
+        self.anchor = self.selected.map_or(Anchor::First, Anchor::At);
+    }
+
+    /// Gives the view on screen its name, now that it is saved.
+    pub fn call(&mut self, name: Name) {
+        self.name = Some(name);
+        self.taken = Some(self.view.clone());
     }
 
     /// Whether the search line is being typed in.
@@ -122,14 +202,19 @@ impl Customers {
         self.typing == Typing::Yes
     }
 
-    /// Begins to type a search.
-    pub fn start_finding(&mut self) {
-        self.find = Some(self.find.take().unwrap_or_else(|| Input::line("")));
+    /// Begins to type a search, or goes on with the filter there is.
+    pub fn start_finding(&mut self, lang: Lang) {
+        let filter = self.view.filter.print(lang);
+        self.line = Some(self.line.take().unwrap_or_else(|| Line::new(&filter)));
         self.typing = Typing::Yes;
     }
 
     /// Takes over new rows: the selection stays on its customer, and on its line of the screen.
-    pub fn settle(&mut self, feed: &Feed, area: Option<Rect>) {
+    pub fn settle(&mut self, feed: &Feed, area: Option<Rect>, lang: Lang) {
+        if let Some(line) = self.line.as_mut() {
+            line.complete(feed, lang);
+        }
+        self.follow_saved(feed);
         let rows = rows(feed);
         let line = self.list.selected.saturating_sub(self.list.top);
         let at = self
@@ -140,76 +225,171 @@ impl Customers {
             .get(Slot::Customers)
             .is_some_and(|(query, _)| *query == self.query());
         if (is_answer && feed.is_settled(Slot::Customers)) || at.is_some() {
-            self.list.selected = at.unwrap_or_else(|| self.fallback(rows.len()));
+            self.item = at.unwrap_or_else(|| self.fallback(rows.len()));
+            let lines = self.lines(feed);
+            self.list.selected = line_of(&lines, self.item);
             self.list.top = self.list.selected.saturating_sub(line);
-            self.list.settle(rows.len(), self.height(area));
-            self.selected = rows.get(self.list.selected).map(|row| row.id);
-            self.marked.follow(rows, self.list.selected);
+            self.list.settle(lines.len(), self.height(area));
+            self.selected = rows.get(self.item).map(|row| row.id);
+            self.marked.follow(rows, self.item);
         }
         if let Some((Query::Between { ends, .. }, Answer::Between(ids))) = feed.get(Slot::Range) {
             self.marked.reach(*ends, ids);
         }
     }
 
+    /// Takes over how the view on screen, or the plain list, has been saved since.
+    fn follow_saved(&mut self, feed: &Feed) {
+        let Some((_, Answer::Views(all))) = feed.get(Slot::Views) else {
+            return;
+        };
+        let saved = all
+            .iter()
+            .find(|kept| kept.name == self.name)
+            .and_then(|kept| kept.view.as_ref());
+        let Some(saved) = saved.filter(|saved| self.taken.as_ref() != Some(saved)) else {
+            return;
+        };
+        self.taken = Some(saved.clone());
+        let is_edited = self.line.is_some();
+        let filter = match self.name {
+            Some(_) if !is_edited => saved.filter.clone(),
+            _ => self.view.filter.clone(),
+        };
+        self.view = View {
+            filter,
+            ..saved.clone()
+        };
+    }
+
+    /// Back to the plain list, as it was last taken over or will be.
+    fn leave_view(&mut self) {
+        self.view.filter = Filter::default();
+        if self.name.take().is_some() {
+            self.view = View::default();
+            self.taken = None;
+        }
+    }
+
     /// The row to select when the selected customer has left the list: the first while searching, else the next one.
     fn fallback(&self, len: usize) -> usize {
-        match (self.anchor, self.needle()) {
+        match (self.anchor, self.words()) {
             (_, Some(_)) | (Anchor::First, None)
-                if self.selected.is_none() || self.needle().is_some() =>
+                if self.selected.is_none() || self.words().is_some() =>
             {
                 0
             }
             (Anchor::Last, None) => len.saturating_sub(1),
-            _ => self.list.selected.min(len.saturating_sub(1)),
+            _ => self.item.min(len.saturating_sub(1)),
         }
     }
 
     /// Selects the customer under a point.
     pub fn click(&mut self, at: Position, area: Rect, feed: &Feed) {
-        let rows = rows(feed);
-        let first = frame::inner(area).y + 1 + u16::from(self.find.is_some());
-        let row =
+        let lines = self.lines(feed);
+        let first = frame::inner(area).y + 1 + self.line_rows();
+        let line =
             at.y.checked_sub(first)
-                .and_then(|line| self.list.row_at(usize::from(line), rows.len()));
-        if let Some(row) = row {
-            self.list.selected = row;
-            self.selected = rows.get(row).map(|row| row.id);
+                .and_then(|line| self.list.row_at(usize::from(line), lines.len()));
+        if let Some(Shown::Item(item) | Shown::Second(item)) = line.and_then(|line| lines.get(line))
+        {
+            self.item = *item;
             self.typing = Typing::No;
-            self.follow(feed);
+            self.point(feed, area);
         }
+    }
+
+    /// Rows of the search line: a filter that is not being typed stands in the title.
+    fn line_rows(&self) -> u16 {
+        let line = self
+            .line
+            .as_ref()
+            .filter(|_| self.is_typing() || self.words().is_some());
+        line.map_or(0, Line::rows)
     }
 
     fn height(&self, area: Option<Rect>) -> usize {
         let inner = area.map(frame::inner).unwrap_or_default();
-        usize::from(inner.height).saturating_sub(1 + usize::from(self.find.is_some()))
+        usize::from(inner.height.saturating_sub(1 + self.line_rows()))
+    }
+
+    /// The lines of the pane: headings over groups, one line or two a customer.
+    fn lines(&self, feed: &Feed) -> Vec<Shown> {
+        let rows = rows(feed);
+        let group = self.view.group.filter(|_| self.words().is_none());
+        let mut lines = Vec::with_capacity(rows.len() * 2);
+        let mut over = None;
+        for (item, row) in rows.iter().enumerate() {
+            let heading = group.map(|group| group.of(row));
+            if let Some(heading) = heading.filter(|heading| over.as_ref() != Some(heading)) {
+                over = Some(heading.clone());
+                lines.push(Shown::Heading(heading));
+            }
+            lines.push(Shown::Item(item));
+            if self.view.density == Density::Comfortable {
+                lines.push(Shown::Second(item));
+            }
+        }
+        lines
+    }
+
+    /// Puts the pointer on the selected customer's line and keeps it in view.
+    fn point(&mut self, feed: &Feed, area: Rect) {
+        self.selected = rows(feed).get(self.item).map(|row| row.id);
+        let lines = self.lines(feed);
+        self.list.selected = line_of(&lines, self.item);
+        self.list.settle(lines.len(), self.height(Some(area)));
+        if self.item == 0 {
+            self.list.top = 0;
+        }
+        self.follow(feed);
     }
 
     fn go(&mut self, action: ListAction, turn: &mut Turn) {
-        match action {
-            ListAction::Home if self.needle().is_none() => self.jump(Anchor::First),
-            ListAction::End if self.needle().is_none() => self.jump(Anchor::Last),
-            action => {
-                let rows = rows(turn.feed);
-                self.list
-                    .on(action, rows.len(), self.height(Some(turn.area)));
-                self.selected = rows.get(self.list.selected).map(|row| row.id);
-                self.follow(turn.feed);
-                return;
-            }
+        let by = match action {
+            ListAction::Up => -1,
+            ListAction::Down => 1,
+            _ => 0,
+        };
+        if let Some(line) = self.line.as_mut().filter(|_| self.typing == Typing::Yes)
+            && by != 0
+            && line.point(by)
+        {
+            return;
         }
+        let edge = match action {
+            ListAction::Home if self.words().is_none() => Some(Anchor::First),
+            ListAction::End if self.words().is_none() => Some(Anchor::Last),
+            _ => None,
+        };
+        if let Some(edge) = edge {
+            return self.go_to_edge(edge, turn);
+        }
+        let height = self.height(Some(turn.area));
+        let tall = match self.view.density {
+            Density::Compact => height,
+            Density::Comfortable => height / 2,
+        };
+        let mut items = ListState {
+            selected: self.item,
+            top: 0,
+        };
+        items.on(action, rows(turn.feed).len(), tall);
+        self.item = items.selected;
+        self.point(turn.feed, turn.area);
+    }
+
+    fn go_to_edge(&mut self, edge: Anchor, turn: &mut Turn) {
+        self.jump(edge);
         let rows = rows(turn.feed);
-        let (is_there, edge) = match (action, window(turn.feed)) {
-            (ListAction::Home, Some(window)) => (window.from_first, 0),
+        let (is_there, item) = match (edge, window(turn.feed)) {
+            (Anchor::First, Some(window)) => (window.from_first, 0),
             (_, Some(window)) => (window.to_last, rows.len().saturating_sub(1)),
             _ => (false, 0),
         };
         if is_there {
-            self.list.on(
-                ListAction::To(edge),
-                rows.len(),
-                self.height(Some(turn.area)),
-            );
-            self.selected = rows.get(self.list.selected).map(|row| row.id);
+            self.item = item;
+            self.point(turn.feed, turn.area);
         }
     }
 
@@ -238,19 +418,81 @@ impl Customers {
     /// Asks for the next window before the selection reaches the edge of this one.
     fn follow(&mut self, feed: &Feed) {
         let Some(window) = window(feed) else { return };
-        let near_first = self.list.selected < EDGE && !window.from_first;
-        let near_last = self.list.selected + EDGE >= window.rows.len() && !window.to_last;
+        let near_first = self.item < EDGE && !window.from_first;
+        let near_last = self.item + EDGE >= window.rows.len() && !window.to_last;
         if let (true, Some(id)) = (near_first || near_last, self.selected) {
             self.anchor = Anchor::At(id);
         }
     }
 
-    fn stop_finding(&mut self) {
-        self.find = None;
+    /// Orders the list anew around the selected customer; plain words have an order of their own and are let go.
+    fn order(&mut self, order: Order) {
+        self.view.order = order;
+        self.anchor = self.selected.map_or(Anchor::First, Anchor::At);
+        if self.words().is_some() {
+            self.line = None;
+        }
+    }
+
+    /// The next second key, none among them.
+    fn next_then(&self) -> Order {
+        let first = self.view.order.first();
+        let all: Vec<Sort> = Sort::ALL
+            .into_iter()
+            .filter(|sort| *sort != first.sort)
+            .collect();
+        let next = match self.view.order.then() {
+            None => all.first(),
+            Some(key) => all
+                .iter()
+                .position(|sort| *sort == key.sort)
+                .and_then(|at| all.get(at + 1)),
+        };
+        Order::by(first, next.map(|sort| (*sort).into()))
+    }
+
+    /// Takes over what the line says: the list narrows while it is typed. A line that cannot be read changes nothing.
+    fn obey(&mut self) {
+        let Some(line) = &self.line else { return };
+        match line.reading() {
+            Reading::Broken(_) => return,
+            Reading::Nothing | Reading::Words => self.leave_view(),
+            Reading::View(view) if line.text().contains([';', '；']) => {
+                self.view = (**view).clone();
+            }
+            Reading::View(view) => self.view.filter = view.filter.clone(),
+        }
+        self.jump(Anchor::First);
+    }
+
+    fn submit(&mut self) {
+        let Some(line) = &self.line else { return };
+        match line.reading() {
+            Reading::Broken(_) => {}
+            Reading::Words => self.typing = Typing::No,
+            Reading::Nothing | Reading::View(_) => {
+                self.typing = Typing::No;
+                self.line = None;
+            }
+        }
+    }
+
+    /// Lets go of the search, the filter and the view, one step at a time; false when there is none.
+    fn step_back(&mut self) -> bool {
+        if self.is_typing() && self.line.as_mut().is_some_and(Line::close) {
+            return true;
+        }
+        let is_plain = self.name.is_none() && self.view.filter == Filter::default();
+        if self.line.is_none() && is_plain {
+            return false;
+        }
+        self.line = None;
         self.typing = Typing::No;
+        self.leave_view();
         if let Some(id) = self.selected {
             self.anchor = Anchor::At(id);
         }
+        true
     }
 
     fn title(&self, cx: &Cx) -> String {
@@ -263,15 +505,52 @@ impl Customers {
             Some((_, Answer::Pulse(pulse))) => label::count(pulse.customers),
             _ => String::new(),
         };
-        match (self.needle(), hits(cx.feed)) {
-            (Some(_), Some(hits)) => {
-                let more = if hits.more { "+" } else { "" };
-                format!("{} {}{more}/{total}{marked}", w.customers, hits.rows.len())
-            }
-            _ if !marked.is_empty() => format!("{} {total}{marked}", w.customers),
-            _ => format!("{} {total} | {}", w.customers, (w.sorted_by)(self.sort)),
+        if let (Some(_), Some(hits)) = (self.words(), hits(cx.feed)) {
+            let more = if hits.more { "+" } else { "" };
+            return format!("{} {}{more}/{total}{marked}", w.customers, hits.rows.len());
+        }
+        let (count, what) = (self.count(cx.feed), self.what(cx));
+        let count = count.map_or(total.clone(), |count| format!("{count}/{total}"));
+        let order = if marked.is_empty() && what.is_empty() {
+            format!(" | {}", label::order(cx.s, self.view.order))
+        } else {
+            String::new()
+        };
+        format!("{} {count}{marked}{what}{order}", w.customers)
+    }
+
+    /// The view's name, or its filter.
+    fn what(&self, cx: &Cx) -> String {
+        let filter = self.view.filter.print(cx.s.lang);
+        match &self.name {
+            Some(name) => format!(" | {name}"),
+            None if filter.is_empty() || self.is_typing() => String::new(),
+            None => format!(" | {filter}"),
         }
     }
+
+    /// How many the filter means; nothing without one, a mark until it is known.
+    fn count(&self, feed: &Feed) -> Option<String> {
+        if self.view.filter == Filter::default() {
+            return None;
+        }
+        Some(match feed.get(Slot::Tally) {
+            Some((Query::Count { filter }, Answer::Count(count)))
+                if *filter == self.view.filter =>
+            {
+                label::count(*count)
+            }
+            _ => "..".to_owned(),
+        })
+    }
+}
+
+/// The line a customer stands in.
+fn line_of(lines: &[Shown], item: usize) -> usize {
+    lines
+        .iter()
+        .position(|line| matches!(line, Shown::Item(at) if *at == item))
+        .unwrap_or(0)
 }
 
 fn window(feed: &Feed) -> Option<&Window> {
@@ -296,16 +575,13 @@ fn rows(feed: &Feed) -> &[ListRow] {
     }
 }
 
-/// A name that stands twice in view needs something beside it, or two people get mixed up.
-fn needs_a_hint(rows: &[ListRow], index: usize) -> bool {
-    let name = &rows[index].name;
-    let near = rows
-        .iter()
-        .enumerate()
-        .skip(index.saturating_sub(EDGE))
-        .take(2 * EDGE);
-    near.filter(|(other, _)| *other != index)
-        .any(|(_, row)| row.name == *name)
+/// Every view there is to choose from.
+#[must_use]
+pub fn views(feed: &Feed) -> &[Kept] {
+    match feed.get(Slot::Views) {
+        Some((_, Answer::Views(all))) => all,
+        _ => &[],
+    }
 }
 
 impl Layer for Customers {
@@ -326,32 +602,35 @@ impl Layer for Customers {
                 turn.wishes.push(Wish::Focus(Focus::Profile))
             }
             Action::Sort => {
-                self.sort = self.sort.next();
-                self.anchor = self.selected.map_or(Anchor::First, Anchor::At);
-                self.find = None;
+                let first = self.view.order.first().sort.next().into();
+                self.order(Order::by(first, self.view.order.then()));
             }
+            Action::SortThen => self.order(self.next_then()),
             Action::NextMatch => self.go(ListAction::Down, turn),
             Action::PreviousMatch => self.go(ListAction::Up, turn),
-            Action::Submit => self.typing = Typing::No,
+            Action::FillIn => {
+                if let Some(line) = self.line.as_mut()
+                    && line.accept(turn.feed, turn.s.lang)
+                {
+                    self.obey();
+                }
+            }
+            Action::Submit => self.submit(),
             Action::Mark | Action::MarkRange | Action::MarkAll => self.mark(action, turn),
             Action::Back if self.typing == Typing::No && self.marked.clear() => {}
-            Action::Back if self.find.is_some() => self.stop_finding(),
+            Action::Back if self.step_back() => {}
             _ => return Handled::Ignored,
         }
         Handled::Yes
     }
 
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        let (Typing::Yes, Some(find)) = (self.typing, &mut self.find) else {
+        let (Typing::Yes, Some(line)) = (self.typing, &mut self.line) else {
             return Handled::Ignored;
         };
-        let cells = usize::from(frame::inner(turn.area).width.saturating_sub(2));
-        match find.on(edit, cells) {
+        match line.edit(edit, frame::inner(turn.area), turn.feed, turn.s.lang) {
             Edited::Ignored => return Handled::Ignored,
-            Edited::Changed | Edited::Full => {
-                self.selected = None;
-                self.anchor = Anchor::First;
-            }
+            Edited::Changed | Edited::Full => self.obey(),
             Edited::Moved => {}
         }
         Handled::Yes
@@ -362,221 +641,84 @@ impl Layer for Customers {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let mut inner = frame::draw(area, buf, &cx.look, &self.title(cx), cx.focus());
-        if let Some(find) = &self.find {
-            let line = Rect { height: 1, ..inner };
-            paint_text(
-                buf,
-                line.as_position(),
-                2,
-                "/",
-                cx.look.theme.key,
-                cx.look.glyphs,
-            );
-            find.draw(find_area(line), buf, &cx.look, cx.s.desk.find_hint);
-            inner = Rect {
-                y: inner.y + 1,
-                height: inner.height.saturating_sub(1),
+        let inner = frame::draw(area, buf, &cx.look, &self.title(cx), cx.focus());
+        let above = self.line_rows().min(inner.height);
+        let below = Rect {
+            y: inner.y + above,
+            height: inner.height - above,
+            ..inner
+        };
+        self.draw_rows(below, buf, cx);
+        if let Some(line) = self.line.as_ref().filter(|_| above > 0) {
+            let area = Rect {
+                height: above,
                 ..inner
             };
-        }
-        let rows = rows(cx.feed);
-        let shown = Shown::fitting(inner.width, cx.s);
-        let columns: Vec<Column> = shown.iter().map(|column| column.column(cx.s)).collect();
-        let list = List {
-            columns: &columns,
-            len: rows.len(),
-            state: self.list,
-            is_focused: cx.focused,
-            header: Header::Shown,
-            empty: if self.needle().is_some() {
-                cx.s.desk.no_hits
-            } else {
-                cx.s.desk.no_customers
-            },
-        };
-        list.draw(inner, buf, &cx.look, |index| {
-            let hint = needs_a_hint(rows, index);
-            let cells = shown
-                .iter()
-                .map(|column| column.cell(&rows[index], hint, cx))
-                .collect();
-            Row {
-                cells,
-                is_checked: self.marked.has(rows[index].id),
-                ..Row::default()
+            line.draw(area, buf, cx);
+            if self.is_typing() {
+                line.draw_offered(inner, buf, cx);
             }
-        });
+        }
     }
 
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        let find = self.find.as_ref().filter(|_| self.typing == Typing::Yes)?;
-        find.caret(
-            find_area(Rect {
-                height: 1,
-                ..frame::inner(area)
-            }),
-            &cx.look,
-        )
+        let line = self.line.as_ref().filter(|_| self.is_typing())?;
+        line.caret(frame::inner(area), cx)
     }
 }
 
-fn find_area(line: Rect) -> Rect {
-    Rect {
-        x: line.x + 2,
-        width: line.width.saturating_sub(2),
-        ..line
-    }
-}
-
-/// The columns a list can have, in the order they are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Name,
-    Tier,
-    Stage,
-    LastContact,
-    Next,
-}
-
-impl Shown {
-    /// What a width has room for: name and next step always, then the tier, the last contact, the stage.
-    fn fitting(cells: u16, s: &Strings) -> Vec<Self> {
-        let mut shown = vec![
-            Self::Name,
-            Self::Tier,
-            Self::Stage,
-            Self::LastContact,
-            Self::Next,
-        ];
-        for least in [Self::Stage, Self::LastContact, Self::Tier] {
-            let needed: u16 = shown.iter().map(|column| column.cells(s) + 1).sum();
-            if needed + 1 > cells {
-                shown.retain(|column| *column != least);
-            }
-        }
-        shown
-    }
-
-    /// As wide as its title and everything that may stand in it.
-    fn cells(self, s: &Strings) -> u16 {
-        let widest = |texts: &[&str]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
-        let (f, t) = (&s.field, &s.tier);
-        let cells = match self {
-            Self::Name => NAME_CELLS,
-            Self::Tier => widest(&[f.tier, t.vip, t.regular, t.potential]),
-            Self::Stage => {
-                let w = &s.stage;
-                widest(&[f.stage, w.potential, w.new, w.active, w.silent, w.lost])
-            }
-            Self::LastContact => widest(&[s.desk.last_contact, &(s.desk.ago)(999), s.time.never]),
-            Self::Next => widest(&[f.next, &(s.desk.overdue_by)(99), s.time.today]),
+impl Customers {
+    fn draw_rows(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let rows = rows(cx.feed);
+        let lines = self.lines(cx.feed);
+        let fields = column::shown(self.view.columns.as_deref(), area.width, rows, cx);
+        let columns: Vec<Column> = column::columns(&fields, rows, cx);
+        let list = List {
+            columns: &columns,
+            len: lines.len(),
+            state: self.list,
+            is_focused: cx.focused,
+            header: Header::Shown,
+            empty: if self.words().is_some() {
+                cx.s.desk.no_hits
+            } else if self.view.filter == Filter::default() {
+                cx.s.desk.no_customers
+            } else {
+                cx.s.view.nobody
+            },
         };
-        cells_u16(cells)
-    }
-
-    fn column<'a>(self, s: &'a Strings) -> Column<'a> {
-        let fixed = Width::Fixed(self.cells(s));
-        let (title, width, align) = match self {
-            Self::Name => (
-                s.field.name,
-                Width::Flex {
-                    min: cells_u16(NAME_CELLS),
-                    share: 1,
-                },
-                Align::Left,
-            ),
-            Self::Tier => (s.field.tier, fixed, Align::Left),
-            Self::Stage => (s.field.stage, fixed, Align::Left),
-            Self::LastContact => (s.desk.last_contact, fixed, Align::Right),
-            Self::Next => (s.field.next, fixed, Align::Right),
-        };
-        Column {
-            title,
-            width,
-            align,
-        }
-    }
-
-    fn cell<'a>(self, row: &'a ListRow, hint: bool, cx: &Cx<'a>) -> Vec<Span<'a>> {
-        let (s, theme, today) = (cx.s, cx.look.theme, cx.now.today());
-        match self {
-            Self::Name => name(row, hint, cx),
-            Self::Tier => vec![Span::styled(
-                label::tier(s, row.tier),
-                tier_style(row.tier, cx),
-            )],
-            Self::Stage => vec![Span::styled(
-                label::stage(s, row.stage),
-                stage_style(row.stage, cx),
-            )],
-            Self::LastContact => {
-                let ago = |day: chrono::NaiveDate| match (today - day).num_days() {
-                    ..=0 => s.time.today.to_owned(),
-                    days => (s.desk.ago)(days),
-                };
-                let text = row
-                    .last_contact
-                    .map_or_else(|| s.time.never.to_owned(), |at| ago(at.day(cx.now.offset)));
-                vec![Span::styled(text, theme.muted)]
-            }
-            Self::Next => vec![match row.next_due {
-                None => Span::styled("-", theme.muted),
-                Some(day) if day < today => {
-                    Span::styled((s.desk.overdue_by)((today - day).num_days()), theme.danger)
+        list.draw(area, buf, &cx.look, |index| match &lines[index] {
+            Shown::Heading(heading) => self.heading(heading, cx),
+            Shown::Item(item) => {
+                let row = &rows[*item];
+                let rest = fields.iter().map(|field| column::cell(*field, row, cx));
+                Row {
+                    cells: std::iter::once(column::name(row, &fields, cx))
+                        .chain(rest)
+                        .collect(),
+                    is_checked: self.marked.has(row.id),
+                    ..Row::default()
                 }
-                Some(day) if day == today => Span::styled(s.time.today, theme.warn),
-                Some(day) => Span::styled(label::month_day(day, today), theme.text),
-            }],
+            }
+            Shown::Second(item) => Row {
+                cells: vec![column::second(&rows[*item], &fields, cx)],
+                ..Row::default()
+            },
+        });
+    }
+
+    fn heading<'a>(&self, heading: &Heading, cx: &Cx<'a>) -> Row<'a> {
+        let count = match cx.feed.get(Slot::Headings) {
+            Some((_, Answer::Headings(all))) => all
+                .iter()
+                .find(|(other, _)| other == heading)
+                .map_or(String::new(), |(_, count)| label::count(*count)),
+            _ => String::new(),
+        };
+        let text = format!("{} {count}", label::heading(cx.s, heading));
+        Row {
+            cells: vec![vec![Span::styled(text, cx.look.theme.title)]],
+            ..Row::default()
         }
-    }
-}
-
-fn name<'a>(row: &'a ListRow, hint: bool, cx: &Cx<'a>) -> Vec<Span<'a>> {
-    let theme = cx.look.theme;
-    let mut name = highlight(&row.name, &row.marks, theme.text, theme.matched);
-    if let Some(found) = &row.found_in {
-        name.push(Span::raw(" "));
-        name.extend(highlight(
-            &found.text,
-            &found.marks,
-            theme.muted,
-            theme.matched,
-        ));
-    } else if let Some(text) = beside(row, hint) {
-        name.push(Span::styled(format!(" {text}"), theme.muted));
-    }
-    name
-}
-
-/// What stands beside a name: what tells two people of one name apart, else where they work if there is room.
-fn beside(row: &ListRow, hint: bool) -> Option<&str> {
-    if hint {
-        let told = [tail(&row.phone), &row.city, &row.company];
-        return told.into_iter().find(|text| !text.is_empty());
-    }
-    let fits = !row.company.is_empty() && width(&row.name) < 16;
-    fits.then_some(row.company.as_str())
-}
-
-/// The part of a masked phone that tells people apart.
-fn tail(text: &str) -> &str {
-    text.rsplit('*').next().unwrap_or(text)
-}
-
-pub(super) fn tier_style(tier: Tier, cx: &Cx) -> ratatui::style::Style {
-    match tier {
-        Tier::Vip => cx.look.theme.accent,
-        Tier::Regular => cx.look.theme.text,
-        Tier::Potential => cx.look.theme.muted,
-    }
-}
-
-pub(super) fn stage_style(stage: Stage, cx: &Cx) -> ratatui::style::Style {
-    match stage {
-        Stage::New | Stage::Active => cx.look.theme.ok,
-        Stage::Silent => cx.look.theme.warn,
-        Stage::Lost => cx.look.theme.danger,
-        Stage::Potential => cx.look.theme.muted,
     }
 }

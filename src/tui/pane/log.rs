@@ -13,7 +13,7 @@ use crate::domain::follow_up::Progress;
 use crate::domain::id::CustomerId;
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::Moments;
-use crate::i18n::label;
+use crate::i18n::{label, order};
 use crate::tui::dialog::{Dialog, prompt};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
@@ -36,6 +36,8 @@ pub struct Log {
     of: Option<CustomerId>,
     moments: Moments,
     list: ListState,
+    /// The row to select once it comes.
+    wanted: Option<i64>,
 }
 
 impl Log {
@@ -48,6 +50,15 @@ impl Log {
         }
     }
 
+    /// Selects one row of a customer's, among all moments, as soon as it is there.
+    pub fn go_to(&mut self, customer: CustomerId, row: i64) {
+        *self = Self {
+            of: Some(customer),
+            wanted: Some(row),
+            ..Self::default()
+        };
+    }
+
     /// Begins at the top again when another customer is shown.
     pub fn settle(&mut self, current: Option<CustomerId>, feed: &Feed, area: Option<Rect>) {
         if self.of != current {
@@ -55,6 +66,13 @@ impl Log {
             self.list = ListState::default();
         }
         let moments = shown(feed, current);
+        if let Some(row) = self.wanted
+            && !moments.is_empty()
+        {
+            self.wanted = None;
+            let at = moments.iter().position(|moment| moment.row() == Some(row));
+            self.list.selected = at.unwrap_or(self.list.selected);
+        }
         self.list.selected = self.list.selected.min(moments.len().saturating_sub(1));
         self.scroll(moments, area.map(frame::inner).unwrap_or_default());
     }
@@ -229,7 +247,7 @@ fn note_of(moment: &Moment, cells: usize) -> Vec<String> {
     let text = match moment {
         Moment::Said(said) => said.said.note.as_str(),
         Moment::Settled(follow_up) => follow_up.reason.as_str(),
-        Moment::Bought(_) | Moment::Edited { .. } => "",
+        Moment::Bought(_) | Moment::Edited { .. } | Moment::Fired(_) | Moment::Ended(_) => "",
     };
     if text.is_empty() || cells == 0 {
         return Vec::new();
@@ -292,6 +310,15 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             ));
             spans.push(Span::styled(format!("{word} "), style));
             spans.push(Span::raw(row.note.as_str()));
+        }
+        Moment::Fired(firing) => {
+            spans.push(Span::styled(stamp(firing.met_at), theme.muted));
+            spans.push(Span::raw(order::fired(s, firing)));
+        }
+        Moment::Ended(firing) => {
+            let at = firing.ended_at.map(stamp).unwrap_or_default();
+            spans.push(Span::styled(at, theme.muted));
+            spans.push(Span::styled(order::ended(s, firing), theme.muted));
         }
         Moment::Edited {
             op,

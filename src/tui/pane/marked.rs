@@ -148,9 +148,11 @@ impl Marked {
 mod tests {
     use super::*;
     use crate::domain::customer::{Stage, Tier};
+    use crate::domain::time::Millis;
 
     fn rows(ids: std::ops::Range<i64>) -> Vec<ListRow> {
         ids.map(|id| ListRow {
+            beside: String::new(),
             id: CustomerId(id),
             name: String::new(),
             company: String::new(),
@@ -160,6 +162,14 @@ mod tests {
             stage: Stage::New,
             last_contact: None,
             next_due: None,
+            last_purchase: None,
+            spend_cents: 0,
+            purchase_days: 0,
+            tags: Vec::new(),
+            source: String::new(),
+            owner: String::new(),
+            created_at: Millis(0),
+
             marks: Vec::new(),
             found_in: None,
         })

@@ -12,26 +12,30 @@ use crate::app::answer::{Answer, Card};
 use crate::app::op::Op;
 use crate::app::past::field_named;
 use crate::app::query::Query;
-use crate::app::{contact, fact};
+use crate::app::{contact, fact, relation};
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
 use crate::domain::customer::{Consent, Stage};
 use crate::domain::fact::{Fact, Leaning};
-use crate::domain::id::{ContactId, CustomerId, FactId, OpId};
+use crate::domain::id::{ContactId, CustomerId, FactId, OpId, RelationId};
 use crate::domain::past::Field;
+use crate::domain::tag::{Colour, Worn};
 use crate::i18n::{Strings, label};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::customers::{stage_style, tier_style};
+use crate::tui::theme::Theme;
 use crate::tui::widget::frame;
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::cells_u16;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, pad, paint, width, width_of as width_of_spans};
+
+mod own;
 
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
@@ -50,6 +54,9 @@ pub struct Profile {
 enum Item {
     Contact(ContactId, Reach),
     Fact(FactId),
+    /// The page of this company.
+    Company,
+    Tie(RelationId, CustomerId),
 }
 
 struct Line<'a> {
@@ -172,6 +179,7 @@ fn label_cells(s: &Strings) -> usize {
         f.owner,
         f.hobbies,
         f.note,
+        s.order.quality.verified,
         s.leaning.likes,
         s.leaning.avoids,
         s.leaning.needs,
@@ -226,6 +234,11 @@ impl Layer for Profile {
             (Action::Promote, Some(Item::Contact(id, _))) => {
                 turn.run(Op::Contact(contact::Op::Promote { id }))
             }
+            (Action::RemoveFact, Some(Item::Tie(id, _))) => {
+                turn.run(Op::Relation(relation::Op::Remove(id)));
+            }
+            (Action::Open, Some(Item::Tie(_, other))) => turn.wishes.push(Wish::Show(other)),
+            (Action::Open, Some(Item::Company)) => turn.wishes.push(Wish::Act(Action::Company)),
             (Action::RemoveFact, Some(Item::Fact(id))) => turn.run(Op::Fact(fact::Op::Remove(id))),
             (Action::BadNumber | Action::Promote, _) => turn.hint(turn.s.desk.choose_contact),
             (Action::RemoveFact, _) => turn.hint(turn.s.desk.choose_fact),
@@ -372,6 +385,8 @@ struct Styles {
     ok: Style,
     tier: Style,
     stage: Style,
+    /// `None` for whoever only counts lines.
+    theme: Option<&'static Theme>,
 }
 
 impl Styles {
@@ -386,6 +401,7 @@ impl Styles {
             ok: none,
             tier: none,
             stage: none,
+            theme: None,
         }
     }
 
@@ -401,8 +417,29 @@ impl Styles {
             ok: theme.ok,
             tier: card.map_or(theme.text, |card| tier_style(card.tier, cx)),
             stage: card.map_or(theme.text, |card| stage_style(card.stage, cx)),
+            theme: Some(theme),
         }
     }
+}
+
+/// Each tag by its word; one that a rule has put on says so.
+fn tags<'a>(worn: &'a [Worn], s: &Strings, styles: &Styles) -> Vec<Span<'a>> {
+    let mut spans = Vec::with_capacity(worn.len() * 2);
+    for worn in worn {
+        let auto = match worn.rule {
+            Some(_) => format!("({})", s.order.tag.auto),
+            None => String::new(),
+        };
+        if !spans.is_empty() {
+            spans.push(Span::raw(" "));
+        }
+        let style = match (worn.colour, styles.theme) {
+            (Colour::Plain, _) | (_, None) => styles.accent,
+            (colour, Some(theme)) => theme.tag(colour),
+        };
+        spans.push(Span::styled(format!("#{}{auto}", worn.name), style));
+    }
+    spans
 }
 
 fn body<'a>(
@@ -428,7 +465,10 @@ fn body<'a>(
         })
     };
     let pick = |list: Option<Vec<Line<'a>>>| list.unwrap_or_default();
-    let place = pick(text(s.field.company, &about.company));
+    let mut place = pick(text(s.field.company, &about.company));
+    for line in &mut place {
+        line.item = Some(Item::Company);
+    }
     let address = pick(text(s.field.address, &about.address));
     let city = pick(text(s.field.city, &about.city));
     let source = pick(text(s.field.source, &about.source));
@@ -441,11 +481,10 @@ fn body<'a>(
     lines.extend(spending(card, s, now, styles));
     lines.extend(trade::lines(card, s, now.today(), styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
-    if !card.tags.is_empty() {
-        let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
+    if !card.worn.is_empty() {
         lines.push(Line {
             label: s.field.tags,
-            spans: vec![Span::styled(tags.join(" "), styles.accent)],
+            spans: tags(&card.worn, s, styles),
             item: None,
         });
     }
@@ -458,6 +497,7 @@ fn body<'a>(
         });
     }
     lines.extend(facts(card, s, cells, styles));
+    lines.extend(own::lines(card, s, styles));
     lines.extend(
         city.into_iter()
             .chain(address)
@@ -466,7 +506,33 @@ fn body<'a>(
             .chain(hobbies)
             .chain(note),
     );
+    lines.push(freshness(card, s, now, styles));
     lines
+}
+
+/// When the record was last verified, and how complete it is.
+fn freshness<'a>(
+    card: &Card,
+    s: &'static Strings,
+    now: crate::domain::time::Now,
+    styles: &Styles,
+) -> Line<'a> {
+    let w = &s.order.quality;
+    let verified = card.verified.map_or_else(
+        || s.time.never.to_owned(),
+        |day| label::day(s, day, now.today()),
+    );
+    let mut spans = vec![Span::styled(verified, styles.muted)];
+    if card.is_stale {
+        spans.push(Span::styled(format!(" {}", w.stale), styles.warn));
+    }
+    let complete = (w.complete)(card.completeness);
+    spans.push(Span::styled(format!("  {complete}"), styles.muted));
+    Line {
+        label: w.verified,
+        spans,
+        item: None,
+    }
 }
 
 fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {

@@ -241,6 +241,9 @@ fn drawn<'a>(row: &'a QueueRow, cx: &Cx<'a>) -> Row<'a> {
         row.name.as_str(),
         super::customers::tier_style(row.tier, cx),
     )];
+    if !row.beside.is_empty() {
+        name.push(Span::styled(format!(" {}", row.beside), theme.muted));
+    }
     if !row.pinned.is_empty() {
         name.push(Span::styled(
             format!(" {}", cx.look.glyphs.warn),

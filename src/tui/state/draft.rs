@@ -97,7 +97,7 @@ pub fn resume(state: &mut State, kept: Kept) -> Effect {
     match kept.unsaved.place {
         Place::EditCustomer => state.drafts.waiting = Some(kept.unsaved),
         Place::NewCustomer => {
-            let form = CustomerForm::resume(None, &kept.unsaved, state.s);
+            let form = CustomerForm::resume(None, &kept.unsaved, &state.lists(), state.s);
             state.dialogs.push(Dialog::Form(Box::new(form)));
         }
         _ => {
@@ -120,7 +120,7 @@ pub fn reopen(state: &mut State) {
         return;
     };
     if let Some(card) = profile::card(&state.feed, unsaved.customer) {
-        let form = CustomerForm::resume(Some(card), unsaved, state.s);
+        let form = CustomerForm::resume(Some(card), unsaved, &state.lists(), state.s);
         state.dialogs.push(Dialog::Form(Box::new(form)));
         state.drafts.waiting = None;
     }

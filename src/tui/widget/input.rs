@@ -125,6 +125,26 @@ impl Input {
         self.text.is_empty()
     }
 
+    /// The byte the caret stands before.
+    pub fn at(&self) -> usize {
+        self.caret
+    }
+
+    /// Puts another text in the place of a part, the caret behind it.
+    pub fn replace(&mut self, part: Range<usize>, text: &str) -> Edited {
+        self.caret = part.end;
+        self.delete(part);
+        self.insert(text)
+    }
+
+    /// Which of its cells show a part of a line that is so many cells wide; at least one, even where the part has slid out of sight.
+    pub fn cells_of(&self, part: &Range<usize>, cells: usize) -> Range<usize> {
+        let from = window(&self.text, self.caret, cells);
+        let place = |at: usize| self.text.get(from..at).map_or(0, width).min(cells);
+        let start = place(part.start).min(cells.saturating_sub(1));
+        start..place(part.end).max(start + 1)
+    }
+
     pub fn shape(&self) -> Shape {
         self.shape
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::instant;
+use super::{instant, own};
 use crate::codec::report::{Direction, Interaction, Reject, RejectReason, Task, TaskStatus};
 use crate::domain::customer::NOTE_MAX;
 use crate::domain::follow_up::Progress;
@@ -13,6 +13,10 @@ use crate::domain::time::Now;
 
 /// Adds a message or note to its customer's record.
 pub fn say(record: &mut Record, interaction: &Interaction, now: Now) {
+    if let Some(said) = own::said(interaction) {
+        record.said.push(said);
+        return;
+    }
     let at = instant(interaction.time, now).unwrap_or(now.at);
     let (channel, note) = channel(&interaction.channel, &interaction.body);
     let direction = interaction.direction.map(|direction| match direction {
@@ -53,6 +57,10 @@ pub fn tell_apart(record: &mut Record) {
 
 /// Adds a task to its customer's record. One without a day is due at once, so that somebody sees it.
 pub fn promise(record: &mut Record, task: &Task, now: Now) {
+    if let Some(promise) = own::promised(task) {
+        record.promised.push(promise);
+        return;
+    }
     let at = task.due.and_then(|due| instant(due, now));
     let due = at.map_or_else(|| now.today(), |at| at.day(now.offset));
     let progress = match task.status {
@@ -71,6 +79,7 @@ pub fn promise(record: &mut Record, task: &Task, now: Now) {
         note: note.chars().take(NOTE_MAX).collect(),
         owner: task.owner.clone().unwrap_or_default(),
         progress,
+        reason: String::new(),
         closed_at: (progress != Progress::Open).then_some(at.unwrap_or(now.at).min(now.at)),
         // As the source says it: moved or settled at the desk since, it is still the same promise.
         source_id: format!("{day}#{}", task.subject),
@@ -116,6 +125,7 @@ mod tests {
             customer: None,
             customer_at: None,
             cells: Vec::new(),
+            own: Vec::new(),
             at: Place::default(),
         }
     }
@@ -160,6 +170,7 @@ mod tests {
             owner: Some("小林".to_owned()),
             customer: None,
             customer_at: None,
+            own: Vec::new(),
             at: Place::default(),
         };
         let on = |day: &str| {

@@ -5,7 +5,7 @@
 //! or wholly refunded is no purchase and only an entry in the log; where an earlier import brought it in as paid, negative rows give the
 //! money back. An order without a day is kept in the note: any day it were given would be false.
 
-use super::{add_to_note, instant};
+use super::{add_to_note, instant, own};
 use crate::codec::order::quantity::Quantity;
 use crate::codec::report::{Order, OrderItem, OrderStatus, Reject, RejectReason};
 use crate::codec::value::date::Moment;
@@ -25,6 +25,10 @@ const ONE: i64 = 1_000;
 
 /// Adds an order to its customer's record.
 pub fn add(record: &mut Record, order: &Order, now: Now) {
+    if let Some(bought) = own::bought(order) {
+        record.bought.push(bought);
+        return;
+    }
     let Some((day, at)) = order.date.and_then(|date| when(date, now)) else {
         add_to_note(record, &told(order));
         return;

@@ -1,5 +1,7 @@
 //! Chinese: the help of every command and argument. A test of the command line finds what is missing.
 
+mod order;
+
 /// What a command does, by its words.
 pub(super) fn command(path: &str) -> Option<&'static str> {
     Some(match path {
@@ -9,6 +11,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "show" => "查看一位客户的全部资料",
         "find" => "按姓名、拼音、电话尾号、标签或公司找客户",
         "list" => "列出客户",
+        "search" => "搜索写下的全部内容：备注、投诉、跟进、偏好、消费",
         "log" => "记一笔电话、消息或到店：shuke log 王芳 电话 5m 已接 要两盒龙井 周五回访",
         "amend" => "更正一条记录；过了一天，更正会写在旁边",
         "followup" => "安排、查看、处理跟进",
@@ -35,11 +38,37 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "script remove" => "删除话术",
         "script starter" => "加入常用的一套里还没有的",
         "script fill" => "输出为客户填好的话术，可以几条合成；计一次使用",
+        "view" => "保存和分享客户列表的视图",
+        "view list" => "列出视图、按键和人数",
+        "view save" => "保存视图：shuke view save 沉默VIP '等级=VIP 阶段=沉默 ; 排序=-消费'",
+        "view show" => "把视图输出成一行文字，可以分享",
+        "view rename" => "给视图改名",
+        "view pin" => "给视图一个数字键，或取消",
+        "view remove" => "删除视图",
         "tag" => "给客户加标签、去标签、看统计",
         "tag add" => "给客户加标签",
         "tag remove" => "去掉客户的标签",
         "tag list" => "列出标签和人数",
         "tier" => "手动设定客户等级，或交还规则决定",
+        "field" => "给每位客户加上自己的字段，填写、修改、删除",
+        "field list" => "列出自定义字段",
+        "field add" => "新增字段：shuke field add 皮肤类型 list '干|油|敏感' --purpose 选护肤品",
+        "field edit" => "修改字段；没写的不变",
+        "field remove" => "删除字段和所有客户填的内容；可以撤销",
+        "field set" => "给客户填写一个字段；值写空就是清除",
+        "relation" => "把客户关联起来：家人、同事、谁介绍来的",
+        "relation add" => "关联两位：shuke relation add 李雷 referrer 王芳 表示李雷是王芳介绍来的",
+        "relation remove" => "去掉两位之间的关系",
+        "relation list" => "列出一位客户的关系",
+        "company" => "查看公司；连同所有联系人一起改名、合并",
+        "company list" => "列出公司，消费最多的在前",
+        "company show" => "查看一家公司：联系人、待跟进、累计消费、上次联系",
+        "company note" => "给公司写备注；不写内容就是清除",
+        "company rename" => "公司改名",
+        "company merge" => "把一家公司的人都并到另一家",
+        "report" => "看客户从哪里来、谁介绍来的",
+        "report source" => "按来源看客户数、复购率和收入",
+        "report referral" => "谁介绍了几位，他们消费了多少",
         "pin" => "置顶一条先看的提醒；不写内容就是取消",
         "buy" => "记一笔消费：shuke buy 王芳 '龙井 2 396 微信; 茶点 20'；负数是退款",
         "refund" => "为一笔消费退款，不会超过买的数",
@@ -79,6 +108,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "dupes" => "找出可能重复的客户，最像的在前，说明理由",
         "dupes dismiss" => "确认两位不是同一人，以后查重不再列出",
         "merge" => "把两位客户并成一位：往来、消费、跟进都归留下的一位，另一位进回收站；可撤销",
+        "export" => "导出客户、表格、通讯录名片、日历、整店数据或分析用的星型表",
         "undo" => "撤销上一个操作，或指定的操作",
         "redo" => "重做刚撤销的操作",
         "history" => "列出做过的操作，最近的在前",
@@ -124,7 +154,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "howto" => "回答“怎么……？”",
         "generate" => "生成任意大小的虚构店铺，用来试用或测速",
         "tour" => "在演示店里用十步学会操作",
-        _ => return None,
+        _ => return order::command(path),
     })
 }
 
@@ -142,7 +172,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("generate", "file") => "要新建的文件；已有的文件不会动",
         ("add", "paste") => "改读一段粘贴的文字（参数或标准输入）：姓名、电话、地址",
         ("add", "line") => "姓名、电话、#标签、项=值，次序随意",
-        ("list", "view") => "只列出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("list", "view") => {
+            "视图的名字，或一行文字：'#VIP 未联系>30d 城市=杭州 ; 排序=-消费 ; 列=电话'"
+        }
         ("dupes", "limit") => "最多几对",
         ("dupes dismiss", "one" | "other") => "编号、姓名、电话，或只对应一人的文字",
         ("merge", "keep") => "留下的一位",
@@ -151,7 +183,24 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("merge", "dry_run") => "只看合并后会怎样，不写入",
         ("history", "field") => "只看这一项以前是什么：姓名、电话、城市、标签……",
         ("edit", "expect") => "show --json 里的版本；此后有人改过就不改，以 7 退出",
+        ("export", "kind") => {
+            "csv、xlsx 表格；vcard 名片；ics 日历；phone 手机包；json 整店；bi 分析用的星型表"
+        }
+        ("export", "out") => "要生成的文件或文件夹",
+        ("export", "view") => "只导出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
+        ("export", "table") => {
+            "csv 和 xlsx 导出哪张表；all 是全部，csv 成一个文件夹，xlsx 成一个工作簿"
+        }
+        ("export", "columns") => "只要这些列，按这个次序：姓名,手机,标签",
+        ("export", "unmasked") => "电话、邮箱、姓名完整写出，不隐藏",
+        ("export", "purpose") => "用途，会记在操作记录和清单里",
+        ("export", "notes") => "手机包里也写备注和喜好",
+        ("export", "version") => "名片版本：3.0 给手机，4.0 给软件",
+        ("export", "todo") => "日历里的跟进写成任务而不是日程；谷歌和苹果手机不显示任务",
+        ("export", "format") => "bi 的表写成什么格式",
+        ("export", "force") => "文件已存在时替换",
         ("list" | "find" | "history", "limit") => "最多几条",
+        ("search", "text") => "要找的词，全都要有",
         ("find", "text") => "要找的内容",
         ("show", "moments") => "往来记录显示几条",
         ("log", "line") => "渠道、方向、时长、结果，然后是内容；末尾的日期是下一步",
@@ -163,6 +212,26 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("fact add", "text") => "内容，前面加符号",
         ("fact add", "kind") => "类型，代替符号",
         ("fact remove", "id") => "编号，见 show",
+        ("field add" | "field edit" | "field remove" | "field set", "name") => "字段名",
+        ("field add" | "field edit", "of") => {
+            "类型：text 文本、number 数字、money 金额、date 日期、list 单选、bool 是否、link 链接"
+        }
+        ("field add" | "field edit", "purpose") => "收集它做什么用",
+        ("field add" | "field edit", "sensitive") => "平时隐藏，查看完整号码时才显示",
+        ("field edit", "rename") => "新的名字",
+        ("field set", "value") => "值；写空就是清除",
+        ("field set", "who") => "编号、姓名、电话，或只对应一人的文字；可以几个",
+        ("relation add" | "relation remove", "role") => {
+            "另一位是谁：spouse 配偶、family 家人、parent 父母、child 子女、colleague 同事、friend 朋友、referrer 推荐人、referred 介绍来的人"
+        }
+        ("relation add" | "relation remove", "other") => "另一位",
+        ("company show" | "company note", "name") => "公司，和客户资料里写的一样",
+        ("company note", "text") => "备注",
+        ("company rename", "from") => "现在的名字",
+        ("company rename", "to") => "新的名字",
+        ("company merge", "from") => "要并掉的公司",
+        ("company merge", "into") => "留下的公司",
+        ("import", "source") => "文件和店里都没写来源时，记作这个来源：小红书、门店……",
         ("pin", "text") => "提醒内容，最多两行",
         ("buy", "day") => "日期，默认今天",
         ("buy", "item") => "买了什么；后面不写金额时，就是客户台上那样的一整行",
@@ -235,11 +304,18 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "shop_name、language、legal_basis、opening_hours、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
+            "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
         ("consent", "consent") => "yes 可以联系，no 请勿联系",
+        ("view save", "line") => "一行文字：先写筛选，再用分号隔开排序、分组、列",
+        ("view save", "pin") => "跳到它的数字键",
+        ("view pin", "digit") => "数字键；不写就是取消",
+        ("view save" | "view show" | "view rename" | "view pin" | "view remove", "name") => {
+            "视图的名字"
+        }
+        ("view rename", "to") => "新的名字",
         ("script fill", "codes") => "话术的代码，按次序合成",
         ("script fill", "set") => "填空：--set 积分=300，可以重复",
         ("script fill", "text") => "文字的语言：zh 或 en",
@@ -248,7 +324,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("undo", "op") => "操作的编号，见 history",
         ("tier", "tier") => "等级；auto 交还规则决定",
         ("tag add" | "tag remove", "tag") => "标签",
-        _ => return shared(id),
+        _ => return order::arg(path, id).or_else(|| shared(id)),
     })
 }
 
@@ -282,7 +358,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "note" => "备注",
         "tag" => "标签，可以重复",
         "clear" => "清空一项，可以重复",
-        "sort" => "排列次序",
+        "sort" => "排列次序，代替视图里的",
         "at" => "发生的时间，默认现在",
         "closes" => "这笔记录完成的跟进",
         "next" => "下次跟进的日期",
@@ -316,6 +392,7 @@ fn shared(id: &str) -> Option<&'static str> {
         "via" => "怎么发",
         "zh" => "中文内容，空格处写在花括号里",
         "en" => "英文内容，空格处写在花括号里",
+        "choices" => "单选的选项，用 | 隔开",
         _ => return None,
     })
 }

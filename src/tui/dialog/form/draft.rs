@@ -2,7 +2,7 @@
 
 use super::CustomerForm;
 use super::fork::kept;
-use crate::app::answer::Card;
+use crate::app::answer::{Card, Lists};
 use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::OpId;
 use crate::i18n::Strings;
@@ -27,10 +27,10 @@ impl CustomerForm {
 
     /// The form kept texts were written into; saving it says so if the customer was changed since.
     #[must_use]
-    pub fn resume(card: Option<&Card>, unsaved: &Unsaved, s: &Strings) -> Self {
+    pub fn resume(card: Option<&Card>, unsaved: &Unsaved, lists: &Lists, s: &Strings) -> Self {
         let mut form = match card {
-            Some(card) => Self::edit(card, s),
-            None => Self::new(s),
+            Some(card) => Self::edit(card, lists, s),
+            None => Self::new(lists, s),
         };
         if let (Some((_, seen)), Some(row)) = (&mut form.of, unsaved.row) {
             *seen = OpId(row);

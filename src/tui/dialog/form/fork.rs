@@ -1,7 +1,7 @@
 //! A form whose customer was changed elsewhere meanwhile: in which fields two people wrote different things, and both put together.
 
-use super::{CustomerForm, fields};
-use crate::app::answer::Card;
+use super::{CustomerForm, all};
+use crate::app::answer::{Card, Lists};
 use crate::domain::contact::Method;
 use crate::i18n::Strings;
 use crate::tui::widget::form::{Control, Field};
@@ -20,7 +20,7 @@ impl CustomerForm {
     /// The fields changed here whose newest value is neither what the form was opened with nor what was typed.
     #[must_use]
     pub fn forks(&self, card: &Card, s: &Strings) -> Vec<Fork> {
-        let newest = newest(card, s);
+        let newest = newest(card, &self.sources, s);
         let pairs = self.form.fields.iter().zip(&newest).enumerate();
         pairs
             .filter(|(_, (mine, theirs))| {
@@ -40,7 +40,16 @@ impl CustomerForm {
     /// A form over the newest version with what was typed here, except in those fields.
     #[must_use]
     pub fn over(&self, card: &Card, except: &[usize], s: &Strings) -> Self {
-        let mut form = Self::edit(card, s);
+        let fields = self
+            .own
+            .iter()
+            .map(|holding| holding.field.clone())
+            .collect();
+        let lists = Lists {
+            fields,
+            sources: self.sources.clone(),
+        };
+        let mut form = Self::edit(card, &lists, s);
         for (n, field) in self.form.fields.iter().enumerate() {
             if field.is_changed() && !except.contains(&n) {
                 form.set(n, &kept(field));
@@ -50,13 +59,20 @@ impl CustomerForm {
     }
 }
 
-fn newest(card: &Card, s: &Strings) -> Vec<Field> {
+fn newest(card: &Card, sources: &[String], s: &Strings) -> Vec<Field> {
     let contacts: Vec<(Method, String)> = card
         .contacts
         .iter()
         .map(|shown| (shown.method, shown.text.clone()))
         .collect();
-    fields(&card.customer.about, &contacts, &card.tags, s)
+    all(
+        &card.customer.about,
+        &contacts,
+        &card.tags,
+        sources,
+        &card.own,
+        s,
+    )
 }
 
 /// A field as `set` takes it: the text, or the number of the option.

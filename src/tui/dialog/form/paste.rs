@@ -1,6 +1,7 @@
 //! A pasted address or slip fills the form's empty fields; everything stays editable and nothing is saved.
 
 use super::{CustomerForm, Slots, fields, index};
+use crate::app::answer::Lists;
 use crate::domain::contact::Method;
 use crate::domain::customer::Draft;
 use crate::domain::pasted;
@@ -20,8 +21,8 @@ pub fn customer(text: &str) -> Option<Draft> {
 impl CustomerForm {
     /// A form filled by a pasted text.
     #[must_use]
-    pub fn pasted(draft: &Draft, s: &Strings) -> Self {
-        let mut form = Self::new(s);
+    pub fn pasted(draft: &Draft, lists: &Lists, s: &Strings) -> Self {
+        let mut form = Self::new(lists, s);
         form.fill(draft, s);
         form
     }
@@ -41,7 +42,7 @@ impl CustomerForm {
             .iter()
             .map(|contact| (contact.method, contact.value.clone()))
             .collect();
-        let read = Form::new(fields(&draft.about, &contacts, &[], s));
+        let read = Form::new(fields(&draft.about, &contacts, &[], &self.sources, s));
         let mut filled = 0;
         for slot in Slots::ALL {
             let found = read.fields.get(index(slot));

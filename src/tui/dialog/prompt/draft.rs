@@ -20,7 +20,7 @@ impl Purpose {
             Self::Fact { customer } => (Place::Fact, Some(*customer), None),
             Self::Pin { customer } => (Place::Pin, Some(*customer), None),
             Self::Snooze { .. }
-            | Self::Tag { .. }
+            | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
             | Self::Buy { .. }
@@ -29,7 +29,8 @@ impl Purpose {
             | Self::Coupon { .. }
             | Self::Import
             | Self::NextDay(_)
-            | Self::Reason(_) => return None,
+            | Self::Reason(_)
+            | Self::Own(_) => return None,
         };
         Some(Unsaved {
             place,

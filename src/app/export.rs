@@ -1,0 +1,401 @@
+//! Taking the book out of the desk: what leaves, for whom to see, into which file. One op that cannot be taken back: it is on record
+//! with its purpose, and a manifest beside the file says the same. How bytes look is `codec::write`'s business.
+
+pub mod book;
+pub mod calendar;
+pub mod card;
+pub mod manifest;
+pub mod phone;
+pub mod place;
+pub mod shop;
+pub mod star;
+pub mod table;
+pub mod words;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
+
+use self::place::Parts;
+use super::pace::Pace;
+use super::{App, Done, Error, Result, Work};
+use crate::app::changed::Changed;
+use crate::codec::write::calendar::Promises;
+use crate::codec::write::card::Version;
+use crate::domain::filter::Filter;
+use crate::domain::id::CustomerId;
+use crate::domain::name::Lang;
+use crate::domain::view;
+use crate::i18n::{Strings, strings};
+use crate::insight::lifecycle::Cuts;
+use crate::store::filter::{Scene, Where};
+use crate::store::listing::Walk;
+use crate::store::sheet::{self, Own, Rows, Sheet};
+use crate::store::star::Look;
+use crate::store::{self, Db};
+
+/// What is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Csv,
+    Xlsx,
+    Vcard(Version),
+    Ics(Promises),
+    /// A folder to carry on a phone.
+    Phone,
+    /// Everything, to be read back.
+    Json,
+    /// A star schema for analysis.
+    Bi(star::Format),
+}
+
+impl Kind {
+    pub const ALL: [Self; 7] = [
+        Self::Csv,
+        Self::Xlsx,
+        Self::Vcard(Version::V3),
+        Self::Ics(Promises::Event),
+        Self::Phone,
+        Self::Json,
+        Self::Bi(star::Format::Csv),
+    ];
+
+    /// The word a command line takes.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Vcard(_) => "vcard",
+            Self::Ics(_) => "ics",
+            Self::Phone => "phone",
+            Self::Json => "json",
+            Self::Bi(_) => "bi",
+        }
+    }
+
+    /// How its file usually ends; nothing for a folder.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Xlsx => ".xlsx",
+            Self::Vcard(_) => ".vcf",
+            Self::Ics(_) => ".ics",
+            Self::Json => ".json",
+            Self::Phone | Self::Bi(_) => "",
+        }
+    }
+}
+
+/// Which tables of a sheet kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tables {
+    One(Table),
+    Every,
+}
+
+/// One table of the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    Customers,
+    Contacts,
+    Interactions,
+    Purchases,
+    FollowUps,
+    Tags,
+}
+
+impl Table {
+    fn sheet(self) -> &'static Sheet {
+        match self {
+            Self::Customers => &sheet::CUSTOMERS,
+            Self::Contacts => &sheet::CONTACTS,
+            Self::Interactions => &sheet::INTERACTIONS,
+            Self::Purchases => &sheet::PURCHASES,
+            Self::FollowUps => &sheet::FOLLOW_UPS,
+            Self::Tags => &sheet::TAGS,
+        }
+    }
+}
+
+/// Whose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Those a filter means, with the filter as it was typed.
+    Filter(Filter, String),
+    These(Vec<CustomerId>),
+}
+
+/// Whether numbers and addresses leave as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbers {
+    #[default]
+    Masked,
+    Real,
+}
+
+/// Everything there is to say of an export beforehand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    pub kind: Kind,
+    pub tables: Tables,
+    pub whom: Whom,
+    /// The order of the list, and what it is grouped by.
+    pub sort: view::Order,
+    pub group: Option<view::Group>,
+    /// Which columns of the sheet of customers, in this order; all of them where none is named.
+    pub columns: Vec<String>,
+    pub numbers: Numbers,
+    /// Whether what was noted leaves too, where a kind leaves it out.
+    pub notes: bool,
+    pub purpose: String,
+    pub out: PathBuf,
+    /// A file that is there may be replaced.
+    pub replace: bool,
+    /// The language of headers and words.
+    pub lang: Lang,
+}
+
+impl Order {
+    /// Everybody, masked, as the usual kind.
+    #[must_use]
+    pub fn new(kind: Kind, out: PathBuf, lang: Lang) -> Self {
+        Self {
+            kind,
+            tables: Tables::One(Table::Customers),
+            whom: Whom::Filter(Filter::default(), String::new()),
+            sort: view::Order::default(),
+            group: None,
+            columns: Vec::new(),
+            numbers: Numbers::Masked,
+            notes: false,
+            purpose: String::new(),
+            out,
+            replace: false,
+            lang,
+        }
+    }
+
+    /// Whether numbers leave: a copy of everything has them by its nature.
+    #[must_use]
+    pub fn shows_numbers(&self) -> bool {
+        self.numbers == Numbers::Real || self.kind == Kind::Json
+    }
+
+    /// Whether a folder is made, rather than a file.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        match self.kind {
+            Kind::Phone | Kind::Bi(_) => true,
+            Kind::Csv => self.tables == Tables::Every,
+            _ => false,
+        }
+    }
+
+    /// What the history keeps: kind, whether real numbers left, and why; never a value.
+    fn trace(&self) -> String {
+        let numbers = match self.shows_numbers() {
+            true => " unmasked",
+            false => "",
+        };
+        let colon = if self.purpose.is_empty() { "" } else { ": " };
+        format!("{}{numbers}{colon}{}", self.kind.code(), self.purpose)
+    }
+}
+
+/// One export.
+#[derive(Debug, Clone)]
+pub struct Op {
+    pub order: Order,
+    /// The desk file, which is never written over.
+    pub desk: Option<PathBuf>,
+    pub pace: Arc<Pace>,
+    /// What came of it, once it is done.
+    pub made: Arc<OnceLock<Made>>,
+}
+
+/// What an export made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    pub out: PathBuf,
+    pub manifest: PathBuf,
+    pub rows: u64,
+    /// Its files with their digests; one, unless it is a folder.
+    pub files: Vec<File>,
+}
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    pub rows: u64,
+    pub sha256: String,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum Refusal {
+    /// A file is there already.
+    Taken(PathBuf),
+    /// A link, a device, a pipe or a folder is in the place.
+    NotAFile(PathBuf),
+    IsTheDesk(PathBuf),
+    NoColumn(String),
+    /// More rows than a sheet has.
+    SheetFull,
+    /// A document of everything goes into an empty desk only.
+    NotEmpty,
+    /// A document is not what it says, at this row or byte.
+    Broken(String),
+    /// A document of a newer shape, or with a table this program does not have.
+    Newer(String),
+    Io(PathBuf, std::io::Error),
+}
+
+/// What the writers of every kind work with.
+pub(super) struct Scenery<'a> {
+    pub db: &'a Db,
+    pub order: &'a Order,
+    pub s: &'static Strings,
+    pub now: crate::domain::time::Now,
+    pub author: &'a str,
+    pub pace: &'a Pace,
+    only: Where,
+    walk: Walk,
+    pub cuts: Cuts,
+    /// The shop's own fields, as columns.
+    pub own: Vec<Own>,
+}
+
+impl Scenery<'_> {
+    /// The rows that are meant.
+    pub fn rows(&self) -> Rows<'_> {
+        match &self.order.whom {
+            Whom::Filter(..) => Rows::Of(&self.only, &self.walk),
+            Whom::These(ids) => Rows::These(ids, &self.walk),
+        }
+    }
+
+    /// How statements see the shop.
+    pub fn look(&self) -> Look {
+        Look {
+            real: self.order.numbers == Numbers::Real,
+            offset_seconds: Some(self.now.offset.local_minus_utc()),
+        }
+    }
+
+    /// Counts a row, and stops where the user asked to.
+    pub fn step(&self) -> Result<()> {
+        self.pace.done.fetch_add(1, Ordering::Relaxed);
+        match self.pace.cancel.load(Ordering::Relaxed) {
+            true => Err(Error::Cancelled),
+            false => Ok(()),
+        }
+    }
+
+    /// Says how many rows there will be.
+    pub fn announce(&self, sheet: &Sheet) -> Result<u64> {
+        let n = sheet::count(self.db, sheet, self.rows())?;
+        self.pace.total.fetch_add(n, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// An error of a writer, which knows no path.
+pub(super) fn io(order: &Order) -> impl Fn(std::io::Error) -> Error + '_ {
+    |error| Error::Export(Refusal::Io(order.out.clone(), error))
+}
+
+impl Op {
+    #[must_use]
+    pub fn new(order: Order) -> Self {
+        Self {
+            order,
+            desk: None,
+            pace: Arc::default(),
+            made: Arc::default(),
+        }
+    }
+
+    pub(super) fn purpose(&self) -> String {
+        self.order.trace()
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        let order = &self.order;
+        let rhythm = store::derived::rhythm(work.db)?;
+        let cuts = rhythm.map_or_else(Cuts::default, |rhythm| Cuts {
+            silent_days: rhythm.silent_days,
+            lost_days: rhythm.lost_days,
+        });
+        let scene = Scene {
+            now: work.now,
+            silent_days: cuts.silent_days,
+            lost_days: cuts.lost_days,
+        };
+        let scenery = Scenery {
+            db: work.db,
+            order,
+            s: strings(order.lang),
+            now: work.now,
+            author: &work.author,
+            pace: &self.pace,
+            only: match &order.whom {
+                Whom::Filter(filter, _) => Where::of(filter, scene),
+                Whom::These(_) => Where::everyone(),
+            },
+            walk: Walk::by(order.sort, order.group, scene),
+            cuts,
+            own: own(work.db)?,
+        };
+        let mut parts = Parts::open(order, self.desk.as_deref())?;
+        write(&scenery, &mut parts)?;
+        let made = parts.place(&scenery)?;
+        let rows = usize::try_from(made.rows).unwrap_or(usize::MAX);
+        // Nobody else has it before this op is done.
+        drop(self.made.set(made));
+        Ok(Done::several(rows))
+    }
+}
+
+fn own(db: &Db) -> Result<Vec<Own>> {
+    let fields = store::field::all(db)?;
+    let column = |field| Own::new(field, words::header_of(field));
+    Ok(fields.iter().map(column).collect())
+}
+
+fn write(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
+    match scenery.order.kind {
+        Kind::Csv => table::csv(scenery, parts),
+        Kind::Xlsx => book::xlsx(scenery, parts),
+        Kind::Vcard(version) => card::vcard(scenery, parts, version),
+        Kind::Ics(promises) => calendar::ics(scenery, parts, promises),
+        Kind::Phone => phone::phone(scenery, parts),
+        Kind::Json => shop::json(scenery, parts),
+        Kind::Bi(format) => star::bi(scenery, parts, format),
+    }
+}
+
+impl App {
+    /// Writes an export, and gives back what it made. What was written is taken away again if the op cannot be kept: nothing leaves
+    /// without a trace.
+    ///
+    /// # Errors
+    /// Whatever refuses the op; there is no new file then.
+    pub fn export(&mut self, op: &Op) -> Result<(Changed, Made)> {
+        let mut op = op.clone();
+        op.desk = self.path().map(Path::to_owned);
+        let done = self.write_op(&super::op::Op::Export(Box::new(op.clone())));
+        match (done, op.made.get()) {
+            (Ok(changed), Some(made)) => Ok((changed, made.clone())),
+            (Ok(_), None) => Err(Error::Cancelled),
+            (Err(error), made) => {
+                if let Some(made) = made {
+                    place::take_away(made);
+                }
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What can be done with the shop's own fields, and what customers hold in them. Whether a value is one is `domain::custom`'s business.
+
+use super::answer::Lists;
+use super::{App, Done, Error, Result, Work, setting};
+use crate::domain::custom::{
+    self, Custom, FIELDS_MAX, Fault, Filled, Held, Holding, Secrecy, Shape, Unfit,
+};
+use crate::domain::id::{CustomerId, FieldId};
+use crate::domain::kind::Kind;
+use crate::store::{self, Db};
+
+/// A write to the shop's own fields.
+#[derive(Debug, Clone)]
+pub enum Op {
+    Add(Shape),
+    Edit {
+        field: FieldId,
+        shape: Shape,
+    },
+    /// With everything customers hold in it.
+    Remove(FieldId),
+    /// A blank text empties the field.
+    Set {
+        customers: Vec<CustomerId>,
+        field: FieldId,
+        text: String,
+    },
+}
+
+/// Why a field or a value was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Unfit(Unfit),
+    /// Another field has this name.
+    Taken(String),
+    /// The text is no value of this field.
+    Value {
+        field: Box<Custom>,
+        fault: Fault,
+        text: String,
+    },
+    /// Customers hold this, which the field as changed could not.
+    InUse(String),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Field(refusal)
+    }
+}
+
+impl From<Unfit> for Error {
+    fn from(unfit: Unfit) -> Self {
+        Self::Field(Refusal::Unfit(unfit))
+    }
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Add(_) => "field.add",
+            Self::Edit { .. } => "field.edit",
+            Self::Remove(_) => "field.remove",
+            Self::Set { .. } => "field.set",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        match self {
+            Self::Add(shape) => add(work, shape)?,
+            Self::Edit { field, shape } => edit(work, *field, shape)?,
+            Self::Remove(field) => {
+                get(work.db, *field)?;
+                store::field::delete(work.db, *field)?;
+            }
+            Self::Set {
+                customers,
+                field,
+                text,
+            } => return set(work, customers, *field, text),
+        }
+        Ok(Done::several(1))
+    }
+}
+
+fn get(db: &Db, id: FieldId) -> Result<Custom> {
+    store::field::all(db)?
+        .into_iter()
+        .find(|field| field.id == id)
+        .ok_or(Error::NotFound(Kind::Field))
+}
+
+fn add(work: &mut Work, shape: &Shape) -> Result<()> {
+    let shape = shape.checked()?;
+    let all = store::field::all(work.db)?;
+    if all.len() >= FIELDS_MAX {
+        return Err(Error::TooMany { limit: FIELDS_MAX });
+    }
+    if custom::named(&all, &shape.name).is_some() {
+        return Err(Refusal::Taken(shape.name).into());
+    }
+    let id = FieldId(work.id());
+    Ok(store::field::insert(work.db, &Custom { id, shape })?)
+}
+
+fn edit(work: &Work, id: FieldId, shape: &Shape) -> Result<()> {
+    get(work.db, id)?;
+    let shape = shape.checked()?;
+    let all = store::field::all(work.db)?;
+    if custom::named(&all, &shape.name).is_some_and(|other| other.id != id) {
+        return Err(Refusal::Taken(shape.name).into());
+    }
+    // A value that the changed field could not hold would be lost without a word.
+    for value in store::field::held(work.db, id)? {
+        let still = shape.of.read(&value).ok().flatten();
+        if still.is_none_or(|still| still.text() != value) {
+            return Err(Refusal::InUse(value).into());
+        }
+    }
+    Ok(store::field::update(work.db, &Custom { id, shape })?)
+}
+
+fn set(work: &mut Work, customers: &[CustomerId], field: FieldId, text: &str) -> Result<Done> {
+    let filled = [Filled {
+        field,
+        text: text.to_owned(),
+    }];
+    for customer in customers {
+        super::customer::require(work, *customer)?;
+        fill(work, *customer, &filled)?;
+    }
+    Ok(match customers {
+        [customer] => Done::about(*customer),
+        customers => Done::several(customers.len()),
+    })
+}
+
+/// Puts what was typed into a customer's fields; those not named stay as they are.
+pub(super) fn fill(work: &mut Work, customer: CustomerId, filled: &[Filled]) -> Result<()> {
+    for one in filled {
+        let field = get(work.db, one.field)?;
+        let value = field
+            .shape
+            .of
+            .read(&one.text)
+            .map_err(|fault| Refusal::Value {
+                field: Box::new(field),
+                fault,
+                text: one.text.clone(),
+            })?;
+        match value {
+            Some(value) => {
+                let row = work.id();
+                store::field::put(work.db, row, customer, one.field, value.text())?;
+            }
+            None => store::field::clear(work.db, customer, one.field)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a customer holds all of it already.
+pub(super) fn holds(db: &Db, customer: CustomerId, filled: &[Filled]) -> Result<bool> {
+    if filled.is_empty() {
+        return Ok(true);
+    }
+    let held = store::field::of_customer(db, customer)?;
+    let fields = store::field::all(db)?;
+    let is_held = |one: &Filled| {
+        let field = fields.iter().find(|field| field.id == one.field)?;
+        let value = field.shape.of.read(&one.text).ok()??;
+        let known = held.iter().find(|(id, _)| *id == one.field)?;
+        Some(known.1 == value.text())
+    };
+    Ok(filled.iter().all(|one| is_held(one) == Some(true)))
+}
+
+impl App {
+    /// What a customer holds in each field; sensitive values only while a reveal is good.
+    pub(super) fn holdings(&self, customer: CustomerId, revealed: bool) -> Result<Vec<Holding>> {
+        let held = store::field::of_customer(&self.db, customer)?;
+        let holding = |field: Custom| {
+            let value = held.iter().find(|(id, _)| *id == field.id);
+            let held = match (value, field.shape.secrecy) {
+                (None, _) => Held::Nothing,
+                (Some(_), Secrecy::Sensitive) if !revealed => Held::Masked,
+                (Some((_, value)), _) => Held::Value(value.clone()),
+            };
+            Holding { field, held }
+        };
+        Ok(store::field::all(&self.db)?
+            .into_iter()
+            .map(holding)
+            .collect())
+    }
+
+    /// The shop's own fields, and what it calls its sources.
+    pub(super) fn lists(&self) -> Result<Lists> {
+        let sources = store::setting::get(&self.db, setting::Key::Sources.code())?;
+        Ok(Lists {
+            fields: store::field::all(&self.db)?,
+            sources: setting::split(&sources.unwrap_or_default()),
+        })
+    }
+}

@@ -1,0 +1,449 @@
+//! Rules: keeping them, and following them. A rule follows what an op did inside that op, and everyone once a day or when asked; what it
+//! gave while it was met is taken back when it no longer is. Nothing here can send anything.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::answer::Preview;
+use super::pace::Pace;
+use super::setting::Key;
+use super::{App, Changed, Done, Error, Result, Work, derived, follow_up, tag};
+use crate::domain::clean;
+use crate::domain::customer::Consent;
+use crate::domain::id::{CustomerId, RuleId};
+use crate::domain::kind::Kind;
+use crate::domain::name::{Lang, honorific};
+use crate::domain::rule::{Clause, Deed, Rule, State, cycle, deeds_in, said};
+use crate::domain::script::{Known, fill};
+use crate::domain::tag::NAME_MAX;
+use crate::i18n;
+use crate::store::filter::Where;
+use crate::store::rule::Turns;
+use crate::store::{self, Db};
+
+/// How often what rules did is looked at by the rules again, within one op.
+const ROUNDS: usize = 4;
+/// How many of those who gain or lose a preview names.
+const PREVIEWED: usize = 50;
+
+/// A write to the rules, or their work.
+#[derive(Debug, Clone)]
+pub enum Op {
+    /// A new rule is off.
+    Add {
+        name: String,
+        text: String,
+    },
+    /// A changed rule is off, and what it had given is taken back.
+    Edit {
+        name: String,
+        text: String,
+    },
+    Rename {
+        from: String,
+        to: String,
+    },
+    /// Gives to everyone who meets it.
+    Enable(String),
+    /// Takes back what it gave.
+    Disable(String),
+    Remove(String),
+    /// Looks at everyone.
+    Run {
+        pace: Arc<Pace>,
+        asked: Asked,
+    },
+}
+
+/// Who wants rules to look at everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    ByPerson,
+    ByCalendar,
+}
+
+impl Op {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "rule.add",
+            Self::Edit { .. } => "rule.edit",
+            Self::Rename { .. } => "rule.rename",
+            Self::Enable(_) => "rule.enable",
+            Self::Disable(_) => "rule.disable",
+            Self::Remove(_) => "rule.remove",
+            Self::Run { .. } => "rule.run",
+        }
+    }
+
+    pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        match self {
+            Self::Add { name, text } => add(work, name, text)?,
+            Self::Edit { name, text } => {
+                let mut rule = known(work.db, name)?;
+                let clause = read(work.db, text)?;
+                let count = take_back(work, &rule)?;
+                rule.text = clause.print(Lang::Zh);
+                rule.state = State::Off;
+                store::rule::update(work.db, &rule)?;
+                return Ok(Done::several(count));
+            }
+            Self::Rename { from, to } => {
+                let mut rule = known(work.db, from)?;
+                rule.name = free_name(work.db, to)?;
+                store::rule::update(work.db, &rule)?;
+            }
+            Self::Enable(name) => return enable(work, name),
+            Self::Disable(name) => {
+                let mut rule = known(work.db, name)?;
+                let count = take_back(work, &rule)?;
+                rule.state = State::Off;
+                store::rule::update(work.db, &rule)?;
+                return Ok(Done::several(count));
+            }
+            Self::Remove(name) => {
+                let rule = known(work.db, name)?;
+                let count = take_back(work, &rule)?;
+                store::rule::delete(work.db, rule.id)?;
+                return Ok(Done::several(count));
+            }
+            Self::Run { pace, .. } => {
+                let moved = follow(work, None, Some(pace))?;
+                return Ok(Done::several(moved.len()));
+            }
+        }
+        Ok(Done::several(0))
+    }
+}
+
+fn known(db: &Db, name: &str) -> Result<Rule> {
+    store::rule::named(db, name.trim())?.ok_or(Error::NotFound(Kind::Rule))
+}
+
+/// A name nobody else has.
+fn free_name(db: &Db, name: &str) -> Result<String> {
+    let name: String = clean::clean_line(name).trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::NothingSaid);
+    }
+    if name.chars().count() > NAME_MAX {
+        return Err(Error::TooLong { limit: NAME_MAX });
+    }
+    match store::rule::named(db, &name)? {
+        Some(_) => Err(Error::TagTaken(name)),
+        None => Ok(name),
+    }
+}
+
+/// Reads a rule; the shop's own fields are known in it.
+fn read(db: &Db, text: &str) -> Result<Clause> {
+    Clause::parse_with(text, &store::field::all(db)?).map_err(Error::Rule)
+}
+
+fn add(work: &mut Work, name: &str, text: &str) -> Result<()> {
+    let clause = read(work.db, text)?;
+    let name = match name.trim() {
+        "" => unnamed(work.db, &clause)?,
+        name => free_name(work.db, name)?,
+    };
+    let rule = Rule {
+        id: RuleId(work.id()),
+        name,
+        text: clause.print(Lang::Zh),
+        state: State::Off,
+    };
+    Ok(store::rule::insert(work.db, &rule)?)
+}
+
+/// A rule without a name is called by what it does; a number tells it from others that do the same.
+fn unnamed(db: &Db, clause: &Clause) -> Result<String> {
+    let deeds: String = said(&clause.deeds, Lang::Zh)
+        .chars()
+        .take(NAME_MAX - 4)
+        .collect();
+    let taken: HashSet<String> = store::rule::all(db)?
+        .into_iter()
+        .map(|rule| rule.name)
+        .collect();
+    let mut name = deeds.clone();
+    let mut n = 2;
+    while taken.contains(&name) {
+        name = format!("{deeds} {n}");
+        n += 1;
+    }
+    Ok(name)
+}
+
+fn enable(work: &mut Work, name: &str) -> Result<Done> {
+    let mut rule = known(work.db, name)?;
+    let mut working: Vec<(Rule, Clause)> = active(work.db)?;
+    working.retain(|(other, _)| other.id != rule.id);
+    rule.state = State::On;
+    let clause = read(work.db, &rule.text)?;
+    working.push((rule.clone(), clause));
+    let clauses: Vec<Clause> = working.iter().map(|(_, clause)| clause.clone()).collect();
+    if let Some(circle) = cycle::cycle(&clauses) {
+        let names = circle.into_iter().map(|n| working[n].0.name.clone());
+        return Err(Error::RulesCircle(names.collect()));
+    }
+    store::rule::update(work.db, &rule)?;
+    if is_switched_off(work.db)? {
+        return Ok(Done::several(0));
+    }
+    let moved = follow(work, None, None)?;
+    Ok(Done::several(moved.len()))
+}
+
+/// Whether the shop has switched all rules off.
+fn is_switched_off(db: &Db) -> Result<bool> {
+    Ok(store::setting::get(db, Key::Rules.code())?.as_deref() == Some("off"))
+}
+
+/// The rules that work, each as it reads.
+fn active(db: &Db) -> Result<Vec<(Rule, Clause)>> {
+    let (rules, fields) = (store::rule::all(db)?, store::field::all(db)?);
+    let working = rules.into_iter().filter(|rule| rule.state == State::On);
+    // A rule that can no longer be read, such as one of a newer program, rests.
+    Ok(working
+        .filter_map(|rule| {
+            let clause = Clause::parse_with(&rule.text, &fields).ok()?;
+            Some((rule, clause))
+        })
+        .collect())
+}
+
+/// Lets every working rule look at these customers, or at everyone, and again at whomever a rule has changed. Tells who was.
+pub(super) fn follow(
+    work: &mut Work,
+    among: Option<&[CustomerId]>,
+    pace: Option<&Pace>,
+) -> Result<BTreeSet<CustomerId>> {
+    let mut moved = BTreeSet::new();
+    let rules = active(work.db)?;
+    if rules.is_empty() || is_switched_off(work.db)? {
+        return Ok(moved);
+    }
+    let scene = super::filter::scene(work.db, work.now)?;
+    // Within one op nobody turns twice towards one rule: whatever rules do to each other ends.
+    let mut turned: HashSet<(RuleId, CustomerId)> = HashSet::new();
+    let mut round: Option<Vec<CustomerId>> = among.map(<[CustomerId]>::to_vec);
+    for _ in 0..ROUNDS {
+        let mut touched = BTreeSet::new();
+        for (rule, clause) in &rules {
+            let only = Where::of(&clause.filter, scene);
+            let turns = store::rule::turns(work.db, &only, Some(rule.id), round.as_deref())?;
+            let is_first = |turned: &mut HashSet<_>, id| turned.insert((rule.id, id));
+            announce(pace, &turns);
+            for id in turns.gains {
+                step(pace)?;
+                if is_first(&mut turned, id) {
+                    fire(work, rule, &clause.deeds, id)?;
+                    touched.insert(id);
+                }
+            }
+            for id in turns.losses {
+                step(pace)?;
+                if is_first(&mut turned, id) {
+                    retract(work, rule, id)?;
+                    touched.insert(id);
+                }
+            }
+        }
+        if touched.is_empty() {
+            break;
+        }
+        let next: Vec<CustomerId> = touched.iter().copied().collect();
+        derived::refresh(work.db, work.now.today(), &next, false, None)?;
+        moved.extend(touched);
+        round = Some(next);
+    }
+    Ok(moved)
+}
+
+fn announce(pace: Option<&Pace>, turns: &Turns) {
+    if let Some(pace) = pace {
+        let count = (turns.gains.len() + turns.losses.len()) as u64;
+        pace.total.fetch_add(count, Ordering::Relaxed);
+    }
+}
+
+/// Counts one customer; stops when somebody wants the work to end.
+fn step(pace: Option<&Pace>) -> Result<()> {
+    if let Some(pace) = pace {
+        if pace.cancel.load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
+        pace.done.fetch_add(1, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// Does what the rule says, and notes what of it was done.
+fn fire(work: &mut Work, rule: &Rule, deeds: &[Deed], id: CustomerId) -> Result<()> {
+    let mut done = Vec::new();
+    for deed in deeds {
+        if give(work, rule, deed, id)? {
+            done.push(deed.clone());
+        }
+    }
+    let row = work.id();
+    let deed = said(&done, Lang::Zh);
+    Ok(store::rule::begin(
+        work.db,
+        row,
+        id,
+        rule,
+        &deed,
+        work.now.at,
+    )?)
+}
+
+/// Whether it was done: what a person has said by hand is left alone.
+fn give(work: &mut Work, rule: &Rule, deed: &Deed, id: CustomerId) -> Result<bool> {
+    match deed {
+        Deed::Tag(name) => tag::put_on_by_rule(work, id, name, rule.id),
+        Deed::Tier(tier) => {
+            let is_free = store::customer::tier_pin(work.db, id)?.is_none();
+            if is_free {
+                store::customer::set_tier_pin(work.db, id, Some(*tier))?;
+            }
+            Ok(is_free)
+        }
+        Deed::Banner(text) => {
+            let is_free =
+                store::customer::get(work.db, id)?.is_some_and(|found| found.pinned.is_empty());
+            if is_free {
+                store::customer::set_pinned(work.db, id, text)?;
+            }
+            Ok(is_free)
+        }
+        Deed::FollowUp { after, note } => {
+            let note = if note.is_empty() { &rule.name } else { note };
+            promise(work, id, after.after(work.now.today()), note)
+        }
+        Deed::Script { code, after } => match drafted(work, code, id)? {
+            Some(text) => promise(work, id, after.after(work.now.today()), &text),
+            None => Ok(false),
+        },
+    }
+}
+
+/// Schedules a follow-up, unless the same is promised already.
+fn promise(work: &mut Work, id: CustomerId, due: chrono::NaiveDate, note: &str) -> Result<bool> {
+    let open = store::follow_up::open_of(work.db, id)?;
+    let is_new = !open.iter().any(|open| open.note == note);
+    if is_new {
+        follow_up::schedule(work, id, due, note)?;
+    }
+    Ok(is_new)
+}
+
+/// A script's text as far as the desk can fill it; `None` when there is no such script, or the customer may not be contacted.
+fn drafted(work: &Work, code: &str, id: CustomerId) -> Result<Option<String>> {
+    let script = store::script::coded(work.db, code)?;
+    let customer = store::customer::get(work.db, id)?;
+    let (Some(script), Some(customer)) = (script, customer) else {
+        return Ok(None);
+    };
+    if customer.consent == Consent::Withdrawn {
+        return Ok(None);
+    }
+    let setting = |key: Key| store::setting::get(work.db, key.code());
+    let lang = setting(Key::Language)?.and_then(|code| i18n::lang_of(&code));
+    let shop = setting(Key::ShopName)?.unwrap_or_default();
+    let (text, lang) = script.words.text(lang.unwrap_or(Lang::Zh));
+    let about = &customer.about;
+    let today = work.now.today();
+    let points = store::points::ledger(work.db, id)?.balance(today);
+    let coupons = store::coupon::of_customer(work.db, id)?;
+    let coupon = coupons.into_iter().find(|coupon| coupon.is_good(today));
+    let coupon = coupon.map(|coupon| coupon.code);
+    let filled = fill(text, |name| {
+        Some(match Known::of(name)? {
+            Known::Honorific => honorific(&about.name, about.gender, lang),
+            Known::Name => about.name.clone(),
+            Known::Shop => shop.clone(),
+            Known::Agent => work.author.clone(),
+            Known::Points => points.to_string(),
+            Known::Coupon => coupon.clone()?,
+        })
+    });
+    Ok(Some(filled.text))
+}
+
+/// Takes back what the rule had given, as far as nobody has changed it since. What was promised to a customer stays promised.
+fn retract(work: &mut Work, rule: &Rule, id: CustomerId) -> Result<()> {
+    let deed = store::rule::end(work.db, id, rule.id, work.now.at)?;
+    for deed in deeds_in(&deed).unwrap_or_default() {
+        match deed {
+            Deed::Tag(name) => {
+                if let Some(tag) = store::tag::named(work.db, &name)? {
+                    store::tag::take_off_by_rule(work.db, id, tag, rule.id)?;
+                }
+            }
+            Deed::Tier(tier) if store::customer::tier_pin(work.db, id)? == Some(tier) => {
+                store::customer::set_tier_pin(work.db, id, None)?;
+            }
+            Deed::Banner(text)
+                if store::customer::get(work.db, id)?.is_some_and(|c| c.pinned == text) =>
+            {
+                store::customer::set_pinned(work.db, id, "")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Takes back from everyone.
+fn take_back(work: &mut Work, rule: &Rule) -> Result<usize> {
+    let meeting = store::rule::meeting(work.db, rule.id)?;
+    for id in &meeting {
+        retract(work, rule, *id)?;
+    }
+    Ok(meeting.len())
+}
+
+/// What switching a rule on, or changing it to this text, would do.
+pub(super) fn preview(app: &App, name: Option<&str>, text: &str) -> Result<Preview> {
+    let clause = read(&app.db, text)?;
+    let rule = match name {
+        Some(name) => Some(known(&app.db, name)?.id),
+        None => None,
+    };
+    let scene = super::filter::scene(&app.db, app.now())?;
+    let only = Where::of(&clause.filter, scene);
+    let turns = store::rule::turns(&app.db, &only, rule, None)?;
+    let some = |ids: &[CustomerId]| app.rows(&ids[..ids.len().min(PREVIEWED)]);
+    Ok(Preview {
+        gains: turns.gains.len(),
+        losses: turns.losses.len(),
+        gaining: some(&turns.gains)?,
+        losing: some(&turns.losses)?,
+        deeds: clause.deeds,
+    })
+}
+
+impl App {
+    /// Lets the rules look at everyone once a day: what only the calendar has changed. Tells whether they did anything.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn follow_the_calendar(&mut self) -> Result<Option<Changed>> {
+        let today = self.now().today().to_string();
+        let is_done = store::rule::looked_at(&self.db)?.as_deref() == Some(today.as_str());
+        if self.is_read_only() || is_done {
+            return Ok(None);
+        }
+        let swept = self.sweep_the_pool()?;
+        let changed = self.run(&super::op::Op::Rule(Op::Run {
+            pace: Arc::default(),
+            asked: Asked::ByCalendar,
+        }))?;
+        // Its own transaction: a run that changes nothing leaves none.
+        let tx = store::file::begin(&mut self.db)?;
+        store::rule::keep_looked_at(&tx, &today)?;
+        store::file::commit(tx)?;
+        Ok(changed.op.is_some().then_some(changed).or(swept))
+    }
+}

@@ -1,0 +1,207 @@
+//! `shuke export`: customers and what happened with them, into a file; on record, with a manifest beside it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::import::with_pace;
+use super::list::SortArg;
+use super::out::{Form, Out};
+use super::stop::{Result, Stop};
+use super::told;
+use crate::app::App;
+use crate::app::export::star::Format;
+use crate::app::export::{Kind, Numbers, Op, Order, Table, Tables, Whom};
+use crate::codec::write::calendar::Promises;
+use crate::codec::write::card::Version;
+use crate::domain::filter::Filter;
+
+/// Export customers, tables, contact cards, a calendar, the whole shop or a star schema for analysis
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// csv, xlsx: sheets; vcard: contact cards; ics: a calendar; phone: a folder for a phone; json: everything; bi: for analysis
+    #[arg(value_enum)]
+    kind: KindArg,
+    /// The file, or the folder, to make
+    out: PathBuf,
+    /// Only customers that a filter means: '#VIP last>30d city=杭州'
+    #[arg(
+        long,
+        value_name = "FILTER",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    view: String,
+    /// In which order
+    #[arg(long, value_enum, default_value = "recent")]
+    sort: SortArg,
+    /// Which table of csv and xlsx; all of them make a folder, or a workbook
+    #[arg(long, value_enum, default_value = "customers")]
+    table: TableArg,
+    /// Only these columns, in this order: name,phones,tags
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    columns: Vec<String>,
+    /// Real numbers, addresses and names instead of hidden ones
+    #[arg(long)]
+    unmasked: bool,
+    /// What it is for; goes on record and into the manifest
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    purpose: String,
+    /// Notes and preferences in the phone folder too
+    #[arg(long)]
+    notes: bool,
+    /// The version of vcard: 3.0 for phones, 4.0 for programs
+    #[arg(long, value_enum, value_name = "N", default_value = "3.0")]
+    version: VersionArg,
+    /// Follow-ups of ics as tasks instead of events; Google and iPhone leave tasks out
+    #[arg(long)]
+    todo: bool,
+    /// What bi writes its tables as
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "csv")]
+    format: FormatArg,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// What is made, as a word.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum KindArg {
+    Csv,
+    Xlsx,
+    Vcard,
+    Ics,
+    Phone,
+    Json,
+    Bi,
+}
+
+/// A table, as a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum TableArg {
+    Customers,
+    Contacts,
+    Interactions,
+    Purchases,
+    FollowUps,
+    Tags,
+    All,
+}
+
+/// A version of vCard, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum VersionArg {
+    #[value(name = "3.0")]
+    V3,
+    #[value(name = "4.0")]
+    V4,
+}
+
+/// A form of tables for analysis, as a flag.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FormatArg {
+    Csv,
+    Parquet,
+}
+
+impl Args {
+    fn kind(&self) -> Kind {
+        match self.kind {
+            KindArg::Csv => Kind::Csv,
+            KindArg::Xlsx => Kind::Xlsx,
+            KindArg::Vcard => Kind::Vcard(match self.version {
+                VersionArg::V3 => Version::V3,
+                VersionArg::V4 => Version::V4,
+            }),
+            KindArg::Ics => Kind::Ics(match self.todo {
+                true => Promises::Todo,
+                false => Promises::Event,
+            }),
+            KindArg::Phone => Kind::Phone,
+            KindArg::Json => Kind::Json,
+            KindArg::Bi => Kind::Bi(match self.format {
+                FormatArg::Csv => Format::Csv,
+                FormatArg::Parquet => Format::Parquet,
+            }),
+        }
+    }
+
+    fn tables(&self) -> Tables {
+        let table = match self.table {
+            TableArg::Customers => Table::Customers,
+            TableArg::Contacts => Table::Contacts,
+            TableArg::Interactions => Table::Interactions,
+            TableArg::Purchases => Table::Purchases,
+            TableArg::FollowUps => Table::FollowUps,
+            TableArg::Tags => Table::Tags,
+            TableArg::All => return Tables::Every,
+        };
+        Tables::One(table)
+    }
+
+    fn order(&self, app: &mut App, out: &Out) -> Result<Order> {
+        let filter = Filter::parse_with(&self.view, &super::field::all(app)?)
+            .map_err(|error| Stop::Filter(self.view.clone(), error))?;
+        Ok(Order {
+            tables: self.tables(),
+            whom: Whom::Filter(filter, self.view.clone()),
+            sort: crate::domain::listing::Sort::from(self.sort).into(),
+            columns: self.columns.clone(),
+            numbers: match self.unmasked {
+                true => Numbers::Real,
+                false => Numbers::Masked,
+            },
+            notes: self.notes,
+            purpose: self.purpose.clone(),
+            replace: self.force,
+            ..Order::new(self.kind(), self.out.clone(), out.s.lang)
+        })
+    }
+}
+
+/// Writes the export and tells what was made.
+///
+/// # Errors
+/// The filter cannot be read, the place is refused, or whatever the app says.
+pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
+    let order = args.order(app, out)?;
+    let words = &out.s.export;
+    let calls = matches!(order.kind, Kind::Vcard(_) | Kind::Phone);
+    if order.shows_numbers() {
+        out.talk(words.has_numbers);
+    } else if calls {
+        out.talk(words.no_numbers);
+    }
+    let op = Op::new(order);
+    let pace = Arc::clone(&op.pace);
+    let (changed, made) = with_pace(&pace, out, words.progress, || app.export(&op))?;
+    if out.form == Form::Json {
+        let files: Vec<_> = made
+            .files
+            .iter()
+            .map(|file| json!({ "name": file.name, "rows": file.rows, "sha256": file.sha256 }))
+            .collect();
+        out.json(json!({
+            "shuke": super::out::SHAPE,
+            "kind": "export",
+            "out": made.out.display().to_string(),
+            "manifest": made.manifest.display().to_string(),
+            "rows": made.rows,
+            "unmasked": op.order.shows_numbers(),
+            "op": changed.op,
+            "files": files,
+        }))?;
+    } else {
+        out.line(&(words.done)(made.rows, &made.out.display().to_string()))?;
+        out.line(&(words.manifest)(&made.manifest.display().to_string()))?;
+    }
+    told::talk(out, &changed);
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! `shuke report` and `shuke schema`: how good the book is, where customers come from and who brought them, and what is kept of whom.
+
+use serde_json::{Value, json};
+
+use super::out::{Form, Out, Row};
+use super::stop::Result;
+use crate::app::App;
+use crate::app::answer::Answer;
+use crate::app::query::Query;
+use crate::app::schema::{self, Entry};
+use crate::domain::money::Cents;
+use crate::domain::name::Lang;
+use crate::domain::quality::{Board, Counter, Month};
+use crate::i18n::custom as words;
+use crate::i18n::{label, order, strings};
+
+/// See how good the book is, where customers come from and who brings them
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// The score and the eight counters, with the months before
+    Quality,
+    /// Customers, repeat rate and revenue by source
+    Source,
+    /// Who brought how many customers, and what those spent
+    Referral,
+}
+
+/// Prints one of the reports.
+///
+/// # Errors
+/// Only what the app says.
+pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
+    match command {
+        Command::Quality => quality(app, out),
+        Command::Source => source(app, out),
+        Command::Referral => referral(app, out),
+    }
+}
+
+fn quality(app: &mut App, out: &mut Out) -> Result<()> {
+    app.keep_the_score()?;
+    let Answer::Quality(told) = app.ask(&Query::Quality)? else {
+        return Ok(());
+    };
+    if out.form == Form::Json {
+        let months: Vec<Value> = told
+            .months
+            .iter()
+            .map(|month| shape(&month.board, Some(&month.month)))
+            .collect();
+        let mut now = shape(&told.now, None);
+        now["months"] = months.into();
+        return out.document("quality", vec![now]);
+    }
+    let w = &out.s.order.quality;
+    let before = told.months.first().map(|month| &month.board);
+    out.line(&format!("{}  {}", w.score, order::score(&told.now, before)))?;
+    for (n, counter) in Counter::ALL.into_iter().enumerate() {
+        let count = order::trend(told.now.counts[n], before.map(|board| board.counts[n]));
+        let view = counter.filter(told.stale_days).print(out.s.lang);
+        out.line(&format!("{}  {count}  {view}", (w.counter)(counter)))?;
+    }
+    for Month { month, board } in &told.months {
+        out.line(&format!("{month}  {}", order::score(board, None)))?;
+    }
+    Ok(())
+}
+
+fn shape(board: &Board, month: Option<&str>) -> Value {
+    let mut value = json!({
+        "month": month, "records": board.records, "score": board.score_tenths.map(order::tenths),
+    });
+    for (counter, count) in Counter::ALL.into_iter().zip(board.counts) {
+        value[counter.code()] = count.into();
+    }
+    value
+}
+
+/// Prints the data dictionary, in both languages.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn schema(out: &mut Out) -> Result<()> {
+    let rows = schema::entries().map(|entry| row(out, &entry)).collect();
+    let w = &out.s.order.schema;
+    let header = [
+        w.field,
+        w.meaning_zh,
+        w.meaning_en,
+        w.allowed,
+        w.seen,
+        w.stays,
+    ];
+    out.table("schema", &header, rows)
+}
+
+fn row(out: &Out, entry: &Entry) -> Row {
+    let w = &out.s.order.schema;
+    let (zh, en) = (
+        entry.meaning(strings(Lang::Zh)),
+        entry.meaning(strings(Lang::En)),
+    );
+    let (seen, stays) = ((w.seen_by)(entry.seen()), (w.stays_for)(entry.stays()));
+    Row {
+        json: json!({
+            "field": entry.name(), "zh": zh, "en": en, "allowed": entry.allowed(), "seen": seen, "retention": stays,
+        }),
+        cells: vec![
+            entry.name(),
+            zh.to_owned(),
+            en.to_owned(),
+            entry.allowed().join(" "),
+            seen.to_owned(),
+            stays.to_owned(),
+        ],
+    }
+}
+
+fn source(app: &mut App, out: &mut Out) -> Result<()> {
+    let Answer::Sources(lines) = app.ask(&Query::Sources)? else {
+        return Ok(());
+    };
+    let s = out.s;
+    let rows = lines
+        .into_iter()
+        .map(|line| Row {
+            json: json!({
+                "source": line.name, "customers": line.customers, "buyers": line.buyers, "repeaters": line.repeaters,
+                "repeat_rate": share(line.repeaters, line.buyers), "revenue": Cents(line.spend_cents).to_string(),
+            }),
+            cells: vec![
+                if line.name.is_empty() {
+                    s.relation.unknown_source.to_owned()
+                } else {
+                    line.name.clone()
+                },
+                line.customers.to_string(),
+                line.buyers.to_string(),
+                words::rate(line.repeaters, line.buyers),
+                label::money(s, line.spend_cents),
+            ],
+        })
+        .collect();
+    let r = &s.relation;
+    let header = [
+        s.field.source,
+        s.cli.customers,
+        r.buyers,
+        r.repeat_rate,
+        r.revenue,
+    ];
+    out.table("sources", &header, rows)?;
+    out.talk(r.source_note);
+    Ok(())
+}
+
+/// A share with four decimals; `None` of nobody.
+fn share(part: i64, whole: i64) -> Option<f64> {
+    (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
+}
+
+fn referral(app: &mut App, out: &mut Out) -> Result<()> {
+    let Answer::Advocates(all) = app.ask(&Query::Advocates)? else {
+        return Ok(());
+    };
+    let s = out.s;
+    let is_empty = all.is_empty();
+    let rows = all
+        .into_iter()
+        .map(|line| Row {
+            json: json!({
+                "id": line.who.id, "name": line.who.name, "phone": line.phone, "referred": line.brought,
+                "buyers": line.buyers, "revenue": Cents(line.spend_cents).to_string(),
+            }),
+            cells: vec![
+                line.who.id.to_string(),
+                words::named(&line.who),
+                line.phone,
+                line.brought.to_string(),
+                line.buyers.to_string(),
+                label::money(s, line.spend_cents),
+            ],
+        })
+        .collect();
+    let r = &s.relation;
+    let header = [
+        s.cli.id,
+        s.field.name,
+        s.field.phone,
+        r.brought,
+        r.buyers,
+        r.revenue,
+    ];
+    out.table("referrals", &header, rows)?;
+    if is_empty {
+        out.talk(r.nobody_brought);
+    }
+    Ok(())
+}

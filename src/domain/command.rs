@@ -1,0 +1,84 @@
+//! Commands typed in full where commands are chosen: `field add 皮肤类型 list 干|油|敏感`, `report source`. What they do is elsewhere.
+
+/// A command with what was said behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    AddField(String),
+    RemoveField(String),
+    Fields,
+    Sources,
+    Advocates,
+}
+
+/// Nouns, verbs, and the command they are.
+type Words = (
+    &'static [&'static str],
+    &'static [&'static str],
+    fn(String) -> Command,
+);
+
+/// The words of a command in both languages, before what is said behind it.
+const WORDS: [Words; 5] = [
+    (
+        &["field", "字段"],
+        &["add", "新增", "添加", "加"],
+        Command::AddField,
+    ),
+    (
+        &["field", "字段"],
+        &["remove", "删除"],
+        Command::RemoveField,
+    ),
+    (&["field", "字段"], &["list", "列表"], |_| {
+        Command::Fields
+    }),
+    (&["report", "报表"], &["source", "来源"], |_| {
+        Command::Sources
+    }),
+    (&["report", "报表"], &["referral", "转介绍"], |_| {
+        Command::Advocates
+    }),
+];
+
+/// The command a line is, if it is one.
+#[must_use]
+pub fn read(line: &str) -> Option<Command> {
+    let line = line.trim().trim_start_matches([':', '：']).trim_start();
+    let (noun, rest) = line.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let (verb, said) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let is_one_of = |words: &[&str], word: &str| words.contains(&word.to_lowercase().as_str());
+    WORDS
+        .iter()
+        .find(|(nouns, verbs, _)| is_one_of(nouns, noun) && is_one_of(verbs, verb))
+        .map(|(_, _, make)| make(said.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_command_in_either_language_or_none() {
+        for (line, command) in [
+            (
+                ":field add 皮肤类型 list 干|油",
+                Some(Command::AddField("皮肤类型 list 干|油".into())),
+            ),
+            (
+                "字段 新增 尺码 数字 试鞋",
+                Some(Command::AddField("尺码 数字 试鞋".into())),
+            ),
+            (
+                "FIELD remove 尺码",
+                Some(Command::RemoveField("尺码".into())),
+            ),
+            ("report source", Some(Command::Sources)),
+            ("报表 转介绍", Some(Command::Advocates)),
+            ("field", None),
+            ("undo", None),
+        ] {
+            assert_eq!(read(line), command, "{line}");
+        }
+    }
+}

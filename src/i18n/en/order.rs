@@ -1,0 +1,168 @@
+//! English: tags and their groups, rules, quality and the pool.
+
+use super::plural;
+use crate::domain::dictionary::{Seen, Stays};
+use crate::domain::quality::Counter;
+use crate::domain::rule::State;
+use crate::domain::tag::{Choice, Colour};
+use crate::i18n::order::{
+    OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords, TagWords,
+};
+
+fn colour(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Plain => "plain",
+        Colour::Accent => "accent",
+        Colour::Good => "good",
+        Colour::Warn => "warning",
+        Colour::Danger => "alarm",
+        Colour::Quiet => "quiet",
+    }
+}
+
+pub(super) const ORDER: OrderWords = OrderWords {
+    field: OrderFieldWords {
+        group: "tag group",
+        exclusive: "one only",
+        colour: "colour",
+        rule_text: "rule text",
+        deed: "what the rule did",
+        verified: "verified",
+        pooled_at: "in the pool since",
+    },
+    tag: TagWords {
+        auto: "auto",
+        pick_title: "Tags | Enter puts on or takes off, -tag takes off",
+        book_title: "Manage tags | Enter: what to do",
+        merge_title: |name| format!("Merge \"{name}\" into which tag?"),
+        none: "No tags yet. Type a name and press Enter.",
+        make: |name| format!("New tag \"{name}\""),
+        take_off: |name| format!("Take off \"{name}\""),
+        colour,
+        choice: |choice| match choice {
+            Choice::Many => "several",
+            Choice::One => "one only",
+        },
+        rename: "Rename",
+        merge: "Merge into another tag",
+        group: "Put into a group",
+        rename_group: |group| format!("Rename the group \"{group}\""),
+        set_choice: |group, choice| match choice {
+            Choice::Many => format!("Allow several tags of \"{group}\""),
+            Choice::One => format!("Allow one tag of \"{group}\" only"),
+        },
+        set_colour: |word| format!("Colour: {}", colour(word)),
+        delete: |customers| {
+            format!(
+                "Delete (taken off {}; u undoes it)",
+                plural(customers, "customer", "customers")
+            )
+        },
+        name_hint: "Type the new name, Enter saves; u undoes it.",
+        group_hint: "The group's name, such as Basics, Habits or Value; empty for no group.",
+        usual_groups: ["Basics", "Habits", "Value"],
+        no_group: "no group",
+        quick_title: "Quick tags",
+        quick_hint: "A digit puts on or takes off; t finds others; Esc when done.",
+        quick_none: "No tags yet. Press t to make one.",
+        taken: |name| format!("There is \"{name}\" already. Choose another name, or merge."),
+        clash: |customers| {
+            let whom = plural(
+                i64::try_from(customers).unwrap_or(i64::MAX),
+                "customer carries",
+                "customers carry",
+            );
+            format!(
+                "{whom} two tags of this group, so nothing was changed. Take one off first, or merge the tags."
+            )
+        },
+    },
+    rule: RuleWords {
+        title: "Rules | Enter: what to do",
+        none: "No rules yet.",
+        make: "+ New rule",
+        run_all: "+ Run for the whole shop now",
+        off_for_all: "All rules are off (shuke set rules on brings them back)",
+        state: |state| match state {
+            State::On => "on",
+            State::Off => "off",
+        },
+        meeting: |n| plural(n, "customer meets it", "customers meet it"),
+        preview: "Preview who gains and who loses",
+        enable: "Switch on",
+        disable: "Switch off; the tags it put on go",
+        edit: "Edit; off until you have previewed it and switched it on again",
+        rename: "Rename",
+        remove: "Delete; the tags it put on go",
+        running: "Running the rules",
+        text_hint: "condition => what to do. E.g. spend_30d>=500 and orders_90d>=3 => +loyal; tier=vip, banner:text, follow-up:3d ask, script:code",
+        preview_title: |name| format!("Preview: {name}"),
+        gains: |n| format!("Would gain: {n}"),
+        losses: |n| format!("Would lose: {n}"),
+        preview_keys: "y switch on  Esc back",
+        fired: |rule, deeds| format!("rule \"{rule}\": {deeds}"),
+        fired_idly: |rule| format!("rule \"{rule}\": met, nothing to change"),
+        ended: |rule| format!("rule \"{rule}\": no longer met, taken back"),
+        circle: |names| {
+            format!(
+                "These rules would drive each other, so nothing was switched on: {names}. Change the condition of one."
+            )
+        },
+        arrow_missing: "The rule has no =>. Write: condition => +tag.",
+        condition_missing: "The rule has no condition. Write one before =>, such as #VIP last>30d.",
+        bad_deed: |part| {
+            format!(
+                "A rule cannot do \"{part}\". It can do +tag, tier=vip, banner:text, follow-up:3d text, script:code."
+            )
+        },
+    },
+    quality: QualityWords {
+        title: "Data quality | Enter opens the list; in brackets: since last month",
+        verified: "verified",
+        stale: "needs verifying (V)",
+        complete: |score| format!("{score}% complete"),
+        score: "Completeness, average",
+        counter: |counter| match counter {
+            Counter::SamePhone => "Duplicates suspected (same phone)",
+            Counter::InvalidPhone => "Phone dead or not a number",
+            Counter::NoSource => "No source",
+            Counter::NoBasis => "No legal basis",
+            Counter::Stale => "Not verified for long",
+            Counter::NoPhone => "No phone",
+            Counter::NoNextStep => "No next step",
+            Counter::Lone => "Orphans (nothing hangs on the record)",
+        },
+    },
+    schema: SchemaWords {
+        title: "Data dictionary",
+        field: "field",
+        meaning_zh: "Chinese",
+        meaning_en: "English",
+        allowed: "allowed",
+        seen: "seen by",
+        stays: "kept",
+        seen_by: |seen| match seen {
+            Seen::Everyone => "agents",
+            Seen::Personal => "agents, never in logs",
+            Seen::Masked => "masked, reveals recorded",
+        },
+        stays_for: |stays| match stays {
+            Stays::WithCustomer => "with customer",
+            Stays::WithShop => "with shop",
+        },
+    },
+    pool: PoolWords {
+        off: "The pool is not in use. Switch it on with shuke set pool on.",
+        no_name: "Nobody has said who sits at the desk, so there is nobody to claim for. Say it with shuke agent.",
+        limit: |limit| {
+            format!(
+                "The limit of claims a day is reached: {limit} a person. Claim tomorrow, or change the setting pool_claims."
+            )
+        },
+    },
+    owner_hint: "Who looks after them; empty for nobody.",
+    change_what: |n| {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        format!("Change what of {}?", plural(n, "customer", "customers"))
+    },
+};

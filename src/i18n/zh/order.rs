@@ -1,0 +1,148 @@
+//! Chinese: tags and their groups, rules, quality and the pool.
+
+use crate::domain::dictionary::{Seen, Stays};
+use crate::domain::quality::Counter;
+use crate::domain::rule::State;
+use crate::domain::tag::{Choice, Colour};
+use crate::i18n::order::{
+    OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords, TagWords,
+};
+
+fn colour(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Plain => "普通",
+        Colour::Accent => "强调",
+        Colour::Good => "良好",
+        Colour::Warn => "注意",
+        Colour::Danger => "警示",
+        Colour::Quiet => "淡",
+    }
+}
+
+pub(super) const ORDER: OrderWords = OrderWords {
+    field: OrderFieldWords {
+        group: "标签组",
+        exclusive: "只选一个",
+        colour: "颜色",
+        rule_text: "规则内容",
+        deed: "规则做了什么",
+        verified: "核实日期",
+        pooled_at: "进公海时间",
+    },
+    tag: TagWords {
+        auto: "自动",
+        pick_title: "标签 | Enter 打上或去掉，-标签 去掉",
+        book_title: "管理标签 | Enter 选一项操作",
+        merge_title: |name| format!("把“{name}”并入哪个标签？"),
+        none: "还没有标签。输入名字，按 Enter 新建。",
+        make: |name| format!("新标签“{name}”"),
+        take_off: |name| format!("去掉“{name}”"),
+        colour,
+        choice: |choice| match choice {
+            Choice::Many => "可多选",
+            Choice::One => "只选一个",
+        },
+        rename: "改名",
+        merge: "并入另一个标签",
+        group: "放进标签组",
+        rename_group: |group| format!("给标签组“{group}”改名"),
+        set_choice: |group, choice| match choice {
+            Choice::Many => format!("标签组“{group}”改为可多选"),
+            Choice::One => format!("标签组“{group}”改为只选一个"),
+        },
+        set_colour: |word| format!("颜色：{}", colour(word)),
+        delete: |customers| format!("删除（{customers} 位客户会去掉它；u 可撤销）"),
+        name_hint: "写新名字，Enter 保存；u 可撤销。",
+        group_hint: "写标签组的名字，如 基础属性、行为偏好、价值等级；留空是不分组。",
+        usual_groups: ["基础属性", "行为偏好", "价值等级"],
+        no_group: "未分组",
+        quick_title: "快捷标签",
+        quick_hint: "按数字打上或去掉；t 找其他标签；Esc 完成。",
+        quick_none: "还没有标签。按 t 新建一个。",
+        taken: |name| format!("已经有“{name}”了。换个名字，或用合并。"),
+        clash: |customers| {
+            format!(
+                "有 {customers} 位客户带着这一组的两个标签，所以没有改。请先去掉其中一个，或先合并标签。"
+            )
+        },
+    },
+    rule: RuleWords {
+        title: "规则 | Enter 选一项操作",
+        none: "还没有规则。",
+        make: "+ 新规则",
+        run_all: "+ 现在对全店运行一次",
+        off_for_all: "规则已全部停用（shuke set rules on 恢复）",
+        state: |state| match state {
+            State::On => "启用",
+            State::Off => "停用",
+        },
+        meeting: |n| format!("{n} 位符合"),
+        preview: "预览谁会得到、谁会失去",
+        enable: "启用",
+        disable: "停用；它打上的标签会收回",
+        edit: "修改内容；改后先停用，预览再启用",
+        rename: "改名",
+        remove: "删除；它打上的标签会收回",
+        running: "运行规则",
+        text_hint: "条件 => 做什么。例：消费30天>=500 且 单数90天>=3 => +高价值；等级=VIP、置顶:文字、跟进:3天 问新茶、话术:代码",
+        preview_title: |name| format!("预览：{name}"),
+        gains: |n| format!("会得到：{n} 位"),
+        losses: |n| format!("会失去：{n} 位"),
+        preview_keys: "y 启用  Esc 返回",
+        fired: |rule, deeds| format!("规则“{rule}”：{deeds}"),
+        fired_idly: |rule| format!("规则“{rule}”：符合，没有要改的"),
+        ended: |rule| format!("规则“{rule}”：不再符合，已收回"),
+        circle: |names| format!("这些规则会互相触发，没有启用：{names}。请改掉其中一条的条件。"),
+        arrow_missing: "规则里缺 =>。写法：条件 => +标签。",
+        condition_missing: "规则里缺条件。写在 => 前面，如 #VIP 未联系>30d。",
+        bad_deed: |part| {
+            format!(
+                "规则不能做“{part}”。可以写 +标签、等级=VIP、置顶:文字、跟进:3天 内容、话术:代码。"
+            )
+        },
+    },
+    quality: QualityWords {
+        title: "数据质量 | Enter 打开名单；括号里是和上月比",
+        verified: "核实",
+        stale: "该核实了（V）",
+        complete: |score| format!("完整度 {score}"),
+        score: "完整度平均分",
+        counter: |counter| match counter {
+            Counter::SamePhone => "疑似重复（电话相同）",
+            Counter::InvalidPhone => "号码失效或不是号码",
+            Counter::NoSource => "没有来源",
+            Counter::NoBasis => "没有处理依据",
+            Counter::Stale => "很久没核实",
+            Counter::NoPhone => "没有电话",
+            Counter::NoNextStep => "没有下一步",
+            Counter::Lone => "孤立档案（没有任何记录）",
+        },
+    },
+    schema: SchemaWords {
+        title: "数据字典",
+        field: "字段",
+        meaning_zh: "中文",
+        meaning_en: "英文",
+        allowed: "可填",
+        seen: "谁能看",
+        stays: "保留多久",
+        seen_by: |seen| match seen {
+            Seen::Everyone => "客服",
+            Seen::Personal => "客服，不进日志",
+            Seen::Masked => "遮住，查看留痕",
+        },
+        stays_for: |stays| match stays {
+            Stays::WithCustomer => "随客户",
+            Stays::WithShop => "随店铺",
+        },
+    },
+    pool: PoolWords {
+        off: "公海没有开启。用 shuke set pool on 开启。",
+        no_name: "还没有设定客服姓名，不知道归谁。先用 shuke agent 设定。",
+        limit: |limit| {
+            format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。")
+        },
+    },
+    owner_hint: "写负责人的姓名；留空是没人负责。",
+    change_what: |n| format!("改这 {n} 位客户的什么？"),
+};

@@ -1,0 +1,58 @@
+//! Chinese: what is said about views of the customer list.
+
+use crate::domain::view::{Column, Density, Group};
+use crate::i18n::view::ViewWords;
+
+pub(super) const VIEW: ViewWords = ViewWords {
+    unknown_part: "视图里没有这一项。分号后面写 排序=、分组=、列= 或 宽松。",
+    unknown_sort: |words| format!("不能这样排序，可以用 {words}，前面加 - 倒过来。"),
+    too_many_keys: "最多按两项排序，去掉后面的。",
+    unknown_group: |words| format!("不能这样分组，可以用 {words}。"),
+    unknown_column: |words| format!("没有这一列，可以用 {words}。"),
+    too_many_columns: |limit| format!("最多 {limit} 列，去掉几列。"),
+    column: |column| match column {
+        Column::Phone => "电话",
+        Column::City => "城市",
+        Column::Company => "公司",
+        Column::Tier => "等级",
+        Column::Stage => "阶段",
+        Column::LastContact => "联系",
+        Column::Next => "下次跟进",
+        Column::LastPurchase => "购买",
+        Column::Spend => "消费",
+        Column::Orders => "次数",
+        Column::Tags => "标签",
+        Column::Source => "来源",
+        Column::Owner => "负责人",
+        Column::Created => "建档",
+    },
+    group: |group| match group {
+        Group::Tier => "等级",
+        Group::Stage => "阶段",
+        Group::City => "城市",
+        Group::Owner => "负责人",
+        Group::Source => "来源",
+    },
+    views_title: "视图",
+    views_hint: "1-9 设数字键  0 取消数字键",
+    columns_title: "选列",
+    sorted: "排序",
+    grouped: "分组",
+    not_grouped: "不分组",
+    density: |density| match density {
+        Density::Compact => "紧凑",
+        Density::Comfortable => "宽松",
+    },
+    name_title: "视图的名字",
+    name_hint: "同名的会被替换；保存后按 w 再按数字跳到它",
+    rename_title: "视图的新名字",
+    paste_title: "粘贴视图",
+    paste_hint: "如：【沉默VIP】等级=VIP 阶段=沉默 ; 排序=-消费",
+    nothing_to_save: "按 / 写好筛选，或按 C 选列，再存为视图。",
+    name_missing: "给视图起个名字。",
+    not_pinned: |digit| format!("{digit} 上没有视图。按 ww 选一个，再按 {digit}。"),
+    copied: |name| format!("已复制视图“{name}”，可以粘贴到聊天里"),
+    unreadable: "这个视图是新版本写的，现在看不懂。",
+    nobody: "没有符合的客户。按 Esc 去掉筛选，按 / 修改。",
+    unknown: "未填",
+};

@@ -1,0 +1,294 @@
+//! The star schema for analysis: its tables as sheets, and the same as SQL views. Version 1; a column never changes its meaning.
+
+use super::sheet::{Form, OF_CUSTOMER, Scope, Sheet, column};
+use crate::domain::interaction::COMPLAINTS;
+
+/// The version of the schema, in the names of its views.
+pub const VERSION: u32 = 1;
+
+/// Rows of one order: written as `number#1`, `number#2`; others stand alone.
+const ORDERS: &str = "(SELECT id, customer_id, day, item, quantity_milli, amount_cents, pay_method,
+     min(id) OVER (PARTITION BY customer_id, day, CASE WHEN source_id LIKE '%_#%' THEN rtrim(rtrim(source_id, '0123456789'), '#') ELSE id END) AS head
+     FROM purchase)";
+
+const CUSTOMER: Sheet = Sheet {
+    name: "dim_customer",
+    from: "customer_derived d JOIN customer c ON c.id = d.customer_id",
+    scope: Scope::List,
+    columns: &[
+        column("customer_key", Form::Text, "'c' || c.id"),
+        column(
+            "name",
+            Form::Text,
+            "CASE WHEN :real THEN c.name ELSE substr(c.name, 1, 1) || '**' END",
+        ),
+        column(
+            "company",
+            Form::Text,
+            "CASE WHEN :real THEN c.company WHEN c.company = '' THEN '' ELSE substr(c.company, 1, 1) || '**' END",
+        ),
+        column("party", Form::Text, "c.party"),
+        column("gender", Form::Text, "c.gender"),
+        column(
+            "birth_month",
+            Form::Count,
+            "CASE WHEN c.birthday LIKE 'L%' THEN NULL WHEN c.birthday LIKE '-%' THEN CAST(substr(c.birthday, 3, 2) AS INTEGER) ELSE CAST(substr(c.birthday, 6, 2) AS INTEGER) END",
+        ),
+        column("city", Form::Text, "c.city"),
+        column("source", Form::Text, "c.source"),
+        column("owner", Form::Text, "c.owner"),
+        column("legal_basis", Form::Text, "c.legal_basis"),
+        column("consent", Form::Text, "c.consent"),
+        column(
+            "tier",
+            Form::Text,
+            "CASE d.tier WHEN 0 THEN 'vip' WHEN 1 THEN 'regular' ELSE 'potential' END",
+        ),
+        column(
+            "stage",
+            Form::Text,
+            "CASE WHEN d.purchase_days = 0 THEN 'potential' END",
+        ),
+        column("r_score", Form::Count, "NULL"),
+        column("f_score", Form::Count, "NULL"),
+        column("m_score", Form::Count, "NULL"),
+        column(
+            "created_date",
+            Form::Day,
+            "date(c.created_at / 1000, 'unixepoch', 'localtime')",
+        ),
+        column(
+            "last_contact_date",
+            Form::Day,
+            "CASE WHEN d.last_contact > 0 THEN date(d.last_contact / 1000, 'unixepoch', 'localtime') END",
+        ),
+        column("last_purchase_date", Form::Day, "d.last_purchase"),
+        column("purchase_days", Form::Count, "d.purchase_days"),
+        column("spend_amount", Form::Cents, "d.spend_cents"),
+        column("year_amount", Form::Cents, "d.year_cents"),
+    ],
+};
+
+const PRODUCT: Sheet = Sheet {
+    name: "dim_product",
+    from: "(SELECT min(id) AS id, item FROM purchase GROUP BY item) r",
+    scope: Scope::Shop,
+    columns: &[
+        column("product_key", Form::Text, "'p' || r.id"),
+        column("product", Form::Text, "r.item"),
+    ],
+};
+
+const PURCHASE: Sheet = Sheet {
+    name: "fact_purchase",
+    from: "(SELECT min(o.id) AS id, o.customer_id, o.day, count(*) AS lines, sum(o.quantity_milli) AS quantity_milli, sum(o.amount_cents) AS amount_cents,
+         min(o.pay_method) AS pay_method FROM ORDERS o GROUP BY o.head) r",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("purchase_key", Form::Text, "'o' || r.id"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column("date_key", Form::Count, "CAST(replace(r.day, '-', '') AS INTEGER)"),
+        column("purchase_date", Form::Day, "r.day"),
+        column("lines", Form::Count, "r.lines"),
+        column("quantity", Form::Milli, "r.quantity_milli"),
+        column("amount", Form::Cents, "r.amount_cents"),
+        column("pay_method", Form::Text, "r.pay_method"),
+    ],
+};
+
+const LINE: Sheet = Sheet {
+    name: "fact_line",
+    from: "ORDERS r JOIN (SELECT min(id) AS id, item FROM purchase GROUP BY item) p ON p.item = r.item",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("line_key", Form::Text, "'l' || r.id"),
+        column("purchase_key", Form::Text, "'o' || r.head"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column("product_key", Form::Text, "'p' || p.id"),
+        column(
+            "date_key",
+            Form::Count,
+            "CAST(replace(r.day, '-', '') AS INTEGER)",
+        ),
+        column("line_date", Form::Day, "r.day"),
+        column("quantity", Form::Milli, "r.quantity_milli"),
+        column("amount", Form::Cents, "r.amount_cents"),
+    ],
+};
+
+const INTERACTION: Sheet = Sheet {
+    name: "fact_interaction",
+    from: "interaction r",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("interaction_key", Form::Text, "'i' || r.id"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column(
+            "date_key",
+            Form::Count,
+            "CAST(strftime('%Y%m%d', r.at / 1000, 'unixepoch', 'localtime') AS INTEGER)",
+        ),
+        column("interaction_at", Form::Moment, "r.at"),
+        column("channel", Form::Text, "r.channel"),
+        column("direction", Form::Text, "r.direction"),
+        column("minutes", Form::Count, "r.minutes"),
+        column("outcome", Form::Text, "r.outcome"),
+        column("agent", Form::Text, "r.author"),
+        column("note", Form::Text, "CASE WHEN :real THEN r.note END"),
+    ],
+};
+
+const TICKET: Sheet = Sheet {
+    name: "fact_ticket",
+    from: "(SELECT * FROM interaction WHERE outcome = 'resolved' OR COMPLAINT) r",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("ticket_key", Form::Text, "'t' || r.id"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column(
+            "date_key",
+            Form::Count,
+            "CAST(strftime('%Y%m%d', r.at / 1000, 'unixepoch', 'localtime') AS INTEGER)",
+        ),
+        column("opened_at", Form::Moment, "r.at"),
+        column("channel", Form::Text, "r.channel"),
+        column(
+            "status",
+            Form::Text,
+            "CASE WHEN r.outcome = 'resolved' THEN 'resolved' ELSE 'open' END",
+        ),
+        column("agent", Form::Text, "r.author"),
+    ],
+};
+
+const FOLLOW_UP: Sheet = Sheet {
+    name: "fact_follow_up",
+    from: "follow_up r",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("follow_up_key", Form::Text, "'f' || r.id"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column(
+            "date_key",
+            Form::Count,
+            "CAST(replace(r.due, '-', '') AS INTEGER)",
+        ),
+        column("due_date", Form::Day, "r.due"),
+        column("progress", Form::Text, "r.progress"),
+        column("closed_at", Form::Moment, "r.closed_at"),
+        column("owner", Form::Text, "r.owner"),
+    ],
+};
+
+/// Empty until the desk keeps points; its header is promised already.
+const POINTS: Sheet = Sheet {
+    name: "fact_points",
+    from: "(SELECT 0 AS id, 0 AS customer_id WHERE 0) r",
+    scope: Scope::OfCustomers,
+    columns: &[
+        column("points_key", Form::Text, "'g' || r.id"),
+        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column("date_key", Form::Count, "0"),
+        column("points", Form::Count, "0"),
+        column("reason", Form::Text, "''"),
+    ],
+};
+
+/// The days of every fact.
+const DATE: Sheet = Sheet {
+    name: "dim_date",
+    from: "(WITH RECURSIVE edge(first, last) AS (
+         SELECT min(day), max(day) FROM (SELECT day FROM purchase UNION ALL SELECT due FROM follow_up
+             UNION ALL SELECT date(at / 1000, 'unixepoch', 'localtime') FROM interaction UNION ALL SELECT date(created_at / 1000, 'unixepoch', 'localtime') FROM customer)
+         WHERE day BETWEEN '1970-01-01' AND '2199-12-31'),
+         days(day) AS (SELECT first FROM edge WHERE first IS NOT NULL UNION ALL SELECT date(day, '+1 day') FROM days, edge WHERE day < last)
+         SELECT CAST(replace(day, '-', '') AS INTEGER) AS id, day FROM days) r",
+    scope: Scope::Shop,
+    columns: &[
+        column("date_key", Form::Count, "r.id"),
+        column("date", Form::Day, "r.day"),
+        column("year", Form::Count, "CAST(strftime('%Y', r.day) AS INTEGER)"),
+        column("quarter", Form::Count, "(CAST(strftime('%m', r.day) AS INTEGER) + 2) / 3"),
+        column("month", Form::Count, "CAST(strftime('%m', r.day) AS INTEGER)"),
+        column("day", Form::Count, "CAST(strftime('%d', r.day) AS INTEGER)"),
+        column("weekday", Form::Count, "(CAST(strftime('%w', r.day) AS INTEGER) + 6) % 7 + 1"),
+        column("is_weekend", Form::Count, "strftime('%w', r.day) IN ('0', '6')"),
+    ],
+};
+
+/// Every table, dimensions first.
+pub const TABLES: [&Sheet; 9] = [
+    &CUSTOMER,
+    &DATE,
+    &PRODUCT,
+    &PURCHASE,
+    &LINE,
+    &INTERACTION,
+    &TICKET,
+    &FOLLOW_UP,
+    &POINTS,
+];
+
+/// How a statement is to see the shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Names and notes as they are, rather than their first character.
+    pub real: bool,
+    /// The shop's own time, in seconds east of UTC; none where the reader's system says it.
+    pub offset_seconds: Option<i32>,
+}
+
+/// Puts in the parts of a statement that stand for others.
+pub(super) fn settled(sql: &str, look: Look) -> String {
+    let complaint: Vec<String> = COMPLAINTS
+        .iter()
+        .map(|word| format!("note LIKE '%{word}%'"))
+        .collect();
+    let sql = sql
+        .replace("ORDERS", ORDERS)
+        .replace("COMPLAINT", &complaint.join(" OR "))
+        .replace(":real", if look.real { "1" } else { "0" });
+    match look.offset_seconds {
+        Some(seconds) => sql.replace("'localtime'", &format!("'{seconds:+} seconds'")),
+        None => sql,
+    }
+}
+
+/// The tables as SQL views of a desk file, masked unless real values are asked for.
+#[must_use]
+pub fn views(real: bool) -> String {
+    let mut text = String::new();
+    for table in TABLES {
+        let cells: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| format!("{} AS {}", shown(column.form, column.sql), column.name))
+            .collect();
+        let join = match table.scope {
+            Scope::OfCustomers => OF_CUSTOMER,
+            Scope::List | Scope::Shop => "",
+        };
+        let view = format!("bi_v{VERSION}_{}", table.name);
+        let sql = format!(
+            "DROP VIEW IF EXISTS {view};\nCREATE VIEW {view} AS SELECT\n    {}\nFROM {} {join};\n",
+            cells.join(",\n    "),
+            table.from
+        );
+        let look = Look {
+            real,
+            offset_seconds: None,
+        };
+        text.push_str(&settled(&sql, look));
+    }
+    text
+}
+
+/// Amounts as numbers with their point, instants as text; a view has no decimals.
+fn shown(form: Form, sql: &str) -> String {
+    match form {
+        Form::Cents => format!("({sql}) / 100.0"),
+        Form::Milli => format!("({sql}) / 1000.0"),
+        Form::Moment => format!("strftime('%Y-%m-%dT%H:%M:%SZ', ({sql}) / 1000, 'unixepoch')"),
+        _ => sql.to_owned(),
+    }
+}

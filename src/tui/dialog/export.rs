@@ -1,0 +1,290 @@
+//! Taking the book out: what, whose, what for, whether real numbers leave, and where to; then how far it is, and a way to stop it.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use crate::app::export::{Kind, Made, Numbers, Op as ExportOp, Order, Whom};
+use crate::app::op::Op;
+use crate::app::pace::Pace;
+use crate::domain::filter::Filter;
+use crate::domain::id::CustomerId;
+use crate::domain::view;
+use crate::i18n::Strings;
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::widget::form::{Control, Field, Form, FormAction, Formed};
+use crate::tui::widget::input::{Edit, Input};
+use crate::tui::widget::text::wrap::wrap;
+use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::{frame, popup};
+
+/// The widest form, in cells.
+const CELLS: u16 = 74;
+/// Rows of the words below the fields.
+const NOTE_ROWS: u16 = 4;
+/// The fields, in their order.
+const KIND: usize = 0;
+const WHOM: usize = 1;
+const PURPOSE: usize = 2;
+const NUMBERS: usize = 3;
+const PATH: usize = 4;
+const FIELDS: u16 = 5;
+
+/// Those on screen or marked that an export can be of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// The list as it is filtered.
+    pub list: Whom,
+    pub sort: view::Order,
+    pub group: Option<view::Group>,
+    pub marked: Vec<CustomerId>,
+}
+
+/// The form, or the progress.
+pub struct Export {
+    form: Form,
+    subject: Subject,
+    /// The name offered for the file, which follows the kind until it is typed over.
+    offered: String,
+    today: NaiveDate,
+    running: Option<(Arc<Pace>, Arc<OnceLock<Made>>)>,
+}
+
+impl Export {
+    #[must_use]
+    pub fn new(subject: Subject, today: NaiveDate, s: &Strings) -> Self {
+        let offered = name(Kind::Csv, today);
+        Self {
+            form: Form::new(fields(s, subject.marked.len(), &offered)),
+            subject,
+            offered,
+            today,
+            running: None,
+        }
+    }
+
+    /// Says the fields in another language; what was typed stays.
+    pub fn speak(&mut self, s: &Strings) {
+        let words = fields(s, self.subject.marked.len(), &self.offered);
+        self.form.reword(words);
+    }
+
+    /// Whether the export is under way.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// What was made, once it is done.
+    #[must_use]
+    pub fn made(&self) -> Option<&Made> {
+        self.running.as_ref().and_then(|(_, made)| made.get())
+    }
+
+    fn kind(&self) -> Kind {
+        let chosen = self.chosen(KIND);
+        Kind::ALL.get(chosen).copied().unwrap_or(Kind::Csv)
+    }
+
+    fn chosen(&self, field: usize) -> usize {
+        let field = self.form.fields.get(field);
+        field.and_then(Field::chosen).unwrap_or(0)
+    }
+
+    fn typed(&self, field: usize) -> String {
+        let field = self.form.fields.get(field);
+        field.map_or("", |field| field.value().trim()).to_owned()
+    }
+
+    /// The name offered follows the kind, unless another was typed.
+    fn follow(&mut self) {
+        let wanted = name(self.kind(), self.today);
+        if wanted == self.offered || self.typed(PATH) != self.offered {
+            return;
+        }
+        if let Some(field) = self.form.fields.get_mut(PATH) {
+            field.control = Control::Line(Input::line(&wanted));
+            self.offered = wanted;
+        }
+    }
+
+    fn order(&self, s: &Strings) -> Order {
+        let everyone = Whom::Filter(Filter::default(), String::new());
+        let marked = usize::from(!self.subject.marked.is_empty());
+        let whom = match self.chosen(WHOM) {
+            0 if marked == 1 => Whom::These(self.subject.marked.clone()),
+            n if n == marked => self.subject.list.clone(),
+            _ => everyone,
+        };
+        Order {
+            whom,
+            sort: self.subject.sort,
+            group: self.subject.group,
+            numbers: match self.chosen(NUMBERS) {
+                0 => Numbers::Masked,
+                _ => Numbers::Real,
+            },
+            purpose: self.typed(PURPOSE),
+            ..Order::new(self.kind(), PathBuf::from(self.typed(PATH)), s.lang)
+        }
+    }
+
+    fn start(&mut self, turn: &mut Turn) {
+        let order = self.order(turn.s);
+        // Whoever takes real numbers out says why, as when they are only looked at.
+        let missing = order.shows_numbers() && order.purpose.is_empty();
+        if let Some(field) = self.form.fields.get_mut(PURPOSE) {
+            field.error = missing.then(|| turn.s.error.reason_missing.to_owned());
+        }
+        if missing || order.out.as_os_str().is_empty() {
+            return;
+        }
+        let op = ExportOp::new(order);
+        self.running = Some((Arc::clone(&op.pace), Arc::clone(&op.made)));
+        turn.run(Op::Export(Box::new(op)));
+    }
+
+    fn areas(area: Rect) -> (Rect, Rect) {
+        let outer = popup::centred(area, CELLS, FIELDS + 1 + NOTE_ROWS + 2);
+        let inner = frame::inner(outer);
+        let fields = Rect {
+            height: inner.height.saturating_sub(NOTE_ROWS),
+            ..inner
+        };
+        (outer, fields)
+    }
+
+    fn told(&self, s: &Strings) -> String {
+        let w = &s.export;
+        if let Some((pace, _)) = &self.running {
+            let (done, total) = (
+                pace.done.load(Ordering::Relaxed),
+                pace.total.load(Ordering::Relaxed),
+            );
+            return (w.progress)(done, total);
+        }
+        let order = self.order(s);
+        let calls = matches!(order.kind, Kind::Vcard(_) | Kind::Phone);
+        match (order.shows_numbers(), calls) {
+            (true, _) => format!("{} {}", w.note, w.has_numbers),
+            (false, true) => format!("{} {}", w.note, w.no_numbers),
+            (false, false) => w.note.to_owned(),
+        }
+    }
+}
+
+fn name(kind: Kind, today: NaiveDate) -> String {
+    format!("shuke-{}-{today}{}", kind.code(), kind.ending())
+}
+
+fn fields(s: &Strings, marked: usize, path: &str) -> Vec<Field> {
+    let w = &s.export;
+    let kinds = Kind::ALL.map(|kind| (w.kind)(kind.code()).to_owned());
+    let mut whom = vec![w.this_list.to_owned(), w.everyone.to_owned()];
+    if marked > 0 {
+        whom.insert(0, (w.marked)(marked));
+    }
+    let numbers = vec![w.masked.to_owned(), w.real.to_owned()];
+    vec![
+        Field::choice(w.kind_field, kinds.to_vec(), 0),
+        Field::choice(w.whom_field, whom, 0),
+        Field::line(w.purpose_field, "").hint(w.purpose_hint),
+        Field::choice(w.numbers_field, numbers, 0),
+        Field::line(w.path_field, path).required(),
+    ]
+}
+
+impl Layer for Export {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Form, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        let (_, area) = Self::areas(turn.area);
+        if let Some((pace, _)) = &self.running {
+            if action == Action::Back {
+                pace.cancel.store(true, Ordering::Relaxed);
+            }
+            return Handled::Yes;
+        }
+        let formed = match action {
+            Action::Save => Formed::Submitted,
+            Action::NextField => self.form.on(FormAction::Next, area),
+            Action::PreviousField => self.form.on(FormAction::Previous, area),
+            Action::Submit => self.form.on(FormAction::Enter, area),
+            Action::Back => {
+                turn.close();
+                return Handled::Yes;
+            }
+            _ => return Handled::Ignored,
+        };
+        if formed == Formed::Submitted {
+            self.start(turn);
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        if self.is_running() {
+            return Handled::Yes;
+        }
+        let formed = self
+            .form
+            .on(FormAction::Edit(edit), Self::areas(turn.area).1);
+        self.follow();
+        match formed {
+            Formed::Ignored => Handled::Ignored,
+            _ => Handled::Yes,
+        }
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        let area = Self::areas(turn.area).1;
+        match self.form.field_at(area, at) {
+            Some(field) if !self.is_running() => {
+                self.form.on(FormAction::To(field), area);
+                Handled::Yes
+            }
+            _ => Handled::Ignored,
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let (outer, fields) = Self::areas(area);
+        popup::draw(outer, buf, &cx.look, cx.s.export.title);
+        self.form.draw(fields, buf, &cx.look);
+        let muted = cx.look.theme.muted;
+        let told = wrap(&self.told(cx.s), usize::from(fields.width));
+        for (n, line) in (0..NOTE_ROWS).zip(told) {
+            let at = Position::new(fields.x, fields.bottom() + n);
+            let spans = [Span::styled(line, muted)];
+            paint(
+                buf,
+                at,
+                fields.width,
+                &spans,
+                Align::Left,
+                muted,
+                cx.look.glyphs,
+            );
+        }
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        match self.is_running() {
+            true => None,
+            false => self.form.caret(Self::areas(area).1, &cx.look),
+        }
+    }
+}

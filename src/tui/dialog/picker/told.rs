@@ -1,0 +1,299 @@
+//! Lists of the file's own: a company and who belongs to it, sources, referrals, a customer's own fields, whom a tie could be to. Each
+//! line says what choosing it does.
+
+use crate::app::answer::{Advocate, Answer, Company, Hits, SourceLine};
+use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::app::{field, relation};
+use crate::domain::custom::{Custom, Held, Holding, Type};
+use crate::domain::id::CustomerId;
+use crate::domain::relation::Role;
+use crate::domain::time::Now;
+use crate::i18n::{Strings, custom, label};
+use crate::tui::dialog::prompt::own::Own;
+use crate::tui::widget::menu::Item;
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Who could be this to the customer.
+    Others {
+        customer: CustomerId,
+        role: Role,
+    },
+    Company {
+        name: String,
+    },
+    Sources,
+    Advocates,
+    Fields {
+        customer: CustomerId,
+    },
+    /// What a customer can hold in a field.
+    Values {
+        customer: CustomerId,
+        field: Box<Custom>,
+    },
+}
+
+/// What choosing a line does.
+#[derive(Debug, Clone)]
+pub enum Target {
+    Show(CustomerId),
+    Run(Box<Op>),
+    Ask(Own, String),
+    List(Rows),
+    Nothing,
+}
+
+type Line = (Item, Target);
+
+fn line(label: String, hint: String, target: Target) -> Line {
+    let item = Item {
+        label,
+        hint,
+        disabled: None,
+    };
+    (item, target)
+}
+
+/// The parts that say something, a blank between them.
+fn joined<const N: usize>(parts: [&str; N]) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("  ")
+}
+
+impl Rows {
+    /// What it shows of the file; `typed` is what stands in the filter.
+    #[must_use]
+    pub fn query(&self, typed: &str) -> Option<Query> {
+        Some(match self {
+            Self::Others { customer, .. } => Query::Others {
+                of: *customer,
+                text: typed.to_owned(),
+            },
+            Self::Company { name } => Query::Company { name: name.clone() },
+            Self::Sources => Query::Sources,
+            Self::Advocates => Query::Advocates,
+            Self::Fields { customer } => Query::Card {
+                id: *customer,
+                reveal: None,
+            },
+            Self::Values { .. } => return None,
+        })
+    }
+
+    /// Whether what is typed is looked for in the file, not among the lines.
+    #[must_use]
+    pub fn is_searched(&self) -> bool {
+        matches!(self, Self::Others { .. })
+    }
+
+    /// Title, what the filter says while it is empty, and what stands where there is nothing.
+    #[must_use]
+    pub fn words(&self, s: &'static Strings) -> (String, &'static str, &'static str) {
+        let (r, none) = (&s.relation, s.desk.no_hits);
+        let filter = s.desk.type_to_filter;
+        match self {
+            Self::Others { role, .. } => ((r.who)((r.role)(*role)), r.who_hint, none),
+            Self::Company { name } => ((r.company_title)(name), filter, none),
+            Self::Sources => (r.source_title.to_owned(), filter, none),
+            Self::Advocates => (r.referral_title.to_owned(), filter, r.nobody_brought),
+            Self::Fields { .. } => (s.custom.title.to_owned(), filter, s.custom.empty),
+            Self::Values { field, .. } => (field.shape.name.clone(), filter, none),
+        }
+    }
+
+    /// The lines that stand there whatever the file says.
+    #[must_use]
+    pub fn own_lines(&self, s: &'static Strings) -> Vec<Line> {
+        match self {
+            Self::Values { customer, field } => values(*customer, field, s),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The lines of an answer; `None` while it is another question's.
+    #[must_use]
+    pub fn lines(&self, answer: &Answer, s: &'static Strings, now: Now) -> Option<Vec<Line>> {
+        Some(match (self, answer) {
+            (Self::Others { customer, role }, Answer::Hits(hits)) => others(*customer, *role, hits),
+            (Self::Company { .. }, Answer::Company(Some(company))) => page(company, s, now),
+            (Self::Sources, Answer::Sources(lines)) => sources(lines, s),
+            (Self::Advocates, Answer::Advocates(all)) => advocates(all, s),
+            (Self::Fields { customer }, Answer::Card(Some(card))) => {
+                fields(*customer, &card.own, s)
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn others(customer: CustomerId, role: Role, hits: &Hits) -> Vec<Line> {
+    hits.rows
+        .iter()
+        .map(|row| {
+            let tie = relation::Op::Add {
+                customer,
+                other: row.id,
+                role,
+            };
+            line(
+                joined([&row.name, &row.company, &row.city]),
+                row.phone.clone(),
+                Target::Run(Box::new(Op::Relation(tie))),
+            )
+        })
+        .collect()
+}
+
+fn page(company: &Company, s: &'static Strings, now: Now) -> Vec<Line> {
+    let r = &s.relation;
+    let today = now.today();
+    let last = company.last_contact.map_or(s.time.never.to_owned(), |at| {
+        label::distance(s, at.day(now.offset), today)
+    });
+    let count = i64::try_from(company.members.len()).unwrap_or(i64::MAX);
+    let spend = label::money(s, company.spend_cents);
+    let mut lines = vec![line(
+        (r.company_sum)(count, &spend, &last),
+        String::new(),
+        Target::Nothing,
+    )];
+    let note = joined([r.note_company, &company.note]);
+    let asked = Own::NoteCompany {
+        name: company.name.clone(),
+    };
+    lines.push(line(
+        note,
+        String::new(),
+        Target::Ask(asked, company.note.clone()),
+    ));
+    lines.extend(company.members.iter().map(|member| {
+        let who = custom::named(&member.who);
+        line(
+            joined([&who, &member.title, &member.row.phone]),
+            label::money(s, member.spend_cents),
+            Target::Show(member.who.id),
+        )
+    }));
+    lines.extend(company.open.iter().map(|promise| {
+        let member = company
+            .members
+            .iter()
+            .find(|member| member.who.id == promise.customer);
+        let who = member.map_or(String::new(), |member| custom::named(&member.who));
+        line(
+            joined([s.field.next, &who, &promise.note]),
+            label::distance(s, promise.due, today),
+            Target::Show(promise.customer),
+        )
+    }));
+    let asked = Own::RenameCompany {
+        from: company.name.clone(),
+    };
+    lines.push(line(
+        r.rename_company.to_owned(),
+        String::new(),
+        Target::Ask(asked, company.name.clone()),
+    ));
+    lines
+}
+
+fn sources(lines: &[SourceLine], s: &'static Strings) -> Vec<Line> {
+    let r = &s.relation;
+    let mut told: Vec<Line> = lines
+        .iter()
+        .map(|one| {
+            let name = if one.name.is_empty() {
+                r.unknown_source
+            } else {
+                &one.name
+            };
+            let rate = custom::rate(one.repeaters, one.buyers);
+            let rate = if rate.is_empty() {
+                rate
+            } else {
+                format!("{} {rate}", r.repeat_rate)
+            };
+            let count = format!("{} {}", s.desk.customers, label::count(one.customers));
+            line(
+                joined([name, &count, &rate]),
+                label::money(s, one.spend_cents),
+                Target::Nothing,
+            )
+        })
+        .collect();
+    told.push(line(
+        r.referral_title.to_owned(),
+        String::new(),
+        Target::List(Rows::Advocates),
+    ));
+    told
+}
+
+fn advocates(all: &[Advocate], s: &'static Strings) -> Vec<Line> {
+    let r = &s.relation;
+    all.iter()
+        .map(|one| {
+            let who = custom::named(&one.who);
+            let brought = format!("{} {}", r.brought, one.brought);
+            let buyers = format!("{} {}", r.buyers, one.buyers);
+            line(
+                joined([&who, &one.phone, &brought, &buyers]),
+                label::money(s, one.spend_cents),
+                Target::Show(one.who.id),
+            )
+        })
+        .collect()
+}
+
+fn fields(customer: CustomerId, own: &[Holding], s: &'static Strings) -> Vec<Line> {
+    let mut lines: Vec<Line> = own
+        .iter()
+        .map(|holding| {
+            let field = Box::new(holding.field.clone());
+            let target = match (&holding.field.shape.of, &holding.held) {
+                (Type::List(_) | Type::Bool, _) => Target::List(Rows::Values { customer, field }),
+                (_, Held::Value(kept)) => Target::Ask(Own::Value { customer, field }, kept.clone()),
+                (_, Held::Nothing | Held::Masked) => {
+                    Target::Ask(Own::Value { customer, field }, String::new())
+                }
+            };
+            let secrecy = custom::secrecy(s, holding.field.shape.secrecy);
+            line(
+                joined([&holding.field.shape.name, secrecy]),
+                custom::holding(s, holding),
+                target,
+            )
+        })
+        .collect();
+    lines.push(line(
+        s.custom.add.to_owned(),
+        String::new(),
+        Target::Ask(Own::AddField, String::new()),
+    ));
+    lines
+}
+
+fn values(customer: CustomerId, field: &Custom, s: &'static Strings) -> Vec<Line> {
+    let set = |text: &str| {
+        Target::Run(Box::new(Op::Field(field::Op::Set {
+            customers: vec![customer],
+            field: field.id,
+            text: text.to_owned(),
+        })))
+    };
+    let mut lines: Vec<Line> = match &field.shape.of {
+        Type::List(choices) => choices
+            .iter()
+            .map(|choice| line(choice.clone(), String::new(), set(choice)))
+            .collect(),
+        _ => [s.custom.yes, s.custom.no]
+            .into_iter()
+            .map(|word| line(word.to_owned(), String::new(), set(word)))
+            .collect(),
+    };
+    lines.push(line(s.desk.form.unset.to_owned(), String::new(), set("")));
+    lines
+}

@@ -1,0 +1,190 @@
+//! One line about a view: its name when it is saved or renamed, or a whole view pasted from a chat.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::answer::Answer;
+use crate::app::op::Op;
+use crate::app::view;
+use crate::domain::id::ViewId;
+use crate::domain::view::View;
+use crate::domain::view::name::{Name, Shared};
+use crate::i18n::{self, Strings};
+use crate::tui::feed::Slot;
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::widget::input::{Edit, Edited, Input, Shape};
+use crate::tui::widget::text::paint_text;
+use crate::tui::widget::text::wrap::wrap;
+use crate::tui::widget::{frame, popup};
+
+/// The widest box, in cells.
+const CELLS: u16 = 72;
+/// The line, two lines of hint or complaint, and the frame.
+const ROWS: u16 = 5;
+/// Characters of a pasted view.
+const CHARS: usize = 2_600;
+
+/// What the line is for.
+enum Purpose {
+    Save(Box<View>),
+    Rename(ViewId),
+    Paste,
+}
+
+/// The line being written.
+pub struct ViewLine {
+    purpose: Purpose,
+    input: Input,
+    error: Option<String>,
+}
+
+impl ViewLine {
+    /// Asks for the name a view is saved under.
+    #[must_use]
+    pub fn save(view: View, name: Option<&Name>) -> Self {
+        Self::new(Purpose::Save(Box::new(view)), name.map_or("", Name::as_str))
+    }
+
+    /// Asks for another name.
+    #[must_use]
+    pub fn rename(id: ViewId, name: &Name) -> Self {
+        Self::new(Purpose::Rename(id), name.as_str())
+    }
+
+    /// Asks for a view as text.
+    #[must_use]
+    pub fn paste() -> Self {
+        Self::new(Purpose::Paste, "")
+    }
+
+    fn new(purpose: Purpose, text: &str) -> Self {
+        Self {
+            purpose,
+            input: Input::new(Shape::Line, CHARS, text),
+            error: None,
+        }
+    }
+
+    fn title(&self, s: &Strings) -> (&'static str, &'static str) {
+        let w = &s.view;
+        match self.purpose {
+            Purpose::Save(_) => (w.name_title, w.name_hint),
+            Purpose::Rename(_) => (w.rename_title, w.name_hint),
+            Purpose::Paste => (w.paste_title, w.paste_hint),
+        }
+    }
+
+    fn submit(&mut self, turn: &mut Turn) {
+        let text = self.input.value();
+        if let Purpose::Paste = self.purpose {
+            return self.take(turn);
+        }
+        let Some(name) = Name::new(text) else {
+            self.error = Some(turn.s.view.name_missing.to_owned());
+            return;
+        };
+        turn.close();
+        match &self.purpose {
+            Purpose::Save(view) => {
+                turn.run(Op::View(view::Op::Save {
+                    name: Some(name.clone()),
+                    view: view.clone(),
+                    pin: None,
+                }));
+                turn.wishes.push(Wish::Call(name));
+            }
+            Purpose::Rename(id) => turn.run(Op::View(view::Op::Rename { id: *id, name })),
+            Purpose::Paste => {}
+        }
+    }
+
+    /// Shows a pasted view, and keeps it if it came with a name.
+    fn take(&mut self, turn: &mut Turn) {
+        let text = self.input.value();
+        let fields = match turn.feed.get(Slot::Lists) {
+            Some((_, Answer::Lists(lists))) => lists.fields.as_slice(),
+            _ => &[],
+        };
+        match Shared::parse_with(text, fields) {
+            Err(error) => self.error = Some(i18n::view::sentence(turn.s, text, &error)),
+            Ok(shared) => {
+                turn.close();
+                if let Some(name) = &shared.name {
+                    turn.run(Op::View(view::Op::Save {
+                        name: Some(name.clone()),
+                        view: Box::new(shared.view.clone()),
+                        pin: None,
+                    }));
+                }
+                turn.wishes
+                    .push(Wish::Look(shared.name, Box::new(shared.view)));
+            }
+        }
+    }
+}
+
+fn box_area(area: Rect) -> Rect {
+    popup::centred(area, CELLS.min(area.width.saturating_sub(2)), ROWS)
+}
+
+fn input_area(area: Rect) -> Rect {
+    let inner = frame::inner(box_area(area));
+    Rect {
+        height: inner.height.min(1),
+        ..inner
+    }
+}
+
+impl Layer for ViewLine {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Prompt, Scope::Global]
+    }
+
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match action {
+            Action::Submit => self.submit(turn),
+            Action::Back => turn.close(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Yes
+    }
+
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        let cells = usize::from(input_area(turn.area).width);
+        match self.input.on(edit, cells) {
+            Edited::Ignored => return Handled::Ignored,
+            Edited::Moved => {}
+            Edited::Changed | Edited::Full => self.error = None,
+        }
+        Handled::Yes
+    }
+
+    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
+
+    fn has_unsaved(&self) -> bool {
+        !self.input.is_empty()
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let (title, hint) = self.title(cx.s);
+        let inner = popup::draw(box_area(area), buf, &cx.look, title);
+        self.input.draw(input_area(area), buf, &cx.look, "");
+        let (text, style) = match &self.error {
+            Some(error) => (error.as_str(), cx.look.theme.danger),
+            None => (hint, cx.look.theme.muted),
+        };
+        let lines = wrap(text, usize::from(inner.width));
+        for (line, y) in lines.iter().zip(inner.y + 1..inner.bottom()) {
+            let at = Position::new(inner.x, y);
+            paint_text(buf, at, inner.width, line, style, cx.look.glyphs);
+        }
+    }
+
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.input.caret(input_area(area), &cx.look)
+    }
+}

@@ -1,0 +1,45 @@
+//! Opening the export of what is on screen, and telling what it made.
+
+use super::State;
+use crate::app::answer::Answer;
+use crate::app::export::Whom;
+use crate::app::query::Query;
+use crate::tui::dialog::Dialog;
+use crate::tui::dialog::export::{Export, Subject};
+use crate::tui::feed::Slot;
+use crate::tui::widget::toast::Level;
+
+/// Opens the dialog on the list as it is, and on those marked in it.
+pub(super) fn open(state: &mut State) {
+    let view = state.customers.view();
+    let list = match (state.customers.query(), state.feed.get(Slot::Customers)) {
+        (Query::Find { .. }, Some((_, Answer::Hits(hits)))) => {
+            Whom::These(hits.rows.iter().map(|row| row.id).collect())
+        }
+        _ => Whom::Filter(view.filter.clone(), view.filter.print(state.s.lang)),
+    };
+    let subject = Subject {
+        list,
+        sort: view.order,
+        group: view.group,
+        marked: state.customers.marks(),
+    };
+    let dialog = Export::new(subject, state.now.today(), state.s);
+    state.dialogs.push(Dialog::Export(Box::new(dialog)));
+}
+
+/// Closes the progress of an export whose op has ended, and tells where the file is.
+pub(super) fn end(state: &mut State) {
+    let is_over = |dialog: &Dialog| matches!(dialog, Dialog::Export(export) if export.is_running());
+    let Some(at) = state.dialogs.iter().position(is_over) else {
+        return;
+    };
+    if let Dialog::Export(export) = state.dialogs.remove(at)
+        && let Some(made) = export.made()
+    {
+        let w = &state.s.export;
+        let place = std::path::absolute(&made.out).unwrap_or_else(|_| made.out.clone());
+        let text = (w.done)(made.rows, &place.display().to_string());
+        state.say(Level::Ok, &text);
+    }
+}

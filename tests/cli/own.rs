@@ -1,0 +1,246 @@
+//! Fields of the shop's own, ties, companies and sources, in commands.
+
+use std::fs;
+
+use crate::home::{Home, text};
+
+#[test]
+fn a_field_is_added_filled_found_and_removed_without_a_restart() {
+    let home = Home::with(&["王芳 13800138000", "李雷 13900139000"]);
+    home.ok(&[
+        "field",
+        "add",
+        "皮肤类型",
+        "list",
+        "干|油|敏感",
+        "--purpose",
+        "选品",
+    ]);
+    home.ok(&["field", "set", "皮肤类型", "干", "王芳"]);
+    let found = home.rows("customers", &["list", "--view", "皮肤类型=干"]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(text(&found[0], "name"), "王芳");
+    assert_eq!(
+        home.rows("customer", &["show", "王芳"])[0]["fields"][0]["value"],
+        "干"
+    );
+    assert!(home.ok(&["show", "王芳"]).contains("皮肤类型: 干"));
+    for refused in [
+        ["field", "set", "皮肤类型", "中性", "王芳"].as_slice(),
+        &["field", "add", "城市", "text", "--purpose", "x"],
+        &["field", "add", "发质", "text"],
+        &["field", "edit", "皮肤类型", "--choices", "油|敏感"],
+        &["list", "--view", "皮肤类型>干"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    home.ok(&[
+        "field",
+        "edit",
+        "皮肤类型",
+        "--rename",
+        "Skin type",
+        "--choices",
+        "干|油|中性",
+    ]);
+    assert_eq!(
+        home.rows("customers", &["list", "--view", "skin_type=干"])
+            .len(),
+        1
+    );
+    home.ok(&["field", "remove", "skin type"]);
+    assert_eq!(home.run(&["list", "--view", "skin_type=干"]).status, 2);
+    home.ok(&["undo"]);
+    assert_eq!(
+        home.rows("customers", &["list", "--view", "skin_type=干"])
+            .len(),
+        1
+    );
+    assert_eq!(
+        home.rows("fields", &["field", "list"])[0]["purpose"],
+        "选品"
+    );
+}
+
+#[test]
+fn a_sensitive_value_is_hidden_until_it_is_revealed() {
+    let home = Home::with(&["王芳 13800138000"]);
+    home.ok(&[
+        "field",
+        "add",
+        "证件号",
+        "text",
+        "--purpose",
+        "开票",
+        "--sensitive",
+    ]);
+    home.ok(&["field", "set", "证件号", "330102199001011234", "王芳"]);
+    assert!(!home.ok(&["show", "王芳"]).contains("3301"));
+    assert!(!home.ok(&["show", "王芳", "--json"]).contains("3301"));
+    let shown = home.ok(&["reveal", "王芳", "--purpose", "开票", "--json"]);
+    assert!(shown.contains("330102199001011234"), "{shown}");
+}
+
+#[test]
+fn a_column_called_as_a_field_fills_it_and_a_bad_value_is_told_and_kept() {
+    let home = Home::with(&["王芳 13800138000"]);
+    home.ok(&[
+        "field",
+        "add",
+        "皮肤类型",
+        "list",
+        "干|油",
+        "--purpose",
+        "选品",
+    ]);
+    fs::write(
+        home.path().join("in.csv"),
+        "姓名,手机,皮肤类型\n王芳,13800138000,油\n李雷,13900139000,中性\n韩梅,13700137000,干\n",
+    )
+    .expect("written");
+    let file = home.path().join("in.csv");
+    let file = file.to_string_lossy();
+    let report = home.json(&["import", &file, "--source", "展会", "--json"]);
+    assert_eq!(report["warnings"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["warnings"][0]["code"], "bad_value");
+    for (who, filter) in [
+        ("王芳", "皮肤类型=油"),
+        ("韩梅", "皮肤类型=干"),
+        ("李雷", "无:皮肤类型"),
+    ] {
+        let found = home.rows("customers", &["list", "--view", filter]);
+        assert_eq!(text(&found[0], "name"), who, "{filter}");
+    }
+    let kept = &home.rows("customer", &["show", "李雷"])[0];
+    assert!(text(kept, "note").contains("中性"));
+    assert_eq!(kept["source"], "展会");
+    let again = home.json(&["import", &file, "--source", "展会", "--dry-run", "--json"]);
+    assert_eq!(
+        again["result"]["updated"], 0,
+        "the same file says nothing new"
+    );
+}
+
+#[test]
+fn a_tie_is_seen_from_both_sides_and_feeds_the_referrals() {
+    let home = Home::with(&["王芳 13800138000", "李雷 13900139000"]);
+    home.ok(&["add", "韩梅 13700137000 推荐人=王芳"]);
+    home.ok(&["relation", "add", "李雷", "parent", "王芳"]);
+    home.ok(&["buy", "韩梅", "龙井", "158"]);
+    let roles = |who: &str| -> Vec<String> {
+        home.rows("relations", &["relation", "list", who])
+            .iter()
+            .map(|row| format!("{} {}", text(row, "role"), text(row, "name")))
+            .collect()
+    };
+    assert_eq!(roles("韩梅"), ["referrer 王芳"]);
+    assert_eq!(roles("王芳"), ["referred 韩梅", "child 李雷"]);
+    let advocates = home.rows("referrals", &["report", "referral"]);
+    assert_eq!(advocates.len(), 1);
+    assert_eq!(text(&advocates[0], "name"), "王芳");
+    assert_eq!(
+        (&advocates[0]["referred"], text(&advocates[0], "revenue")),
+        (&1.into(), "158.00")
+    );
+    for refused in [
+        ["relation", "add", "王芳", "referrer", "韩梅"].as_slice(),
+        &["relation", "add", "韩梅", "referrer", "李雷"],
+        &["relation", "add", "王芳", "friend", "王芳"],
+        &["relation", "add", "王芳", "child", "李雷"],
+    ] {
+        assert_eq!(home.run(refused).status, 7, "{refused:?}");
+    }
+    home.ok(&["relation", "remove", "王芳", "李雷"]);
+    assert_eq!(roles("王芳"), ["referred 韩梅"]);
+    home.ok(&["bin", "put", "韩梅"]);
+    assert!(roles("王芳").is_empty(), "who lies in the bin is left out");
+}
+
+#[test]
+fn a_referrer_of_a_common_name_is_asked_for_by_the_last_digits() {
+    let home = Home::with(&["王芳 13800138000", "王芳 13900139111"]);
+    let refused = home.run(&["add", "李雷 13700137000 ref:王芳"]);
+    assert_eq!(refused.status, 7);
+    assert!(
+        refused.err.contains("王芳8000") && refused.err.contains("王芳9111"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(home.run(&["add", "李雷 13700137000 ref:赵敏"]).status, 4);
+    assert_eq!(
+        home.rows("customers", &["list"]).len(),
+        2,
+        "nothing was added"
+    );
+    home.ok(&["add", "李雷 13700137000 ref:王芳9111"]);
+    let ties = home.rows("relations", &["relation", "list", "李雷"]);
+    let told = home.ok(&["relation", "list", "李雷"]);
+    assert!(told.contains("王芳 (9111)"), "{told}");
+    assert_eq!(text(&ties[0], "role"), "referrer");
+}
+
+#[test]
+fn a_company_is_renamed_and_merged_in_one_step() {
+    let home = Home::with(&[
+        "王芳 13800138000 公司=大禹",
+        "李雷 13900139000 公司=大禹建材",
+        "韩梅 13700137000 公司=大禹建材",
+    ]);
+    home.ok(&["followup", "add", "韩梅", "2026-12-01", "送货"]);
+    home.ok(&["buy", "李雷", "水泥", "300"]);
+    home.ok(&["company", "note", "大禹", "月结"]);
+    assert_eq!(
+        home.run(&["company", "rename", "大禹", "大禹建材"]).status,
+        2
+    );
+    home.ok(&["company", "merge", "大禹", "大禹建材"]);
+    let all = home.rows("companies", &["company", "list"]);
+    assert_eq!(all.len(), 1);
+    assert_eq!(
+        (&all[0]["contacts"], text(&all[0], "spend")),
+        (&3.into(), "300.00")
+    );
+    let page = &home.rows("company", &["company", "show", "大禹建材"])[0];
+    assert_eq!(page["note"], "月结");
+    assert_eq!(page["follow_ups"].as_array().map(Vec::len), Some(1));
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("companies", &["company", "list"]).len(), 2);
+    home.ok(&["company", "rename", "大禹建材", "大禹集团"]);
+    assert_eq!(
+        home.rows("customers", &["list", "--view", "公司=大禹集团"])
+            .len(),
+        2
+    );
+    assert_eq!(home.run(&["company", "show", "大禹建材"]).status, 4);
+}
+
+#[test]
+fn sources_are_told_with_their_repeat_rate_and_revenue() {
+    let home = Home::with(&[
+        "王芳 来源=小红书",
+        "李雷 来源=小红书",
+        "韩梅 来源=门店",
+        "赵敏",
+    ]);
+    for (who, amount, day) in [
+        ("王芳", "100", "2026-01-01"),
+        ("王芳", "100", "2026-01-05"),
+        ("李雷", "50", "2026-01-01"),
+    ] {
+        home.ok(&["buy", who, "龙井", amount, "--day", day]);
+    }
+    let rows = home.rows("sources", &["report", "source"]);
+    let first = &rows[0];
+    assert_eq!(text(first, "source"), "小红书");
+    assert_eq!(
+        (&first["customers"], &first["buyers"], &first["repeat_rate"]),
+        (&2.into(), &2.into(), &0.5.into())
+    );
+    assert_eq!(text(first, "revenue"), "250.00");
+    assert!(
+        rows.iter()
+            .any(|row| text(row, "source").is_empty() && row["repeat_rate"].is_null())
+    );
+    assert!(home.ok(&["report", "source"]).contains("50% (n=2)"));
+    home.ok(&["set", "sources", "门店|小红书｜老客带"]);
+}

@@ -1,0 +1,74 @@
+//! Taking the book out from the desk: what leaves, masked or not, and what must be said for it.
+
+use std::fs;
+
+use crate::desk::Desk;
+
+fn shop() -> Desk {
+    Desk::at("2026-03-02").with_customers(&[
+        "王芳 13800138000",
+        "李强 13900139000",
+        "张伟 13700137000",
+    ])
+}
+
+fn written(desk: &Desk, name: &str) -> String {
+    fs::read_to_string(desk.exports.path().join(name)).unwrap_or_default()
+}
+
+#[test]
+fn the_list_leaves_as_a_sheet_with_its_numbers_hidden() {
+    let desk = shop()
+        .keys("X")
+        .sees("导出不能撤销")
+        .keys("<Ctrl-s>")
+        .sees("已导出 3 行");
+    let sheet = written(&desk, "shuke-csv-2026-03-02.csv");
+    assert!(
+        sheet.contains("王芳") && sheet.contains("138****8000") && !sheet.contains("138 0013 8000")
+    );
+    assert!(
+        written(&desk, "shuke-csv-2026-03-02.csv.manifest.json").contains("\"unmasked\": false")
+    );
+}
+
+#[test]
+fn real_numbers_leave_only_with_a_reason() {
+    let desk = shop().keys("X<Tab><Tab><Tab><Right><Ctrl-s>").sees("原因");
+    assert_eq!(
+        fs::read_dir(desk.exports.path()).expect("a folder").count(),
+        0
+    );
+    let desk = desk
+        .keys("<Shift-Tab>")
+        .types("节日短信")
+        .keys("<Ctrl-s>")
+        .sees("已导出 3 行");
+    assert!(written(&desk, "shuke-csv-2026-03-02.csv").contains("138 0013 8000"));
+    assert!(written(&desk, "shuke-csv-2026-03-02.csv.manifest.json").contains("节日短信"));
+}
+
+#[test]
+fn those_marked_or_found_leave_alone_and_the_name_follows_the_kind() {
+    let marked = shop().keys("2 X<Ctrl-s>").sees("已导出 1 行");
+    assert_eq!(
+        written(&marked, "shuke-csv-2026-03-02.csv").lines().count(),
+        2
+    );
+    let found = shop()
+        .keys("/")
+        .types("李强")
+        .keys("<Enter>X<Right><Right>")
+        .sees("shuke-vcard-2026-03-02.vcf")
+        .keys("<Ctrl-s>")
+        .sees("已导出 1 行");
+    assert!(written(&found, "shuke-vcard-2026-03-02.vcf").contains("FN:李强"));
+}
+
+#[test]
+fn a_file_that_is_there_stays_and_the_desk_says_so() {
+    let desk = shop().keys("X<Ctrl-s>").after_seconds(10);
+    let before = written(&desk, "shuke-csv-2026-03-02.csv");
+    let desk = desk.keys("X<Ctrl-s>").not_sees("已导出");
+    assert_eq!(written(&desk, "shuke-csv-2026-03-02.csv"), before);
+}
