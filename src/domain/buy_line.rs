@@ -161,8 +161,8 @@ fn figures<'a, 'b>(words: &'b [&'a str]) -> (Figures, &'b [&'a str]) {
 fn how_and_when(words: &[&str], today: NaiveDate) -> (String, Option<NaiveDate>) {
     let at = words
         .iter()
-        .position(|word| day::parse(word, today).is_some());
-    let day = at.and_then(|at| day::parse(words[at], today));
+        .position(|word| past_day(word, today).is_some());
+    let day = at.and_then(|at| past_day(words[at], today));
     let how: Vec<&str> = words
         .iter()
         .enumerate()
