@@ -12,6 +12,7 @@ pub mod company;
 pub mod consent;
 pub mod contact;
 pub mod conversion;
+pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
@@ -31,6 +32,7 @@ pub mod import;
 mod index;
 pub mod insight;
 pub mod interaction;
+pub mod level;
 pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
@@ -39,7 +41,9 @@ pub mod pace;
 pub mod pass;
 pub mod past;
 mod permission;
+pub mod points;
 pub mod pool;
+pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -55,8 +59,10 @@ pub mod script;
 pub mod sensitive;
 pub mod setting;
 pub mod tag;
+pub mod trade;
 pub mod user;
 pub mod view;
+pub mod want;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

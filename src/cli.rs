@@ -25,6 +25,7 @@ mod history;
 mod howto;
 mod import;
 mod key_table;
+mod level;
 mod list;
 mod localise;
 mod lock;
@@ -33,6 +34,7 @@ mod manual;
 mod merge;
 mod out;
 mod person;
+mod points;
 mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
@@ -56,6 +58,7 @@ mod tier;
 mod told;
 mod verify;
 mod view;
+mod want;
 mod when;
 mod who;
 
@@ -175,6 +178,18 @@ enum Command {
     Owner(verify::OwnerArgs),
     Verify(verify::Args),
     Buy(buy::Args),
+    Refund(buy::RefundArgs),
+    #[command(subcommand)]
+    Product(want::ProductCommand),
+    #[command(subcommand)]
+    Points(points::Command),
+    #[command(subcommand)]
+    Level(level::Command),
+    #[command(subcommand)]
+    Coupon(level::CouponCommand),
+    #[command(subcommand)]
+    Want(want::Command),
+    Rebuy(want::RebuyArgs),
     #[command(subcommand)]
     Bin(bin::Command),
     Reveal(show::RevealArgs),
@@ -280,6 +295,19 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("follow_up.done", &["followup", "done"]),
     ("follow_up.cancel", &["followup", "cancel"]),
     ("purchase.add", &["buy"]),
+    ("purchase.refund", &["refund"]),
+    ("product.put", &["product", "put"]),
+    ("points.adjust", &["points", "adjust"]),
+    ("points.open", &["points", "open"]),
+    ("points.spend", &["points", "spend"]),
+    ("level.put", &["level", "put"]),
+    ("level.remove", &["level", "remove"]),
+    ("level.review", &["level", "review"]),
+    ("level.card", &["level", "card"]),
+    ("coupon.issue", &["coupon", "issue"]),
+    ("coupon.redeem", &["coupon", "redeem"]),
+    ("want.add", &["want", "add"]),
+    ("want.remove", &["want", "remove"]),
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),

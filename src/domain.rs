@@ -1,11 +1,13 @@
 //! The desk's nouns as plain values: no I/O, no clock, no SQL, no terminal. `today` is always an argument.
 
 pub mod birthday;
+pub mod buy_line;
 pub mod clean;
 pub mod cloud_folder;
 pub mod command;
 pub mod consent;
 pub mod contact;
+pub mod coupon;
 pub mod custom;
 pub mod customer;
 pub mod day;
@@ -22,6 +24,7 @@ pub mod history;
 pub mod id;
 pub mod interaction;
 pub mod kind;
+pub mod level;
 pub mod listing;
 pub mod log_line;
 pub mod merge;
@@ -30,6 +33,8 @@ pub mod name;
 pub mod past;
 pub mod pasted;
 pub mod phone;
+pub mod points;
+pub mod product;
 pub mod purchase;
 pub mod quality;
 pub mod quick_add;
@@ -43,3 +48,4 @@ pub mod script;
 pub mod tag;
 pub mod time;
 pub mod view;
+pub mod want;

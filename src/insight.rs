@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod lifecycle;
 pub mod period;
 pub mod ratio;
+pub mod rebuy;
 pub mod rfm;
 pub mod satisfaction;
 pub mod sequence;

@@ -9,6 +9,7 @@ pub mod column;
 pub mod company;
 pub mod consent;
 pub mod contact;
+pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
@@ -25,13 +26,16 @@ pub mod full_text;
 pub mod history;
 pub mod interaction;
 pub mod ledger;
+pub mod level;
 pub mod listing;
 pub mod merge;
 pub mod model;
 #[cfg(feature = "testkit")]
 pub mod mutant;
 pub mod past;
+pub mod points;
 pub mod pool;
+pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -54,6 +58,7 @@ mod trigger;
 mod value;
 pub mod view;
 pub mod volume;
+pub mod want;
 pub mod window;
 
 use std::path::PathBuf;

@@ -55,5 +55,7 @@ mod sizes;
 mod start;
 #[path = "desk/tags.rs"]
 mod tags;
+#[path = "desk/trade.rs"]
+mod trade;
 #[path = "desk/views.rs"]
 mod views;

@@ -12,8 +12,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, Error, company, contact, customer, export, fact, field, follow_up, history, merge,
-    pool, purchase, relation, rule, script, setting, tag, view,
+    Access, App, Error, company, contact, coupon, customer, export, fact, field, follow_up,
+    history, level, merge, points, pool, purchase, relation, rule, script, setting, tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
@@ -112,7 +112,7 @@ fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
 fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 46 {
+    Some(match choice % 52 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -286,6 +286,35 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
             one: pick(n)?,
             other: pick(n.rotate_left(9))?,
         }),
+        46 => Op::Purchase(purchase::Op::Refund {
+            id: card(app, pick(n)?).last_purchase?.id,
+            amount_cents: Some(i64::from(n % 20_000) + 1),
+        }),
+        47 => Op::Points(points::Op::Spend {
+            customer: pick(n)?,
+            points: i64::from(n % 300) + 1,
+            reason: "换礼品".into(),
+        }),
+        48 => Op::Points(points::Op::Adjust {
+            customer: pick(n)?,
+            points: i64::from(n % 99) + 1,
+            reason: "生日".into(),
+        }),
+        49 => Op::Level(level::Op::Put {
+            name: format!("级别{}", n % 3),
+            at_least: i64::from(n % 900),
+            discount_percent: 5,
+            benefits: String::new(),
+        }),
+        50 => Op::Coupon(coupon::Op::Issue {
+            customer: pick(n)?,
+            what: "减20".into(),
+            value_cents: 2_000,
+            until: day,
+        }),
+        51 => Op::Coupon(coupon::Op::Redeem {
+            code: card(app, pick(n)?).trade.coupons.first()?.code.clone(),
+        }),
         37 => Op::Field(field::Op::Add(shape(n))),
         38 => Op::Field(field::Op::Edit {
             field: pick_field(app, n)?,
@@ -372,6 +401,9 @@ proptest! {
                 Err(
                     Error::NotFound(_)
                     | Error::CodeTaken(_)
+                    | Error::OverRefund { .. }
+                    | Error::TooFewPoints { .. }
+                    | Error::LevelClash(_)
                     | Error::SamePerson
                     | Error::NameTaken(_)
                     | Error::DoNotContact

@@ -6,6 +6,7 @@ use super::backup::{Safety, Shelf};
 use super::consent::Standing;
 use super::insight;
 use super::rights::Certificate;
+use super::trade::{Account, Trade};
 use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::custom::{Custom, Holding};
@@ -24,6 +25,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
+use crate::domain::product::Product;
 use crate::domain::purchase::Purchase;
 use crate::domain::quality::{Board, Month};
 use crate::domain::relation::{Named, Role};
@@ -82,6 +84,10 @@ pub enum Answer {
     Comparison(Option<Box<Comparison>>),
     Past(Vec<Past>),
     Insight(insight::Told),
+    Account(Box<Account>),
+    Products(Vec<Product>),
+    /// Whose phone, card or external id was scanned.
+    Scanned(Option<CustomerId>),
 }
 
 /// Somebody who may be the one being typed.
@@ -228,6 +234,7 @@ pub struct Card {
     pub spend_cents: i64,
     pub year_cents: i64,
     pub last_purchase: Option<Purchase>,
+    pub trade: Trade,
     pub last_contact: Option<Millis>,
     pub open: Vec<FollowUp>,
     /// The shop's own fields, and what the customer holds in them.
@@ -349,6 +356,7 @@ impl Moment {
             "interaction.log"
                 | "interaction.amend"
                 | "purchase.add"
+                | "purchase.refund"
                 | "follow_up.done"
                 | "follow_up.cancel"
                 | "follow_up.schedule"

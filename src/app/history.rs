@@ -68,9 +68,16 @@ fn redo(work: &mut Work) -> Result<Done> {
 }
 
 fn take_back(work: &mut Work, target: OpId) -> Result<()> {
-    let conflicts = store::revert::revert(work.db, target)?;
+    let db = work.db;
+    let conflicts = store::revert::revert(db, target, || work.id())?;
     if conflicts.is_empty() {
-        return Ok(());
+        let touched = store::history::touched_by(db, work.op)?;
+        return match store::points::overdrawn(db, &touched)? {
+            Some(id) => Err(Error::PointsSpent(
+                store::customer::name(db, id)?.unwrap_or_default(),
+            )),
+            None => Ok(()),
+        };
     }
     let mut named = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {

@@ -172,6 +172,16 @@ pub enum Query {
     Certificate {
         op: OpId,
     },
+    /// Points, level, coupons and wants of a customer.
+    Account {
+        id: CustomerId,
+    },
+    /// What the shop sells.
+    Products,
+    /// Whose phone, card or external id these digits are.
+    Scan {
+        digits: String,
+    },
     /// The backups of the file.
     Backups,
     /// What the shop's own numbers say of a period.
@@ -258,6 +268,9 @@ impl Query {
             Self::Insight { .. } => {
                 Kind::Purchase | Kind::Customer | Kind::FollowUp | Kind::Interaction
             }
+            Self::Account { .. } => KindSet::EVERYTHING,
+            Self::Products => Kind::Product.into(),
+            Self::Scan { .. } => KindSet::EMPTY,
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
@@ -335,6 +348,9 @@ impl App {
             Query::Certificate { op } => Answer::Certificate(self.certificate(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
             Query::Insight { span, ask } => Answer::Insight(self.insight(*span, ask)?),
+            Query::Account { id } => Answer::Account(Box::new(self.account(*id)?)),
+            Query::Products => Answer::Products(self.products()?),
+            Query::Scan { digits } => Answer::Scanned(self.scanned(digits)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Lists => Answer::Lists(self.lists()?),
@@ -441,6 +457,7 @@ impl App {
                 .map(|raw| raw.last_contact)
                 .filter(|at| *at > Millis(0)),
             last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
+            trade: self.trade(id)?,
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
             worn: store::tag::worn(db, id)?,

@@ -16,6 +16,7 @@ mod report;
 mod safe;
 mod script;
 mod texts;
+mod trade;
 mod view;
 mod wizard;
 
@@ -197,6 +198,11 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        product: "product",
+        points: "points",
+        level: "level",
+        coupon: "coupon",
+        want: "wish",
         view: "view",
         rule: "rule",
         field: "field of your own",
@@ -284,6 +290,19 @@ pub(super) static EN: Strings = Strings {
             "follow_up.done" => "complete follow-up",
             "follow_up.cancel" => "cancel follow-up",
             "purchase.add" => "add purchase",
+            "purchase.refund" => "give money back",
+            "product.put" => "note product",
+            "points.adjust" => "adjust points",
+            "points.open" => "opening points",
+            "points.spend" => "spend points",
+            "level.put" => "set level",
+            "level.remove" => "remove level",
+            "level.review" => "review levels",
+            "level.card" => "set card",
+            "coupon.issue" => "issue coupon",
+            "coupon.redeem" => "redeem coupon",
+            "want.add" => "note a wish",
+            "want.remove" => "drop a wish",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
@@ -390,5 +409,6 @@ pub(super) static EN: Strings = Strings {
     plain: plain::PLAIN,
     privacy: privacy::WORDS,
     report: &report::REPORT,
+    trade: trade::TRADE,
     safe: safe::SAFE,
 };

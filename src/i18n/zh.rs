@@ -16,6 +16,7 @@ mod report;
 mod safe;
 mod script;
 mod texts;
+mod trade;
 mod view;
 mod wizard;
 
@@ -161,6 +162,11 @@ pub(super) static ZH: Strings = Strings {
         purchase: "消费记录",
         setting: "设置",
         script: "话术",
+        product: "商品",
+        points: "积分",
+        level: "会员级别",
+        coupon: "券",
+        want: "想要的东西",
         view: "视图",
         rule: "规则",
         field: "自定义字段",
@@ -248,6 +254,19 @@ pub(super) static ZH: Strings = Strings {
             "follow_up.done" => "完成跟进",
             "follow_up.cancel" => "取消跟进",
             "purchase.add" => "记录消费",
+            "purchase.refund" => "退款",
+            "product.put" => "登记商品",
+            "points.adjust" => "加减积分",
+            "points.open" => "期初积分",
+            "points.spend" => "使用积分",
+            "level.put" => "设定级别",
+            "level.remove" => "删除级别",
+            "level.review" => "复核级别",
+            "level.card" => "登记会员卡",
+            "coupon.issue" => "发券",
+            "coupon.redeem" => "核销券",
+            "want.add" => "记下想要",
+            "want.remove" => "去掉想要",
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
@@ -348,5 +367,6 @@ pub(super) static ZH: Strings = Strings {
     plain: plain::PLAIN,
     privacy: privacy::WORDS,
     report: &report::REPORT,
+    trade: trade::TRADE,
     safe: safe::SAFE,
 };

@@ -8,8 +8,8 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, company, consent, customer, fact, field, follow_up, interaction, merge, pool,
-    purchase, rights, rule, script, setting, tag, view,
+    Access, App, company, consent, coupon, customer, fact, field, follow_up, interaction, level,
+    merge, pool, purchase, rights, rule, script, setting, tag, view, want,
 };
 use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
@@ -24,6 +24,7 @@ use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 use shuke::domain::view::View;
 use shuke::domain::view::name::{Name, Pin};
+use shuke::domain::want::Wish;
 use tempfile::TempDir;
 
 pub struct Shop {
@@ -76,6 +77,30 @@ impl Shop {
                 customer: id,
                 bought,
             }),
+            Op::Level(level::Op::Put {
+                name: "银卡".to_owned(),
+                at_least: 100,
+                discount_percent: 5,
+                benefits: "包邮".to_owned(),
+            }),
+            Op::Level(level::Op::Card {
+                customer: id,
+                card: "88880001".to_owned(),
+            }),
+            Op::Coupon(coupon::Op::Issue {
+                customer: id,
+                what: "满100减20".to_owned(),
+                value_cents: 2_000,
+                until: now,
+            }),
+            Op::Want(want::Op::Add {
+                customer: id,
+                wish: Wish {
+                    item: "座椅".to_owned(),
+                    budget_cents: None,
+                    until: None,
+                },
+            }),
             Op::Setting(setting::Op::Set {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),
@@ -105,6 +130,12 @@ impl Shop {
         ] {
             app.run(&op).expect("an op");
         }
+        let code = match app.ask(&Query::Account { id }) {
+            Ok(Answer::Account(account)) => account.coupons[0].code.clone(),
+            other => panic!("no account: {other:?}"),
+        };
+        app.run(&Op::Coupon(coupon::Op::Redeem { code }))
+            .expect("redeemed");
         app.run(&Op::Setting(setting::Op::Set {
             key: setting::Key::Pool,
             value: "on".to_owned(),

@@ -128,6 +128,7 @@ pub const BINDINGS: &[Binding] = &[
         |w| w.moments,
         Hint::Footer,
     ),
+    row(&["x"], Scope::Log, Action::Refund, |w| w.refund, Hint::Help),
     row(&["c"], Scope::Log, Action::Amend, |w| w.amend, Hint::Footer),
     row(
         &["Enter"],
@@ -195,6 +196,14 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Footer,
     ),
     row(&["l"], Scope::Desk, Action::Log, |w| w.log, Hint::Footer),
+    row(&["b"], Scope::Desk, Action::Buy, |w| w.buy, Hint::Help),
+    row(
+        &["g $"],
+        Scope::Desk,
+        Action::Account,
+        |w| w.account,
+        Hint::Help,
+    ),
     row(
         &["f"],
         Scope::Desk,
@@ -598,6 +607,13 @@ pub const BINDINGS: &[Binding] = &[
         Scope::Prompt,
         Action::Editor,
         |w| w.editor,
+        Hint::Help,
+    ),
+    row(
+        &["Tab"],
+        Scope::Prompt,
+        Action::FillIn,
+        |w| w.fill_in,
         Hint::Help,
     ),
     row(

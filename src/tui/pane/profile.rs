@@ -1,5 +1,7 @@
 //! Everything about one customer on one page: who they are, how to reach them, what they like, what was promised.
 
+mod trade;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -166,6 +168,8 @@ fn label_cells(s: &Strings) -> usize {
         f.last_contact,
         s.desk.last_purchase,
         s.desk.spending,
+        s.trade.points,
+        s.trade.wants,
         f.birthday,
         f.tags,
         f.company,
@@ -476,6 +480,7 @@ fn body<'a>(
     lines.extend(open(card, s, now, styles));
     lines.extend(spending(card, s, now, styles));
     lines.extend(hints(card, s, styles));
+    lines.extend(trade::lines(card, s, now.today(), styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
     if !card.worn.is_empty() {
         lines.push(Line {
