@@ -40,7 +40,7 @@ fn every_line_comes_back_as_it_was_typed() {
         ("P", "只在下午打电话", "<Enter>"),
     ] {
         let desk = wang().keys(open).types(typed).refuses(full()).keys(send);
-        let desk = desk.sees(FULL).cursor_after(typed);
+        let desk = desk.sees(FULL).sees(typed.trim()).cursor_after(typed);
         let desk = desk.keys(send);
         assert!(desk.state.dialogs.is_empty(), "{open}: {}", desk.screen());
     }

@@ -18,10 +18,13 @@ fn second(shop: &Shop) -> Window {
 fn a_window_shows_what_the_other_wrote_without_a_key() {
     let shop = Shop::new();
     let mut one = at_the_desk(&shop);
-    one.types("2");
+    one.types("A");
+    one.shows("一行新建");
+    one.types("王芳 13866668000\r");
+    one.shows("已新建客户：王芳");
     let mut two = second(&shop);
     two.types("2");
-    two.shows("按最近联系");
+    two.shows("王芳");
     one.types("A");
     one.shows("一行新建");
     one.types("欧阳娜娜 13711112222\r");

@@ -259,6 +259,11 @@ fn found_by(told: &Told) -> String {
 }
 
 impl Layer for Tags {
+    /// A tag's name has been typed.
+    fn has_unsaved(&self) -> bool {
+        !self.menu.filter().is_empty()
+    }
+
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Menu, Scope::Global]
     }

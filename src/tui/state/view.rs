@@ -96,5 +96,5 @@ fn lay_out(state: &mut State, view: View) -> Vec<Effect> {
         view: Box::new(view),
         pin: None,
     });
-    vec![Effect::Run(Box::new(op))]
+    vec![super::under_way::send(state, Box::new(op), Vec::new())]
 }
