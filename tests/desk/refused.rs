@@ -37,6 +37,7 @@ fn every_line_comes_back_as_it_was_typed() {
         ("A", "陈静 13711112222", "<Enter>"),
         ("f", "周五 送样茶", "<Enter>"),
         ("p", "对花生过敏", "<Enter>"),
+        ("t", "老茶客", "<Enter>"),
         ("P", "只在下午打电话", "<Enter>"),
     ] {
         let desk = wang().keys(open).types(typed).refuses(full()).keys(send);
