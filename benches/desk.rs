@@ -1,9 +1,12 @@
 //! `cargo bench`: how fast the desk is, beside something measured in the same run. Fails nothing by the clock.
 //!
+//! `cargo bench -- --typing` measures the search index alone, at 100,000 and 1,000,000 customers, without a file.
 //! `cargo bench -- --million` also measures a shop of 1,000,000 customers (made once a day, kept under the target directory).
 
 #[path = "desk/anchor.rs"]
 mod anchor;
+#[path = "desk/count.rs"]
+mod count;
 #[path = "desk/inside.rs"]
 mod inside;
 #[path = "desk/million.rs"]
@@ -18,6 +21,8 @@ mod samples;
 mod shop;
 #[path = "desk/table.rs"]
 mod table;
+#[path = "desk/typing.rs"]
+mod typing;
 
 use table::Table;
 
@@ -27,6 +32,21 @@ pub const SCREEN: (u16, u16) = (120, 40);
 fn main() {
     let words: Vec<String> = std::env::args().collect();
     let is_asked = |flag: &str| words.iter().any(|word| word == flag);
+    if let Some(at) = words.iter().position(|word| word == "--count") {
+        let times = words.get(at + 2).and_then(|times| times.parse().ok());
+        let work = words.get(at + 1).map_or("", String::as_str);
+        assert!(
+            count::run(work, times.unwrap_or(1)),
+            "what is to be counted?"
+        );
+        return;
+    }
+    if is_asked("--typing") {
+        let mut table = Table::new("The search index");
+        typing::measure(100_000, &mut table);
+        typing::measure(1_000_000, &mut table);
+        return table.print();
+    }
     let small = shop::of(shop::SMALL, shop::Past::Doubled);
     let mut table = Table::new("10,000 customers, 100,000 interactions");
     let small_start = outside::measure(&small, &mut table);

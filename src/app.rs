@@ -1,6 +1,7 @@
 //! The only doorway to the data: `App::run` writes, `App::ask` reads. Permission, transaction, history, derived data and masking
 //! are done here, once, for every front end. Neither screens nor words live here, except that an error can say itself.
 
+mod advice;
 pub mod anchor;
 pub mod answer;
 pub mod backup;
@@ -8,8 +9,10 @@ pub mod bulk;
 pub mod changed;
 pub mod clock;
 pub mod company;
+pub mod consent;
 pub mod contact;
 pub mod conversion;
+pub mod coupon;
 pub mod customer;
 pub mod derived;
 pub mod desk;
@@ -27,7 +30,9 @@ pub mod generate;
 pub mod history;
 pub mod import;
 mod index;
+pub mod insight;
 pub mod interaction;
+pub mod level;
 pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
@@ -36,7 +41,9 @@ pub mod pace;
 pub mod pass;
 pub mod past;
 mod permission;
+pub mod points;
 pub mod pool;
+pub mod product;
 pub mod purchase;
 #[cfg(feature = "testkit")]
 pub mod put;
@@ -44,6 +51,7 @@ pub mod quality;
 pub mod query;
 pub mod relation;
 pub mod restore;
+pub mod rights;
 pub mod rule;
 pub mod salvage;
 pub mod schema;
@@ -51,8 +59,10 @@ pub mod script;
 pub mod sensitive;
 pub mod setting;
 pub mod tag;
+pub mod trade;
 pub mod user;
 pub mod view;
+pub mod want;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,6 +113,8 @@ pub struct App {
     /// Opens cells of the sensitive tier; only managers and owners of an encrypted file have it.
     sensitive: Option<Key>,
     index: FindIndex,
+    /// The sales as the reports read them, and what they say.
+    cache: insight::Cache,
     /// The file's version when another window's writes were last looked for.
     looked_at: Option<i64>,
     /// The row of this window's unsaved text, if there is one.
@@ -235,6 +247,7 @@ impl App {
             key: None,
             sensitive: None,
             index: FindIndex::default(),
+            cache: insight::Cache::default(),
             looked_at: None,
             draft: None,
             ground: import::incoming::Ground::default(),
@@ -296,6 +309,9 @@ impl App {
     fn write_op(&mut self, op: &Op) -> Result<Changed> {
         self.sound()?;
         self.back_up_before(op)?;
+        if op.forgets() {
+            self.forget_index()?;
+        }
         let done = self.written(|app| {
             let hand = app.hand()?;
             let tx = store::file::begin(&mut app.db)?;
@@ -305,7 +321,11 @@ impl App {
             }
             Ok(changed)
         })?;
+        if done.op.is_some() && op.erases() {
+            self.after_erasure();
+        }
         if done.op.is_some() {
+            self.cache.forget();
             self.index.follow(&self.db, &done.customers)?;
         }
         Ok(done)

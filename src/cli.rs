@@ -18,12 +18,14 @@ mod export;
 mod fact;
 mod field;
 mod fields;
+mod figures;
 mod follow_up;
 mod generate;
 mod history;
 mod howto;
 mod import;
 mod key_table;
+mod level;
 mod list;
 mod localise;
 mod lock;
@@ -31,12 +33,16 @@ mod log;
 mod manual;
 mod merge;
 mod out;
+mod person;
+mod points;
 mod pool;
 mod preset;
 #[cfg(feature = "testkit")]
 mod put;
+mod register;
 mod relation;
 mod report;
+mod retention;
 mod rule;
 mod script;
 mod search;
@@ -52,6 +58,7 @@ mod tier;
 mod told;
 mod verify;
 mod view;
+mod want;
 mod when;
 mod who;
 
@@ -171,6 +178,18 @@ enum Command {
     Owner(verify::OwnerArgs),
     Verify(verify::Args),
     Buy(buy::Args),
+    Refund(buy::RefundArgs),
+    #[command(subcommand)]
+    Product(want::ProductCommand),
+    #[command(subcommand)]
+    Points(points::Command),
+    #[command(subcommand)]
+    Level(level::Command),
+    #[command(subcommand)]
+    Coupon(level::CouponCommand),
+    #[command(subcommand)]
+    Want(want::Command),
+    Rebuy(want::RebuyArgs),
     #[command(subcommand)]
     Bin(bin::Command),
     Reveal(show::RevealArgs),
@@ -179,6 +198,14 @@ enum Command {
     Preset(preset::Command),
     Export(export::Args),
     Generate(generate::Args),
+    #[command(subcommand)]
+    Person(person::Command),
+    #[command(subcommand)]
+    Register(register::Command),
+    #[command(subcommand)]
+    Retention(retention::Command),
+    /// Print the shop's policy for customer information, made from its live settings
+    Policy,
     Dupes(dupes::Args),
     Merge(merge::Args),
     Undo(history::UndoArgs),
@@ -240,6 +267,13 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.reveal", &["reveal"]),
     ("customer.merge", &["merge"]),
     ("customer.distinct", &["dupes", "dismiss"]),
+    ("customer.erase", &["person", "erase"]),
+    ("customer.restrict", &["person", "restrict"]),
+    ("customer.release", &["person", "release"]),
+    ("customer.hand_over", &["person", "export"]),
+    ("consent.record", &["register", "add"]),
+    ("consent.withdraw", &["register", "withdraw"]),
+    ("retention.set", &["retention", "set"]),
     ("contact.reach", &["contact", "bad"]),
     ("contact.promote", &["contact", "primary"]),
     ("contact.copy", &["contact", "copy"]),
@@ -261,6 +295,19 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("follow_up.done", &["followup", "done"]),
     ("follow_up.cancel", &["followup", "cancel"]),
     ("purchase.add", &["buy"]),
+    ("purchase.refund", &["refund"]),
+    ("product.put", &["product", "put"]),
+    ("points.adjust", &["points", "adjust"]),
+    ("points.open", &["points", "open"]),
+    ("points.spend", &["points", "spend"]),
+    ("level.put", &["level", "put"]),
+    ("level.remove", &["level", "remove"]),
+    ("level.review", &["level", "review"]),
+    ("level.card", &["level", "card"]),
+    ("coupon.issue", &["coupon", "issue"]),
+    ("coupon.redeem", &["coupon", "redeem"]),
+    ("want.add", &["want", "add"]),
+    ("want.remove", &["want", "remove"]),
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),

@@ -15,10 +15,13 @@ pub mod lock;
 pub mod merge;
 pub mod order;
 pub mod plain;
+pub mod privacy;
 pub mod refusal;
+pub mod report;
 pub mod safe;
 pub mod script;
 pub mod texts;
+pub mod trade;
 pub mod view;
 pub mod wizard;
 mod zh;
@@ -65,7 +68,12 @@ pub struct Strings {
     pub export: export::ExportWords,
     /// What the desk in lines says.
     pub plain: plain::PlainWords,
+    /// What the reports say.
+    pub report: &'static report::ReportWords,
+    /// What is said about sales, points, levels, coupons and wants.
+    pub trade: trade::TradeWords,
     /// What is said about keeping the file safe.
+    pub privacy: privacy::PrivacyWords,
     pub safe: safe::SafeWords,
 }
 
@@ -192,6 +200,11 @@ pub struct KindWords {
     pub purchase: &'static str,
     pub setting: &'static str,
     pub script: &'static str,
+    pub product: &'static str,
+    pub points: &'static str,
+    pub level: &'static str,
+    pub coupon: &'static str,
+    pub want: &'static str,
     pub view: &'static str,
     pub rule: &'static str,
     pub field: &'static str,
@@ -290,6 +303,11 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Purchase => s.kind.purchase,
         Kind::Setting => s.kind.setting,
         Kind::Script => s.kind.script,
+        Kind::Product => s.kind.product,
+        Kind::Points => s.kind.points,
+        Kind::Level => s.kind.level,
+        Kind::Coupon => s.kind.coupon,
+        Kind::Want => s.kind.want,
         Kind::View => s.kind.view,
         Kind::Rule => s.kind.rule,
         Kind::Field => s.kind.field,

@@ -14,7 +14,7 @@
 //!   use cases                app                        Op → Changed, Query → Answer: permission, transaction, history,
 //!                ┌───────┬────┴───┬───────┬──────┐      derived data, masking. The only doorway to the data
 //!   tools      store   vault   search   codec   shop    never import each other
-//!             (SQL) (digests)  (index) (formats) (demo)
+//!             (SQL)  (keys)   (index) (formats) (demo)
 //!                └───────┴────┬───┴───────┴──────┘
 //!   words                i18n · config                  every text, in two languages; settings
 //!                             │

@@ -5,6 +5,7 @@ mod block;
 pub mod fold;
 pub mod highlight;
 pub mod index;
+pub mod kept;
 pub mod pinyin;
 mod query;
 mod record;

@@ -17,6 +17,7 @@ pub mod lock;
 pub mod msg;
 pub mod needs;
 pub mod pane;
+pub mod scan;
 mod sleep;
 pub mod state;
 pub mod terminal;

@@ -24,6 +24,8 @@ mod merge;
 mod order;
 #[path = "cli/own.rs"]
 mod own;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/rule.rs"]
 mod rule;
 #[path = "cli/script.rs"]

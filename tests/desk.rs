@@ -5,6 +5,8 @@
 mod command;
 #[path = "desk/copy.rs"]
 mod copy;
+#[path = "desk/dashboard.rs"]
+mod dashboard;
 #[path = "desk/desk.rs"]
 mod desk;
 #[path = "desk/draft.rs"]
@@ -53,5 +55,7 @@ mod sizes;
 mod start;
 #[path = "desk/tags.rs"]
 mod tags;
+#[path = "desk/trade.rs"]
+mod trade;
 #[path = "desk/views.rs"]
 mod views;

@@ -509,7 +509,10 @@ impl Known {
     }
 
     fn paid(&self) -> impl Iterator<Item = &Bought> {
-        self.record.bought.iter().filter(|row| row.amount_cents > 0)
+        self.record
+            .bought
+            .iter()
+            .filter(|row| row.amount_cents >= 0)
     }
 
     fn due(&self) -> Option<NaiveDate> {

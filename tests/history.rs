@@ -1,8 +1,10 @@
 //! History as one mechanism: any sequence of ops, undone, gives back the identical shop, and the chain still verifies.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
 use shuke::app::export::Kind;
@@ -10,13 +12,14 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, company, contact, customer, export, fact, field, follow_up, history, merge, pool,
-    purchase, relation, rule, script, setting, tag, view,
+    Access, App, Error, company, contact, coupon, customer, export, fact, field, follow_up,
+    history, level, merge, points, pool, purchase, relation, rule, script, setting, tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
 use shuke::domain::customer::{Consent, Draft, Tier};
 use shuke::domain::fact::Leaning;
+use shuke::domain::history::Source;
 use shuke::domain::id::{CustomerId, FieldId, ScriptId, ViewId};
 use shuke::domain::merge::Side;
 use shuke::domain::name::Lang;
@@ -109,7 +112,7 @@ fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
 fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 46 {
+    Some(match choice % 52 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -283,6 +286,35 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
             one: pick(n)?,
             other: pick(n.rotate_left(9))?,
         }),
+        46 => Op::Purchase(purchase::Op::Refund {
+            id: card(app, pick(n)?).last_purchase?.id,
+            amount_cents: Some(i64::from(n % 20_000) + 1),
+        }),
+        47 => Op::Points(points::Op::Spend {
+            customer: pick(n)?,
+            points: i64::from(n % 300) + 1,
+            reason: "换礼品".into(),
+        }),
+        48 => Op::Points(points::Op::Adjust {
+            customer: pick(n)?,
+            points: i64::from(n % 99) + 1,
+            reason: "生日".into(),
+        }),
+        49 => Op::Level(level::Op::Put {
+            name: format!("级别{}", n % 3),
+            at_least: i64::from(n % 900),
+            discount_percent: 5,
+            benefits: String::new(),
+        }),
+        50 => Op::Coupon(coupon::Op::Issue {
+            customer: pick(n)?,
+            what: "减20".into(),
+            value_cents: 2_000,
+            until: day,
+        }),
+        51 => Op::Coupon(coupon::Op::Redeem {
+            code: card(app, pick(n)?).trade.coupons.first()?.code.clone(),
+        }),
         37 => Op::Field(field::Op::Add(shape(n))),
         38 => Op::Field(field::Op::Edit {
             field: pick_field(app, n)?,
@@ -369,6 +401,9 @@ proptest! {
                 Err(
                     Error::NotFound(_)
                     | Error::CodeTaken(_)
+                    | Error::OverRefund { .. }
+                    | Error::TooFewPoints { .. }
+                    | Error::LevelClash(_)
                     | Error::SamePerson
                     | Error::NameTaken(_)
                     | Error::DoNotContact
@@ -474,6 +509,111 @@ fn an_op_that_changes_nothing_leaves_no_trace() {
         .expect("ran");
     assert_eq!(changed.op, None);
     assert_eq!(app.verify().expect("a verdict"), (1, None));
+}
+
+/// What a search finds, in order.
+fn found(app: &mut App, text: &str) -> Vec<CustomerId> {
+    let query = Query::Find { text: text.into() };
+    match app.ask(&query).expect("an answer") {
+        Answer::Hits(hits) => hits.rows.iter().map(|row| row.id).collect(),
+        other => panic!("no hits: {other:?}"),
+    }
+}
+
+fn warm(path: &std::path::Path, access: Access) -> App {
+    let clock = Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"));
+    let mut app = App::open(path, access, clock, Source::Desk).expect("a desk");
+    while !app.warm().expect("an index") {}
+    app
+}
+
+/// A file large enough that its index is worth keeping.
+fn filled(folder: &std::path::Path) -> std::path::PathBuf {
+    let clock = Clock::Fixed(Now::morning_of("2026-03-02").expect("a day"));
+    let path = folder.join("desk.db");
+    App::create(&path, &clock).expect("a file");
+    let mut app = App::open(&path, Access::Write, clock, Source::Desk).expect("a desk");
+    app.make_up(2_050, 7, &Arc::default()).expect("customers");
+    path
+}
+
+#[test]
+fn an_index_kept_or_followed_through_any_ops_equals_one_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = filled(folder.path());
+    let kept = path.with_extension("db.search");
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let steps = prop::collection::vec((any::<u8>(), any::<u32>()), 60);
+    let mut followed = warm(&path, Access::Write);
+    followed.keep_index().expect("kept");
+    let mut known = found(&mut followed, "wang");
+    for round in 0..4 {
+        let steps = steps.new_tree(&mut runner).expect("steps").current();
+        let mut ran = 0;
+        for (at, (choice, n)) in steps.into_iter().enumerate() {
+            let op = match at % 9 {
+                7 => Op::History(history::Op::Undo(None)),
+                8 if n.is_multiple_of(2) => Op::History(history::Op::Redo),
+                _ => match step(&mut followed, folder.path(), &known, choice, n) {
+                    Some(op) => op,
+                    None => continue,
+                },
+            };
+            if let Ok(changed) = followed.run(&op) {
+                known.extend(changed.show);
+                ran += 1;
+            }
+        }
+        assert!(ran > 15, "{ran} ops in round {round}");
+        assert!(kept.exists(), "the index is kept");
+        let mut caught_up = warm(&path, Access::Read);
+        let aside = path.with_extension("aside");
+        std::fs::rename(&kept, &aside).expect("taken away");
+        let mut fresh = warm(&path, Access::Read);
+        std::fs::rename(&aside, &kept).expect("put back");
+        for text in [
+            "wang", "wf", "王芳", "w", "138", "3000", "vip", "组1", "标签2", "zs", "wf_", "li", "1",
+        ] {
+            let expected = found(&mut fresh, text);
+            assert_eq!(found(&mut followed, text), expected, "{text} followed");
+            assert_eq!(found(&mut caught_up, text), expected, "{text} caught up");
+        }
+    }
+}
+
+#[test]
+fn an_index_that_is_damaged_or_of_another_past_is_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = filled(folder.path());
+    let kept = path.with_extension("db.search");
+    let older = folder.path().join("older.db");
+    std::fs::copy(&path, &older).expect("a copy");
+    let mut app = warm(&path, Access::Write);
+    let mut expected = found(&mut app, "wang");
+    app.run(&Op::Customer(customer::Op::Add(draft(1))))
+        .expect("added");
+    app.keep_index().expect("kept");
+    let bytes = std::fs::read(&kept).expect("bytes");
+    let mode = std::fs::metadata(&kept).expect("there").permissions();
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777,
+        0o600
+    );
+    // The copy lacks the op that the index has seen.
+    std::fs::write(older.with_extension("db.search"), &bytes).expect("written");
+    assert_eq!(found(&mut warm(&older, Access::Read), "wang"), expected);
+    expected = found(&mut app, "wang");
+    for cut in [0, 10, 90, bytes.len() / 2, bytes.len() - 1] {
+        std::fs::write(&kept, &bytes[..cut]).expect("cut");
+        assert_eq!(
+            found(&mut warm(&path, Access::Read), "wang"),
+            expected,
+            "{cut}"
+        );
+    }
+    app.forget_index().expect("taken away");
+    assert!(!kept.exists());
 }
 
 #[test]

@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("insight", &["domain"]),
     ("shop", &["domain", "insight"]),
-    ("i18n", &["domain"]),
+    ("i18n", &["insight", "domain"]),
     ("config", &["i18n", "domain"]),
     ("vault", &["domain"]),
     ("search", &["domain"]),
@@ -26,7 +26,10 @@ const LAYERS: [(&str, &[&str]); 14] = [
             "store", "vault", "search", "codec", "shop", "i18n", "insight", "domain",
         ],
     ),
-    ("tui", &["app", "search", "config", "i18n", "domain"]),
+    (
+        "tui",
+        &["app", "search", "config", "i18n", "insight", "domain"],
+    ),
     (
         "cli",
         &[

@@ -8,8 +8,10 @@ use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, customer, fact, follow_up, history, interaction, merge, purchase, setting, tag,
+    App, consent, coupon, customer, fact, follow_up, history, interaction, level, merge, points,
+    product, purchase, rights, setting, tag, want,
 };
+use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::{Consent, Draft};
 use shuke::domain::fact::Leaning;
@@ -73,6 +75,23 @@ fn bought(customer: CustomerId, cents: i64) -> Op {
         source_id: String::new(),
     };
     Op::Purchase(purchase::Op::Add { customer, bought })
+}
+
+fn level_op(name: &str, at_least: i64) -> Op {
+    Op::Level(level::Op::Put {
+        name: name.into(),
+        at_least,
+        discount_percent: 5,
+        benefits: "包邮".into(),
+    })
+}
+
+fn want_of(item: &str) -> shuke::domain::want::Wish {
+    shuke::domain::want::Wish {
+        item: item.into(),
+        budget_cents: Some(200_000),
+        until: None,
+    }
 }
 
 /// Every tracked row, as text, by table and id.
@@ -361,6 +380,57 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             })
         }),
         fixed(bought(b, 10_000)),
+        Box::new(move |app| {
+            let id = card(app, b).last_purchase.expect("a purchase").id;
+            Op::Purchase(purchase::Op::Refund {
+                id,
+                amount_cents: Some(2_500),
+            })
+        }),
+        fixed(Op::Product(product::Op::Put {
+            name: "龙井".into(),
+            category: Some("茶".into()),
+            alias: None,
+            price_cents: Some(19_800),
+            rebuy_days: Some(30),
+        })),
+        fixed(Op::Points(points::Op::Open {
+            customer: b,
+            points: 500,
+        })),
+        fixed(Op::Points(points::Op::Adjust {
+            customer: b,
+            points: 50,
+            reason: "生日".into(),
+        })),
+        fixed(Op::Points(points::Op::Spend {
+            customer: b,
+            points: 100,
+            reason: "换礼品".into(),
+        })),
+        fixed(level_op("银卡", 100)),
+        fixed(Op::Level(level::Op::Review)),
+        fixed(level_op("金卡", 5_000)),
+        fixed(Op::Level(level::Op::Remove("金卡".into()))),
+        fixed(Op::Level(level::Op::Card {
+            customer: b,
+            card: "88880001".into(),
+        })),
+        fixed(Op::Coupon(coupon::Op::Issue {
+            customer: b,
+            what: "满100减20".into(),
+            value_cents: 2_000,
+            until: day,
+        })),
+        Box::new(move |app| {
+            let code = card(app, b).trade.coupons[0].code.clone();
+            Op::Coupon(coupon::Op::Redeem { code })
+        }),
+        fixed(Op::Want(want::Op::Add {
+            customer: b,
+            wish: want_of("座椅"),
+        })),
+        Box::new(move |app| Op::Want(want::Op::Remove(card(app, b).trade.wants[0].id))),
         fixed(Op::Setting(setting::Op::Set {
             key: setting::Key::ShopName,
             value: "茶铺".into(),
@@ -520,6 +590,30 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             records: vec![Draft::named("丁").into()],
             ..import::Op::default()
         }))),
+        fixed(Op::Consent(consent::Op::Record {
+            id: a,
+            given: consent::Given {
+                purpose: Purpose::Marketing,
+                channel: None,
+                basis: shuke::domain::customer::Basis::Consent,
+                evidence: "签名卡".into(),
+                guardian: String::new(),
+            },
+        })),
+        fixed(Op::Consent(consent::Op::Withdraw {
+            ids: vec![a],
+            purpose: Purpose::Marketing,
+        })),
+        fixed(Op::Consent(consent::Op::Keep {
+            category: shuke::domain::retention::Category::Trade,
+            days: 1_000,
+        })),
+        fixed(Op::Rights(rights::Op::Restrict { id: b })),
+        fixed(Op::Rights(rights::Op::Release { id: b })),
+        fixed(Op::Rights(rights::Op::HandOver {
+            id: b,
+            reason: "本人申请".into(),
+        })),
         fixed(Op::Merge(merge::Op::Distinct { one: a, other: b })),
         fixed(Op::Merge(merge::Op::Merge {
             keep: a,
@@ -529,5 +623,9 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         })),
         fixed(Op::History(history::Op::Undo(None))),
         fixed(Op::History(history::Op::Redo)),
+        fixed(Op::Rights(rights::Op::Erase {
+            ids: vec![a],
+            why: rights::Why::Reason("本人申请".into()),
+        })),
     ]
 }

@@ -59,10 +59,17 @@ pub fn canvas(size: Rect) -> Terminal<CrosstermBackend<Sink>> {
 /// A frame in which nothing is painted: resetting and comparing two blank buffers.
 pub fn blank_frame(size: Rect) -> Duration {
     let mut canvas = canvas(size);
-    let draw = || {
-        canvas.draw(|_| ()).expect("a frame");
-    };
-    Samples::of(500, draw).p50()
+    Samples::of(500, || blank(&mut canvas)).p50()
+}
+
+/// So many frames in which nothing is painted.
+pub fn blank_frames(size: Rect, times: usize) {
+    let mut canvas = canvas(size);
+    (0..times).for_each(|_| blank(&mut canvas));
+}
+
+fn blank(canvas: &mut Terminal<CrosstermBackend<Sink>>) {
+    canvas.draw(|_| ()).expect("a frame");
 }
 
 /// A key's way through the pseudo-terminal and a program that only echoes, and back.

@@ -11,7 +11,6 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use shuke::app::answer::Answer;
-use shuke::app::clock::Clock;
 use shuke::app::query::Query;
 use shuke::app::{Access, App};
 use shuke::domain::listing::{Anchor, Sort};
@@ -31,7 +30,7 @@ pub const TYPED: [&str; 10] = [
     "zs", "zhangs", "wangwei", "lixm", "张伟", "8866", "1381", "smith", "donald t", "wf",
 ];
 /// Frames larger than any laptop's.
-const LARGE_SCREEN: (u16, u16) = (200, 60);
+pub const LARGE_SCREEN: (u16, u16) = (200, 60);
 const KEYS: usize = 100;
 
 /// A desk that answers everything before it takes the next key.
@@ -49,7 +48,7 @@ impl Desk {
             glyphs: &UNICODE,
         };
         let mut desk = Self {
-            state: State::new(size, Clock::System.now(), Lang::Zh, look, false),
+            state: State::new(size, app.now(), Lang::Zh, look, false),
             app,
             canvas: anchor::canvas(size),
         };
@@ -61,7 +60,7 @@ impl Desk {
     pub fn hear(&mut self, msg: Msg) {
         let mut inbox = VecDeque::from([msg]);
         while let Some(msg) = inbox.pop_front() {
-            let now = Clock::System.now();
+            let now = self.app.now();
             for effect in update(&mut self.state, Stamped { now, msg }) {
                 if let Effect::Ask {
                     slot,
@@ -85,7 +84,7 @@ impl Desk {
         self.hear(Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
 
-    fn paint(&mut self) {
+    pub fn paint(&mut self) {
         let state = &self.state;
         self.canvas
             .draw(|frame| {

@@ -3,6 +3,11 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::consent::Standing;
+use super::insight;
+use super::rights::Certificate;
+use super::trade::{Account, Trade};
+use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::custom::{Custom, Holding};
 use crate::domain::customer::{Customer, Stage, Tier};
@@ -20,6 +25,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
+use crate::domain::product::Product;
 use crate::domain::purchase::Purchase;
 use crate::domain::quality::{Board, Month};
 use crate::domain::relation::{Named, Role};
@@ -28,6 +34,8 @@ use crate::domain::script::Told;
 use crate::domain::tag;
 use crate::domain::time::Millis;
 use crate::domain::view::Heading;
+use crate::insight::advice::Advice;
+use crate::insight::lifecycle::Cuts;
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,11 +74,20 @@ pub enum Answer {
     Sources(Vec<SourceLine>),
     Advocates(Vec<Advocate>),
     Backups(Shelf),
+    Register(Vec<Agreed>),
+    Standing(Box<Standing>),
+    /// `None` when the op erased nobody.
+    Certificate(Option<Certificate>),
     Twins(Vec<Twin>),
     Suspects(Suspects),
     /// `None` where one of the two is gone.
     Comparison(Option<Box<Comparison>>),
     Past(Vec<Past>),
+    Insight(insight::Told),
+    Account(Box<Account>),
+    Products(Vec<Product>),
+    /// Whose phone, card or external id was scanned.
+    Scanned(Option<CustomerId>),
 }
 
 /// Somebody who may be the one being typed.
@@ -217,6 +234,7 @@ pub struct Card {
     pub spend_cents: i64,
     pub year_cents: i64,
     pub last_purchase: Option<Purchase>,
+    pub trade: Trade,
     pub last_contact: Option<Millis>,
     pub open: Vec<FollowUp>,
     /// The shop's own fields, and what the customer holds in them.
@@ -225,6 +243,11 @@ pub struct Card {
     /// What an edit of this card must say it has seen.
     pub version: OpId,
     pub revealed_until: Option<Millis>,
+    /// What decides their tier and stage, and what is worth a word with them.
+    pub advice: Advice,
+    pub cuts: Cuts,
+    /// Where a VIP begins; `None` before the shop was measured, and in a shop without sales.
+    pub vip_cents: Option<i64>,
 }
 
 impl Card {
@@ -333,6 +356,7 @@ impl Moment {
             "interaction.log"
                 | "interaction.amend"
                 | "purchase.add"
+                | "purchase.refund"
                 | "follow_up.done"
                 | "follow_up.cancel"
                 | "follow_up.schedule"

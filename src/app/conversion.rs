@@ -53,6 +53,8 @@ impl App {
             app.run(&Op::Setting(super::setting::Op::NameAgent(name)))?;
         }
         app.run(&Op::Desk(desk::Op::Encrypt))?;
+        // Names and phones in the clear beside an encrypted file would make it worthless.
+        app.forget_index()?;
         // Whatever key file lies there is a leftover: the file beside it has just been opened without one.
         copies::write(path, &table)?;
         let (_, keys) = unlocked.keys().next().ok_or(vault::Fault::Damaged)?;

@@ -1,7 +1,8 @@
 //! What can be done to a customer's record.
 
-use super::{Done, Error, Result, Work, contact, field, relation, tag};
+use super::{Done, Error, Result, Work, consent, contact, field, relation, tag};
 use crate::domain::clean;
+use crate::domain::consent::Purpose;
 use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
@@ -163,6 +164,9 @@ fn set_deleted(work: &mut Work, ids: &[CustomerId], binned: bool) -> Result<Done
         work.step()?;
         let customer =
             store::customer::get(work.db, *id)?.ok_or(Error::NotFound(Kind::Customer))?;
+        if store::customer::is_restricted(work.db, *id)? {
+            return Err(Error::SetAside);
+        }
         if customer.deleted_at.is_some() != binned {
             store::customer::set_deleted(work.db, *id, binned.then_some(work.now.at))?;
         }
@@ -198,11 +202,18 @@ fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<D
     })
 }
 
-fn set_consent(work: &mut Work, ids: &[CustomerId], consent: Consent) -> Result<Done> {
+fn set_consent(work: &mut Work, ids: &[CustomerId], to: Consent) -> Result<Done> {
     for id in ids {
         work.step()?;
         require(work, *id)?;
-        store::customer::set_consent(work.db, *id, consent)?;
+        store::customer::set_consent(work.db, *id, to)?;
+        if to == Consent::Withdrawn {
+            // Whoever must not be contacted is told of no offers either, and nothing that was planned goes on.
+            for purpose in [Purpose::Marketing, Purpose::Sharing] {
+                consent::withdraw(work, *id, purpose)?;
+            }
+            consent::stop_plans(work, *id, |_| true)?;
+        }
     }
     Ok(match ids {
         [id] => Done::about(*id),

@@ -4,6 +4,8 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::relation;
 use crate::app::export::Refusal;
 use crate::domain::id::CustomerId;
@@ -39,6 +41,28 @@ pub enum Error {
     },
     /// Another script has this code.
     CodeTaken(String),
+    /// A product is called so in a hurry already.
+    AliasTaken(String),
+    /// Another level begins there.
+    LevelClash(String),
+    /// More would be given back than was bought.
+    OverRefund {
+        item: String,
+        left_cents: i64,
+    },
+    /// Nothing of this item is left to give back.
+    NothingBought(String),
+    TooFewPoints {
+        have: i64,
+    },
+    /// This customer has spent points that would be taken back.
+    PointsSpent(String),
+    /// There is no coupon of that code.
+    NoCoupon,
+    /// It was redeemed on that day.
+    CouponUsed(NaiveDate),
+    /// That was its last day.
+    CouponOver(NaiveDate),
     /// Another view has this name.
     NameTaken(String),
     /// The view comes with the program.
@@ -71,6 +95,16 @@ pub enum Error {
     Field(super::field::Refusal),
     Relation(super::relation::Refusal),
     Company(super::company::Refusal),
+    /// What was done was about somebody who has been erased.
+    Erased,
+    /// The reason given names the person or a number.
+    ReasonNames,
+    /// The record is set aside: stored, and nothing else.
+    SetAside,
+    /// Somebody under 14 needs a guardian's consent, and is left out of marketing.
+    Minor,
+    /// The clock has jumped: nothing is destroyed on its word.
+    ClockJumped,
     NothingToUndo,
     NothingToRedo,
     /// Somebody changed these customers' values after the op that was to be taken back.
@@ -165,6 +199,17 @@ impl Error {
             Self::TooLong { limit } => (e.too_long)(*limit),
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
+            Self::AliasTaken(alias) => (s.trade.alias_taken)(alias),
+            Self::LevelClash(name) => (s.trade.level_clash)(name),
+            Self::OverRefund { item, left_cents } => {
+                (s.trade.over_refund)(item, &i18n::label::money(s, *left_cents))
+            }
+            Self::NothingBought(item) => (s.trade.nothing_bought)(item),
+            Self::TooFewPoints { have } => (s.trade.short)(*have),
+            Self::PointsSpent(name) => (s.trade.spent)(name),
+            Self::NoCoupon => s.trade.no_coupon.to_owned(),
+            Self::CouponUsed(day) => (s.trade.coupon_used)(&day.to_string()),
+            Self::CouponOver(day) => (s.trade.coupon_over)(&day.to_string()),
             Self::NameTaken(name) => (e.name_taken)(name),
             Self::BuiltIn => e.built_in.to_owned(),
             Self::TagTaken(name) => (s.order.tag.taken)(name),
@@ -180,6 +225,11 @@ impl Error {
             Self::Field(refusal) => words::field(s, refusal),
             Self::Relation(refusal) => words::relation(s, refusal),
             Self::Company(refusal) => words::company(s, refusal),
+            Self::Erased => s.privacy.erased_already.to_owned(),
+            Self::ReasonNames => s.privacy.reason_names.to_owned(),
+            Self::SetAside => s.privacy.set_aside.to_owned(),
+            Self::Minor => s.privacy.minor.to_owned(),
+            Self::ClockJumped => s.privacy.clock_jumped.to_owned(),
             Self::NothingToUndo => e.nothing_to_undo.to_owned(),
             Self::NothingToRedo => e.nothing_to_redo.to_owned(),
             Self::Conflicts(list) => (e.conflicts)(&conflicts_label(s, list)),
@@ -212,15 +262,23 @@ impl Error {
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoBackup
+            | Self::NothingBought(_)
+            | Self::NoCoupon
             | Self::SecondPlaceAway(_)
             | Self::Store(store::Error::Missing(_)) => Status::NotFound,
             Self::NameMissing
             | Self::NothingSaid
             | Self::ReasonMissing
             | Self::MaskedPhone
+            | Self::ReasonNames
             | Self::TooLong { .. }
             | Self::TooMany { .. }
             | Self::CodeTaken(_)
+            | Self::AliasTaken(_)
+            | Self::LevelClash(_)
+            | Self::OverRefund { .. }
+            | Self::TooFewPoints { .. }
+            | Self::CouponOver(_)
             | Self::SamePerson
             | Self::Field(_)
             | Self::Company(_)
@@ -237,10 +295,16 @@ impl Error {
             | Self::TagsClash { .. }
             | Self::Stale { .. }
             | Self::Conflicts(_)
+            | Self::PointsSpent(_)
+            | Self::CouponUsed(_)
             | Self::Held(_)
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact
+            | Self::Erased
+            | Self::SetAside
+            | Self::Minor
+            | Self::ClockJumped
             | Self::Denied(_)
             | Self::Again(_)
             | Self::TooManyReveals

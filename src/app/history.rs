@@ -44,6 +44,9 @@ fn undo(work: &mut Work, named: Option<OpId>) -> Result<Done> {
 
 fn undoable(db: &Db, id: OpId) -> Result<OpId> {
     let found = store::history::get(db, id)?.ok_or(Error::NotFound(Kind::Op))?;
+    if !store::revert::can_be_taken_back(db, id)? {
+        return Err(Error::Erased);
+    }
     let stands = found.undone_by.is_none()
         && found.undo_of.is_none()
         && !op::FINAL.contains(&found.kind.as_str());
@@ -65,9 +68,16 @@ fn redo(work: &mut Work) -> Result<Done> {
 }
 
 fn take_back(work: &mut Work, target: OpId) -> Result<()> {
-    let conflicts = store::revert::revert(work.db, target)?;
+    let db = work.db;
+    let conflicts = store::revert::revert(db, target, || work.id())?;
     if conflicts.is_empty() {
-        return Ok(());
+        let touched = store::history::touched_by(db, work.op)?;
+        return match store::points::overdrawn(db, &touched)? {
+            Some(id) => Err(Error::PointsSpent(
+                store::customer::name(db, id)?.unwrap_or_default(),
+            )),
+            None => Ok(()),
+        };
     }
     let mut named = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {

@@ -307,6 +307,7 @@ fn buy(db: &Db, id: PurchaseId, customer: CustomerId, bought: &Bought) -> Result
         id,
         customer,
         bought: bought.clone(),
+        refunds: None,
     };
     Ok(store::purchase::insert(db, &purchase)?)
 }

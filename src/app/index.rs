@@ -1,4 +1,9 @@
-//! The search index of one App: loaded in slices while nothing else waits, and kept in step with the file.
+//! The search index of one App: loaded in slices while nothing else waits, kept in step with the file, and for the next start beside it.
+
+pub(super) mod kept;
+
+use self::kept::Reading;
+use std::path::Path;
 
 use super::answer::Hits;
 use super::query::HITS;
@@ -9,6 +14,7 @@ use crate::domain::listing::{FoundIn, ListRow};
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
+use crate::search::kept::Damaged;
 use crate::search::term;
 use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
@@ -19,12 +25,20 @@ const SLICE: usize = 500;
 /// More touched customers than this, and the index is loaded afresh.
 const CATCH_UP_MAX: usize = 20_000;
 
+/// Fewer customers are loaded from the desk itself sooner than anybody could notice.
+const KEPT_MIN: usize = 2_000;
+/// So many changed customers may lie between the kept index and the desk before it is written again; the next start follows them.
+const LAG_MAX: usize = 1_000;
+/// No version of any file.
+const UNKNOWN: i64 = i64::MIN;
+
 /// Where the index stands.
 #[derive(Default)]
 pub(super) struct FindIndex {
     index: Index,
-    /// The next slice starts after this customer; `None` once all are loaded.
     loading: Loading,
+    /// How many customers changed since the index was kept; `None` if it never was.
+    lag: Option<usize>,
     /// The newest op the index knows, and the file's version when it was looked at.
     head: OpId,
     version: i64,
@@ -32,10 +46,13 @@ pub(super) struct FindIndex {
     hides_contacts: bool,
 }
 
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Default)]
 enum Loading {
     #[default]
     Fresh,
+    /// From the file beside the desk.
+    Kept(Box<Reading>),
+    /// From the desk; the next slice starts after this customer.
     After(CustomerId),
     Done,
 }
@@ -49,9 +66,13 @@ impl FindIndex {
         }
     }
 
+    fn is_done(&self) -> bool {
+        matches!(self.loading, Loading::Done)
+    }
+
     /// Takes over what this very App has just written.
     pub(super) fn follow(&mut self, db: &Db, touched: &[CustomerId]) -> Result<()> {
-        if self.loading != Loading::Done {
+        if !self.is_done() {
             return Ok(());
         }
         for id in touched {
@@ -60,22 +81,71 @@ impl FindIndex {
                 None => self.index.remove(id.0),
             }
         }
+        self.lag = self.lag.map(|lag| lag + touched.len());
         self.head = store::history::head(db)?;
         Ok(())
     }
 
-    /// Loads one slice; true when all are in.
-    fn load(&mut self, db: &Db) -> Result<bool> {
-        let after = match self.loading {
-            Loading::Done => return Ok(true),
-            Loading::After(id) => id,
-            Loading::Fresh => {
-                self.index = Index::new();
-                self.head = store::history::head(db)?;
-                self.version = store::file::data_version(db)?;
-                CustomerId(0)
+    /// Loads one slice, from the file that was kept if there is one; true when all are in.
+    fn load(&mut self, db: &Db, kept: Option<&Path>) -> Result<bool> {
+        match std::mem::take(&mut self.loading) {
+            Loading::Fresh => self.begin(db, kept)?,
+            Loading::Kept(reading) => self.load_kept(db, reading)?,
+            Loading::After(id) => {
+                // Whoever is interrupted goes on from here.
+                self.loading = Loading::After(id);
+                self.load_after(db, id)?;
             }
+            Loading::Done => self.loading = Loading::Done,
+        }
+        Ok(self.is_done())
+    }
+
+    fn begin(&mut self, db: &Db, kept: Option<&Path>) -> Result<()> {
+        self.index = Index::new();
+        self.version = store::file::data_version(db)?;
+        let reading = match kept {
+            Some(path) => Reading::open(db, path)?,
+            None => None,
         };
+        match reading {
+            Some(reading) => {
+                self.loading = Loading::Kept(Box::new(reading));
+                Ok(())
+            }
+            None => self.begin_anew(db),
+        }
+    }
+
+    /// Begins with the desk itself.
+    fn begin_anew(&mut self, db: &Db) -> Result<()> {
+        self.index = Index::new();
+        self.lag = None;
+        self.head = store::history::head(db)?;
+        self.load_after(db, CustomerId(0))
+    }
+
+    fn load_kept(&mut self, db: &Db, mut reading: Box<Reading>) -> Result<()> {
+        match reading.read(&mut self.index) {
+            Ok(false) => self.loading = Loading::Kept(reading),
+            Ok(true) => {
+                self.loading = Loading::Done;
+                self.lag = Some(0);
+                self.head = reading.head;
+                // Unknown until then: whoever is interrupted on the way has not caught up.
+                let version = std::mem::replace(&mut self.version, UNKNOWN);
+                if !self.follow_since(db)? {
+                    self.loading = Loading::Fresh;
+                    self.begin_anew(db)?;
+                }
+                self.version = version;
+            }
+            Err(Damaged) => self.begin_anew(db)?,
+        }
+        Ok(())
+    }
+
+    fn load_after(&mut self, db: &Db, after: CustomerId) -> Result<()> {
         let rows = store::derived::search_rows_after(db, after, SLICE)?;
         self.loading = rows
             .last()
@@ -83,23 +153,31 @@ impl FindIndex {
         for row in rows {
             self.index.put(&row_of(row, self.hides_contacts));
         }
-        Ok(self.loading == Loading::Done)
+        Ok(())
+    }
+
+    /// Takes over every op that came after the newest known; false if those are too many.
+    fn follow_since(&mut self, db: &Db) -> Result<bool> {
+        let touched = store::history::touched_since(db, self.head)?;
+        if touched.len() > CATCH_UP_MAX {
+            return Ok(false);
+        }
+        self.follow(db, &touched)?;
+        Ok(true)
     }
 
     /// Takes over what other windows have written.
     fn catch_up(&mut self, db: &Db) -> Result<()> {
         let version = store::file::data_version(db)?;
-        if self.loading != Loading::Done || version == self.version {
+        if !self.is_done() || version == self.version {
             return Ok(());
         }
-        let touched = store::history::touched_since(db, self.head)?;
-        if touched.len() > CATCH_UP_MAX {
-            self.loading = Loading::Fresh;
+        if self.follow_since(db)? {
+            // Last: whoever is interrupted on the way has not caught up.
+            self.version = version;
         } else {
-            self.follow(db, &touched)?;
+            self.loading = Loading::Fresh;
         }
-        // Last: whoever is interrupted on the way has not caught up.
-        self.version = version;
         Ok(())
     }
 }
@@ -124,25 +202,65 @@ fn row_of(row: SearchRow, hides_contacts: bool) -> Row {
     }
 }
 
+/// The desk beside which an index may be kept: names and phones of an encrypted one may lie nowhere in the clear.
+fn kept_beside(path: Option<&Path>, is_encrypted: bool) -> Option<&Path> {
+    path.filter(|_| !is_encrypted)
+}
+
 impl App {
     /// Loads one slice of the search index; true when all of it is in. Workers call it while nothing waits.
     ///
     /// # Errors
     /// Only what the store says.
     pub fn warm(&mut self) -> Result<bool> {
-        self.index.load(&self.db)
+        let kept = kept_beside(self.path.as_deref(), self.is_encrypted);
+        self.index.load(&self.db, kept)
+    }
+
+    /// Writes the index beside the desk for the next start, if that would be quicker by it; a desk without it works as well.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn keep_index(&mut self) -> Result<()> {
+        let kept = kept_beside(self.path.as_deref(), self.is_encrypted);
+        let index = &mut self.index;
+        let is_stale = index.lag.is_none_or(|lag| lag > LAG_MAX);
+        let Some(path) = kept.filter(|_| is_stale && index.is_done() && !index.hides_contacts)
+        else {
+            return Ok(());
+        };
+        if index.index.len() < KEPT_MIN {
+            return Ok(());
+        }
+        if let Some(link) = store::history::link(&self.db, index.head)? {
+            kept::write(&self.db, path, &mut index.index, &link)?;
+            index.lag = Some(0);
+        }
+        Ok(())
+    }
+
+    /// Takes the index that is kept beside the desk away: for whatever must not be read there any more.
+    ///
+    /// # Errors
+    /// What the system says; the file may be there still.
+    pub fn forget_index(&mut self) -> Result<()> {
+        self.index.lag = None;
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        kept::remove(path)
     }
 
     /// Whether all of the search index is in.
     #[must_use]
     pub fn is_warm(&self) -> bool {
-        self.index.loading == Loading::Done
+        self.index.is_done()
     }
 
     /// The best hits for what was typed; names that start with it while the index still loads.
     pub(super) fn find(&mut self, text: &str) -> Result<Hits> {
         self.index.catch_up(&self.db)?;
-        if self.index.loading != Loading::Done {
+        if !self.index.is_done() {
             let text = term::parse(text).wanted();
             let ids = store::listing::starting_with(&self.db, text.trim(), HITS)?;
             return Ok(Hits {
@@ -176,7 +294,7 @@ impl App {
     pub(super) fn sounding_like(&mut self, sound: &str, limit: usize) -> Result<Vec<CustomerId>> {
         self.index.catch_up(&self.db)?;
         let typed: String = sound.split_whitespace().collect();
-        if self.index.loading != Loading::Done || typed.is_empty() {
+        if !self.index.is_done() || typed.is_empty() {
             return Ok(Vec::new());
         }
         let found = self.index.index.find(&typed, limit);

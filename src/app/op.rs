@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, company, contact, customer, desk, export, fact, field, file, follow_up,
-    history, import, interaction, merge, pool, purchase, relation, rule, script, setting, tag,
-    user, view,
+    Done, Result, Work, company, consent, contact, coupon, customer, desk, export, fact, field,
+    file, follow_up, history, import, interaction, level, merge, points, pool, product, purchase,
+    relation, rights, rule, script, setting, tag, user, view, want,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -28,6 +28,11 @@ pub enum Op {
     Interaction(interaction::Op),
     FollowUp(follow_up::Op),
     Purchase(purchase::Op),
+    Product(product::Op),
+    Points(points::Op),
+    Level(level::Op),
+    Coupon(coupon::Op),
+    Want(want::Op),
     Setting(setting::Op),
     Rule(rule::Op),
     Pool(pool::Op),
@@ -41,6 +46,8 @@ pub enum Op {
     Import(Box<import::Op>),
     User(user::Op),
     Desk(desk::Op),
+    Rights(rights::Op),
+    Consent(consent::Op),
     /// A long op, with how far it is.
     Paced {
         op: Box<Op>,
@@ -59,7 +66,8 @@ pub enum Op {
 /// The ops that cannot be taken back, and say so beforehand. Undo and redo are taken back by each other.
 pub const FINAL: &[&str] = &[
     "customer.reveal",
-    "customer.purge",
+    "customer.erase",
+    "customer.hand_over",
     "contact.copy",
     "file.accept",
     "file.restore",
@@ -91,6 +99,11 @@ impl Op {
             Self::Interaction(op) => op.name(),
             Self::FollowUp(op) => op.name(),
             Self::Purchase(op) => op.name(),
+            Self::Product(op) => op.name(),
+            Self::Points(op) => op.name(),
+            Self::Level(op) => op.name(),
+            Self::Coupon(op) => op.name(),
+            Self::Want(op) => op.name(),
             Self::Setting(op) => op.name(),
             Self::Rule(op) => op.name(),
             Self::Pool(op) => op.name(),
@@ -106,6 +119,8 @@ impl Op {
             Self::Desk(op) => op.name(),
             Self::Export(_) => "export.run",
             Self::Shop(_) => "import.shop",
+            Self::Rights(op) => op.name(),
+            Self::Consent(op) => op.name(),
         }
     }
 
@@ -123,6 +138,13 @@ impl Op {
         "customer.reveal",
         "customer.merge",
         "customer.distinct",
+        "customer.erase",
+        "customer.restrict",
+        "customer.release",
+        "customer.hand_over",
+        "consent.record",
+        "consent.withdraw",
+        "retention.set",
         "contact.reach",
         "contact.promote",
         "contact.copy",
@@ -144,6 +166,19 @@ impl Op {
         "follow_up.done",
         "follow_up.cancel",
         "purchase.add",
+        "purchase.refund",
+        "product.put",
+        "points.adjust",
+        "points.open",
+        "points.spend",
+        "level.put",
+        "level.remove",
+        "level.review",
+        "level.card",
+        "coupon.issue",
+        "coupon.redeem",
+        "want.add",
+        "want.remove",
         "setting.set",
         "setting.agent",
         "setting.set_up",
@@ -206,6 +241,11 @@ impl Op {
             Self::Interaction(op) => op.apply(work),
             Self::FollowUp(op) => op.apply(work),
             Self::Purchase(op) => op.apply(work),
+            Self::Product(op) => op.apply(work),
+            Self::Points(op) => op.apply(work),
+            Self::Level(op) => op.apply(work),
+            Self::Coupon(op) => op.apply(work),
+            Self::Want(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
             Self::Rule(op) => op.apply(work),
             Self::Pool(op) => op.apply(work),
@@ -221,6 +261,8 @@ impl Op {
             Self::Desk(op) => op.apply(work),
             Self::Export(op) => op.apply(work),
             Self::Shop(op) => op.apply(work),
+            Self::Rights(op) => op.apply(work),
+            Self::Consent(op) => op.apply(work),
         }
     }
 
@@ -234,6 +276,7 @@ impl Op {
                 | Self::User(_)
                 | Self::Desk(_)
                 | Self::Export(_)
+                | Self::Rights(_)
         )
     }
 
@@ -244,6 +287,7 @@ impl Op {
             Self::Contact(contact::Op::Copy { what, .. }) => what.code().into(),
             Self::User(op) => op.purpose().into(),
             Self::Desk(op) => op.purpose().into(),
+            Self::Rights(op) => op.purpose().into(),
             Self::Despite { twin, why, .. } => format!("despite {} {twin}", why.code()).into(),
             Self::File(op) => op.purpose().into(),
             Self::Export(op) => op.purpose().into(),
@@ -272,9 +316,23 @@ impl Op {
         }
     }
 
+    /// Whether it destroys for good.
+    pub(super) fn erases(&self) -> bool {
+        match self {
+            Self::Rights(rights::Op::Erase { .. }) => true,
+            Self::Paced { op, .. } | Self::Despite { op, .. } => op.erases(),
+            _ => false,
+        }
+    }
+
     /// Whether the op is an undo or a redo.
     pub(super) fn takes_back(&self) -> bool {
         matches!(self, Self::History(_))
+    }
+
+    /// Whether people shall be nowhere afterwards, not even in what is derived from the desk.
+    pub(super) fn forgets(&self) -> bool {
+        matches!(self.name(), "customer.purge" | "customer.erase")
     }
 
     /// Whether nobody asked for it but the calendar.

@@ -35,6 +35,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "customer.consent",
             "customer.merge",
             "customer.distinct",
+            "consent.record",
+            "consent.withdraw",
             "contact.reach",
             "contact.promote",
             "fact.add",
@@ -71,6 +73,17 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "follow_up.done",
             "follow_up.cancel",
             "purchase.add",
+            "purchase.refund",
+            "product.put",
+            "points.adjust",
+            "points.open",
+            "points.spend",
+            "level.review",
+            "level.card",
+            "coupon.issue",
+            "coupon.redeem",
+            "want.add",
+            "want.remove",
             "script.add",
             "script.edit",
             "script.delete",
@@ -82,14 +95,21 @@ const NEEDS: &[(Capability, &[&str])] = &[
     ),
     (Capability::Bin, &["customer.bin", "customer.restore"]),
     (Capability::Reveal, &["customer.reveal", "contact.copy"]),
+    (Capability::Erase, &["customer.erase"]),
+    (
+        Capability::Restrict,
+        &["customer.restrict", "customer.release"],
+    ),
+    (Capability::Export, &["customer.hand_over", "export.run"]),
     (Capability::Import, &["import.run", "import.shop"]),
-    (Capability::Export, &["export.run"]),
     (
         Capability::Rules,
         &[
             "setting.set",
             "setting.agent",
             "setting.set_up",
+            "level.put",
+            "level.remove",
             "field.add",
             "field.edit",
             "field.remove",
@@ -99,6 +119,7 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "rule.enable",
             "rule.disable",
             "rule.remove",
+            "retention.set",
         ],
     ),
     (
@@ -198,6 +219,7 @@ impl App {
         let hidden = || self.require(Capability::Reveal);
         match query {
             Query::History { .. } => self.require(Capability::ReadAudit),
+            Query::Standing | Query::Certificate { .. } => self.require(Capability::ReadAudit),
             Query::SameContact { .. } | Query::Copied { .. } => hidden(),
             // They compare contacts and earlier values, for whoever may act on it.
             Query::Twins { .. }

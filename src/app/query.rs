@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
 use super::bulk::{self, Plan};
-use super::{App, Result, history};
+use super::{App, Result, history, insight};
 use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::{Draft, Tier};
 use crate::domain::filter::Filter;
@@ -13,9 +13,10 @@ use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window, apart};
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
-use crate::domain::time::Millis;
+use crate::domain::time::{Millis, Now};
 use crate::domain::view::{Group, View};
 use crate::insight::lifecycle::{self, Cuts};
+use crate::insight::period::Span;
 use crate::store::follow_up::QueueLine;
 use crate::store::listing::{Line, Lines};
 use crate::store::{self, Db};
@@ -99,6 +100,8 @@ pub enum Query {
     },
     /// The follow-up queue.
     Queue,
+    /// The part of the queue that is late or for today: a prompt asks for it and waits.
+    Due,
     /// The counts and names of the top line, and the next undo and redo.
     Pulse,
     /// What lies in the recycle bin.
@@ -159,8 +162,33 @@ pub enum Query {
     },
     /// What was being typed when an earlier window went away.
     Draft,
+    /// What a customer agreed to, newest first.
+    Register {
+        id: CustomerId,
+    },
+    /// Where the shop stands with personal information.
+    Standing,
+    /// The certificate of an erasure.
+    Certificate {
+        op: OpId,
+    },
+    /// Points, level, coupons and wants of a customer.
+    Account {
+        id: CustomerId,
+    },
+    /// What the shop sells.
+    Products,
+    /// Whose phone, card or external id these digits are.
+    Scan {
+        digits: String,
+    },
     /// The backups of the file.
     Backups,
+    /// What the shop's own numbers say of a period.
+    Insight {
+        span: Span,
+        ask: insight::Ask,
+    },
     /// What forms offer to choose from: the shop's own fields, its sources.
     Lists,
     Company {
@@ -191,7 +219,7 @@ impl Query {
     /// Whether the answer takes so long that it comes in slices, with word of how far it is.
     #[must_use]
     pub fn is_long(&self) -> bool {
-        matches!(self, Self::Duplicates { .. })
+        matches!(self, Self::Duplicates { .. } | Self::Insight { .. })
     }
 
     /// The kinds of change that make the answer stale.
@@ -216,7 +244,7 @@ impl Query {
                     | Kind::Interaction
                     | Kind::Purchase
             }
-            Self::Queue => {
+            Self::Queue | Self::Due => {
                 Kind::FollowUp | Kind::Customer | Kind::Contact | Kind::Purchase | Kind::Fact
             }
             Self::Search { .. } => {
@@ -235,7 +263,14 @@ impl Query {
             Self::Twins { .. } | Self::Duplicates { .. } => Kind::Contact | Kind::Customer,
             Self::Comparison { .. } | Self::Past { .. } => KindSet::EVERYTHING,
             Self::Scripts { .. } => Kind::Script | Kind::Interaction | Kind::Purchase,
-            Self::Backups => KindSet::EVERYTHING,
+            Self::Backups | Self::Standing | Self::Register { .. } => KindSet::EVERYTHING,
+            Self::Certificate { .. } => KindSet::EMPTY,
+            Self::Insight { .. } => {
+                Kind::Purchase | Kind::Customer | Kind::FollowUp | Kind::Interaction
+            }
+            Self::Account { .. } => KindSet::EVERYTHING,
+            Self::Products => Kind::Product.into(),
+            Self::Scan { .. } => KindSet::EMPTY,
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
             Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
@@ -255,7 +290,6 @@ impl App {
     }
 
     fn answer(&mut self, query: &Query) -> Result<Answer> {
-        let today = self.now().today();
         Ok(match query {
             Query::Customers { sort, anchor } => Answer::Customers(self.customers(*sort, *anchor)?),
             Query::Filtered {
@@ -273,8 +307,9 @@ impl App {
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
             Query::Cards { ids } => Answer::Cards(self.cards(ids)?),
             Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
-            Query::Queue => {
-                Answer::Queue(queue(&self.db, self.now().at, today, self.now().offset)?)
+            Query::Queue | Query::Due => {
+                let spans = if *query == Query::Due { 2 } else { 4 };
+                Answer::Queue(queue(&self.db, self.now(), spans)?)
             }
             Query::Pulse => Answer::Pulse(self.pulse()?),
             Query::Bin => Answer::Bin(store::customer::binned(&self.db, HITS)?),
@@ -308,7 +343,14 @@ impl App {
             }
             Query::Views { lang } => Answer::Views(self.views(*lang)?),
             Query::Copied { op } => Answer::Copied(self.copied(*op)?),
+            Query::Register { id } => Answer::Register(store::consent::of_customer(&self.db, *id)?),
+            Query::Standing => Answer::Standing(Box::new(self.standing()?)),
+            Query::Certificate { op } => Answer::Certificate(self.certificate(*op)?),
             Query::Backups => Answer::Backups(self.shelf()),
+            Query::Insight { span, ask } => Answer::Insight(self.insight(*span, ask)?),
+            Query::Account { id } => Answer::Account(Box::new(self.account(*id)?)),
+            Query::Products => Answer::Products(self.products()?),
+            Query::Scan { digits } => Answer::Scanned(self.scanned(digits)?),
             // What others were typing is nothing for whoever may only look.
             Query::Draft if self.require(Capability::Write).is_err() => Answer::Draft(None),
             Query::Lists => Answer::Lists(self.lists()?),
@@ -415,6 +457,7 @@ impl App {
                 .map(|raw| raw.last_contact)
                 .filter(|at| *at > Millis(0)),
             last_purchase: store::purchase::newest_of(db, id, 1)?.pop(),
+            trade: self.trade(id)?,
             facts: store::fact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
             worn: store::tag::worn(db, id)?,
@@ -426,6 +469,11 @@ impl App {
             ties: self.ties(id)?,
             version: store::history::version(db, id)?,
             revealed_until: until,
+            advice: self.advice(id)?,
+            cuts,
+            vip_cents: store::derived::rhythm(db)?
+                .map(|rhythm| rhythm.vip_cents)
+                .filter(|cents| *cents < i64::MAX),
             contacts,
             customer,
         }))
@@ -606,7 +654,9 @@ fn collapsed(all: &[Moment]) -> Vec<Moment> {
     kept
 }
 
-fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) -> Result<Queue> {
+/// The first so many of the four spans of the queue: late, today, soon, later.
+fn queue(db: &Db, moment: Now, spans_wanted: usize) -> Result<Queue> {
+    let (now, today, offset) = (moment.at, moment.today(), moment.offset);
     let soon = today
         .checked_add_days(Days::new(SOON_DAYS))
         .unwrap_or(NaiveDate::MAX);
@@ -623,7 +673,7 @@ fn queue(db: &Db, now: Millis, today: NaiveDate, offset: chrono::FixedOffset) ->
     ];
     let mut rows = Vec::new();
     let mut counts = [0; 4];
-    for (n, (from, to)) in spans.into_iter().enumerate() {
+    for (n, (from, to)) in spans.into_iter().take(spans_wanted).enumerate() {
         counts[n] = store::follow_up::count_between(db, from, to)?;
         let mut part: Vec<QueueRow> = store::follow_up::due_between(db, from, to, QUEUE_LINES)?
             .into_iter()

@@ -9,13 +9,14 @@ use super::clock::Clock;
 use super::op::Op;
 use super::pace::Pace;
 use super::pass::Pass;
-use super::{Access, App, Error, Result, file};
+use super::{Access, App, Error, Result, file, rights};
 use crate::domain::history::Source;
 use crate::domain::role::{Capability, Grant};
 use crate::domain::rotation::Reason;
 use crate::store;
 use crate::store::backup::{self as copies, Go};
 use crate::store::cipher::RawKey;
+use crate::store::erasure::Entry;
 use crate::vault;
 
 /// What a restore did.
@@ -47,7 +48,8 @@ pub fn restore(
     // Also an interrupted restore left no more than this.
     let stage = copies::part_of(&with_suffix(path, ".restore"));
     copies::sweep(&stage);
-    let restored = staged(from, &stage, clock, key).and_then(|customers| {
+    let ledger = ledger(path, from, care, key)?;
+    let restored = staged(from, &stage, clock, key, &ledger).and_then(|customers| {
         foretell(&stage, care, key)?;
         if key.is_some() && !vault::copies::exist(path) {
             vault::copies::copy(from, path)?;
@@ -90,17 +92,52 @@ fn check(from: &Path, key: Option<&RawKey>) -> Result<()> {
 }
 
 /// Copies the backup beside the file, brings it to this format and notes in its history that it was restored. Returns its customers.
-fn staged(from: &Path, stage: &Path, clock: Clock, key: Option<&RawKey>) -> Result<i64> {
+fn staged(
+    from: &Path,
+    stage: &Path,
+    clock: Clock,
+    key: Option<&RawKey>,
+    ledger: &[Entry],
+) -> Result<i64> {
     let source = copies::look_into(from, vault::digest, key)?;
     copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
     let db = copies::open_part(stage, key, vault::digest)?;
     let mut app = App::over((db, Access::Write), None, clock, Source::Cli);
-    // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place (erasure ledger).
+    // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place.
+    app.replay(ledger)?;
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     app.run(&Op::File(file::Op::Restore {
         name: name.into_owned(),
     }))?;
     Ok(store::customer::count(&app.db)?)
+}
+
+/// Whoever was erased from this desk, by all that knows of it: the file as it is, this computer, and the manifests of its backups.
+fn ledger(path: &Path, from: &Path, care: &Care, key: Option<&RawKey>) -> Result<Vec<Entry>> {
+    let uid = store::desk::get(&copies::look_into(from, vault::digest, key)?)?.uid;
+    // A file that cannot be read says nothing: that is why it is restored.
+    let live = copies::look_into(path, vault::digest, key)
+        .and_then(|live| store::erasure::ledger(&live))
+        .unwrap_or_default();
+    let here = care
+        .state
+        .as_deref()
+        .map(|state| store::ledger::read(&store::ledger::place(state, &uid)))
+        .unwrap_or_default();
+    let second = care
+        .second
+        .as_deref()
+        .map(|folder| Shelf::in_folder(folder, path).backups);
+    let shelves = Shelf::of(path)
+        .backups
+        .into_iter()
+        .chain(second.into_iter().flatten());
+    let kept = shelves.chain(Shelf::manifest_of(from));
+    let manifests = kept
+        .filter(|kept| kept.facts.uid == uid)
+        .flat_map(|kept| kept.facts.erased)
+        .collect();
+    Ok(rights::united([live, here, manifests]))
 }
 
 /// Notes outside the file what it will end in: killed between the restore and the new anchor, it must not be taken for an older file.

@@ -353,12 +353,19 @@ fn drafted(work: &Work, code: &str, id: CustomerId) -> Result<Option<String>> {
     let shop = setting(Key::ShopName)?.unwrap_or_default();
     let (text, lang) = script.words.text(lang.unwrap_or(Lang::Zh));
     let about = &customer.about;
+    let today = work.now.today();
+    let points = store::points::ledger(work.db, id)?.balance(today);
+    let coupons = store::coupon::of_customer(work.db, id)?;
+    let coupon = coupons.into_iter().find(|coupon| coupon.is_good(today));
+    let coupon = coupon.map(|coupon| coupon.code);
     let filled = fill(text, |name| {
         Some(match Known::of(name)? {
             Known::Honorific => honorific(&about.name, about.gender, lang),
             Known::Name => about.name.clone(),
             Known::Shop => shop.clone(),
             Known::Agent => work.author.clone(),
+            Known::Points => points.to_string(),
+            Known::Coupon => coupon.clone()?,
         })
     });
     Ok(Some(filled.text))

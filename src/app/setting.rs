@@ -16,6 +16,12 @@ pub enum Key {
     Language,
     LegalBasis,
     OpeningHours,
+    /// Points for a unit of currency: 1 unless set; 0 gives none.
+    PointsPerUnit,
+    /// After how many months points expire: never unless set.
+    PointsMonths,
+    /// What levels go by: `points` or `spend`.
+    LevelsBy,
     /// After how many days without being verified a record is stale.
     StaleDays,
     /// Whether the pool of nobody's customers is in use: `on`.
@@ -33,11 +39,14 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
         Self::OpeningHours,
+        Self::PointsPerUnit,
+        Self::PointsMonths,
+        Self::LevelsBy,
         Self::StaleDays,
         Self::Pool,
         Self::PoolIdleDays,
@@ -55,6 +64,9 @@ impl Key {
             Self::Language => "language",
             Self::LegalBasis => "legal_basis",
             Self::OpeningHours => "opening_hours",
+            Self::PointsPerUnit => "points_per_unit",
+            Self::PointsMonths => "points_months",
+            Self::LevelsBy => "levels_by",
             Self::StaleDays => "stale_days",
             Self::Pool => "pool",
             Self::PoolIdleDays => "pool_days",

@@ -2,10 +2,11 @@
 
 use super::out::{Out, Row};
 use super::stop::Result;
-use super::{shape, told, who};
+use super::{retention, shape, told, who};
 use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::app::{App, customer, op::Op};
+use crate::domain::retention::Category;
 
 /// Put customers into the recycle bin and take them out
 #[derive(Debug, clap::Subcommand)]
@@ -17,6 +18,12 @@ pub enum Command {
         /// Id, name, phone, or a text that finds one customer; several at once
         #[arg(required = true)]
         who: Vec<String>,
+    },
+    /// Erase whoever has lain in the bin for long enough, for good: first lists them and gives a code, then takes the code
+    Purge {
+        /// The code of the list that was looked at
+        #[arg(long, value_name = "CODE")]
+        code: Option<String>,
     },
     /// Take customers out of the bin
     Restore {
@@ -33,6 +40,11 @@ pub enum Command {
 pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     let op = match command {
         Command::List => return list(app, out),
+        Command::Purge { code } => {
+            let mut due = retention::standing(app)?.due;
+            due.retain(|due| due.category == Category::Binned);
+            return retention::purge(app, &due, code.as_deref(), out);
+        }
         Command::Put { who } => customer::Op::Bin(who::each(app, who)?),
         Command::Restore { who } => customer::Op::Restore(
             who.iter()

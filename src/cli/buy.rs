@@ -1,22 +1,26 @@
-//! `shuke buy`: records a purchase.
+//! `shuke buy` and `shuke refund`: records what was bought, and what was given back.
 
 use super::out::Out;
 use super::stop::{Bad, Result, Stop};
 use super::{told, when, who};
+use crate::app::answer::Answer;
+use crate::app::query::Query;
 use crate::app::{App, op::Op, purchase};
+use crate::domain::buy_line::{self, milli};
+use crate::domain::id::PurchaseId;
 use crate::domain::money::{Cents, DecimalSign};
 use crate::domain::purchase::Bought;
 
-/// Record a purchase; a negative amount is a refund
+/// Record a purchase: `shuke buy 王芳 '龙井 2 396 微信; 茶点 20'`; a negative amount is a refund
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Id, name, phone, or a text that finds one customer
     who: String,
-    /// What was bought
+    /// What was bought; without an amount after it, the whole line as it is typed at the desk
     item: String,
     /// For how much in all, such as 158 or 1,234.50
     #[arg(allow_hyphen_values = true)]
-    amount: String,
+    amount: Option<String>,
     /// How many; up to three decimals
     #[arg(long, value_name = "N", default_value = "1")]
     qty: String,
@@ -28,68 +32,81 @@ pub struct Args {
     pay: Option<String>,
 }
 
+/// Give money back for a purchase: never more than was bought
+#[derive(Debug, clap::Args)]
+pub struct RefundArgs {
+    /// The purchase's id, as `show` prints it
+    id: PurchaseId,
+    /// How much; all that is left of it if nothing is said
+    amount: Option<String>,
+}
+
 /// Records the purchase.
 ///
 /// # Errors
 /// Nobody is meant, a number or day cannot be read, or the app refuses.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
-    let amount = Cents::parse(&args.amount, DecimalSign::Point)
-        .ok_or(Stop::Bad(Bad::Amount, args.amount.clone()))?;
-    let quantity_milli =
-        milli(&args.qty).ok_or_else(|| Stop::Bad(Bad::Quantity, args.qty.clone()))?;
-    let day = match &args.day {
-        Some(text) => when::day(text, out.now)?,
-        None => out.now.today(),
+    let bought = match &args.amount {
+        Some(amount) => vec![one(args, amount, out)?],
+        None => line(app, args, out)?,
     };
     let customer = who::one(app, &args.who)?;
-    let changed = app.run(&Op::Purchase(purchase::Op::Add {
-        customer,
-        bought: Bought {
-            day,
-            item: args.item.clone(),
-            quantity_milli,
-            amount_cents: amount.0,
-            pay_method: args.pay.clone().unwrap_or_default(),
-            source_id: String::new(),
-        },
-    }))?;
+    let changed = app.run(&Op::Purchase(purchase::Op::AddAll { customer, bought }))?;
     told::done(out, &changed)
 }
 
-/// A positive decimal in thousandths.
-fn milli(text: &str) -> Option<i64> {
-    let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || rest.len() > 3 || !digits(whole) || !digits(rest) {
-        return None;
-    }
-    let thousandths: i64 = format!("{rest:0<3}").parse().ok()?;
-    let milli = whole
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(1000)?
-        .checked_add(thousandths)?;
-    (milli > 0).then_some(milli)
+fn one(args: &Args, amount: &str, out: &Out) -> Result<Bought> {
+    let amount = Cents::parse(amount, DecimalSign::Point)
+        .ok_or_else(|| Stop::Bad(Bad::Amount, amount.to_owned()))?;
+    let quantity_milli =
+        milli(&args.qty).ok_or_else(|| Stop::Bad(Bad::Quantity, args.qty.clone()))?;
+    Ok(Bought {
+        day: match &args.day {
+            Some(text) => when::day(text, out.now)?,
+            None => out.now.today(),
+        },
+        item: args.item.clone(),
+        quantity_milli,
+        amount_cents: amount.0,
+        pay_method: args.pay.clone().unwrap_or_default(),
+        source_id: String::new(),
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::milli;
-
-    #[test]
-    fn quantities_are_whole_or_have_three_decimals() {
-        for (text, want) in [
-            ("2", Some(2_000)),
-            ("0.5", Some(500)),
-            ("1.125", Some(1_125)),
-            ("0", None),
-            ("-1", None),
-            ("1.2345", None),
-            (".5", None),
-            ("two", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(milli(text), want, "{text}");
+fn line(app: &mut App, args: &Args, out: &Out) -> Result<Vec<Bought>> {
+    let shelf = match app.ask(&Query::Products)? {
+        Answer::Products(products) => products,
+        _ => Vec::new(),
+    };
+    let mut all = buy_line::parse(&args.item, out.now.today(), &shelf).map_err(Stop::BuyLine)?;
+    for bought in &mut all {
+        if let Some(day) = &args.day {
+            bought.day = when::day(day, out.now)?;
+        }
+        if let Some(pay) = &args.pay {
+            bought.pay_method.clone_from(pay);
         }
     }
+    Ok(all)
+}
+
+/// Gives money back.
+///
+/// # Errors
+/// There is no such purchase, the amount cannot be read, or more would be given back than was bought.
+pub fn refund(app: &mut App, args: &RefundArgs, out: &mut Out) -> Result<()> {
+    let amount_cents = match &args.amount {
+        Some(text) => Some(
+            Cents::parse(text, DecimalSign::Point)
+                .map(|cents| cents.0)
+                .ok_or_else(|| Stop::Bad(Bad::Amount, text.clone()))?,
+        ),
+        None => None,
+    };
+    let op = purchase::Op::Refund {
+        id: args.id,
+        amount_cents,
+    };
+    let changed = app.run(&Op::Purchase(op))?;
+    told::done(out, &changed)
 }

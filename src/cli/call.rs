@@ -7,9 +7,9 @@ use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, doctor,
-    dupes, edit, export, fact, field, follow_up, generate, history, howto, import, list, lock, log,
-    manual, merge, pool, preset, relation, report, rule, script, search, setting, show, tag, tier,
-    verify, view,
+    dupes, edit, export, fact, field, follow_up, generate, history, howto, import, level, list,
+    lock, log, manual, merge, person, points, pool, preset, register, relation, report, retention,
+    rule, script, search, setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Answer;
@@ -184,8 +184,19 @@ impl Call {
             Command::Owner(args) => verify::owner(app, args, out)?,
             Command::Verify(args) => verify::run(app, args, out)?,
             Command::Buy(args) => buy::run(app, args, out)?,
+            Command::Refund(args) => buy::refund(app, args, out)?,
+            Command::Product(command) => want::product(app, command, out)?,
+            Command::Points(command) => points::run(app, command, out)?,
+            Command::Level(command) => level::run(app, command, out)?,
+            Command::Coupon(command) => level::coupon(app, command, out)?,
+            Command::Want(command) => want::run(app, command, out)?,
+            Command::Rebuy(args) => want::rebuy(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
+            Command::Person(command) => person::run(app, command, out)?,
+            Command::Register(command) => register::run(app, command, out)?,
+            Command::Retention(command) => retention::run(app, command, out)?,
+            Command::Policy => retention::policy(app, out)?,
             Command::Dupes(args) => dupes::run(app, args, out)?,
             Command::Merge(args) => merge::run(app, args, out)?,
             Command::Export(args) => export::run(app, args, out)?,

@@ -69,7 +69,7 @@ pub struct DueArgs {
 pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     let op = match command {
         Command::List => {
-            let queue = queue(app)?;
+            let queue = queue(app, &Query::Queue)?;
             return print(out, &queue.rows);
         }
         Command::Add { who, day, note } => follow_up::Op::Schedule {
@@ -104,13 +104,14 @@ pub fn due(app: &mut App, args: &DueArgs, out: &mut Out) -> Result<bool> {
         Bucket::Overdue => !args.today,
         Bucket::Soon | Bucket::Later => false,
     };
-    let rows: Vec<QueueRow> = queue(app)?.rows.into_iter().filter(is_due).collect();
+    let rows = queue(app, &Query::Due)?.rows;
+    let rows: Vec<QueueRow> = rows.into_iter().filter(is_due).collect();
     print(out, &rows)?;
     Ok(args.exit_code && !rows.is_empty())
 }
 
-fn queue(app: &mut App) -> Result<Queue> {
-    match app.ask(&Query::Queue)? {
+fn queue(app: &mut App, query: &Query) -> Result<Queue> {
+    match app.ask(query)? {
         Answer::Queue(queue) => Ok(queue),
         _ => Ok(Queue::default()),
     }

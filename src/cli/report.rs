@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::figures::{self, Name};
 use super::out::{Form, Out, Row};
 use super::stop::Result;
 use crate::app::App;
@@ -23,6 +24,22 @@ pub enum Command {
     Source,
     /// Who brought how many customers, and what those spent
     Referral,
+    /// Revenue, buyers, stages and months
+    Overview(figures::Args),
+    /// The ten segments and the eight classes
+    Segments(figures::Args),
+    /// The grid of recency and frequency
+    Rfm(figures::Args),
+    /// Who bought again, by month of first purchase
+    Cohort(figures::Args),
+    /// Who is likely to stay away, and whom to call
+    Churn(figures::ChurnArgs),
+    /// What is bought after what, and who has not bought it yet
+    Baskets(figures::Args),
+    /// How many stand in each stage
+    Funnel(figures::Args),
+    /// What each of the shop's people did
+    Agents(figures::Args),
 }
 
 /// Prints one of the reports.
@@ -34,6 +51,14 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
         Command::Quality => quality(app, out),
         Command::Source => source(app, out),
         Command::Referral => referral(app, out),
+        Command::Overview(args) => figures::run(app, Name::Overview, args, out),
+        Command::Segments(args) => figures::run(app, Name::Segments, args, out),
+        Command::Rfm(args) => figures::run(app, Name::Rfm, args, out),
+        Command::Cohort(args) => figures::run(app, Name::Cohort, args, out),
+        Command::Churn(churn) => figures::run(app, churn.name(), &churn.args, out),
+        Command::Baskets(args) => figures::run(app, Name::Baskets, args, out),
+        Command::Funnel(args) => figures::run(app, Name::Funnel, args, out),
+        Command::Agents(args) => figures::run(app, Name::Agents, args, out),
     }
 }
 

@@ -222,7 +222,7 @@ fn filled(
     if card.customer.consent == Consent::Withdrawn {
         return Err(Error::DoNotContact.into());
     }
-    let about = card.customer.about;
+    let (about, trade) = (card.customer.about, card.trade);
     let pulse = match app.ask(&Query::Pulse)? {
         Answer::Pulse(pulse) => pulse,
         _ => Pulse::default(),
@@ -242,6 +242,8 @@ fn filled(
                 Known::Name => Some(about.name.clone()),
                 Known::Shop => Some(pulse.shop.clone()),
                 Known::Agent => Some(pulse.agent.clone()),
+                Known::Points => Some(trade.points.to_string()),
+                Known::Coupon => trade.coupons.first().map(|coupon| coupon.code.clone()),
             })
         }));
         ids.push(script.id);

@@ -8,9 +8,10 @@ use super::told;
 use crate::app::answer::{Answer, Pulse};
 use crate::app::query::Query;
 use crate::app::setting::Key;
-use crate::app::{App, FORMAT, op::Op, setting};
+use crate::app::{App, FORMAT, op::Op, points, setting};
 use crate::config::Places;
 use crate::domain::customer::Basis;
+use crate::domain::level::Measure;
 use crate::domain::name::Lang;
 use crate::i18n;
 
@@ -37,7 +38,8 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days or pool_claims
+    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days, pool_claims,
+    /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
     key: String,
     /// The new value
     value: String,
@@ -105,6 +107,16 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .find(|basis| basis.code() == text)
             .map(|basis| basis.code().to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Basis, text.to_owned())),
+        Key::PointsPerUnit => points::hundredths(text)
+            .map(|_| text.to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Amount, text.to_owned())),
+        Key::PointsMonths => text
+            .parse::<u16>()
+            .map(|months| months.to_string())
+            .map_err(|_| Stop::Bad(Bad::Amount, text.to_owned())),
+        Key::LevelsBy => Measure::from_code(text)
+            .map(|measure| measure.code().to_owned())
+            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
         Key::StaleDays | Key::PoolIdleDays | Key::PoolClaims => text
             .parse::<u16>()
             .ok()

@@ -25,6 +25,13 @@
 //! | `past` | history --field | [`past`] |
 //! | `duplicates` | dupes | [`suspect`] |
 //! | `merge` | merge --dry-run | [`comparison`], one row |
+//! | `points` | points statement | `day`, `points`, `cause`, `reason`, `balance` |
+//! | `products` | product list | `name`, `category`, `alias`, `price`, `lasts_days` |
+//! | `levels` | level list | `name`, `at_least`, `discount_percent`, `benefits` |
+//! | `what_if` | level what-if | `at_least`, `would`, `now` |
+//! | `coupons` | coupon list | `customer`, `name`, `code`, `what`, `issued`, `until`, `used` |
+//! | `wants` | want list | `id`, `customer`, `name`, `item`, `budget`, `until`, `day` |
+//! | `rebuys` | rebuy | `item`, `last`, `every_days`, `due` |
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
 //! | `config` | config check | `line` (null when the whole file is meant), `message` |
 //! | `keys` | keys | `scope`, `key`, `action` |
@@ -50,6 +57,7 @@ use crate::domain::name::Lang;
 use crate::domain::past::Past;
 use crate::domain::rule::said;
 use crate::domain::time::Millis;
+use crate::domain::want::Want;
 use crate::i18n::label;
 
 /// An instant in the shop's offset.
@@ -106,7 +114,18 @@ pub fn card(card: &Card, moments: &[Moment], offset: FixedOffset) -> Value {
         "spend": Cents(card.spend_cents).to_string(), "spend_this_year": Cents(card.year_cents).to_string(),
         "last_contact": card.last_contact.map(|at| time(at, offset)),
         "follow_ups": card.open.iter().map(follow_up).collect::<Vec<_>>(),
+        "points": card.trade.points, "level": card.trade.level,
+        "coupons": card.trade.coupons.iter().map(|coupon| coupon.code.clone()).collect::<Vec<_>>(),
+        "wants": card.trade.wants.iter().map(want).collect::<Vec<_>>(),
         "moments": moments.iter().map(|one| moment(one, offset)).collect::<Vec<_>>(),
+    })
+}
+
+fn want(want: &Want) -> Value {
+    json!({
+        "id": want.id, "item": want.wish.item,
+        "budget": want.wish.budget_cents.map(|cents| Cents(cents).to_string()),
+        "until": want.wish.until.map(|day| day.to_string()),
     })
 }
 
@@ -160,6 +179,7 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
             "kind": "purchase", "id": row.id, "day": row.bought.day.to_string(), "item": row.bought.item,
             "quantity": label::quantity(row.bought.quantity_milli),
             "amount": Cents(row.bought.amount_cents).to_string(), "pay_method": row.bought.pay_method,
+            "refunds": row.refunds,
         }),
         Moment::Settled(row) => json!({
             "kind": "follow_up", "id": row.id, "due": row.due.to_string(), "state": row.progress.code(),

@@ -183,7 +183,26 @@ fn body(out: &Out, card: &Card) -> Vec<(&'static str, String)> {
                 .unwrap_or_default(),
         ),
         (f.note, about.note.clone()),
+        (
+            s.trade.points,
+            match card.trade.points {
+                0 => String::new(),
+                points => label::count(points),
+            },
+        ),
+        (s.trade.level, card.trade.level.clone()),
     ];
+    let coupons = card.trade.coupons.iter();
+    pairs.extend(coupons.map(|coupon| {
+        let text = format!("{} {} {}", coupon.code, coupon.what, coupon.until);
+        (s.trade.code, text)
+    }));
+    pairs.extend(
+        card.trade
+            .wants
+            .iter()
+            .map(|want| (s.trade.wants, format!("{} ({})", want.wish.item, want.id))),
+    );
     pairs.extend(own(s, card));
     pairs.extend(card.open.iter().map(|promise| {
         let when = label::distance(s, promise.due, today);
@@ -238,11 +257,12 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             .join(" ")
         }
         Moment::Bought(row) => format!(
-            "{} {} × {} {}",
+            "{} {} × {} {} ({})",
             row.bought.day,
             row.bought.item,
             label::quantity(row.bought.quantity_milli),
-            label::money(s, row.bought.amount_cents)
+            label::money(s, row.bought.amount_cents),
+            row.id
         ),
         Moment::Settled(row) => format!(
             "{} {} {} {}",

@@ -11,6 +11,7 @@ use crate::app::error::Status;
 use crate::app::import::files::Unread;
 use crate::app::import::incoming::Refused;
 use crate::codec::report::ErrorCode;
+use crate::domain::buy_line::BuyLineError;
 use crate::domain::filter;
 use crate::domain::kind::Kind;
 use crate::domain::listing::ListRow;
@@ -36,6 +37,8 @@ pub enum Stop {
     /// A text that is not what the place takes.
     Bad(Bad, String),
     QuickAdd(QuickAddError),
+    /// A line that is no sale.
+    BuyLine(BuyLineError),
     LogLine(LogLineError),
     /// A filter as typed, and the part of it that cannot be read.
     Filter(String, filter::error::Error),
@@ -73,6 +76,8 @@ pub enum Stop {
     /// A new passphrase was typed differently the second time.
     Differ,
     EncryptedAlready,
+    /// What destroys for good was not confirmed, or not for what it would destroy now.
+    Unsure(&'static str),
     /// What cannot be taken back was not confirmed.
     NotSure,
     NoHome,
@@ -150,6 +155,7 @@ impl Stop {
             Self::Bad(what, text) => (c.bad)(bad(s, *what), text),
             Self::QuickAdd(error) => quick_add(s, error),
             Self::Filter(text, error) => i18n::filter::sentence(s, text, error),
+            Self::BuyLine(error) => crate::i18n::refusal::buy_line(s, error),
             Self::View(text, error) => i18n::view::sentence(s, text, error),
             Self::LogLine(LogLineError::Empty) => s.error.nothing_said.to_owned(),
             Self::LogLine(LogLineError::NoteTooLong { .. }) => {
@@ -181,6 +187,7 @@ impl Stop {
             Self::BadDescriptor => s.lock.bad_descriptor.to_owned(),
             Self::Differ => s.lock.differ.to_owned(),
             Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
+            Self::Unsure(words) => (*words).to_owned(),
             Self::NotSure => s.lock.decrypt_sure.to_owned(),
             Self::NoHome => c.no_home.to_owned(),
             Self::Editor(name) => (c.editor)(name),
@@ -202,9 +209,11 @@ impl Stop {
             Self::Differ
             | Self::EncryptedAlready
             | Self::NotSure
+            | Self::Unsure(_)
             | Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)
+            | Self::BuyLine(_)
             | Self::Filter(..)
             | Self::View(..)
             | Self::Unfilled(_)

@@ -3,17 +3,25 @@
 use super::out::Out;
 use super::stop::Result;
 use super::{told, who};
+use serde_json::json;
+
+use crate::app::answer::{Answer, Card};
+use crate::app::query::Query;
 use crate::app::{App, customer, op::Op};
 use crate::domain::customer::{Consent, Tier};
+use crate::i18n::{Strings, label};
 
 /// Set customers' tier by hand, or let the rule decide again
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Say why this customer has the tier and stage they have, and change nothing
+    #[arg(long, value_name = "WHO", conflicts_with_all = ["tier", "who"])]
+    explain: Option<String>,
     /// The tier; auto lets the rule decide
-    #[arg(value_enum)]
-    tier: TierArg,
+    #[arg(value_enum, required_unless_present = "explain")]
+    tier: Option<TierArg>,
     /// Id, name, phone, or a text that finds one customer; several at once
-    #[arg(required = true)]
+    #[arg(required_unless_present = "explain")]
     who: Vec<String>,
 }
 
@@ -58,15 +66,69 @@ enum TierArg {
 /// # Errors
 /// Nobody is meant, or the app refuses.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
+    if let Some(who) = &args.explain {
+        return explain(app, who, out);
+    }
     let tier = match args.tier {
-        TierArg::Vip => Some(Tier::Vip),
-        TierArg::Regular => Some(Tier::Regular),
-        TierArg::Potential => Some(Tier::Potential),
-        TierArg::Auto => None,
+        Some(TierArg::Vip) => Some(Tier::Vip),
+        Some(TierArg::Regular) => Some(Tier::Regular),
+        Some(TierArg::Potential) => Some(Tier::Potential),
+        Some(TierArg::Auto) | None => None,
     };
     let ids = who::each(app, &args.who)?;
     let changed = app.run(&Op::Customer(customer::Op::SetTier { ids, tier }))?;
     told::done(out, &changed)
+}
+
+/// Says why somebody has their tier and stage.
+fn explain(app: &mut App, who: &str, out: &mut Out) -> Result<()> {
+    let id = who::one(app, who)?;
+    let Answer::Card(Some(card)) = app.ask(&Query::Card { id, reveal: None })? else {
+        return Ok(());
+    };
+    let s = out.s;
+    let (tier, stage) = (tier_words(s, &card), stage_words(s, &card));
+    let json = json!({
+        "id": id.0, "tier": card.tier.code(), "pinned": card.tier_is_pinned, "year_cents": card.year_cents, "vip_cents": card.vip_cents,
+        "stage": card.stage.code(), "days_since_purchase": card.days_since_purchase, "silent_days": card.cuts.silent_days,
+        "lost_days": card.cuts.lost_days, "tier_why": tier, "stage_why": stage,
+    });
+    let pairs = vec![
+        (s.field.customer, card.customer.about.name.clone()),
+        (
+            s.field.tier,
+            format!("{}  {tier}", label::tier(s, card.tier)),
+        ),
+        (
+            s.field.stage,
+            format!("{}  {stage}", label::stage(s, card.stage)),
+        ),
+        (
+            s.report.policy_label,
+            (s.report.policy)(card.tier).to_owned(),
+        ),
+    ];
+    out.card("explanation", pairs, json)
+}
+
+fn tier_words(s: &Strings, card: &Card) -> String {
+    let w = s.report;
+    match card.vip_cents {
+        _ if card.tier_is_pinned => w.tier_pinned.to_owned(),
+        _ if card.purchase_days == 0 => w.tier_never.to_owned(),
+        None => w.tier_no_cut.to_owned(),
+        Some(cut) => {
+            let (year, from) = (label::money(s, card.year_cents), label::money(s, cut));
+            (w.tier_by_spend)(&year, &from, card.year_cents >= cut)
+        }
+    }
+}
+
+fn stage_words(s: &Strings, card: &Card) -> String {
+    match card.days_since_purchase {
+        None => s.report.tier_never.to_owned(),
+        Some(days) => (s.report.stage_why)(days, card.cuts.silent_days, card.cuts.lost_days),
+    }
 }
 
 /// Notes whether they may be contacted.

@@ -70,6 +70,10 @@ pub fn binned(app: &mut App, text: &str) -> Result<CustomerId> {
 /// Only what the app says.
 pub fn search(app: &mut App, text: &str) -> Result<Hits> {
     while !app.warm()? {}
+    if !app.is_read_only() {
+        // The next command is quicker by it, where it can be written.
+        drop(app.keep_index());
+    }
     match app.ask(&Query::Find {
         text: text.to_owned(),
     })? {

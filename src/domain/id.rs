@@ -86,6 +86,16 @@ ids! {
     PurchaseId,
     /// A ready-made text.
     ScriptId,
+    /// A thing the shop sells.
+    ProductId,
+    /// A row of the points ledger.
+    PointId,
+    /// A level of membership.
+    LevelId,
+    /// A coupon.
+    CouponId,
+    /// Something a customer waits for.
+    WantId,
     /// A saved view of the customer list.
     ViewId,
     /// A group of tags.

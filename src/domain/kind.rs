@@ -14,6 +14,11 @@ pub enum Kind {
     Purchase,
     Setting,
     Script,
+    Product,
+    Points,
+    Level,
+    Coupon,
+    Want,
     View,
     Rule,
     Field,
@@ -23,7 +28,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -33,6 +38,11 @@ impl Kind {
         Self::Purchase,
         Self::Setting,
         Self::Script,
+        Self::Product,
+        Self::Points,
+        Self::Level,
+        Self::Coupon,
+        Self::Want,
         Self::View,
         Self::Rule,
         Self::Field,

@@ -10,6 +10,8 @@ pub struct Purchase {
     pub id: PurchaseId,
     pub customer: CustomerId,
     pub bought: Bought,
+    /// The purchase whose money this row gives back.
+    pub refunds: Option<PurchaseId>,
 }
 
 /// What was bought, as typed, generated or imported.

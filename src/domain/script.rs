@@ -64,6 +64,10 @@ pub enum Known {
     Shop,
     /// Whoever sits at the desk.
     Agent,
+    /// What the customer can spend.
+    Points,
+    /// The coupon that ends soonest.
+    Coupon,
 }
 
 impl Known {
@@ -75,6 +79,8 @@ impl Known {
             "姓名" | "name" => Self::Name,
             "店名" | "shop" => Self::Shop,
             "客服" | "agent" => Self::Agent,
+            "积分" | "points" => Self::Points,
+            "券码" | "coupon" | "code" => Self::Coupon,
             _ => return None,
         })
     }
@@ -234,10 +240,12 @@ mod tests {
             ("姓名", "Name", Known::Name),
             ("店名", "shop", Known::Shop),
             ("客服", "agent", Known::Agent),
+            ("积分", "points", Known::Points),
+            ("券码", "Coupon", Known::Coupon),
         ] {
             assert_eq!((Known::of(zh), Known::of(en)), (Some(known), Some(known)));
         }
-        assert_eq!(Known::of("积分"), None);
+        assert_eq!(Known::of("商品"), None);
     }
 
     #[test]

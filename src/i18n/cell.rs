@@ -3,9 +3,11 @@
 use chrono::FixedOffset;
 
 use super::{Strings, label};
+use crate::domain::consent::Purpose;
 use crate::domain::customer::{Basis, Consent, Party, Tier};
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
+use crate::domain::retention::Category;
 use crate::domain::time::Millis;
 
 /// A value of one column of one table, for people.
@@ -37,6 +39,9 @@ fn word(s: &Strings, table: &str, column: &str, value: &str) -> Option<&'static 
             let basis = Basis::ALL.into_iter().find(|basis| basis.code() == value)?;
             label::basis(s, basis)
         }
+        ("consent", "purpose") => (s.privacy.of_purpose)(Purpose::from_code(value)?),
+        ("consent", "channel") => label::channel(s, Channel::from_code(value)?),
+        ("retention", "category") => (s.privacy.of_category)(Category::from_code(value)?),
         ("contact", "reach") if value == "good" => s.merge.good,
         ("contact", "reach") if value == "bad" => s.merge.bad,
         _ => return None,
@@ -44,7 +49,10 @@ fn word(s: &Strings, table: &str, column: &str, value: &str) -> Option<&'static 
 }
 
 fn moment(column: &str, value: &str, offset: FixedOffset) -> Option<String> {
-    if !matches!(column, "created_at" | "deleted_at") {
+    if !matches!(
+        column,
+        "created_at" | "deleted_at" | "restricted_at" | "withdrawn_at"
+    ) {
         return None;
     }
     let at = Millis(value.parse().ok()?).at(offset);

@@ -11,9 +11,12 @@ mod lock;
 mod merge;
 mod order;
 mod plain;
+mod privacy;
+mod report;
 mod safe;
 mod script;
 mod texts;
+mod trade;
 mod view;
 mod wizard;
 
@@ -195,6 +198,11 @@ pub(super) static EN: Strings = Strings {
         purchase: "purchase",
         setting: "setting",
         script: "script",
+        product: "product",
+        points: "points",
+        level: "level",
+        coupon: "coupon",
+        want: "wish",
         view: "view",
         rule: "rule",
         field: "field of your own",
@@ -255,6 +263,13 @@ pub(super) static EN: Strings = Strings {
             "customer.reveal" => "reveal contacts",
             "customer.merge" => "merge customers",
             "customer.distinct" => "tell apart",
+            "customer.erase" => "erase for good",
+            "customer.restrict" => "set aside",
+            "customer.release" => "release from being set aside",
+            "customer.hand_over" => "hand over a copy",
+            "consent.record" => "note a consent",
+            "consent.withdraw" => "withdraw a consent",
+            "retention.set" => "set how long records are kept",
             "contact.reach" => "mark contact",
             "contact.promote" => "make primary",
             "fact.add" => "add preference",
@@ -275,6 +290,19 @@ pub(super) static EN: Strings = Strings {
             "follow_up.done" => "complete follow-up",
             "follow_up.cancel" => "cancel follow-up",
             "purchase.add" => "add purchase",
+            "purchase.refund" => "give money back",
+            "product.put" => "note product",
+            "points.adjust" => "adjust points",
+            "points.open" => "opening points",
+            "points.spend" => "spend points",
+            "level.put" => "set level",
+            "level.remove" => "remove level",
+            "level.review" => "review levels",
+            "level.card" => "set card",
+            "coupon.issue" => "issue coupon",
+            "coupon.redeem" => "redeem coupon",
+            "want.add" => "note a wish",
+            "want.remove" => "drop a wish",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
@@ -379,5 +407,8 @@ pub(super) static EN: Strings = Strings {
     cli: cli::CLI,
     export: export::EXPORT,
     plain: plain::PLAIN,
+    privacy: privacy::WORDS,
+    report: &report::REPORT,
+    trade: trade::TRADE,
     safe: safe::SAFE,
 };

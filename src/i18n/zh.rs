@@ -11,9 +11,12 @@ mod lock;
 mod merge;
 mod order;
 mod plain;
+mod privacy;
+mod report;
 mod safe;
 mod script;
 mod texts;
+mod trade;
 mod view;
 mod wizard;
 
@@ -159,6 +162,11 @@ pub(super) static ZH: Strings = Strings {
         purchase: "消费记录",
         setting: "设置",
         script: "话术",
+        product: "商品",
+        points: "积分",
+        level: "会员级别",
+        coupon: "券",
+        want: "想要的东西",
         view: "视图",
         rule: "规则",
         field: "自定义字段",
@@ -219,6 +227,13 @@ pub(super) static ZH: Strings = Strings {
             "customer.reveal" => "查看完整号码",
             "customer.merge" => "合并客户",
             "customer.distinct" => "确认不是同一人",
+            "customer.erase" => "彻底删除",
+            "customer.restrict" => "限制处理",
+            "customer.release" => "解除限制处理",
+            "customer.hand_over" => "交付个人资料副本",
+            "consent.record" => "登记同意",
+            "consent.withdraw" => "撤回同意",
+            "retention.set" => "设定保存期限",
             "contact.reach" => "标记号码",
             "contact.promote" => "设为主号码",
             "fact.add" => "记下偏好",
@@ -239,6 +254,19 @@ pub(super) static ZH: Strings = Strings {
             "follow_up.done" => "完成跟进",
             "follow_up.cancel" => "取消跟进",
             "purchase.add" => "记录消费",
+            "purchase.refund" => "退款",
+            "product.put" => "登记商品",
+            "points.adjust" => "加减积分",
+            "points.open" => "期初积分",
+            "points.spend" => "使用积分",
+            "level.put" => "设定级别",
+            "level.remove" => "删除级别",
+            "level.review" => "复核级别",
+            "level.card" => "登记会员卡",
+            "coupon.issue" => "发券",
+            "coupon.redeem" => "核销券",
+            "want.add" => "记下想要",
+            "want.remove" => "去掉想要",
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
@@ -337,5 +365,8 @@ pub(super) static ZH: Strings = Strings {
     cli: cli::CLI,
     export: export::EXPORT,
     plain: plain::PLAIN,
+    privacy: privacy::WORDS,
+    report: &report::REPORT,
+    trade: trade::TRADE,
     safe: safe::SAFE,
 };

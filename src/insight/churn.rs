@@ -31,7 +31,7 @@ pub enum Evidence {
 }
 
 /// How likely a customer is to be lost, from best to worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
     Normal,
     Warning,

@@ -16,6 +16,17 @@ impl Month {
         Self(day.year() * 12 + day.month0() as i32)
     }
 
+    /// How many months this is after another; `None` if it is earlier.
+    #[must_use]
+    pub fn after(self, other: Self) -> Option<usize> {
+        usize::try_from(self.0 - other.0).ok()
+    }
+
+    /// The months from this one to another, both included.
+    pub fn to(self, last: Self) -> impl Iterator<Item = Self> {
+        (self.0..=last.0).map(Self)
+    }
+
     /// `1997-03`.
     #[must_use]
     pub fn code(self) -> String {

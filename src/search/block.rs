@@ -1,21 +1,27 @@
 //! A block of rows: their records in one text, and a bitmap over the rows for every feature. Rows are added, marked dead and skipped, never moved.
 
 use super::{
-    Row, record,
+    Row,
+    kept::{Damaged, Reader},
+    record,
     signature::{FEATURES, demand::Demand, features},
 };
 
-/// Rows of a block.
-pub const BLOCK_ROWS: usize = 1024;
-const WORDS: usize = BLOCK_ROWS / 64;
+/// Rows of a block: so many that a bitmap is read in one go, so few that compacting one is not noticed.
+pub const BLOCK_ROWS: usize = 2048;
+/// Words of a bitmap.
+pub const WORDS: usize = BLOCK_ROWS / 64;
 /// Of the rows of a block, one in this many may be dead before it is compacted.
 const DEAD_SHARE: usize = 4;
 
 /// One bit per row of a block.
 pub type Bitmap = [u64; WORDS];
 
+/// A bitmap without a row.
+pub const NO_ROWS: Bitmap = [0; WORDS];
+
 /// Up to [`BLOCK_ROWS`] rows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Block {
     text: String,
     ends: Vec<u32>,
@@ -24,7 +30,22 @@ pub struct Block {
     live: Bitmap,
     /// One bitmap per feature; none at all in a block without rows.
     bitmaps: Vec<Bitmap>,
-    newest: Option<i64>,
+    /// Of every 64 rows the most recent.
+    newest: [i64; WORDS],
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            ends: Vec::new(),
+            ids: Vec::new(),
+            recency: Vec::new(),
+            live: NO_ROWS,
+            bitmaps: Vec::new(),
+            newest: [i64::MIN; WORDS],
+        }
+    }
 }
 
 /// A row on its way to another place.
@@ -53,7 +74,7 @@ impl Block {
     fn finish(&mut self, start: usize, id: i64, recency: i64) -> usize {
         let number = self.ids.len();
         let (word, bit) = (number / 64, 1 << (number % 64));
-        self.bitmaps.resize(FEATURES, [0; WORDS]);
+        self.bitmaps.resize(FEATURES, NO_ROWS);
         features(&self.text[start..], &mut |feature| {
             self.bitmaps[feature][word] |= bit
         });
@@ -61,7 +82,7 @@ impl Block {
         self.ends.push(self.text.len() as u32);
         self.ids.push(id);
         self.recency.push(recency);
-        self.newest = self.newest.max(Some(recency));
+        self.newest[word] = self.newest[word].max(recency);
         if self.is_full() {
             self.text.shrink_to_fit();
         }
@@ -86,25 +107,30 @@ impl Block {
 
     /// No row of the block is more recent than this.
     pub fn newest(&self) -> i64 {
-        self.newest.unwrap_or(i64::MIN)
+        self.newest.iter().copied().max().unwrap_or(i64::MIN)
     }
 
-    /// The live rows whose signature meets the demand and that are not marked in `seen` yet; marks them.
+    /// The live rows whose signature meets the demand and that are not marked in `seen` yet; marks them. Of 64 rows that are all older
+    /// than `since` none is told.
     pub fn candidates(
         &self,
         demand: &Demand,
+        since: i64,
         seen: &mut Bitmap,
     ) -> impl Iterator<Item = usize> + use<> {
-        let mut found = self.any_route(&demand.whole);
+        let mut open = self.live;
+        let rows = open.iter_mut().zip(&*seen).zip(&self.newest);
+        rows.for_each(|((open, seen), newest)| {
+            *open = if *newest < since { 0 } else { *open & !seen };
+        });
+        let mut found = self.any_route(&open, &demand.whole);
         if let Some((first, rest)) = demand.words.split_first() {
-            let mut together = self.any_route(first);
+            let mut together = self.any_route(&open, first);
             for routes in rest {
-                and(&mut together, &self.any_route(routes));
+                together = self.any_route(&together, routes);
             }
             or(&mut found, &together);
         }
-        let fresh = |(found, seen): (&mut u64, &u64)| *found &= !seen;
-        found.iter_mut().zip(&*seen).for_each(fresh);
         or(seen, &found);
         found
             .into_iter()
@@ -112,17 +138,17 @@ impl Block {
             .flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
     }
 
-    fn any_route(&self, routes: &[Vec<usize>]) -> Bitmap {
-        let mut any = [0; WORDS];
+    /// Those of the `open` rows for which a route is open.
+    fn any_route(&self, open: &Bitmap, routes: &[Vec<usize>]) -> Bitmap {
+        let mut any = NO_ROWS;
         for route in routes {
-            let mut all = self.live;
-            for &feature in route {
-                and(&mut all, &self.bitmaps[feature]);
-                if all.iter().all(|&word| word == 0) {
-                    break;
-                }
+            let mut all = *open;
+            if route
+                .iter()
+                .all(|&feature| and(&mut all, &self.bitmaps[feature]))
+            {
+                or(&mut any, &all);
             }
-            or(&mut any, &all);
         }
         any
     }
@@ -159,12 +185,73 @@ impl Block {
 
     /// Whether so many rows are dead that moving the others pays.
     pub fn is_wasteful(&self) -> bool {
-        let live: usize = self
-            .live
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum();
+        let live = self.live_count();
         live == 0 || (self.ids.len() - live) * DEAD_SHARE > BLOCK_ROWS
+    }
+
+    /// Whether a row was removed and is still there.
+    pub fn has_dead(&self) -> bool {
+        self.live_count() < self.ids.len()
+    }
+
+    fn live_count(&self) -> usize {
+        let ones = |word: &u64| word.count_ones() as usize;
+        self.live.iter().map(ones).sum()
+    }
+
+    /// Every id, in the order of the numbers.
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    /// Appends the block as bytes. None of its rows may be dead.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.extend((self.ids.len() as u32).to_le_bytes());
+        self.ends
+            .iter()
+            .for_each(|end| out.extend(end.to_le_bytes()));
+        for number in self.ids.iter().chain(&self.recency) {
+            out.extend(number.to_le_bytes());
+        }
+        for word in self.bitmaps.iter().flatten() {
+            out.extend(word.to_le_bytes());
+        }
+        out.extend_from_slice(self.text.as_bytes());
+    }
+
+    /// Reads what `write` has written, and nothing that would not be a block.
+    pub fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        let rows = reader.number()? as usize;
+        if !(1..=BLOCK_ROWS).contains(&rows) {
+            return Err(Damaged);
+        }
+        let ends = (0..rows)
+            .map(|_| reader.number())
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
+        let recency: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
+        let bitmaps = (0..FEATURES)
+            .map(|_| reader.bitmap())
+            .collect::<Result<Vec<_>, _>>()?;
+        let text = std::str::from_utf8(reader.rest()).map_err(|_| Damaged)?;
+        let is_whole = ends.is_sorted() && ends.last() == Some(&(text.len() as u32));
+        if !is_whole || !ends.iter().all(|&end| text.is_char_boundary(end as usize)) {
+            return Err(Damaged);
+        }
+        let (mut live, mut newest) = (NO_ROWS, [i64::MIN; WORDS]);
+        for (number, recency) in recency.iter().enumerate() {
+            live[number / 64] |= 1 << (number % 64);
+            newest[number / 64] = newest[number / 64].max(*recency);
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            newest,
+            ends,
+            ids,
+            recency,
+            live,
+            bitmaps,
+        })
     }
 
     /// Bytes of memory held.
@@ -183,8 +270,13 @@ impl Block {
     }
 }
 
-fn and(a: &mut Bitmap, b: &Bitmap) {
-    a.iter_mut().zip(b).for_each(|(a, b)| *a &= b);
+/// Whether anything is left.
+fn and(a: &mut Bitmap, b: &Bitmap) -> bool {
+    let both = a.iter_mut().zip(b).map(|(a, b)| {
+        *a &= b;
+        *a
+    });
+    both.fold(0, |any, word| any | word) != 0
 }
 
 fn or(a: &mut Bitmap, b: &Bitmap) {

@@ -6,8 +6,9 @@ use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
 use super::{
     Hit, Hits, Row,
-    block::{BLOCK_ROWS, Bitmap, Block, Record},
+    block::{BLOCK_ROWS, Bitmap, Block, NO_ROWS, Record},
     fold::fold,
+    kept::Damaged,
     query::{QUERY_CHARS, Query},
     record::{Part, split_pinyin},
     signature::demand::Demand,
@@ -191,6 +192,37 @@ impl Index {
         self.matcher.fuzzy_match(value, text).unwrap_or_default()
     }
 
+    /// Every block.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter()
+    }
+
+    /// Drops everything that removed rows have left behind.
+    pub(super) fn settle(&mut self) {
+        for at in 0..self.blocks.len() {
+            if self.blocks[at].has_dead() {
+                self.compact(at);
+            }
+        }
+    }
+
+    /// Adds a block that was in an index before.
+    pub(super) fn take_block(&mut self, block: Block) -> Result<(), Damaged> {
+        let at = self.blocks.len();
+        self.blocks.push(block);
+        for number in 0..self.blocks[at].ids().len() {
+            let id = self.blocks[at].ids()[number];
+            if self.displace(id).is_some() {
+                return Err(Damaged);
+            }
+            self.place(id, Slot::new(at, number));
+        }
+        if !self.blocks[at].is_full() {
+            self.open = Some(at);
+        }
+        Ok(())
+    }
+
     fn open_block(&mut self) -> usize {
         if let Some(at) = self.open.filter(|&at| !self.blocks[at].is_full()) {
             return at;
@@ -255,7 +287,7 @@ impl<'a> Search<'a> {
             index,
             query,
             order,
-            seen: vec![Bitmap::default(); index.blocks.len()],
+            seen: vec![NO_ROWS; index.blocks.len()],
             found: Default::default(),
         }
     }
@@ -266,23 +298,29 @@ impl<'a> Search<'a> {
         keep(most, &mut self.found[level.number()]);
         for nth in 0..self.order.len() {
             let at = self.order[nth];
-            let found = &self.found[level.number()];
-            let last = found.last().filter(|_| found.len() == most).copied();
+            let last = self.last_of_full(level, most);
             // Older blocks have nothing to add; an equal recency might, by its id.
             if last.is_some_and(|last| last.recency > self.index.blocks[at].newest()) {
                 break;
             }
-            self.read(at, &demand, last);
+            self.read(at, &demand, level, most);
             keep(most, &mut self.found[level.number()]);
         }
         std::mem::take(&mut self.found[level.number()])
     }
 
-    /// Judges what a block may answer. With the `last` answer of a level that is full, rows behind it need no look: they cannot get
-    /// in, and no weaker level will be asked for.
-    fn read(&mut self, at: usize, demand: &Demand, last: Option<Answer>) {
+    /// The last answer of a level that is full. Rows behind it need no look: they cannot get in, and no weaker level will be asked for.
+    fn last_of_full(&self, level: Level, most: usize) -> Option<Answer> {
+        let found = &self.found[level.number()];
+        found.last().filter(|_| found.len() == most).copied()
+    }
+
+    /// Judges what a block may answer.
+    fn read(&mut self, at: usize, demand: &Demand, wanted: Level, most: usize) {
         let block = &self.index.blocks[at];
-        for number in block.candidates(demand, &mut self.seen[at]) {
+        let mut last = self.last_of_full(wanted, most);
+        let since = last.map_or(i64::MIN, |last| last.recency);
+        for number in block.candidates(demand, since, &mut self.seen[at]) {
             let (id, recency) = block.id_and_recency(number);
             let answer = Answer {
                 recency,
@@ -298,7 +336,10 @@ impl<'a> Search<'a> {
             };
             let found = &mut self.found[level.number()];
             found.push(answer);
-            if found.len() > BLOCK_ROWS * 2 {
+            if level == wanted && found.len() == most * 2 {
+                keep(most, found);
+                last = found.last().copied();
+            } else if found.len() == SURVIVORS * 8 {
                 keep(SURVIVORS + 1, found);
             }
         }

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Features of all groups together.
-pub const FEATURES: usize = 576;
+pub const FEATURES: usize = 608;
 
 /// Hashed features of one sort, as a range of bits. Sizes follow how crowded each group is in a shop's customers.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +66,10 @@ const PHONE_TAIL: Group = Group {
     first: 544,
     size: 32,
 };
+const NAME_SHORT: Group = Group {
+    first: 576,
+    size: 32,
+};
 
 /// Longer texts show enough pairs.
 const SHORT: usize = 3;
@@ -79,8 +83,8 @@ struct Groups {
     head: Option<Group>,
     /// The last character of the whole field, for names.
     tail: Option<Group>,
-    /// The whole field if it has at most [`SHORT`] characters, for other fields.
-    short: Option<Group>,
+    /// The whole field if it has at most [`SHORT`] characters; for a name its initials as well.
+    short: Group,
     word_heads: Group,
 }
 
@@ -89,7 +93,7 @@ const NAME: Groups = Groups {
     chars: NAME_CHARS,
     head: Some(NAME_HEAD),
     tail: Some(NAME_TAIL),
-    short: None,
+    short: NAME_SHORT,
     word_heads: NAME_WORD_HEADS,
 };
 const ELSEWHERE: Groups = Groups {
@@ -97,7 +101,7 @@ const ELSEWHERE: Groups = Groups {
     chars: ELSEWHERE_CHARS,
     head: None,
     tail: None,
-    short: Some(ELSEWHERE_SHORT),
+    short: ELSEWHERE_SHORT,
     word_heads: ELSEWHERE_WORD_HEADS,
 };
 
@@ -160,8 +164,8 @@ fn text_features(groups: Groups, text: &str, set: &mut impl FnMut(usize)) {
         .tail
         .into_iter()
         .for_each(|tail| set(tail.of_char(last)));
-    if let (Some(short), true) = (groups.short, text.chars().count() <= SHORT) {
-        set(short.of_text(text));
+    if text.chars().count() <= SHORT {
+        set(groups.short.of_text(text));
     }
 }
 
@@ -198,8 +202,9 @@ fn pinyin_features(groups: Groups, value: &str, set: &mut impl FnMut(usize)) {
     let (usual, others) = split_pinyin(value);
     let others: Vec<_> = others.collect();
     let mut before: Vec<&[u8]> = Vec::new();
-    // Every way to type the whole, as long as it is short; none are left soon.
+    // Every way to type the whole or its initials, as long as it is short; none are left soon.
     let mut short_texts = vec![String::new()];
+    let mut short_initials = vec![String::new()];
     for (number, syllable) in syllables(usual).enumerate() {
         let other = others
             .iter()
@@ -224,17 +229,9 @@ fn pinyin_features(groups: Groups, value: &str, set: &mut impl FnMut(usize)) {
                 set(groups.pairs.of_pair(lower(b), lower(head)));
             }
         }
-        let longer = |text: &String| {
-            readings
-                .iter()
-                .map(|r| text.chars().chain(r.iter().map(|&b| lower(b))).collect())
-                .collect::<Vec<String>>()
-        };
-        short_texts = short_texts
-            .iter()
-            .flat_map(longer)
-            .filter(|text| text.len() <= SHORT)
-            .collect();
+        short_texts = longer(&short_texts, &readings);
+        let firsts: Vec<&[u8]> = readings.iter().map(|r| &r[..r.len().min(1)]).collect();
+        short_initials = longer(&short_initials, &firsts);
         before = readings;
     }
     // A name is equal by its last letter, or by its last initial.
@@ -246,9 +243,20 @@ fn pinyin_features(groups: Groups, value: &str, set: &mut impl FnMut(usize)) {
     {
         set(tail.of_char(lower(*b)));
     }
-    for (text, group) in short_texts.iter().zip(groups.short.iter().cycle()) {
-        set(group.of_text(text));
+    let by_initials = groups.head.map_or(&[][..], |_| &short_initials[..]);
+    for text in short_texts.iter().chain(by_initials) {
+        set(groups.short.of_text(text));
     }
+}
+
+/// Every text followed by every reading, where that is still short.
+fn longer(texts: &[String], readings: &[&[u8]]) -> Vec<String> {
+    let with = |text: &String| {
+        let one = |r: &&[u8]| text.chars().chain(r.iter().map(|&b| lower(b))).collect();
+        readings.iter().map(one).collect::<Vec<String>>()
+    };
+    let all = texts.iter().flat_map(with);
+    all.filter(|text| text.len() <= SHORT).collect()
 }
 
 fn lower(b: u8) -> char {
@@ -274,6 +282,7 @@ mod tests {
             PHONE_PAIRS,
             PHONE_HEAD,
             PHONE_TAIL,
+            NAME_SHORT,
         ];
         let end = groups.iter().fold(0, |end, group| {
             assert_eq!(group.first, end);

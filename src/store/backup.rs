@@ -35,6 +35,8 @@ pub struct Facts {
     pub head: Option<Link>,
     /// Rows of every tracked table, and of the history.
     pub counts: Vec<(String, i64)>,
+    /// Whoever was erased so far.
+    pub erased: Vec<super::erasure::Entry>,
 }
 
 impl Facts {
@@ -77,6 +79,7 @@ pub fn facts(db: &Db) -> Result<Facts> {
         uid: super::desk::get(db)?.uid,
         head: history::last_link(db)?,
         counts,
+        erased: super::erasure::ledger(db)?,
     })
 }
 

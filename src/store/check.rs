@@ -264,8 +264,8 @@ const DERIVED: [(&str, &str); 6] = [
              d.customer_id IS NULL OR d.created_at <> c.created_at
              OR d.last_contact <> coalesce((SELECT max(at) FROM interaction WHERE customer_id = c.id), 0)
              OR d.next_due <> coalesce((SELECT min(due) FROM follow_up WHERE customer_id = c.id AND progress = 'open'), '9999-12-31')
-             OR d.purchase_days <> (SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0)
-             OR d.last_purchase IS NOT (SELECT max(day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0)
+             OR d.purchase_days <> (SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents >= 0 AND refunds IS NULL)
+             OR d.last_purchase IS NOT (SELECT max(day) FROM purchase WHERE customer_id = c.id AND amount_cents >= 0 AND refunds IS NULL)
              OR d.spend_cents <> coalesce((SELECT sum(amount_cents) FROM purchase WHERE customer_id = c.id), 0)))",
     ),
     (

@@ -112,6 +112,38 @@ pub fn set_deleted(db: &Connection, id: CustomerId, at: Option<Millis>) -> Resul
     Ok(())
 }
 
+/// Sets a record aside, or releases it.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_restricted(db: &Connection, id: CustomerId, at: Option<Millis>) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET restricted_at = ?2 WHERE id = ?1")?
+        .execute(params![id, at])?;
+    Ok(())
+}
+
+/// Whether a record is set aside.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn is_restricted(db: &Connection, id: CustomerId) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM customer WHERE id = ?1 AND restricted_at IS NOT NULL")?
+        .exists([id])?)
+}
+
+/// Whoever is set aside, with their names.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn restricted(db: &Connection) -> Result<Vec<(CustomerId, String)>> {
+    let mut rows = db.prepare_cached(
+        "SELECT id, name FROM customer WHERE restricted_at IS NOT NULL ORDER BY restricted_at, id",
+    )?;
+    let found = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Pins the lines that must be read first.
 ///
 /// # Errors
@@ -156,11 +188,14 @@ pub fn tier_pin(db: &Connection, id: CustomerId) -> Result<Option<Tier>> {
     Ok(rows.next().transpose()?.flatten())
 }
 
-/// A name, for a label; the bin included.
+/// A name, for a label; the bin included, whoever is set aside left out.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn name(db: &Connection, id: CustomerId) -> Result<Option<String>> {
+    if is_restricted(db, id)? {
+        return Ok(None);
+    }
     Ok(get(db, id)?.map(|customer| customer.about.name))
 }
 
@@ -233,7 +268,7 @@ pub fn count(db: &Connection) -> Result<i64> {
 /// Only what SQLite says.
 pub fn binned(db: &Connection, limit: usize) -> Result<Vec<Customer>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM customer WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC LIMIT ?1"
+        "SELECT {COLUMNS} FROM customer WHERE deleted_at IS NOT NULL AND restricted_at IS NULL ORDER BY deleted_at DESC, id DESC LIMIT ?1"
     );
     db.prepare_cached(&sql)?
         .query_and_then([i64::try_from(limit).unwrap_or(i64::MAX)], row_to_customer)?

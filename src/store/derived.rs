@@ -36,8 +36,8 @@ pub fn raw(db: &Connection, id: CustomerId, year_from: NaiveDate) -> Result<Opti
         "SELECT c.name, c.tier_pin, c.created_at,
              coalesce((SELECT max(at) FROM interaction WHERE customer_id = c.id), 0) AS last_contact,
              (SELECT min(due) FROM follow_up WHERE customer_id = c.id AND progress = 'open') AS next_due,
-             (SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0) AS purchase_days,
-             (SELECT max(day) FROM purchase WHERE customer_id = c.id AND amount_cents > 0) AS last_purchase,
+             (SELECT count(DISTINCT day) FROM purchase WHERE customer_id = c.id AND amount_cents >= 0 AND refunds IS NULL) AS purchase_days,
+             (SELECT max(day) FROM purchase WHERE customer_id = c.id AND amount_cents >= 0 AND refunds IS NULL) AS last_purchase,
              coalesce((SELECT sum(amount_cents) FROM purchase WHERE customer_id = c.id), 0) AS spend_cents,
              coalesce((SELECT sum(amount_cents) FROM purchase WHERE customer_id = c.id AND day >= ?2), 0) AS year_cents
          FROM customer c WHERE c.id = ?1 AND c.deleted_at IS NULL",
@@ -197,7 +197,7 @@ pub fn spends_since(db: &Connection, from: NaiveDate) -> Result<Vec<i64>> {
 pub fn gaps(db: &Connection) -> Result<Vec<i64>> {
     let mut statement = db.prepare(
         "SELECT DISTINCT p.customer_id, p.day FROM purchase p JOIN customer c ON c.id = p.customer_id
-         WHERE p.amount_cents > 0 AND c.deleted_at IS NULL ORDER BY p.customer_id, p.day",
+         WHERE p.amount_cents >= 0 AND p.refunds IS NULL AND c.deleted_at IS NULL ORDER BY p.customer_id, p.day",
     )?;
     let mut rows = statement.query([])?;
     let (mut gaps, mut before): (Vec<i64>, Option<(CustomerId, NaiveDate)>) = (Vec::new(), None);

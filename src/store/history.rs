@@ -106,7 +106,7 @@ fn chain_hash(
 }
 
 /// HMAC (RFC 2104) over the digest that was handed in, whose block is 64 bytes.
-fn keyed(digest: Digest, key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+pub(super) fn keyed(digest: Digest, key: &[u8; 32], message: &[u8]) -> [u8; 32] {
     let pad = |byte: u8, rest: &[u8]| {
         let mut input = Zeroizing::new(Vec::with_capacity(64 + rest.len()));
         input.extend(key.iter().map(|one| one ^ byte));
@@ -243,6 +243,29 @@ pub fn count_since(
             |row| row.get(0),
         )?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// How many ops of these kinds were run since then, by anybody.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn count_of(db: &Connection, kinds: [&str; 2], since: Millis) -> Result<i64> {
+    Ok(db
+        .prepare_cached("SELECT count(*) FROM op WHERE id >= ?3 AND kind IN (?1, ?2)")?
+        .query_row(params![kinds[0], kinds[1], id::next(0, since, 0)], |row| {
+            row.get(0)
+        })?)
+}
+
+/// When the newest op before this one was run.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn written_before(db: &Connection, op: OpId) -> Result<Option<Millis>> {
+    Ok(db
+        .prepare_cached("SELECT at FROM op WHERE id < ?1 ORDER BY id DESC LIMIT 1")?
+        .query_row([op], |row| row.get(0))
+        .optional()?)
 }
 
 /// Which kinds of rows an op touched.

@@ -11,13 +11,13 @@ use crate::domain::kind::Kind;
 use crate::domain::merge::Moved;
 
 /// A column of a tracked table that names a customer.
-struct Reference {
-    table: &'static Table,
-    column: String,
+pub(super) struct Reference {
+    pub(super) table: &'static Table,
+    pub(super) column: String,
 }
 
 /// Every column of a tracked table that refers to a customer, by the file's own schema.
-fn references(db: &Connection) -> Result<Vec<Reference>> {
+pub(super) fn references(db: &Connection) -> Result<Vec<Reference>> {
     let mut found = Vec::new();
     for table in column::TABLES {
         let mut columns: Vec<String> = db

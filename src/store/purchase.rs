@@ -1,13 +1,14 @@
 //! Purchases in SQLite. Totals are never stored with a customer's own row; see `store::derived`.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params};
 
 use super::{Result, value};
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, PurchaseId};
 use crate::domain::purchase::{Bought, Purchase};
 
 pub(super) const COLUMNS: &str =
-    "id, customer_id, day, item, quantity_milli, amount_cents, pay_method, source_id";
+    "id, customer_id, day, item, quantity_milli, amount_cents, pay_method, source_id, refunds";
 
 pub(super) fn row_to_purchase(row: &Row) -> Result<Purchase> {
     Ok(Purchase {
@@ -21,6 +22,7 @@ pub(super) fn row_to_purchase(row: &Row) -> Result<Purchase> {
             pay_method: row.get("pay_method")?,
             source_id: row.get("source_id")?,
         },
+        refunds: row.get("refunds")?,
     })
 }
 
@@ -47,12 +49,13 @@ pub fn newest_of(db: &Connection, customer: CustomerId, limit: usize) -> Result<
 pub fn insert(db: &Connection, row: &Purchase) -> Result<()> {
     let bought = &row.bought;
     db.prepare_cached(
-        "INSERT INTO purchase (id, customer_id, day, item, quantity_milli, amount_cents, pay_method, source_id)
-         VALUES (:id, :customer, :day, :item, :quantity, :amount, :pay, :source_id)",
+        "INSERT INTO purchase (id, customer_id, day, item, quantity_milli, amount_cents, pay_method, source_id, refunds)
+         VALUES (:id, :customer, :day, :item, :quantity, :amount, :pay, :source_id, :refunds)",
     )?
     .execute(named_params! {
         ":id": row.id, ":customer": row.customer, ":day": value::day_text(bought.day), ":item": bought.item,
         ":quantity": bought.quantity_milli, ":amount": bought.amount_cents, ":pay": bought.pay_method, ":source_id": bought.source_id,
+        ":refunds": row.refunds,
     })?;
     Ok(())
 }
@@ -71,4 +74,56 @@ pub fn is_kept(db: &Connection, customer: CustomerId, bought: &Bought) -> Result
             rusqlite::params![customer, bought.source_id, value::day_text(bought.day), bought.item, bought.amount_cents],
             |row| row.get(0),
         )?)
+}
+
+/// One purchase.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn get(db: &Connection, id: PurchaseId) -> Result<Option<Purchase>> {
+    let sql = format!("SELECT {COLUMNS} FROM purchase WHERE id = ?1");
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then([id], row_to_purchase)?;
+    rows.next().transpose()
+}
+
+/// What was given back of a purchase so far: how many in thousandths, and minor units; both positive.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn refunded(db: &Connection, id: PurchaseId) -> Result<(i64, i64)> {
+    Ok(db
+        .prepare_cached(
+            "SELECT -coalesce(sum(quantity_milli), 0), -coalesce(sum(amount_cents), 0) FROM purchase WHERE refunds = ?1",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// The newest purchase of an item by a customer of which something is left to give back.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn refundable(db: &Connection, customer: CustomerId, item: &str) -> Result<Option<Purchase>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM purchase p WHERE customer_id = ?1 AND item = ?2 AND amount_cents > 0
+         AND amount_cents + (SELECT coalesce(sum(amount_cents), 0) FROM purchase WHERE refunds = p.id) > 0
+         ORDER BY day DESC, id DESC LIMIT 1"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query_and_then(rusqlite::params![customer, item], row_to_purchase)?;
+    rows.next().transpose()
+}
+
+/// A customer's purchases of each item, by item and day: what a next purchase is reckoned from.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn days_by_item(db: &Connection, customer: CustomerId) -> Result<Vec<(String, NaiveDate)>> {
+    db.prepare_cached(
+        "SELECT DISTINCT item, day FROM purchase WHERE customer_id = ?1 AND amount_cents >= 0 AND refunds IS NULL ORDER BY item, day",
+    )?
+    .query_and_then([customer], |row| {
+        Ok((row.get("item")?, value::day(row, "purchase", "day")?))
+    })?
+    .collect()
 }

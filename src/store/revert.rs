@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::column::{self, Table};
-use super::{Error, Result};
+use super::{Error, Result, points};
 use crate::domain::history::Source;
 use crate::domain::id::{CustomerId, OpId};
 
@@ -25,11 +25,12 @@ struct Step {
     old: Value,
 }
 
-/// Takes back what `op` changed, newest change first, or changes nothing and lists what stands in the way.
+/// Takes back what `op` changed, newest change first, or changes nothing and lists what stands in the way. The points ledger only grows:
+/// its rows are settled by rows with `fresh` ids, except those of a customer who goes as well.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn revert(db: &Connection, op: OpId) -> Result<Vec<Conflict>> {
+pub fn revert(db: &Connection, op: OpId, mut fresh: impl FnMut() -> i64) -> Result<Vec<Conflict>> {
     let steps = steps(db, op)?;
     let mut conflicts = Vec::new();
     for step in &steps {
@@ -46,14 +47,36 @@ pub fn revert(db: &Connection, op: OpId) -> Result<Vec<Conflict>> {
         // Parents and children come back in any order; the references are checked at the commit.
         db.execute_batch("PRAGMA defer_foreign_keys=ON")?;
         for step in &steps {
-            take_back(db, step)?;
+            let is_new = is_insert(step) && step.table.name == "point";
+            if is_new && !makes(&steps, step.customer) {
+                points::take_back(db, step.row, fresh())?;
+            } else {
+                take_back(db, step)?;
+            }
+        }
+        if steps.iter().any(makes_a_customer) {
+            points::drop_orphans(db)?;
         }
     }
     Ok(conflicts)
 }
 
+fn is_insert(step: &Step) -> bool {
+    step.column.is_none() && matches!(step.old, Value::Null)
+}
+
+fn makes_a_customer(step: &Step) -> bool {
+    is_insert(step) && step.table.name == "customer"
+}
+
+/// Whether the customer came with the same op.
+fn makes(steps: &[Step], customer: Option<CustomerId>) -> bool {
+    let one = |step: &Step| makes_a_customer(step) && step.customer == customer;
+    steps.iter().any(one)
+}
+
 fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
-    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old FROM change WHERE op_id = ?1 ORDER BY seq DESC")?
+    db.prepare_cached("SELECT \"table\", row_id, customer_id, \"column\", old FROM change WHERE op_id = ?1 AND salt IS NOT NULL ORDER BY seq DESC")?
         .query_and_then([op], |row| {
             let unknown = Error::Value { table: "change", column: "table" };
             let table = column::table(row.get_ref(0)?.as_str().unwrap_or_default()).ok_or(unknown)?;
@@ -71,8 +94,6 @@ fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {
 
 /// Whether a later op that still stands has changed the same thing, or added to a customer whom this op made.
 fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
-    let is_insert = step.column.is_none() && matches!(step.old, Value::Null);
-    let makes_a_customer = is_insert && step.table.name == "customer";
     let sql = "SELECT EXISTS (SELECT 1 FROM change c JOIN op o ON o.id = c.op_id
          WHERE c.customer_id IS ?1 AND (c.row_id = ?2 AND c.\"table\" = ?3 OR ?7) AND c.op_id > ?4
          AND (?5 IS NULL OR c.\"column\" IS NULL OR c.\"column\" = ?5)
@@ -85,17 +106,19 @@ fn stands_in_the_way(db: &Connection, op: OpId, step: &Step) -> Result<bool> {
             op,
             step.column,
             Source::Undo.code(),
-            makes_a_customer
+            makes_a_customer(step)
         ],
         |row| row.get(0),
     )?;
-    Ok(is_changed || is_insert && is_leaned_on(db, op, step)?)
+    Ok(is_changed || is_insert(step) && is_leaned_on(db, op, step)?)
 }
 
 /// Columns through which a row of one table leans on a row of another without being the same customer's.
-const LEANING: [(&str, &str, &str); 2] = [
+const LEANING: [(&str, &str, &str); 4] = [
     ("customer", "relation", "other_id"),
     ("field", "field_value", "field_id"),
+    ("purchase", "purchase", "refunds"),
+    ("coupon", "coupon_use", "coupon_id"),
 ];
 
 /// Whether a row that this op did not make leans on one that it did.
@@ -196,6 +219,16 @@ pub fn mark(db: &Connection, op: OpId, undone_by: Option<OpId>) -> Result<()> {
     Ok(())
 }
 
+/// Whether anything is left to take back: of whoever was erased the history keeps no values.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn can_be_taken_back(db: &Connection, op: OpId) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM change WHERE op_id = ?1 AND salt IS NOT NULL")?
+        .exists([op])?)
+}
+
 /// The newest op that stands and is no undo nor the calendar's, leaving out the kinds that cannot be taken back.
 ///
 /// # Errors
@@ -205,7 +238,7 @@ pub fn latest_standing(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op WHERE undone_by IS NULL AND source NOT IN ('undo', 'rule') AND kind NOT IN (SELECT value FROM json_each(?1))
-             ORDER BY id DESC LIMIT 1",
+             AND EXISTS (SELECT 1 FROM change c WHERE c.op_id = op.id AND c.salt IS NOT NULL) ORDER BY id DESC LIMIT 1",
         )?
         .query_row([not], |row| row.get(0))
         .optional()?)
@@ -220,6 +253,7 @@ pub fn latest_undo(db: &Connection, not: &[&str]) -> Result<Option<OpId>> {
     Ok(db
         .prepare_cached(
             "SELECT id FROM op u WHERE source = 'undo' AND kind = 'history.undo' AND undone_by IS NULL
+             AND EXISTS (SELECT 1 FROM change c WHERE c.op_id = u.id AND c.salt IS NOT NULL)
              AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id > u.id AND o.source NOT IN ('undo', 'rule') AND o.kind NOT IN (SELECT value FROM json_each(?1)))
              ORDER BY id DESC LIMIT 1",
         )?
@@ -240,9 +274,15 @@ pub fn state_hash(db: &Connection, digest: super::file::Digest) -> Result<[u8; 3
             .map(|column| format!("\"{}\"", column.name))
             .collect();
         let mut statement = db.prepare(&format!(
-            "SELECT id, {} FROM {} ORDER BY id",
+            "SELECT id, {} FROM {} {} ORDER BY id",
             names.join(", "),
-            table.name
+            table.name,
+            // What was taken back from the ledger stays in it and is no part of the shop any more.
+            if table.name == "point" {
+                points::STANDING
+            } else {
+                ""
+            }
         ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -38,7 +38,7 @@ pub fn told(db: &Connection, customer: Option<CustomerId>, now: Now) -> Result<V
              SELECT u.script_id, u.at,
                  EXISTS (SELECT 1 FROM interaction i WHERE i.customer_id = u.customer_id AND i.direction = :inbound
                      AND i.at > u.at AND i.at <= u.at + :week)
-                 OR EXISTS (SELECT 1 FROM purchase p WHERE p.customer_id = u.customer_id AND p.amount_cents >= 0
+                 OR EXISTS (SELECT 1 FROM purchase p WHERE p.customer_id = u.customer_id AND p.amount_cents >= 0 AND p.refunds IS NULL
                      AND p.day BETWEEN date((u.at + :offset) / 1000, 'unixepoch')
                          AND date((u.at + :week + :offset) / 1000, 'unixepoch')) AS answered
              FROM script_use u

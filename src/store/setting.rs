@@ -88,3 +88,11 @@ pub fn name_agent(db: &Connection, id: AgentId, name: &str, role: &str) -> Resul
     }
     Ok(())
 }
+
+/// How many people have a name at the desk.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn agents(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT count(*) FROM agent", [], |row| row.get(0))?)
+}

@@ -6,8 +6,9 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{Error, Result};
 use crate::domain::id::{
-    AgentId, ContactId, CustomerId, FactId, FieldId, FollowUpId, InteractionId, OpId, PurchaseId,
-    RelationId, RuleId, ScriptId, TagGroupId, TagId, ViewId,
+    AgentId, ContactId, CouponId, CustomerId, FactId, FieldId, FollowUpId, InteractionId, LevelId,
+    OpId, PointId, ProductId, PurchaseId, RelationId, RuleId, ScriptId, TagGroupId, TagId, ViewId,
+    WantId,
 };
 use crate::domain::time::Millis;
 
@@ -29,6 +30,11 @@ macro_rules! integer_cells {
 }
 
 integer_cells!(
+    CouponId,
+    LevelId,
+    PointId,
+    ProductId,
+    WantId,
     AgentId,
     ContactId,
     CustomerId,

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod chord;
 pub mod columns;
 pub mod conflict;
+pub mod dashboard;
 pub mod export;
 pub mod form;
 pub mod import;
@@ -54,6 +55,7 @@ pub enum Dialog {
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
     Safe(Box<safe::Safe>),
+    Dashboard(Box<dashboard::Dashboard>),
     Views(views::Views),
     ViewLine(view_line::ViewLine),
     Columns(Box<columns::Columns>),
@@ -84,6 +86,7 @@ impl Dialog {
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
             Self::Safe(layer) => layer.as_ref(),
+            Self::Dashboard(layer) => layer.as_ref(),
             Self::Views(layer) => layer,
             Self::ViewLine(layer) => layer,
             Self::Columns(layer) => layer.as_ref(),
@@ -121,6 +124,7 @@ impl Dialog {
             Self::Tags(layer) => layer.as_mut(),
             Self::QuickTags(layer) => layer,
             Self::Safe(layer) => layer.as_mut(),
+            Self::Dashboard(layer) => layer.as_mut(),
             Self::Recovery(layer) => layer.as_mut(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
@@ -150,6 +154,7 @@ impl Dialog {
             Self::Merge(merge) => Some(merge.query()),
             Self::Conflict(conflict) => Some(conflict.query()),
             Self::Safe(safe) => safe.query(),
+            Self::Dashboard(dashboard) => Some(dashboard.query()),
             Self::Texts(texts) => Some(texts.query()),
             Self::Tags(tags) => Some(tags.query()),
             Self::QuickTags(tags) => Some(tags.query()),
@@ -200,6 +205,7 @@ impl Dialog {
             | Self::Recovery(_)
             | Self::Chord(_)
             | Self::Merge(_)
+            | Self::Dashboard(_)
             | Self::Tags(_)
             | Self::QuickTags(_)
             | Self::Rules(_)
@@ -219,6 +225,7 @@ impl Dialog {
             Self::Picker(picker) => picker.settle(turn),
             Self::Scripts(scripts) => scripts.settle(turn),
             Self::Safe(safe) => safe.settle(turn),
+            Self::Dashboard(dashboard) => dashboard.settle(turn),
             Self::Texts(texts) => texts.settle(turn),
             Self::Tags(tags) => tags.settle(turn),
             Self::Rules(rules) => rules.settle(turn),

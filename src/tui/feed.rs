@@ -29,6 +29,8 @@ pub enum Slot {
     Copy,
     /// What a program of the user's own is given.
     Command,
+    /// Whose number was scanned.
+    Scan,
     /// What an earlier window left unsaved.
     Draft,
     /// What forms offer to choose from.

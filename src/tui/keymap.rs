@@ -42,6 +42,8 @@ pub enum Scope {
     Wizard,
     /// Two columns to choose between.
     Sides,
+    /// What the shop's numbers say.
+    Dashboard,
     /// The columns of the customer list being chosen.
     Columns,
     /// The saved views.
@@ -49,7 +51,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::Desk,
         Self::List,
@@ -65,6 +67,7 @@ impl Scope {
         Self::Scripts,
         Self::Wizard,
         Self::Sides,
+        Self::Dashboard,
         Self::Columns,
         Self::Views,
     ];
@@ -88,6 +91,12 @@ pub enum Action {
     Bin,
     Backups,
     CheckUp,
+    Dashboard,
+    Longer,
+    Shorter,
+    NextSection,
+    PreviousSection,
+    Definitions,
     Up,
     Down,
     PageUp,
@@ -171,6 +180,9 @@ pub enum Action {
     NextMeaning,
     PreviousMeaning,
     Merge,
+    Buy,
+    Refund,
+    Account,
     Past,
     Twin,
     TakeLeft,
@@ -222,6 +234,7 @@ pub fn scope_label(w: &ScopeWords, scope: Scope) -> &'static str {
         Scope::Scripts => w.scripts,
         Scope::Wizard => w.wizard,
         Scope::Sides => w.sides,
+        Scope::Dashboard => w.dashboard,
         Scope::Columns => w.columns,
         Scope::Views => w.views,
     }

@@ -105,6 +105,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Promote
             | Action::RemoveFact
             | Action::Past
+            | Action::Buy
+            | Action::Account
             | Action::Relate
             | Action::Company
             | Action::Fields
@@ -145,5 +147,7 @@ fn writes(action: Action) -> bool {
             | Action::Relate
             | Action::Undo
             | Action::Redo
+            | Action::Buy
+            | Action::Refund
     )
 }

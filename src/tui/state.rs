@@ -7,6 +7,7 @@ mod export;
 pub mod lock;
 mod mouse;
 mod safe;
+mod scan;
 pub mod under_way;
 mod view;
 
@@ -108,6 +109,7 @@ pub struct State {
     reveal: Option<Reveal>,
     under_way: under_way::UnderWay,
     copying: copy::Copying,
+    scanning: scan::Scanning,
     drafts: draft::Drafts,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
@@ -154,6 +156,7 @@ impl State {
             lang_is_guess: false,
             shop_lang: None,
             copying: copy::Copying::default(),
+            scanning: scan::Scanning::default(),
             drafts: draft::Drafts::default(),
             asked_to_quit: false,
             welcomed: read_only,
@@ -253,6 +256,7 @@ impl State {
                 .unwrap_or_default(),
         );
         wants.extend(self.copying.query());
+        wants.extend(self.scanning.query());
         wants.extend(self.commands.query());
         wants.extend(self.drafts.query());
         wants
@@ -391,6 +395,7 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
     welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     effects.extend(command::come(state));
+    scan::come(state);
     safe::offer(state);
     draft::offer(state);
     draft::reopen(state);
@@ -568,6 +573,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         return interrupt(state);
     }
     state.asked_to_quit = false;
+    if scan::heard(state, key) {
+        return Vec::new();
+    }
     let scopes = state.scopes();
     let typing = scopes.iter().any(|scope| {
         matches!(
@@ -595,7 +603,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     {
         return effects;
     }
-    if !typing {
+    if !typing && !state.scanning.is_counting() {
         let text = (state.s.desk.unbound)(&name);
         state.say(Level::Info, &text);
     }
@@ -798,6 +806,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Backups => open(state, |state| {
             Some(Dialog::Safe(Box::new(dialog::safe::Safe::shelf(state.s))))
         }),
+        Action::Dashboard => open(state, |state| {
+            let page = dialog::dashboard::Dashboard::new(state.now.today());
+            Some(Dialog::Dashboard(Box::new(page)))
+        }),
         Action::CheckUp => return safe::check_up(state),
         Action::Undo if demo_floor(state) => {
             let text = state.s.desk.demo_floor;
@@ -867,6 +879,7 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PreviousMatch
         | Action::Moments
         | Action::Amend
+        | Action::Refund
         | Action::Mark
         | Action::MarkRange
         | Action::MarkAll => in_pane(state, action),
@@ -892,7 +905,7 @@ fn demo_floor(state: &State) -> bool {
 
 /// An action of one pane, called from elsewhere (the palette): the pane takes the focus and does it.
 fn in_pane(state: &mut State, action: Action) {
-    let home = if matches!(action, Action::Moments | Action::Amend) {
+    let home = if matches!(action, Action::Moments | Action::Amend | Action::Refund) {
         Focus::Log
     } else {
         Focus::Customers
@@ -952,6 +965,10 @@ fn about_current(state: &mut State, action: Action) {
     };
     match action {
         Action::Log => ask(state, prompt::Purpose::Log { customer }),
+        Action::Buy => ask(state, prompt::Purpose::Buy { customer }),
+        Action::Account => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::account(customer, state.s)))
+        }),
         Action::Schedule => ask(
             state,
             prompt::Purpose::Schedule {

@@ -1,5 +1,6 @@
 //! Widgets: lists, inputs, forms, menus. They know cells, not customers; they draw through `&self` and decide nothing while drawing.
 
+pub mod chart;
 pub mod chips;
 pub mod form;
 pub mod frame;

@@ -16,6 +16,7 @@ use crate::app::backup::Kept;
 use crate::app::derived::Renewal;
 use crate::app::duplicate::Sweep;
 use crate::app::import::incoming::{Choices, Incoming};
+use crate::app::insight::Reading;
 use crate::app::op::Op;
 use crate::app::pace::Pace;
 use crate::app::query::Query;
@@ -83,13 +84,21 @@ pub enum Chored {
     Quietly,
 }
 
+/// Whether the search index may be written beside the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    Index,
+    Nothing,
+}
+
 /// Starts the reader. Once the first screen is answered and while nothing is asked it loads the search index, slice by slice; then
-/// it sleeps.
+/// it sleeps. When nobody asks any more it keeps the index for the next start.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn reader<M: From<Msg> + Send + 'static>(
     mut app: App,
+    keeps: Keeps,
     asks: Receiver<Ask>,
     out: SyncSender<M>,
 ) -> std::io::Result<JoinHandle<()>> {
@@ -100,8 +109,9 @@ pub fn reader<M: From<Msg> + Send + 'static>(
             let mut warm = true;
             let mut waiting: Vec<Ask> = Vec::new();
             let mut search: Option<Search> = None;
+            let mut counting: Option<Counting> = None;
             loop {
-                match if warm && waiting.is_empty() && search.is_none() {
+                match if warm && waiting.is_empty() && search.is_none() && counting.is_none() {
                     asks.recv().map_err(|_| TryRecvError::Disconnected)
                 } else {
                     asks.try_recv()
@@ -110,10 +120,11 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                         // Only the newest ask of a slot is worth an answer.
                         waiting.retain(|other| other.slot != ask.slot);
                         search = search.filter(|search| search.slot != ask.slot);
+                        counting = counting.filter(|counting| counting.slot != ask.slot);
                         waiting.push(ask);
                         continue;
                     }
-                    Err(TryRecvError::Disconnected) => return,
+                    Err(TryRecvError::Disconnected) => return keep_index(&mut app, keeps),
                     Err(TryRecvError::Empty) => {}
                 }
                 if !waiting.is_empty() {
@@ -125,6 +136,17 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                     let Some(query) = query else { continue };
                     if let Query::Duplicates { limit } = query {
                         search = Some(Search::new(slot, ticket, limit));
+                        continue;
+                    }
+                    if matches!(query, Query::Insight { .. })
+                        && !app.knows_the_sales().unwrap_or(true)
+                    {
+                        counting = Some(Counting {
+                            slot,
+                            ticket,
+                            query,
+                            reading: Reading::default(),
+                        });
                         continue;
                     }
                     let answer = app.ask(&query);
@@ -167,9 +189,18 @@ pub fn reader<M: From<Msg> + Send + 'static>(
                     }
                     continue;
                 }
+                if let Some(going) = counting.take() {
+                    let (next, told) = going.on(&mut app);
+                    counting = next;
+                    if told.is_some_and(|told| out.send(told.into()).is_err()) {
+                        return;
+                    }
+                    continue;
+                }
                 match app.warm() {
                     Ok(done) if done != warm => {
                         warm = done;
+                        keep_index(&mut app, keeps);
                         // Whoever searched meanwhile was given names only.
                         if out.send(Msg::Elsewhere.into()).is_err() {
                             return;
@@ -184,6 +215,13 @@ pub fn reader<M: From<Msg> + Send + 'static>(
         })
 }
 
+/// An index that cannot be written now is made anew at the next start.
+fn keep_index(app: &mut App, keeps: Keeps) {
+    if keeps == Keeps::Index {
+        drop(app.keep_index());
+    }
+}
+
 /// A search for duplicates that the reader goes on with while nothing is asked.
 struct Search {
     slot: Slot,
@@ -192,6 +230,31 @@ struct Search {
     sweep: Sweep,
     /// The progress told last, in percent.
     told: Option<u16>,
+}
+
+/// A reading of the sales that the reader goes on with while nothing else is asked, and the question that waits for it.
+struct Counting {
+    slot: Slot,
+    ticket: Ticket,
+    query: Query,
+    reading: Reading,
+}
+
+impl Counting {
+    /// Reads a slice; then the answer, once everything is read.
+    fn on(mut self, app: &mut App) -> (Option<Self>, Option<Msg>) {
+        let answer = match app.read_sales(&mut self.reading) {
+            Ok(false) => return (Some(self), None),
+            Ok(true) => app.ask(&self.query),
+            Err(error) => Err(error),
+        };
+        let msg = Msg::Answer {
+            slot: self.slot,
+            ticket: self.ticket,
+            answer,
+        };
+        (None, Some(msg))
+    }
 }
 
 impl Search {
@@ -343,7 +406,7 @@ mod tests {
         let app = App::in_memory(Clock::Fixed(now)).expect("a desk");
         let interrupter = app.interrupter();
         let ((asks, asked), (out, inbox)) = (channel(), sync_channel::<Msg>(64));
-        let thread = reader(app, asked, out).expect("a thread");
+        let thread = reader(app, Keeps::Nothing, asked, out).expect("a thread");
         let ticket = Ticket::default();
         for _ in 0..50 {
             asks.send(Ask {

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use super::lock::Try;
 use super::msg::{Msg, Secret};
 use super::worker::keeper::{self, Keeper};
-use super::worker::{self, Ask, Chore, Job};
+use super::worker::{self, Ask, Chore, Job, Keeps};
 use super::{Heard, Workers};
 use crate::app::anchor::{Care, Presence};
 use crate::app::clock::Clock;
@@ -58,9 +58,8 @@ impl Hired {
     /// Lets the workers end: what they were told is done, and the keeper makes the last backup.
     pub fn end(self) -> Ending {
         drop((self.asks, self.jobs, self.chores));
-        let [_, writer] = self.threads;
         Ending {
-            writer,
+            threads: self.threads,
             keeper: self.keeper,
             last: self.last,
         }
@@ -69,15 +68,15 @@ impl Hired {
 
 /// Workers that nobody can ask any more.
 pub struct Ending {
-    writer: JoinHandle<()>,
+    threads: [JoinHandle<()>; 2],
     keeper: JoinHandle<crate::app::Result<()>>,
     last: Arc<Pace>,
 }
 
 impl Ending {
-    /// Whether everything is written and backed up.
+    /// Whether everything is written, the search index is kept and the last backup made.
     pub fn is_over(&self) -> bool {
-        self.writer.is_finished() && self.keeper.is_finished()
+        self.threads.iter().all(JoinHandle::is_finished) && self.keeper.is_finished()
     }
 
     /// How far the last backup is.
@@ -87,8 +86,10 @@ impl Ending {
 
     /// Says on standard error what went wrong with the last backup.
     pub fn tell(self, s: &Strings) {
-        // A writer that has crashed has said so.
-        drop(self.writer.join());
+        for thread in self.threads {
+            // One that has crashed has said so.
+            drop(thread.join());
+        }
         if let Ok(Err(error)) = self.keeper.join() {
             drop(writeln!(std::io::stderr(), "{}", error.message(s)));
         }
@@ -151,8 +152,13 @@ impl Workers {
         let last = Arc::clone(&opened.keeper.last);
         let reading = opened.reader.interrupter();
         let keeper = keeper::start(opened.keeper, chored, self.out.clone())?;
+        let keeps = if opened.writer.is_read_only() {
+            Keeps::Nothing
+        } else {
+            Keeps::Index
+        };
         let threads = [
-            worker::reader(opened.reader, asked, self.out.clone())?,
+            worker::reader(opened.reader, keeps, asked, self.out.clone())?,
             worker::writer(opened.writer, ordered, self.out.clone())?,
         ];
         self.hired = Some(Hired {

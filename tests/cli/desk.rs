@@ -241,6 +241,70 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["followup", "done", &queue(&home), "--next", "明天"]);
     home.ok(&["followup", "cancel", &queue(&home), "--reason", "不做了"]);
     home.ok(&["buy", "王芳", "龙井", "158", "--qty", "2", "--pay", "微信"]);
+    home.ok(&["buy", "王芳", "lj x2 300; 茶点 20 微信"]);
+    let bought = |home: &Home, item: &str| {
+        let moments = card(home)["moments"].as_array().expect("moments").clone();
+        let found = moments.iter().find(|one| one["item"] == item);
+        found.expect("a purchase").clone()
+    };
+    assert_eq!(bought(&home, "茶点")["pay_method"], "微信");
+    assert_eq!(card(&home)["points"], 478);
+    let id = text(&bought(&home, "茶点"), "id").to_owned();
+    home.ok(&["refund", &id, "5"]);
+    assert_eq!(home.run(&["refund", &id, "15.01"]).status, 2);
+    assert_eq!(card(&home)["points"], 473);
+    home.ok(&["points", "open", "王芳", "100"]);
+    home.ok(&["points", "spend", "王芳", "73", "换茶"]);
+    home.ok(&["points", "adjust", "王芳", "-100", "更正"]);
+    assert_eq!(
+        home.run(&["points", "spend", "王芳", "401", "换茶"]).status,
+        2
+    );
+    let lines = home.rows("points", &["points", "statement", "王芳"]);
+    assert_eq!(lines.last().expect("a line")["balance"], 400);
+    home.ok(&[
+        "level",
+        "put",
+        "银卡",
+        "500",
+        "--discount",
+        "5",
+        "--benefits",
+        "包邮",
+    ]);
+    home.ok(&["level", "review"]);
+    assert_eq!(card(&home)["level"], "银卡");
+    let what_if = home.rows("what_if", &["level", "what-if", "400"]);
+    assert_eq!(
+        (&what_if[0]["would"], &what_if[0]["now"]),
+        (&1.into(), &1.into())
+    );
+    home.ok(&["level", "card", "王芳", "88880001"]);
+    home.ok(&["level", "put", "金卡", "5000"]);
+    home.ok(&["level", "remove", "金卡"]);
+    assert_eq!(home.rows("levels", &["level", "list"]).len(), 1);
+    home.ok(&["coupon", "issue", "王芳", "满100减20", "--until", "+1w"]);
+    let code = text(&home.rows("coupons", &["coupon", "list"])[0], "code").to_owned();
+    home.ok(&["coupon", "redeem", &code.to_lowercase()]);
+    assert_eq!(home.run(&["coupon", "redeem", &code]).status, 7);
+    home.ok(&["want", "add", "王芳", "安全座椅 <2000 10月"]);
+    let told = home.run(&[
+        "product",
+        "put",
+        "儿童安全座椅",
+        "--price",
+        "1800",
+        "--lasts",
+        "900",
+    ]);
+    assert_eq!(told.status, 0);
+    let wants = home.rows("wants", &["want", "list", "座椅"]);
+    home.ok(&["want", "remove", text(&wants[0], "id")]);
+    assert_eq!(home.rows("products", &["product", "list"]).len(), 3);
+    assert!(
+        home.rows("rebuys", &["rebuy", "王芳"]).is_empty(),
+        "bought on one day only"
+    );
     home.ok(&[
         "setup", "--shop", "茶", "--agent", "小王", "--basis", "consent",
     ]);
@@ -267,6 +331,27 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["add", "沈悦"]);
     home.ok(&["dupes", "dismiss", "王芳", "沈悦"]);
     home.ok(&["merge", "王芳", "沈悦"]);
+    home.ok(&[
+        "register",
+        "add",
+        "王芳",
+        "marketing",
+        "--evidence",
+        "签名卡",
+    ]);
+    home.ok(&["register", "withdraw", "marketing", "王芳"]);
+    home.ok(&["retention", "set", "trade", "900"]);
+    home.ok(&["add", "邹远"]);
+    let li = text(&home.rows("customer", &["show", "邹远"])[0], "id").to_owned();
+    home.ok(&["person", "restrict", "邹远"]);
+    assert_eq!(home.run(&["show", "邹远"]).status, 4);
+    home.ok(&["person", "release", &li]);
+    home.ok(&["person", "export", "邹远", "out", "--reason", "本人申请"]);
+    assert!(home.path().join(format!("out/person-{li}.html")).exists());
+    let erase = ["person", "erase", "邹远", "--reason", "本人申请"];
+    assert_eq!(home.run(&erase).status, 2);
+    home.ok(&[&erase[..], &["--yes"]].concat());
+    assert_eq!(home.run(&["show", &li]).status, 4);
     home.ok(&["backup"]);
     home.ok(&["restore", "latest"]);
     let older = std::fs::read(home.database()).expect("reads");

@@ -54,7 +54,7 @@ fn a_purchase_fires_in_its_own_step_and_one_undo_takes_both_back() {
     assert!(tags(&home, "李雷").is_empty());
     home.ok(&["redo"]);
     assert_eq!(tags(&home, "李雷"), ["高价值"]);
-    home.ok(&["buy", "李雷", "退货", "-900"]);
+    home.ok(&["buy", "李雷", "金骏眉", "-900"]);
     assert!(tags(&home, "李雷").is_empty(), "no longer met");
 }
 

@@ -14,7 +14,7 @@ use shuke::app::op::Op;
 use shuke::app::pass::Passphrase;
 use shuke::app::query::Query;
 use shuke::app::restore::restore;
-use shuke::app::{App, Error, customer, follow_up, setting};
+use shuke::app::{App, Error, customer, follow_up, purchase, setting};
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::{About, Draft};
 use shuke::domain::history::Source;
@@ -22,6 +22,7 @@ use shuke::domain::id::CustomerId;
 use shuke::domain::listing::{Anchor, Sort};
 use shuke::domain::name::Lang;
 use shuke::domain::phone;
+use shuke::domain::purchase::Bought;
 use shuke::domain::quick_add::QuickAdd;
 use shuke::domain::rotation::Reason;
 use shuke::domain::time::{Millis, Now};
@@ -257,6 +258,30 @@ impl Desk {
             due: due.parse().expect("a day"),
             note: note.to_owned(),
         }));
+        self.hear(Msg::Elsewhere);
+        self
+    }
+
+    /// Something is bought by the first customer of that name.
+    pub fn buys(&mut self, name: &str, day: &str, item: &str, amount_cents: i64) {
+        let customer = self.customer(name);
+        self.run(Op::Purchase(purchase::Op::Add {
+            customer,
+            bought: Bought {
+                day: day.parse().expect("a day"),
+                item: item.to_owned(),
+                quantity_milli: 1_000,
+                amount_cents,
+                pay_method: String::new(),
+                source_id: String::new(),
+            },
+        }));
+        self.hear(Msg::Elsewhere);
+    }
+
+    /// The keeper learns from the sales, as it does once a day.
+    pub fn learns(mut self) -> Self {
+        self.app.learn().expect("learned");
         self.hear(Msg::Elsewhere);
         self
     }

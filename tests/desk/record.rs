@@ -341,3 +341,29 @@ fn a_customer_changed_elsewhere_is_not_overwritten() {
         .after_seconds(60)
         .not_sees_in(Focus::Customers, "王芳姐");
 }
+
+#[test]
+fn somebody_is_erased_for_good_in_two_steps() {
+    wang()
+        .keys("de")
+        .sees("彻底删除“王芳”？")
+        .keys("n")
+        .sees_in(Focus::Customers, "王芳")
+        .keys("dey")
+        .not_sees_in(Focus::Customers, "王芳")
+        .keys("u")
+        .not_sees_in(Focus::Customers, "王芳")
+        .keys("B")
+        .not_sees("王芳");
+}
+
+#[test]
+fn whoever_is_set_aside_leaves_the_desk_and_the_bin() {
+    wang()
+        .keys("dr")
+        .sees("限制处理“王芳”？")
+        .keys("y")
+        .not_sees_in(Focus::Customers, "王芳")
+        .keys("B")
+        .not_sees("王芳");
+}

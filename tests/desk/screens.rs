@@ -45,7 +45,7 @@ fn english() -> Desk {
 }
 
 #[track_caller]
-fn golden(name: &str, desk: &Desk) {
+pub fn golden(name: &str, desk: &Desk) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/desk/screens")
         .join(format!("{name}.txt"));

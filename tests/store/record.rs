@@ -14,7 +14,9 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 13] = [
+const UNTRACKED: [&str; 16] = [
+    "model",
+    "law",
     "chain_key",
     "desk",
     "op",
@@ -28,6 +30,7 @@ const UNTRACKED: [&str; 13] = [
     "draft",
     "score",
     "rule_clock",
+    "erasure",
 ];
 
 fn open(shop: &Shop) -> Db {

@@ -8,20 +8,23 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, company, customer, fact, field, follow_up, interaction, merge, pool, purchase,
-    rule, script, setting, tag, view,
+    Access, App, company, consent, coupon, customer, fact, field, follow_up, interaction, level,
+    merge, pool, purchase, rights, rule, script, setting, tag, view, want,
 };
+use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::custom::{Filled, Shape};
-use shuke::domain::customer::Draft;
+use shuke::domain::customer::{Basis, Draft};
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::log_line::LogLine;
 use shuke::domain::purchase::Bought;
+use shuke::domain::retention::Category;
 use shuke::domain::script::Words;
 use shuke::domain::time::Now;
 use shuke::domain::view::View;
 use shuke::domain::view::name::{Name, Pin};
+use shuke::domain::want::Wish;
 use tempfile::TempDir;
 
 pub struct Shop {
@@ -74,6 +77,30 @@ impl Shop {
                 customer: id,
                 bought,
             }),
+            Op::Level(level::Op::Put {
+                name: "银卡".to_owned(),
+                at_least: 100,
+                discount_percent: 5,
+                benefits: "包邮".to_owned(),
+            }),
+            Op::Level(level::Op::Card {
+                customer: id,
+                card: "88880001".to_owned(),
+            }),
+            Op::Coupon(coupon::Op::Issue {
+                customer: id,
+                what: "满100减20".to_owned(),
+                value_cents: 2_000,
+                until: now,
+            }),
+            Op::Want(want::Op::Add {
+                customer: id,
+                wish: Wish {
+                    item: "座椅".to_owned(),
+                    budget_cents: None,
+                    until: None,
+                },
+            }),
             Op::Setting(setting::Op::Set {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),
@@ -103,6 +130,12 @@ impl Shop {
         ] {
             app.run(&op).expect("an op");
         }
+        let code = match app.ask(&Query::Account { id }) {
+            Ok(Answer::Account(account)) => account.coupons[0].code.clone(),
+            other => panic!("no account: {other:?}"),
+        };
+        app.run(&Op::Coupon(coupon::Op::Redeem { code }))
+            .expect("redeemed");
         app.run(&Op::Setting(setting::Op::Set {
             key: setting::Key::Pool,
             value: "on".to_owned(),
@@ -131,7 +164,42 @@ impl Shop {
             .expect("added")
             .show
             .expect("a customer");
+        let gone = app
+            .run(&Op::Customer(customer::Op::Add(Draft::named("赵四"))))
+            .expect("added")
+            .show
+            .expect("a customer");
+        let of_gone = Bought {
+            day: now,
+            item: "白茶".to_owned(),
+            quantity_milli: 1000,
+            amount_cents: 5_000,
+            pay_method: String::new(),
+            source_id: String::new(),
+        };
         for op in [
+            Op::Purchase(purchase::Op::Add {
+                customer: gone,
+                bought: of_gone,
+            }),
+            Op::Rights(rights::Op::Erase {
+                ids: vec![gone],
+                why: rights::Why::Reason("本人申请".to_owned()),
+            }),
+            Op::Consent(consent::Op::Record {
+                id,
+                given: consent::Given {
+                    purpose: Purpose::Marketing,
+                    channel: None,
+                    basis: Basis::Consent,
+                    evidence: "签名卡".to_owned(),
+                    guardian: String::new(),
+                },
+            }),
+            Op::Consent(consent::Op::Keep {
+                category: Category::Trade,
+                days: 1_000,
+            }),
             Op::Merge(merge::Op::Distinct { one: id, other }),
             Op::Customer(customer::Op::Bin(vec![other])),
         ] {

@@ -12,11 +12,12 @@ use crate::domain::rotation::Reason;
 use crate::domain::time::Millis;
 use crate::store;
 use crate::store::backup::{self as copies, Facts};
+use crate::store::erasure::Entry;
 use crate::store::history::Link;
 use crate::vault;
 
 /// The longest manifest read, in bytes.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 8 * 1024 * 1024;
 
 /// A backup that was opened, checked and compared when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +54,17 @@ impl Kept {
             .iter()
             .map(|(table, count)| (table.clone(), json!(count)))
             .collect();
+        let erased: serde_json::Map<String, Value> = self
+            .facts
+            .erased
+            .iter()
+            .map(|entry| (entry.mark.clone(), json!(entry.at.0)))
+            .collect();
         json!({
             "shuke": 1, "kind": "backup", "file": self.name(), "at": moment(self.at).to_rfc3339(), "at_ms": self.at.0,
             "reason": self.reason.code(), "format": self.facts.format, "desk": self.facts.uid,
             "op": self.facts.head.as_ref().map(|link| link.op), "hash": self.facts.head.as_ref().map(|link| &link.hash),
-            "rows": counts, "bytes": self.bytes, "sha256": self.sha256,
+            "rows": counts, "erased": erased, "bytes": self.bytes, "sha256": self.sha256,
         })
     }
 
@@ -80,6 +87,8 @@ impl Kept {
             _ => None,
         };
         let counts = json.get("rows")?.as_object()?;
+        // A manifest from before there was a ledger has none.
+        let erased = json.get("erased").and_then(Value::as_object);
         Some(Self {
             path: path.to_owned(),
             at: Millis(json.get("at_ms")?.as_i64()?),
@@ -93,6 +102,16 @@ impl Kept {
                 counts: counts
                     .iter()
                     .map(|(table, count)| Some((table.clone(), count.as_i64()?)))
+                    .collect::<Option<_>>()?,
+                erased: erased
+                    .into_iter()
+                    .flatten()
+                    .map(|(mark, at)| {
+                        Some(Entry {
+                            mark: mark.clone(),
+                            at: Millis(at.as_i64()?),
+                        })
+                    })
                     .collect::<Option<_>>()?,
             },
         })

@@ -77,6 +77,9 @@ fn name_route(form: &[char], tier: Tier) -> Route {
     }
     if tier == Tier::Equal {
         route.extend(last.zip(NAME.tail).map(|(&c, tail)| tail.of_char(c)));
+        if form.len() <= SHORT {
+            route.push(short(NAME, form));
+        }
     }
     route
 }
@@ -88,13 +91,13 @@ fn elsewhere_route(form: &[char], tier: Tier) -> Route {
         route.extend(form.first().map(|&c| ELSEWHERE.word_heads.of_char(c)));
     }
     if tier <= Tier::Start && form.len() <= SHORT {
-        route.extend(
-            ELSEWHERE
-                .short
-                .map(|short| short.of_text(&form.iter().collect::<String>())),
-        );
+        route.push(short(ELSEWHERE, form));
     }
     route
+}
+
+fn short(groups: Groups, form: &[char]) -> usize {
+    groups.short.of_text(&form.iter().collect::<String>())
 }
 
 fn inside(groups: Groups, form: &[char]) -> Route {

@@ -4,6 +4,7 @@ mod bulk;
 mod copy;
 mod relate;
 mod resume;
+mod rights;
 mod rule;
 mod tag;
 
@@ -113,6 +114,9 @@ enum Answer {
     Type(Purpose, String),
     /// Tell whom it would change, and ask.
     Preview(Plan, Vec<CustomerId>),
+    /// Ask once more before setting somebody aside, or erasing them for good.
+    Restrict(CustomerId, String),
+    Erase(CustomerId, String),
     Nothing,
     /// Close the form underneath without saving.
     Discard,
@@ -314,6 +318,16 @@ impl Choice {
                 word(|s| s.desk.choice.yes_bin),
                 Answer::run(Op::Customer(customer::Op::Bin(vec![customer]))),
             ),
+            Choosable::new(
+                "r",
+                word(|s| s.privacy.yes_restrict),
+                Answer::Restrict(customer, name.clone()),
+            ),
+            Choosable::new(
+                "e",
+                word(|s| s.privacy.yes_erase),
+                Answer::Erase(customer, name.clone()),
+            ),
             Choosable::new("n", word(|s| s.desk.choice.no), Answer::Nothing),
         ];
         Self {
@@ -428,6 +442,13 @@ impl Choice {
             }
             Answer::Preview(plan, customers) => {
                 turn.open(Dialog::Bulk(Bulk::new(plan, customers)));
+            }
+            Answer::Restrict(customer, name) => {
+                turn.open(Dialog::Choice(Self::restrict(customer, name)));
+            }
+            Answer::Erase(customer, name) => {
+                let reason = turn.s.privacy.at_request;
+                turn.open(Dialog::Choice(Self::erase(customer, name, reason)));
             }
             Answer::Nothing => {}
             Answer::PreviewRule(name, text) => {

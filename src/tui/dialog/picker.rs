@@ -1,5 +1,6 @@
 //! Lists to choose from with a filter: help, palette, recycle bin, history.
 
+mod account;
 mod rows;
 pub mod told;
 
@@ -61,6 +62,11 @@ enum Of {
         customer: CustomerId,
         field: Field,
         ops: Vec<OpId>,
+    },
+    /// Points, coupons and wants of a customer, and what can be done with them.
+    Account {
+        customer: CustomerId,
+        rows: Vec<account::Row>,
     },
     /// Questions, each with its answer.
     HowTo,
@@ -219,6 +225,23 @@ impl Picker {
         }
     }
 
+    /// What a customer has with the shop beside the money.
+    #[must_use]
+    pub fn account(customer: CustomerId, s: &Strings) -> Self {
+        Self {
+            of: Of::Account {
+                customer,
+                rows: Vec::new(),
+            },
+            menu: Menu::new(
+                s.trade.title,
+                s.desk.type_to_filter,
+                s.desk.no_hits,
+                Vec::new(),
+            ),
+        }
+    }
+
     /// Lines of the file's.
     #[must_use]
     pub fn rows(rows: Rows, s: &'static Strings) -> Self {
@@ -240,6 +263,7 @@ impl Picker {
             Of::Past {
                 customer, field, ..
             } => Self::past(*customer, *field, s),
+            Of::Account { customer, .. } => Self::account(*customer, s),
             Of::HowTo => Self::how_to(s),
             Of::Rows(rows, _) => Self::rows(rows.clone(), s),
         };
@@ -260,6 +284,7 @@ impl Picker {
                 customer: *customer,
                 field: *field,
             }),
+            Of::Account { customer, .. } => Some(Query::Account { id: *customer }),
         }
     }
 
@@ -324,6 +349,14 @@ impl Picker {
                 let items = changes.iter().map(|past| rows::past(s, past, turn.now));
                 self.menu.replace(items.collect());
             }
+            (Of::Account { rows, .. }, Some((_, Answer::Account(account)))) => {
+                let (found, items) = account::rows(account, s, today);
+                if *rows != found || rows.is_empty() {
+                    *rows = found;
+                    self.menu.title = account::title(account, s);
+                    self.menu.replace(items);
+                }
+            }
             (Of::Rows(rows, targets), Some((query, answer)))
                 if rows.query(self.menu.filter().trim()).as_ref() == Some(query) =>
             {
@@ -355,6 +388,7 @@ impl Picker {
             | Of::HowTo
             | Of::Suspects(_)
             | Of::Past { .. }
+            | Of::Account { .. }
             | Of::Rows(..) => self
                 .menu
                 .items()
@@ -385,6 +419,11 @@ impl Picker {
         }
         turn.close();
         match &self.of {
+            Of::Account { customer, rows } => {
+                if let Some(row) = rows.get(item) {
+                    row.chosen(*customer, turn);
+                }
+            }
             Of::Rows(..) | Of::Suspects(_) | Of::Past { .. } => {}
             Of::Actions { rows, .. } => turn
                 .wishes

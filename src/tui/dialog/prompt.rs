@@ -3,6 +3,7 @@
 mod draft;
 pub mod order;
 pub mod own;
+mod trade;
 
 use std::path::PathBuf;
 
@@ -27,11 +28,12 @@ use crate::domain::customer::Draft;
 use crate::domain::day;
 use crate::domain::draft::Unsaved;
 use crate::domain::fact as facts;
-use crate::domain::id::{CustomerId, FollowUpId, InteractionId};
+use crate::domain::id::{CustomerId, FollowUpId, InteractionId, PurchaseId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log_line::{Chip, LogLine, Meaning};
 use crate::domain::quick_add::QuickAdd;
 use crate::domain::relation::Role;
+use crate::domain::want;
 use crate::i18n::{Strings, label, refusal};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
@@ -78,6 +80,21 @@ pub enum Purpose {
     },
     Cancel {
         id: FollowUpId,
+    },
+    /// What was sold.
+    Buy {
+        customer: CustomerId,
+    },
+    /// How much of a purchase is given back.
+    Refund {
+        id: PurchaseId,
+    },
+    /// Points given or taken by hand.
+    Points {
+        customer: CustomerId,
+    },
+    Coupon {
+        customer: CustomerId,
     },
     /// The path of a file to bring in.
     Import,
@@ -131,6 +148,13 @@ impl Prompt {
         self
     }
 
+    /// The same, with what is typed next standing first.
+    #[must_use]
+    pub fn at_start(mut self) -> Self {
+        self.input.on(Edit::Home, usize::from(CELLS));
+        self
+    }
+
     /// Says an interaction anew, from the line it could have been typed as.
     #[must_use]
     pub fn amend(row: &Interaction, s: &Strings) -> Self {
@@ -166,6 +190,7 @@ impl Prompt {
                     },
                 })
             }
+            Purpose::Buy { .. } => Some(Query::Products),
             Purpose::Own(own) => own.query(text),
             _ => None,
         }
@@ -284,6 +309,18 @@ impl Prompt {
                     }),
                 );
             }
+            Purpose::Buy { .. }
+            | Purpose::Refund { .. }
+            | Purpose::Points { .. }
+            | Purpose::Coupon { .. } => {
+                let op = trade::op(&self.purpose, text, today, trade::shelf(turn.feed), s)?;
+                done(turn, op);
+            }
+            Purpose::Fact { customer } if want::parse(text, today).is_some() => {
+                let wish = want::parse(text, today).ok_or(p.nothing)?;
+                let customer = *customer;
+                done(turn, Op::Want(crate::app::want::Op::Add { customer, wish }));
+            }
             Purpose::Fact { customer } => {
                 let (leaning, text) = facts::parse(text).ok_or(p.nothing)?;
                 done(
@@ -386,6 +423,14 @@ impl Prompt {
             Purpose::QuickAdd => QuickAdd::parse(text)
                 .map(|added| added_chips(&added, s))
                 .unwrap_or_default(),
+            Purpose::Buy { .. }
+            | Purpose::Refund { .. }
+            | Purpose::Points { .. }
+            | Purpose::Coupon { .. } => {
+                trade::chips(&self.purpose, text, today, trade::shelf(cx.feed), s)
+            }
+            Purpose::Fact { .. } if want::parse(text, today).is_some() => want::parse(text, today)
+                .map_or_else(Vec::new, |wish| trade::wish_chips(&wish, today, s)),
             Purpose::Own(own) => own.chips(text, s),
             Purpose::Fact { .. } => facts::parse(text)
                 .map(|(leaning, text)| vec![(label::leaning(s, leaning).to_owned(), text)])
@@ -409,6 +454,10 @@ impl Prompt {
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
+            Purpose::Buy { .. } => (s.trade.buy, s.trade.buy_hint),
+            Purpose::Refund { .. } => (s.trade.refund, s.trade.refund_hint),
+            Purpose::Points { .. } => (s.trade.adjust, s.trade.adjust_hint),
+            Purpose::Coupon { .. } => (s.trade.issue, s.trade.issue_hint),
             Purpose::Import => (s.desk.welcome.import_title, s.desk.welcome.import_hint),
             Purpose::NextDay(_) => (p.next_day, p.day_hint),
             Purpose::Reason(_) => (p.reason, p.reason_hint),
@@ -552,6 +601,15 @@ impl Layer for Prompt {
                     turn.wishes.push(Wish::Show(id));
                 }
             }
+            Action::FillIn => {
+                let shelf = trade::shelf(turn.feed);
+                if let (Purpose::Buy { .. }, Some(text)) =
+                    (&self.purpose, trade::completed(self.input.value(), shelf))
+                {
+                    self.input.set(&text);
+                    self.error = None;
+                }
+            }
             Action::Editor => turn.wishes.push(Wish::Edit(self.input.value().to_owned())),
             _ => return Handled::Ignored,
         }
@@ -634,6 +692,11 @@ impl Layer for Prompt {
             );
         }
         let twin = self.twin(cx.feed).map(|twin| told(cx.s, twin));
+        let known = match &self.purpose {
+            Purpose::Buy { .. } => trade::known(self.input.value(), trade::shelf(cx.feed), cx.s),
+            _ => None,
+        };
+        let hint = known.unwrap_or(hint);
         let (text, style) = match (&self.error, &twin) {
             (Some(error), _) => (error.as_str(), cx.look.theme.danger),
             (None, Some(twin)) => (twin.as_str(), cx.look.theme.warn),

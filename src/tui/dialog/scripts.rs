@@ -319,6 +319,8 @@ fn known(name: &str, lang: Lang, card: Option<&Card>, pulse: Option<&Pulse>) -> 
         Known::Name => about.map(|about| about.name.clone()),
         Known::Shop => pulse.map(|pulse| pulse.shop.clone()),
         Known::Agent => pulse.map(|pulse| pulse.agent.clone()),
+        Known::Points => card.map(|card| card.trade.points.to_string()),
+        Known::Coupon => card.and_then(|card| Some(card.trade.coupons.first()?.code.clone())),
     }
     .filter(|value| !value.is_empty())
 }

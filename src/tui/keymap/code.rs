@@ -42,6 +42,12 @@ impl Action {
             Self::Bin => "bin",
             Self::Backups => "backups",
             Self::CheckUp => "check_up",
+            Self::Dashboard => "dashboard",
+            Self::Longer => "longer",
+            Self::Shorter => "shorter",
+            Self::NextSection => "next_section",
+            Self::PreviousSection => "previous_section",
+            Self::Definitions => "definitions",
             Self::Up => "up",
             Self::Down => "down",
             Self::PageUp => "page_up",
@@ -122,6 +128,9 @@ impl Action {
             Self::NextMeaning => "next_meaning",
             Self::PreviousMeaning => "previous_meaning",
             Self::Merge => "merge",
+            Self::Buy => "buy",
+            Self::Refund => "refund",
+            Self::Account => "account",
             Self::Past => "past",
             Self::Twin => "twin",
             Self::TakeLeft => "take_left",
@@ -161,6 +170,8 @@ impl Scope {
             // As with `find`: `import` is an action.
             Self::Wizard => "wizard",
             Self::Sides => "sides",
+            // As with `find`: `dashboard` is an action.
+            Self::Dashboard => "figures",
             // As with `find`: `columns` and `views` are actions.
             Self::Columns => "layout",
             Self::Views => "view_list",
@@ -180,6 +191,7 @@ impl Scope {
                 | Self::Scripts
                 | Self::Wizard
                 | Self::Sides
+                | Self::Dashboard
                 | Self::Columns
                 | Self::Views
         )
@@ -198,6 +210,7 @@ impl Scope {
                     | Self::Wizard
                     | Self::Columns
                     | Self::Views
+                    | Self::Dashboard
             )
     }
 }

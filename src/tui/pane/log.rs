@@ -150,6 +150,14 @@ impl Layer for Log {
             (Action::Amend | Action::Open, Some(Moment::Said(said))) => {
                 turn.open(Dialog::Prompt(prompt::Prompt::amend(said, turn.s)));
             }
+            (Action::Refund, Some(Moment::Bought(row)))
+                if row.refunds.is_none() && row.bought.amount_cents > 0 =>
+            {
+                turn.open(Dialog::Prompt(prompt::Prompt::new(
+                    prompt::Purpose::Refund { id: row.id },
+                )));
+            }
+            (Action::Refund, _) => turn.hint(turn.s.trade.choose_purchase),
             (Action::Amend, _) => turn.hint(turn.s.desk.choose_interaction),
             _ => return Handled::Ignored,
         }

@@ -1,5 +1,7 @@
 //! Everything about one customer on one page: who they are, how to reach them, what they like, what was promised.
 
+mod trade;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -18,7 +20,7 @@ use crate::domain::fact::{Fact, Leaning};
 use crate::domain::id::{ContactId, CustomerId, FactId, OpId, RelationId};
 use crate::domain::past::Field;
 use crate::domain::tag::{Colour, Worn};
-use crate::i18n::{Strings, label};
+use crate::i18n::{Strings, label, report};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
@@ -166,6 +168,8 @@ fn label_cells(s: &Strings) -> usize {
         f.last_contact,
         s.desk.last_purchase,
         s.desk.spending,
+        s.trade.points,
+        s.trade.wants,
         f.birthday,
         f.tags,
         f.company,
@@ -475,6 +479,8 @@ fn body<'a>(
     lines.extend(contacts(card, s, styles));
     lines.extend(open(card, s, now, styles));
     lines.extend(spending(card, s, now, styles));
+    lines.extend(hints(card, s, styles));
+    lines.extend(trade::lines(card, s, now.today(), styles));
     lines.extend(about.birthday.map(|day| birthday(day, s, now, styles)));
     if !card.worn.is_empty() {
         lines.push(Line {
@@ -503,6 +509,24 @@ fn body<'a>(
     );
     lines.push(freshness(card, s, now, styles));
     lines
+}
+
+/// What is worth a word: that they are late, and what they have not bought yet. A line each.
+fn hints<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
+    let hint = |label: &'static str, text: String| Line {
+        label,
+        spans: vec![Span::styled(text, styles.muted)],
+        item: None,
+    };
+    let advice = &card.advice;
+    let late = (!advice.late.is_empty())
+        .then(|| hint(s.report.late, report::sheet::reasons(s, &advice.late)));
+    let offer = advice.offer.as_ref().map(|law| {
+        let share = report::share(law.k, law.n);
+        let text = (s.report.offer_why)(&law.bought, &law.not_yet, &share);
+        hint(s.report.offer_label, text)
+    });
+    late.into_iter().chain(offer).collect()
 }
 
 /// When the record was last verified, and how complete it is.

@@ -62,7 +62,10 @@ impl Keeper {
                 Chored::Accepted
             }
             Chore::Daily => {
-                self.app()?.daily(&Pace::default())?;
+                let mut app = self.app()?;
+                app.daily(&Pace::default())?;
+                // What cannot be learned now is learned tomorrow; hints are older until then.
+                drop(app.learn());
                 Chored::Quietly
             }
             Chore::Wrote => Chored::Quietly,

@@ -23,6 +23,10 @@ impl Purpose {
             | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
+            | Self::Buy { .. }
+            | Self::Refund { .. }
+            | Self::Points { .. }
+            | Self::Coupon { .. }
             | Self::Import
             | Self::NextDay(_)
             | Self::Reason(_)

@@ -1,0 +1,115 @@
+//! The rows of a customer's points and coupons: what can be done comes first, what happened stands below it.
+
+use chrono::NaiveDate;
+
+use crate::app::op::Op;
+use crate::app::trade::Account;
+use crate::app::{coupon, want};
+use crate::domain::id::{CustomerId, WantId};
+use crate::i18n::{Strings, label};
+use crate::tui::dialog::Dialog;
+use crate::tui::dialog::prompt::{Prompt, Purpose};
+use crate::tui::layer::{Turn, Wish};
+use crate::tui::widget::menu::Item;
+
+/// What a row stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Row {
+    Redeem(String),
+    Adjust,
+    Issue,
+    Met(WantId),
+    /// Something to read.
+    Told(String),
+}
+
+impl Row {
+    /// Does what the row offers.
+    pub(super) fn chosen(&self, customer: CustomerId, turn: &mut Turn) {
+        match self {
+            Self::Adjust => turn.open(Dialog::Prompt(Prompt::new(Purpose::Points { customer }))),
+            Self::Issue => turn.open(Dialog::Prompt(Prompt::new(Purpose::Coupon { customer }))),
+            Self::Redeem(code) => {
+                let op = coupon::Op::Redeem { code: code.clone() };
+                turn.wishes.push(Wish::Run(Box::new(Op::Coupon(op))));
+            }
+            Self::Met(id) => {
+                let op = want::Op::Remove(*id);
+                turn.wishes.push(Wish::Run(Box::new(Op::Want(op))));
+            }
+            Self::Told(_) => {}
+        }
+    }
+}
+
+/// Who it is, and what they have.
+pub(super) fn title(account: &Account, s: &Strings) -> String {
+    let points = (s.trade.has_points)(&label::count(account.trade.points));
+    let level = &account.trade.level;
+    let next = account.trade.to_next.as_ref();
+    let next = next.map(|(level, gap)| (s.trade.to_next)(level, &label::count(*gap)));
+    [
+        account.name.clone(),
+        points,
+        level.clone(),
+        next.unwrap_or_default(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" | ")
+}
+
+/// Every row with its item.
+pub(super) fn rows(account: &Account, s: &Strings, today: NaiveDate) -> (Vec<Row>, Vec<Item>) {
+    let w = &s.trade;
+    let item = |label: String, hint: String| Item {
+        label,
+        hint,
+        disabled: None,
+    };
+    let day = |day: NaiveDate| label::date(day, today);
+    let mut all: Vec<(Row, Item)> = Vec::new();
+    for coupon in account
+        .coupons
+        .iter()
+        .filter(|coupon| coupon.is_good(today))
+    {
+        let text = (w.redeem_row)(&coupon.code, &coupon.what, &day(coupon.until));
+        let left = label::distance(s, coupon.until, today);
+        all.push((Row::Redeem(coupon.code.clone()), item(text, left)));
+    }
+    all.push((Row::Issue, item(w.issue_row.to_owned(), String::new())));
+    all.push((Row::Adjust, item(w.adjust_row.to_owned(), String::new())));
+    for want in &account.trade.wants {
+        all.push((
+            Row::Met(want.id),
+            item((w.met_row)(&want.wish.item), day(want.day)),
+        ));
+    }
+    for line in account.ledger.statement(today).iter().rev() {
+        let cause = line.cause.map_or(w.expired, w.cause);
+        let text = format!(
+            "{} {:+} {cause} {}",
+            day(line.day),
+            line.points,
+            line.reason
+        );
+        let text = text.trim_end().to_owned();
+        let hint = format!("= {}", label::count(line.balance));
+        all.push((Row::Told(text.clone()), item(text, hint)));
+    }
+    for coupon in account
+        .coupons
+        .iter()
+        .filter(|coupon| !coupon.is_good(today))
+    {
+        let (word, on) = match coupon.used {
+            Some(used) => (w.used, used),
+            None => (w.over, coupon.until),
+        };
+        let text = format!("{} {} {word}", coupon.code, coupon.what);
+        all.push((Row::Told(text.clone()), item(text, day(on))));
+    }
+    all.into_iter().unzip()
+}
