@@ -5,6 +5,8 @@
 mod drawing;
 #[path = "terminal/ends.rs"]
 mod ends;
+#[path = "terminal/farewell.rs"]
+mod farewell;
 #[path = "terminal/faults.rs"]
 mod faults;
 #[path = "terminal/lines.rs"]

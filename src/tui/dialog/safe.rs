@@ -387,8 +387,6 @@ impl Layer for Safe {
             (Action::Back, Stage::Working(pace) | Stage::Leaving(pace)) => {
                 pace.cancel.store(true, Ordering::Relaxed);
             }
-            // Whoever wants to quit is on the way out.
-            (Action::Quit, Stage::Leaving(_)) => return Handled::Ignored,
             (Action::Back, _) | (Action::Submit, Stage::Found(..)) => turn.close(),
             (Action::Submit, Stage::Shelf { .. }) => return self.menu(MenuAction::Choose, turn),
             (Action::Language, _) => return Handled::Ignored,
@@ -407,6 +405,11 @@ impl Layer for Safe {
     }
 
     fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled {
+        if let (Stage::Leaving(pace), KeyCode::Char('q')) = (&self.stage, key.code) {
+            // Asked twice, as at the desk: at once.
+            pace.cancel.store(true, Ordering::Relaxed);
+            return Handled::Yes;
+        }
         let (Stage::Ask(question), KeyCode::Char(typed)) = (&self.stage, key.code) else {
             return Handled::Ignored;
         };

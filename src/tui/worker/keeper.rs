@@ -64,6 +64,8 @@ impl Keeper {
             Chore::Daily => {
                 let mut app = self.app()?;
                 app.daily(&Pace::default())?;
+                // What the desk was left without, or what a crash kept from it.
+                app.back_up_if_changed(Reason::Routine, &Pace::default())?;
                 // What cannot be learned now is learned tomorrow; hints are older until then.
                 drop(app.learn());
                 Chored::Quietly
