@@ -270,6 +270,36 @@ fn a_restored_backup_erases_again_whoever_was_erased_since() {
 }
 
 #[test]
+fn what_a_kill_kept_from_following_an_erasure_follows_at_the_next_opening() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, id, _) = shop(folder.path());
+    let state = folder.path().join("state");
+    let care = Care {
+        state: Some(state.clone()),
+        second: None,
+    };
+    let ledgers = || {
+        let names = std::fs::read_dir(&state).into_iter().flatten().flatten();
+        names
+            .filter(|entry| entry.path().extension().is_some_and(|end| end == "erased"))
+            .count()
+    };
+    // Without its care an App does what one does that was killed right after the commit.
+    let mut killed = app(&path);
+    run(&mut killed, erase(id));
+    drop(killed);
+    assert_eq!(ledgers(), 0);
+    let mut reader = App::open(&path, Access::Read, clock("2026-03-02"), Source::Desk)
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    reader.take_care(&care, Presence::Silent).expect("care");
+    assert_eq!(ledgers(), 0, "who only reads writes nothing");
+    drop(reader);
+    app(&path).take_care(&care, Presence::Silent).expect("care");
+    assert_eq!(ledgers(), 1);
+    assert!(!holds(&path, NAME));
+}
+
+#[test]
 fn everything_about_one_person_is_handed_over_by_the_column_table() {
     let folder = tempfile::tempdir().expect("a folder");
     let (path, id, _) = shop(folder.path());

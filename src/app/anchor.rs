@@ -41,6 +41,7 @@ impl App {
             self.window = Window::open(&window::place(state, &uid), self.now().at);
         }
         self.keep_anchor();
+        self.catch_up_erasure();
         Ok(())
     }
 

@@ -134,9 +134,9 @@ impl App {
         let shelf = Shelf::of(path);
         let newest = shelf.newest().ok_or(Error::NoBackup)?;
         let stage = copies::part_of(&shelf.folder.join("rehearsal"));
-        copies::sweep(&stage);
+        copies::sweep_leftover(&stage);
         let went_well = rehearsed(newest, &stage, self.raw_key());
-        copies::sweep(&stage);
+        copies::sweep_leftover(&stage);
         let rehearsed = Rehearsed {
             at: self.now().at,
             went_well: went_well?,
@@ -271,13 +271,13 @@ struct Of<'a> {
 fn make(of: &Of<'_>, to: &Path, reason: Reason, at: Millis, pace: &Pace) -> Result<Kept> {
     let Of { db, path, key } = *of;
     let part = copies::part_of(to);
-    copies::sweep(&part);
+    copies::sweep_leftover(&part);
     #[cfg(feature = "testkit")]
     if super::mutant::is("nonatomic_backup") {
         return super::mutant::back_up_in_place(db, to, reason, at);
     }
     let before = copies::facts(db)?;
-    copies::copy(db, &part, key, &mut |done, total| {
+    let _claim = copies::copy(db, &part, key, &mut |done, total| {
         pace.done.store(done, Ordering::Relaxed);
         pace.total.store(total, Ordering::Relaxed);
         if pace.cancel.load(Ordering::Relaxed) {
@@ -376,7 +376,7 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
 /// Restores a backup into a stage and looks at everything in it.
 fn rehearsed(kept: &Kept, stage: &Path, key: Option<&RawKey>) -> Result<bool> {
     let source = copies::look_into(&kept.path, vault::digest, key)?;
-    copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
+    let _claim = copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
     let staged = copies::open_part(stage, key, vault::digest)?;
     Ok(
         copies::verify(stage, vault::digest, key)?.counts.len() >= kept.facts.counts.len()

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use super::clock::Clock;
 use super::op::Op;
+use super::pace::Pace;
 use super::pass::{Cost, Pass, Passphrase};
 use super::{Access, App, Error, Result, desk, user};
 use crate::domain::history::Source;
 use crate::domain::id::AgentId;
+use crate::domain::role::Capability;
+use crate::domain::rotation::Reason;
 use crate::store::{self, cipher::convert};
 use crate::vault::table::Table;
 use crate::vault::{self, copies};
@@ -79,6 +82,8 @@ impl App {
             .clone()
             .filter(|_| self.is_encrypted)
             .ok_or(Error::NotEncrypted)?;
+        self.require(Capability::Rekey)?;
+        self.back_up(Reason::BeforeRekey, &Pace::default())?;
         self.run(&Op::Desk(desk::Op::Decrypt))?;
         convert(self.db, &path, None, None, vault::digest)?;
         Ok(copies::remove(&path)?)
@@ -95,6 +100,9 @@ impl App {
             .filter(|_| self.is_encrypted)
             .ok_or(Error::NotEncrypted)?;
         let mut table = self.table_of(&pass)?;
+        self.require(Capability::Rekey)?;
+        // The way back, with the keys as they are: every page is about to be written anew.
+        self.back_up(Reason::BeforeRekey, &Pace::default())?;
         if let Some(name) = without {
             let agent = AgentId(table.user(name)?.agent);
             table.remove(&pass.unlocked, name)?;

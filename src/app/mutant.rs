@@ -18,7 +18,7 @@ pub fn is(name: &str) -> bool {
 pub(super) fn back_up_in_place(db: &Db, to: &Path, reason: Reason, at: Millis) -> Result<Kept> {
     copies::sweep(to);
     let facts = copies::facts(db)?;
-    copies::copy(db, to, None, &mut |_, _| copies::Go::On)?;
+    drop(copies::copy(db, to, None, &mut |_, _| copies::Go::On)?);
     Ok(Kept {
         path: to.to_owned(),
         at,

@@ -5,9 +5,11 @@ use std::io::Write;
 use std::path::Path;
 
 use super::op::Op;
-use super::{App, Error, Result, customer, mutant};
+use super::{App, Error, Result, customer, merge, mutant, rights};
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::Draft;
+use crate::domain::id::CustomerId;
+use crate::domain::kind::Kind;
 use crate::store;
 use crate::vault;
 
@@ -82,6 +84,43 @@ impl App {
             .into_iter()
             .map(|(number, note)| Numbered::of(number, &note))
             .collect())
+    }
+
+    /// Merges the second numbered customer into the first.
+    ///
+    /// # Errors
+    /// There is no such customer; otherwise as `run`.
+    pub fn merge_numbered(&mut self, keep: i64, lose: i64) -> Result<()> {
+        let op = merge::Op::Merge {
+            keep: self.id_of(keep)?,
+            lose: self.id_of(lose)?,
+            take: Vec::new(),
+            seen: None,
+        };
+        self.run(&Op::Merge(op)).map(drop)
+    }
+
+    /// Erases a numbered customer.
+    ///
+    /// # Errors
+    /// There is no such customer; otherwise as `run`.
+    pub fn erase_numbered(&mut self, number: i64) -> Result<()> {
+        let ids = vec![self.id_of(number)?];
+        let why = rights::Why::Reason("asked for".to_owned());
+        self.run(&Op::Rights(rights::Op::Erase { ids, why }))
+            .map(drop)
+    }
+
+    fn id_of(&self, number: i64) -> Result<CustomerId> {
+        store::put::id_of(&self.db, number)?.ok_or(Error::NotFound(Kind::Customer))
+    }
+
+    /// The rows of every table: what is half done shows in their numbers.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn counts(&self) -> Result<Vec<(String, i64)>> {
+        Ok(store::backup::facts(&self.db)?.counts)
     }
 
     /// Writes them into a new file, which gets its name when it is whole.

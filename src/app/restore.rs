@@ -46,10 +46,10 @@ pub fn restore(
     let key = pass.and_then(Pass::raw_key);
     check(from, key)?;
     // Also an interrupted restore left no more than this.
-    let stage = copies::part_of(&with_suffix(path, ".restore"));
-    copies::sweep(&stage);
+    let stage = copies::stage_of(path);
+    copies::sweep_leftover(&stage);
     let ledger = ledger(path, from, care, key)?;
-    let restored = staged(from, &stage, clock, key, &ledger).and_then(|customers| {
+    let restored = staged(from, &stage, clock, key, &ledger).and_then(|(customers, _claim)| {
         foretell(&stage, care, key)?;
         if key.is_some() && !vault::copies::exist(path) {
             vault::copies::copy(from, path)?;
@@ -61,7 +61,7 @@ pub fn restore(
             before,
         })
     });
-    copies::sweep(&stage);
+    copies::sweep_leftover(&stage);
     let restored = restored?;
     let mut app = match pass {
         Some(pass) => App::open_with(pass, Access::Read, clock, Source::Cli)?,
@@ -98,9 +98,9 @@ fn staged(
     clock: Clock,
     key: Option<&RawKey>,
     ledger: &[Entry],
-) -> Result<i64> {
+) -> Result<(i64, copies::Claim)> {
     let source = copies::look_into(from, vault::digest, key)?;
-    copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
+    let claim = copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
     let db = copies::open_part(stage, key, vault::digest)?;
     let mut app = App::over((db, Access::Write), None, clock, Source::Cli);
     // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place.
@@ -109,7 +109,7 @@ fn staged(
     app.run(&Op::File(file::Op::Restore {
         name: name.into_owned(),
     }))?;
-    Ok(store::customer::count(&app.db)?)
+    Ok((store::customer::count(&app.db)?, claim))
 }
 
 /// Whoever was erased from this desk, by all that knows of it: the file as it is, this computer, and the manifests of its backups.

@@ -212,6 +212,26 @@ impl App {
         }
     }
 
+    /// Does what a kill kept from following an erasure: whoever this file has erased and the ledger beside the anchor does not name.
+    pub(super) fn catch_up_erasure(&mut self) {
+        let (Some(state), false) = (&self.care.state, self.is_read_only()) else {
+            return;
+        };
+        let (Ok(entries), Ok(desk)) =
+            (store::erasure::ledger(&self.db), store::desk::get(&self.db))
+        else {
+            return;
+        };
+        if entries.is_empty() {
+            return;
+        }
+        let kept = store::ledger::read(&store::ledger::place(state, &desk.uid));
+        let is_named = |entry: &Entry| kept.iter().any(|other| other.mark == entry.mark);
+        if !entries.iter().all(is_named) {
+            self.after_erasure();
+        }
+    }
+
     /// The certificate of an erasure; `None` when the op erased nobody.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ use crate::i18n::Strings;
 /// A verb with what it works on.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// write, read, search, export, backup, restore, migrate, rekey, salvage, hold, import, setver or sql
+    /// write, read, search, export, backup, restore, migrate, rekey, salvage, hold, import, merge, erase, encrypt, decrypt, setver or sql
     verb: String,
     rest: Vec<String>,
 }
@@ -44,6 +44,7 @@ pub fn run(args: &Args, s: &Strings) -> u8 {
 fn perform(args: &Args, s: &Strings) -> Result<u8> {
     let text = |n: usize| args.rest.get(n).map_or("", String::as_str);
     let path = |n: usize| PathBuf::from(text(n));
+    let number = |n: usize| text(n).parse().unwrap_or(0);
     let entry = Entry::read()?;
     match args.verb.as_str() {
         "write" => write(&entry, &path(0), text(1).parse().unwrap_or(1))?,
@@ -102,6 +103,26 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
                 .map_err(|_| Error::NothingSaid)?;
             app.run(&crate::app::op::Op::Import(Box::new(incoming.op)))?;
             say("IMPORT ok");
+        }
+        "merge" => {
+            let mut app = entry.open(&path(0), Access::Write)?;
+            app.merge_numbered(number(1), number(2))?;
+            say("MERGE ok");
+        }
+        "erase" => {
+            let mut app = entry.open(&path(0), Access::Write)?;
+            app.erase_numbered(number(1))?;
+            say("ERASE ok");
+        }
+        "encrypt" => {
+            let passphrase = entry.0.as_ref().ok_or(Error::NothingSaid)?;
+            let clock = Clock::System;
+            App::encrypt(&path(0), clock, Source::Cli, "owner", passphrase, cost()?)?;
+            say("ENCRYPT ok");
+        }
+        "decrypt" => {
+            entry.open(&path(0), Access::Write)?.decrypt()?;
+            say("DECRYPT ok");
         }
         "setver" => entry
             .open(&path(0), Access::Write)?
@@ -227,6 +248,9 @@ fn read(entry: &Entry, path: &Path, s: &Strings) -> Result<u8> {
     let app = entry.open(path, Access::Read)?;
     for row in app.numbered()? {
         say(&format!("ROW {} {}", row.number, row.digest));
+    }
+    for (table, count) in app.counts()? {
+        say(&format!("COUNT {table} {count}"));
     }
     say(&format!("HEAD {}", app.head()?));
     let mut problems: Vec<String> = app.torn()?.into_iter().collect();

@@ -83,7 +83,14 @@ pub fn facts(db: &Db) -> Result<Facts> {
     })
 }
 
-/// Copies a file to a new one that only this user may read, synced when this returns. Whatever goes wrong, no copy is left.
+/// A half-written file that somebody is at work on: as long as this lives no other window takes it for a leftover. A kill ends it.
+#[derive(Debug)]
+pub struct Claim {
+    _file: File,
+}
+
+/// Copies a file to a new one that only this user may read, synced when this returns. Whatever goes wrong, no copy is left. The claim
+/// is held until the copy has its name.
 ///
 /// # Errors
 /// `Io` when the place cannot be written, `Stopped` when `go` says so.
@@ -92,18 +99,39 @@ pub fn copy(
     to: &Path,
     key: Option<&Key>,
     go: &mut dyn FnMut(u64, u64) -> Go,
-) -> Result<()> {
+) -> Result<Claim> {
     let io = |source| Error::Io {
         path: to.to_owned(),
         source,
     };
-    drop(new_private(to).map_err(io)?);
+    let file = new_private(to).map_err(io)?;
+    claim(&file);
     let done = pour(from, to, key, go)
         .and_then(|()| File::open(to).and_then(|file| file.sync_all()).map_err(io));
     if done.is_err() {
         sweep(to);
     }
-    done
+    done.map(|()| Claim { _file: file })
+}
+
+/// Tells other windows that somebody is at work on this file. Where files cannot be locked so, nobody is told.
+#[cfg(unix)]
+fn claim(file: &File) {
+    drop(file.try_lock());
+}
+
+/// Elsewhere such a lock would keep SQLite itself out.
+#[cfg(not(unix))]
+fn claim(_: &File) {}
+
+#[cfg(unix)]
+fn is_claimed(file: &File) -> bool {
+    matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock))
+}
+
+#[cfg(not(unix))]
+fn is_claimed(_: &File) -> bool {
+    false
 }
 
 fn pour(from: &Db, to: &Path, key: Option<&Key>, go: &mut dyn FnMut(u64, u64) -> Go) -> Result<()> {
@@ -279,6 +307,24 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+/// Where a backup is made ready to take the place of the file.
+#[must_use]
+pub fn stage_of(path: &Path) -> PathBuf {
+    part_of(&beside(path, ".restore"))
+}
+
+/// Takes away what a kill left half-written, and nothing that somebody is at work on.
+pub fn sweep_leftover(part: &Path) {
+    let Ok(found) = std::fs::symlink_metadata(part) else {
+        return;
+    };
+    // Whatever else has this name (a link, a pipe) is no work of ours, and must not be opened.
+    let is_at_work = found.is_file() && File::open(part).is_ok_and(|file| is_claimed(&file));
+    if !is_at_work {
+        sweep(part);
+    }
 }
 
 /// Takes away a half-written file with its journal. That there is none is as well.

@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use super::cipher::{self, RawKey};
-use super::{Db, Error, Result, desk, filter, full_text, history, trigger};
+use super::{Db, Error, Result, backup, desk, filter, full_text, history, trigger};
 use crate::domain::time::Millis;
 
 /// "shke": how a desk file is told from any other SQLite file.
@@ -167,9 +167,6 @@ pub fn open(path: &Path, access: Access, digest: Digest) -> Result<Db> {
 /// As `open`, and `Locked`.
 pub fn open_with(path: &Path, access: Access, digest: Digest, key: Option<&RawKey>) -> Result<Db> {
     let db = open_as_it_is(path, access, digest, key)?;
-    if access == Access::Write {
-        cipher::sweep(path);
-    }
     match (access, format_of(&db)? == VERSION) {
         (_, true) => Ok(db),
         (Access::Write, false) => {
@@ -242,10 +239,16 @@ pub fn open_as_it_is(
     }
     match access {
         Access::Write => {
+            cipher::sweep(path);
+            backup::sweep_leftover(&backup::stage_of(path));
             db.execute_batch("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;")?;
             #[cfg(feature = "testkit")]
             if super::mutant::is("sync_off") {
                 db.execute_batch("PRAGMA synchronous=OFF;")?;
+            }
+            #[cfg(feature = "testkit")]
+            if super::mutant::is("no_journal") {
+                db.execute_batch("PRAGMA journal_mode=OFF;")?;
             }
         }
         Access::Read | Access::Media => db.execute_batch("PRAGMA query_only=ON;")?,

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Result;
+use crate::domain::id::CustomerId;
 
 /// The highest number of a numbered customer.
 ///
@@ -30,6 +31,16 @@ pub fn notes(db: &Connection) -> Result<Vec<(i64, String)>> {
     .collect()
 }
 
+/// The id of a numbered customer.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn id_of(db: &Connection, number: i64) -> Result<Option<CustomerId>> {
+    let sql = "SELECT id FROM customer WHERE name = ?1";
+    let name = format!("P{number:08}");
+    Ok(db.query_row(sql, [name], |row| row.get(0)).optional()?)
+}
+
 /// The first numbered customer with another number of contacts than this.
 ///
 /// # Errors
@@ -37,7 +48,9 @@ pub fn notes(db: &Connection) -> Result<Vec<(i64, String)>> {
 pub fn torn(db: &Connection, contacts: i64) -> Result<Option<String>> {
     Ok(db
         .query_row(
-            "SELECT name FROM customer c WHERE name GLOB 'P[0-9]*' AND (SELECT count(*) FROM contact WHERE customer_id = c.id) <> ?1 LIMIT 1",
+            // Whoever somebody was merged into has both's.
+            "SELECT name FROM customer c WHERE name GLOB 'P[0-9]*' AND (SELECT count(*) FROM contact WHERE customer_id = c.id) <> ?1
+             AND NOT EXISTS (SELECT 1 FROM op WHERE kind = 'customer.merge') LIMIT 1",
             [contacts],
             |row| row.get(0),
         )

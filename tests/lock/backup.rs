@@ -1,7 +1,7 @@
 //! Backups of an encrypted desk: they are as locked as the desk, open with its passphrase, and come back.
 
 use shuke::app::anchor::Care;
-use shuke::app::backup::Kept;
+use shuke::app::backup::{Kept, Shelf};
 use shuke::app::doctor::examine;
 use shuke::app::pace::Pace;
 use shuke::app::pass::{Pass, Role};
@@ -98,4 +98,25 @@ fn a_check_up_and_a_salvage_need_the_passphrase_and_leave_nothing_readable() {
     let bytes = std::fs::read(&saved).expect("a file");
     assert!(!bytes.starts_with(b"SQLite format 3"));
     assert!(Pass::unlock(&saved, None, &words(OWNER), later(0)).is_ok());
+}
+
+#[test]
+fn new_keys_and_a_decryption_are_preceded_by_a_backup_that_the_old_keys_open() {
+    for decrypts in [false, true] {
+        let shop = Shop::new();
+        let before = shop.owner().state_hash().ok();
+        let app = shop.owner();
+        let done = match decrypts {
+            true => app.decrypt(),
+            false => app.rekey(shop.owner_pass(), None),
+        };
+        assert!(done.is_ok(), "{done:?}");
+        let shelf = Shelf::of(&shop.path());
+        let kept = shelf.newest().unwrap_or_else(|| panic!("no backup"));
+        assert_eq!(kept.reason, Reason::BeforeRekey);
+        let pass = Pass::unlock(&kept.path, None, &words(OWNER), later(0))
+            .unwrap_or_else(|error| panic!("{error:?}"));
+        let app = App::open_with(&pass, Access::Read, later(0), Source::Desk);
+        assert_eq!(app.and_then(|app| app.state_hash()).ok(), before);
+    }
 }

@@ -7,13 +7,16 @@ use shuke::app::anchor::{Care, Presence};
 use shuke::app::backup::{Safety, Shelf};
 use shuke::app::op::Op;
 use shuke::app::pace::Pace;
+use shuke::app::query::Query;
 use shuke::app::restore::restore;
 use shuke::app::salvage::salvage;
 use shuke::app::{Access, App, Error, customer};
 use shuke::domain::customer::Draft;
+use shuke::domain::filter::Filter;
 use shuke::domain::finding::{Part, Verdict};
 use shuke::domain::history::Source;
 use shuke::domain::rotation::Reason;
+use shuke::domain::view::Group;
 use shuke::i18n::strings;
 use shuke::store;
 
@@ -69,6 +72,51 @@ fn a_backup_holds_what_the_file_holds_and_its_manifest_says_so() {
         .back_up_if_changed(Reason::Routine, &Pace::default())
         .expect("looked");
     assert_eq!(again, None, "nothing has changed");
+}
+
+#[test]
+fn two_desks_in_one_folder_keep_their_backups_apart() {
+    let shop = Shop::full();
+    let twin = shop.folder.path().join("shop-2.db");
+    std::fs::copy(shop.path(), &twin).expect("a second desk");
+    std::fs::rename(shop.path(), shop.folder.path().join("shop.db")).expect("named");
+    let one = shop.folder.path().join("shop.db");
+    let back_up = |path: &Path| {
+        let app = App::open(path, Access::Write, clock(), Source::Desk).expect("opens");
+        app.back_up(Reason::Routine, &Pace::default())
+            .expect("a backup")
+            .path
+    };
+    let (of_twin, of_one) = (back_up(&twin), back_up(&one));
+    assert!(of_twin.exists(), "the other desk's backup was dropped");
+    let listed = |path: &Path| -> Vec<PathBuf> {
+        let shelf = Shelf::of(path).backups;
+        shelf.into_iter().map(|kept| kept.path).collect()
+    };
+    assert_eq!(listed(&one), [of_one]);
+    assert_eq!(listed(&twin), [of_twin]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_another_window_is_still_writing_is_not_swept_and_what_a_kill_left_is() {
+    let shop = Shop::full();
+    let kept = backed_up(&shop);
+    let part = store::backup::part_of(&kept.with_file_name("shop-20200101T000000Z.db"));
+    let stage = store::backup::stage_of(&shop.path());
+    for (path, sweep) in [
+        (&part, &(|| drop(backed_up(&shop))) as &dyn Fn()),
+        (&stage, &|| drop(shop.app())),
+    ] {
+        std::fs::write(path, "half a copy").expect("written");
+        let at_work = std::fs::File::open(path).expect("opens");
+        at_work.try_lock().expect("claimed");
+        sweep();
+        assert!(path.exists(), "{} was taken away", path.display());
+        drop(at_work);
+        sweep();
+        assert!(!path.exists(), "{} is still there", path.display());
+    }
 }
 
 #[test]
@@ -208,10 +256,32 @@ fn an_older_file_on_a_medium_that_cannot_be_written_is_read_all_the_same() {
         std::fs::write(&path, &bytes).expect("a copy");
         for access in [Access::Read, Access::Media] {
             let mut app = App::open(&path, access, clock(), Source::Desk).expect("opens");
-            assert!(
-                app.ask(&shuke::app::query::Query::Scripts { customer: None })
-                    .is_ok()
-            );
+            let everyone = Filter::default();
+            for query in [
+                Query::Scripts { customer: None },
+                Query::Pulse,
+                Query::Queue,
+                Query::Count {
+                    filter: everyone.clone(),
+                },
+                Query::Headings {
+                    filter: everyone,
+                    group: Group::ALL[0],
+                },
+                Query::Search {
+                    text: "王芳".to_owned(),
+                },
+                Query::Find {
+                    text: "王".to_owned(),
+                },
+                Query::TagBook,
+                Query::Quality,
+                Query::Standing,
+                Query::Products,
+            ] {
+                let answer = app.ask(&query);
+                assert!(answer.is_ok(), "format {number}, {query:?}: {answer:?}");
+            }
             let refused = app.run(&Op::Customer(customer::Op::Add(Draft::named("x"))));
             assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
         }

@@ -33,6 +33,18 @@ pub struct Shelf {
     stem: String,
 }
 
+/// Whether what follows the stem is a name this program gives: `shop-2.db` has its backups in the same folder as `shop.db`, and neither
+/// must count, or drop, those of the other.
+fn is_ours(rest: &str) -> bool {
+    let digits =
+        |text: Option<&str>| text.is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    let is_moment = digits(rest.get(..8))
+        && rest.get(8..9) == Some("T")
+        && digits(rest.get(9..15))
+        && rest.get(15..16) == Some("Z");
+    is_moment || rest.starts_with("rehearsal.")
+}
+
 impl Shelf {
     /// The backups beside a file.
     #[must_use]
@@ -75,7 +87,7 @@ impl Shelf {
             .map(|entry| entry.path())
             .filter(|path| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                name.starts_with(&self.stem)
+                name.strip_prefix(&self.stem).is_some_and(is_ours)
             })
     }
 
@@ -89,21 +101,21 @@ impl Shelf {
         };
         (0..1_000)
             .map(named)
-            .find(|path| !path.exists())
+            .find(|path| !path.exists() && !copies::part_of(path).exists())
             .unwrap_or_else(|| named(1_000))
     }
 
     /// Takes away what interrupted work left: half-written files, and manifests of backups that never came to be.
     pub(super) fn sweep(&self) {
-        for path in self.files() {
-            let end = path.extension().unwrap_or_default().to_string_lossy();
-            let is_left = match end.as_ref() {
-                "part" => true,
-                "json" => !path.with_extension("").exists(),
-                _ => false,
-            };
-            if is_left {
-                copies::sweep(&path);
+        let ends = |path: &Path, end: &str| path.extension().is_some_and(|found| found == end);
+        for part in self.files().filter(|path| ends(path, "part")) {
+            copies::sweep_leftover(&part);
+        }
+        for manifest in self.files().filter(|path| ends(path, "json")) {
+            let of = manifest.with_extension("");
+            // Another window's backup has a manifest a moment before it has its name.
+            if !copies::part_of(&of).exists() && !of.exists() {
+                copies::sweep(&manifest);
             }
         }
     }
