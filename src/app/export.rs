@@ -263,7 +263,6 @@ pub(super) struct Scenery<'a> {
     pub pace: &'a Pace,
     only: Where,
     walk: Walk,
-    pub cuts: Cuts,
     /// The shop's own fields, as columns.
     pub own: Vec<Own>,
 }
@@ -282,6 +281,7 @@ impl Scenery<'_> {
         Look {
             real: self.order.numbers == Numbers::Real,
             offset_seconds: Some(self.now.offset.local_minus_utc()),
+            today: Some(self.now.today()),
         }
     }
 
@@ -346,7 +346,6 @@ impl Op {
                 Whom::These(_) => Where::everyone(),
             },
             walk: Walk::by(order.sort, order.group, scene),
-            cuts,
             own: own(work.db)?,
         };
         let mut parts = Parts::open(order, self.desk.as_deref())?;

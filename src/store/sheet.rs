@@ -490,6 +490,7 @@ pub fn count(db: &Connection, sheet: &Sheet, rows: Rows) -> Result<u64> {
     let look = Look {
         real: false,
         offset_seconds: None,
+        today: None,
     };
     let mut n = 0;
     each::<Error>(db, sheet, &[&ONE], rows, look, &mut |_| {

@@ -186,7 +186,7 @@ fn star(column: &str) -> &'static str {
         "tier" => "tier: vip, regular, potential",
         "stage" => "stage: potential, new, active, silent, lost",
         "r_score" => {
-            "R of RFM, 1 worst to 5 best; 0 where not scored (has not bought, or fewer than five buyers); empty in the views"
+            "R of RFM, 1 worst to 5 best; 0 where not scored (has not bought, or fewer than five buyers)"
         }
         "f_score" => "F of RFM",
         "m_score" => "M of RFM",
@@ -214,7 +214,7 @@ fn star(column: &str) -> &'static str {
         "minutes" => "length in minutes",
         "outcome" => "outcome",
         "agent" => "who wrote it down",
-        "note" => "what was said; empty unless unmasked",
+        "note" => "what was said, wished for or given as the reason; empty unless unmasked",
         "ticket_key" => "key of the ticket",
         "opened_at" => "when it was opened",
         "status" => "status: open, resolved",
@@ -224,7 +224,29 @@ fn star(column: &str) -> &'static str {
         "closed_at" => "when it was closed",
         "points_key" => "key of the points row",
         "points" => "points",
-        "reason" => "reason",
+        "reason" => "why: earned, opening, adjusted, spent, refunded",
+        "segment" => {
+            "segment of RFM: champions, loyal, potential_loyalist, new, promising, need_attention, about_to_sleep, cant_lose, at_risk, hibernating"
+        }
+        "level" => "membership level",
+        "points_balance" => "points that can be spent",
+        "category" => "category of the product",
+        "price_amount" => "list price, yuan",
+        "rebuy_days" => "days after which it is usually bought again",
+        "is_listed" => {
+            "on the list of products: 0 where it was only ever typed into a sale, else 1"
+        }
+        "points_date" => "day the points came or went",
+        "lot_key" => "key of the points row that gave them",
+        "expires_date" => "last day it is good",
+        "coupon_key" => "key of the coupon",
+        "coupon" => "what the coupon is good for",
+        "issued_date" => "day it was issued",
+        "used_date" => "day it was redeemed",
+        "coupon_amount" => "value in yuan",
+        "want_key" => "key of the wish",
+        "want_date" => "day it was told",
+        "budget_amount" => "budget in yuan",
         "date" => "the day",
         "year" => "year",
         "quarter" => "quarter, 1 to 4",

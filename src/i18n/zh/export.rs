@@ -167,9 +167,7 @@ fn star(column: &str) -> &'static str {
         "consent" => "可否联系：open、withdrawn",
         "tier" => "等级：vip、regular、potential",
         "stage" => "阶段：potential、new、active、silent、lost",
-        "r_score" => {
-            "RFM 的 R 分，1 最低 5 最高；0 是没有评分（没买过，或不足五位买家）；视图里为空"
-        }
+        "r_score" => "RFM 的 R 分，1 最低 5 最高；0 是没有评分（没买过，或不足五位买家）",
         "f_score" => "RFM 的 F 分",
         "m_score" => "RFM 的 M 分",
         "created_date" => "建档日期",
@@ -196,7 +194,7 @@ fn star(column: &str) -> &'static str {
         "minutes" => "时长，分钟",
         "outcome" => "结果",
         "agent" => "记录人",
-        "note" => "内容；默认为空",
+        "note" => "说了什么、想要什么或原因；默认为空",
         "ticket_key" => "投诉或售后的键",
         "opened_at" => "提出时间",
         "status" => "状态：open、resolved",
@@ -206,7 +204,27 @@ fn star(column: &str) -> &'static str {
         "closed_at" => "办结时间",
         "points_key" => "积分记录的键",
         "points" => "积分",
-        "reason" => "原因",
+        "reason" => "缘由：earned、opening、adjusted、spent、refunded",
+        "segment" => {
+            "RFM 分群：champions、loyal、potential_loyalist、new、promising、need_attention、about_to_sleep、cant_lose、at_risk、hibernating"
+        }
+        "level" => "会员等级",
+        "points_balance" => "可用积分",
+        "category" => "商品分类",
+        "price_amount" => "标价，元",
+        "rebuy_days" => "通常多少天后再买",
+        "is_listed" => "是否在商品表里：只在消费里写过的是 0，否则 1",
+        "points_date" => "积分变动日期",
+        "lot_key" => "这些积分来自哪条积分记录",
+        "expires_date" => "有效期的最后一天",
+        "coupon_key" => "优惠券的键",
+        "coupon" => "优惠券的用途",
+        "issued_date" => "发放日期",
+        "used_date" => "核销日期",
+        "coupon_amount" => "面值，元",
+        "want_key" => "想要的商品的键",
+        "want_date" => "提出日期",
+        "budget_amount" => "预算，元",
         "date" => "日期",
         "year" => "年",
         "quarter" => "季度，1 到 4",
