@@ -275,6 +275,7 @@ fn collect(report: &mut Report, found: Found) {
         Found::Skip(one) => report.skips.push(one),
         Found::Warning(one) => report.warnings.push(one),
         Found::Detail(one) => report.details.push(*one),
+        Found::Ware(one) => report.wares.push(one),
         Found::Progress(_) => {}
     }
 }

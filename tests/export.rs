@@ -12,15 +12,20 @@ use shuke::app::export::{self, Kind, Numbers, Op, Order, Refusal, Table, Tables,
 use shuke::app::import::incoming::Choices;
 use shuke::app::import::{Mode, Op as Import};
 use shuke::app::query::Query;
-use shuke::app::{App, Error, company, customer, field, op, relation};
+use shuke::app::{
+    App, Error, company, consent, coupon, customer, field, level, op, points, product, relation,
+    want,
+};
 use shuke::codec::write::calendar::Promises;
 use shuke::codec::write::card::Version;
+use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::custom::{Custom, Shape};
-use shuke::domain::customer::{About, Consent, Draft};
+use shuke::domain::customer::{About, Basis, Consent, Draft};
 use shuke::domain::fact::Leaning;
 use shuke::domain::filter::Filter;
 use shuke::domain::follow_up::Progress;
+use shuke::domain::id::CustomerId;
 use shuke::domain::interaction::Said;
 use shuke::domain::listing::{Anchor, Sort};
 use shuke::domain::log_line::{Channel, Direction, Outcome};
@@ -29,6 +34,14 @@ use shuke::domain::purchase::Bought;
 use shuke::domain::record::{Promise, Record};
 use shuke::domain::relation::Role;
 use shuke::domain::time::{Millis, Now};
+use shuke::domain::want::Wish;
+use shuke::insight::rfm::segment::Segment;
+use shuke::insight::rfm::{self, Rfm};
+
+/// A shop with a row in every table.
+#[path = "store/shop.rs"]
+#[allow(dead_code)]
+mod full;
 
 const TODAY: &str = "2026-03-02";
 
@@ -314,7 +327,10 @@ fn told(app: &mut App, folder: &Path, tables: Tables) -> BTreeMap<String, Vec<St
         let header = reader.headers().expect("a header").clone();
         let own = |name: &str| {
             name.starts_with("Shuke")
-                || matches!(name, "Customer ref" | "Original ID" | "Rank" | "Tier")
+                || matches!(
+                    name,
+                    "Customer ref" | "Original ID" | "Rank" | "Tier" | "Points lot"
+                )
         };
         let mut rows: Vec<String> = reader
             .records()
@@ -358,7 +374,7 @@ fn brought(paths: &[PathBuf]) -> App {
 #[test]
 fn every_sheet_comes_back_as_it_was() {
     for (make, lang) in [
-        (demo as fn() -> App, Lang::Zh),
+        (trade as fn() -> App, Lang::Zh),
         (hostile, Lang::En),
         (hostile, Lang::Zh),
     ] {
@@ -445,27 +461,27 @@ fn fields_of_the_shop_come_back_with_its_sheets() {
 
 #[test]
 fn a_sheet_brought_into_its_own_desk_again_changes_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut app = hostile();
-    let out = folder.path().join("all");
-    export(
-        &mut app,
-        Order {
-            tables: Tables::Every,
-            ..order(Kind::Csv, out.clone(), Lang::Zh)
-        },
-    );
-    let state = app.state_hash().expect("a state");
-    let incoming = app.read_in(vec![out], Choices::default()).expect("reads");
-    assert_eq!(
-        incoming.tally.skipped,
-        HOSTILE.len(),
-        "{:?}",
-        incoming.tally
-    );
-    app.run(&op::Op::Import(Box::new(incoming.op)))
-        .expect("comes in");
-    assert_eq!(app.state_hash().expect("a state"), state);
+    for (make, skipped) in [
+        (hostile as fn() -> App, HOSTILE.len()),
+        (trade, ids(&mut trade()).len()),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut app = make();
+        let out = folder.path().join("all");
+        export(
+            &mut app,
+            Order {
+                tables: Tables::Every,
+                ..order(Kind::Csv, out.clone(), Lang::Zh)
+            },
+        );
+        let state = app.state_hash().expect("a state");
+        let incoming = app.read_in(vec![out], Choices::default()).expect("reads");
+        assert_eq!(incoming.tally.skipped, skipped, "{:?}", incoming.tally);
+        app.run(&op::Op::Import(Box::new(incoming.op)))
+            .expect("comes in");
+        assert_eq!(app.state_hash().expect("a state"), state);
+    }
 }
 
 #[test]
@@ -536,7 +552,8 @@ fn an_edited_card_is_a_difference_of_the_same_customer() {
 
 #[test]
 fn everything_as_json_is_the_same_shop_in_an_empty_desk_and_nowhere_else() {
-    for mut app in [demo(), hostile(), own()] {
+    let every = full::Shop::full();
+    for mut app in [demo(), hostile(), own(), trade(), every.app()] {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("shop.json");
         export(&mut app, Order::new(Kind::Json, out.clone(), Lang::Zh));
@@ -710,9 +727,93 @@ fn a_stopped_export_leaves_nothing() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }
 
+/// A lively shop that keeps points, coupons, wishes and a list of products.
+fn trade() -> App {
+    let mut app = demo();
+    let id = ids(&mut app)[0];
+    for op in [
+        op::Op::Points(points::Op::Open {
+            customer: id,
+            points: 500,
+        }),
+        op::Op::Points(points::Op::Adjust {
+            customer: id,
+            points: 30,
+            reason: "生日".to_owned(),
+        }),
+        op::Op::Points(points::Op::Spend {
+            customer: id,
+            points: 120,
+            reason: "换茶杯".to_owned(),
+        }),
+        op::Op::Points(points::Op::Open {
+            customer: id,
+            points: 7,
+        }),
+        op::Op::History(shuke::app::history::Op::Undo(None)),
+        op::Op::Product(product::Op::Put {
+            name: "紫砂壶".to_owned(),
+            category: Some("器具".to_owned()),
+            alias: None,
+            price_cents: Some(68_000),
+            rebuy_days: Some(365),
+        }),
+        op::Op::Level(level::Op::Put {
+            name: "银卡".to_owned(),
+            at_least: 1,
+            discount_percent: 5,
+            benefits: "包邮".to_owned(),
+        }),
+        op::Op::Level(level::Op::Review),
+        op::Op::Coupon(coupon::Op::Issue {
+            customer: id,
+            what: "满100减20".to_owned(),
+            value_cents: 2_000,
+            until: "2026-12-31".parse().expect("a day"),
+        }),
+        op::Op::Want(want::Op::Add {
+            customer: id,
+            wish: Wish {
+                item: "=座椅".to_owned(),
+                budget_cents: Some(150_000),
+                until: None,
+            },
+        }),
+        op::Op::Consent(consent::Op::Record {
+            id,
+            given: consent::Given {
+                purpose: Purpose::Marketing,
+                channel: None,
+                basis: Basis::Consent,
+                evidence: "签名卡, 3号盒".to_owned(),
+                guardian: String::new(),
+            },
+        }),
+        op::Op::Consent(consent::Op::Withdraw {
+            ids: vec![id],
+            purpose: Purpose::Marketing,
+        }),
+    ] {
+        app.run(&op).expect("runs");
+    }
+    app
+}
+
+fn ids(app: &mut App) -> Vec<CustomerId> {
+    let window = app.ask(&Query::Filtered {
+        filter: Filter::default(),
+        sort: Sort::Name,
+        anchor: Anchor::First,
+    });
+    match window {
+        Ok(Answer::Customers(window)) => window.rows.iter().map(|row| row.id).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn keys_of_the_star_schema_are_unique_and_whole() {
-    for mut app in [demo(), hostile()] {
+    for mut app in [demo(), hostile(), trade()] {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("bi");
         export(
@@ -743,6 +844,9 @@ fn keys_of_the_star_schema_are_unique_and_whole() {
             ("fact_interaction", "interaction_key"),
             ("fact_follow_up", "follow_up_key"),
             ("fact_ticket", "ticket_key"),
+            ("fact_points", "points_key"),
+            ("fact_coupon", "coupon_key"),
+            ("fact_want", "want_key"),
         ] {
             let keys = column(table, key);
             let unique: std::collections::HashSet<&String> = keys.iter().collect();
@@ -755,6 +859,12 @@ fn keys_of_the_star_schema_are_unique_and_whole() {
             ("fact_line", "date_key", "dim_date"),
             ("fact_interaction", "date_key", "dim_date"),
             ("fact_follow_up", "date_key", "dim_date"),
+            ("fact_points", "date_key", "dim_date"),
+            ("fact_points", "customer_key", "dim_customer"),
+            ("fact_coupon", "date_key", "dim_date"),
+            ("fact_coupon", "customer_key", "dim_customer"),
+            ("fact_want", "date_key", "dim_date"),
+            ("fact_want", "customer_key", "dim_customer"),
         ] {
             let known: std::collections::HashSet<String> = column(of, key).into_iter().collect();
             assert!(
@@ -763,6 +873,111 @@ fn keys_of_the_star_schema_are_unique_and_whole() {
             );
         }
     }
+}
+
+/// The rows of a table of a star schema, by its columns.
+fn star(folder: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(folder.join(format!("{table}.csv"))).expect("a table");
+    let mut reader =
+        csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let row = |row: csv::StringRecord| {
+        let cells = header.iter().zip(&row);
+        cells
+            .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
+            .collect()
+    };
+    reader
+        .records()
+        .map(|one| row(one.expect("a row")))
+        .collect()
+}
+
+#[test]
+fn points_products_coupons_and_wishes_are_in_the_star_schema() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = trade();
+    let out = folder.path().join("bi");
+    export(
+        &mut app,
+        Order::new(Kind::Bi(Format::Csv), out.clone(), Lang::Zh),
+    );
+    let points: Vec<(String, String)> = star(&out, "fact_points")
+        .iter()
+        .map(|row| (row["points"].clone(), row["reason"].clone()))
+        .collect();
+    let want = [("500", "opening"), ("30", "adjusted"), ("-120", "spent")];
+    assert_eq!(
+        points,
+        want.map(|(points, why)| (points.to_owned(), why.to_owned())),
+        "what was taken back is no part of it"
+    );
+    let balances: i64 = star(&out, "dim_customer")
+        .iter()
+        .map(|row| row["points_balance"].parse::<i64>().expect("a number"))
+        .sum();
+    assert_eq!(balances, 410);
+    let pot = star(&out, "dim_product");
+    let pot = pot
+        .iter()
+        .find(|row| row["product"] == "紫砂壶")
+        .expect("it");
+    assert_eq!(
+        (&*pot["category"], &*pot["price_amount"], &*pot["is_listed"]),
+        ("器具", "680.00", "1")
+    );
+    assert_eq!(star(&out, "fact_coupon")[0]["coupon_amount"], "20.00");
+    let wish = &star(&out, "fact_want")[0];
+    assert_eq!(
+        (&*wish["budget_amount"], wish.get("note")),
+        ("1500.00", None)
+    );
+    assert!(
+        star(&out, "dim_customer")
+            .iter()
+            .any(|row| row["level"] == "银卡")
+    );
+}
+
+#[test]
+fn stages_scores_and_segments_of_the_star_schema_are_those_of_the_desk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = demo();
+    let out = folder.path().join("bi");
+    export(
+        &mut app,
+        Order::new(Kind::Bi(Format::Csv), out.clone(), Lang::Zh),
+    );
+    let rows = star(&out, "dim_customer");
+    let today: chrono::NaiveDate = TODAY.parse().expect("a day");
+    let raw = |row: &BTreeMap<String, String>| {
+        let last: chrono::NaiveDate = row["last_purchase_date"].parse().ok()?;
+        Some(Rfm {
+            recency_days: (today - last).num_days(),
+            frequency: row["purchase_days"].parse().expect("a number"),
+            monetary_cents: row["spend_amount"].replace('.', "").parse().expect("cents"),
+        })
+    };
+    let bought: Vec<Rfm> = rows.iter().filter_map(raw).collect();
+    let mut scores = rfm::scores(&bought).expect("enough buyers").into_iter();
+    let mut segments = std::collections::BTreeSet::new();
+    for row in &rows {
+        let told = [&row["r_score"], &row["f_score"], &row["m_score"]].map(String::as_str);
+        match raw(row) {
+            None => assert_eq!(
+                (told, &*row["segment"], &*row["stage"]),
+                (["0"; 3], "unknown", "potential")
+            ),
+            Some(_) => {
+                let score = scores.next().expect("a score");
+                let want = [score.r, score.f, score.m].map(|one| one.to_string());
+                assert_eq!(told.map(str::to_owned), want);
+                assert_eq!(row["segment"], Segment::of(score).code());
+                segments.insert(row["segment"].clone());
+            }
+        }
+    }
+    assert!(segments.len() > 3, "{segments:?}");
 }
 
 #[test]

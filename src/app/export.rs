@@ -7,6 +7,7 @@ pub mod card;
 pub mod manifest;
 pub mod phone;
 pub mod place;
+pub mod report;
 pub mod shop;
 pub mod star;
 pub mod table;
@@ -26,6 +27,7 @@ use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::name::Lang;
 use crate::domain::view;
+use crate::i18n::report::sheet::Sheet as ReportSheet;
 use crate::i18n::{Strings, strings};
 use crate::insight::lifecycle::Cuts;
 use crate::store::filter::{Scene, Where};
@@ -47,6 +49,8 @@ pub enum Kind {
     Json,
     /// A star schema for analysis.
     Bi(star::Format),
+    /// A report as it was told on screen.
+    Report(report::Form),
 }
 
 impl Kind {
@@ -71,6 +75,7 @@ impl Kind {
             Self::Phone => "phone",
             Self::Json => "json",
             Self::Bi(_) => "bi",
+            Self::Report(form) => form.code(),
         }
     }
 
@@ -84,6 +89,7 @@ impl Kind {
             Self::Ics(_) => ".ics",
             Self::Json => ".json",
             Self::Phone | Self::Bi(_) => "",
+            Self::Report(form) => form.ending(),
         }
     }
 }
@@ -104,17 +110,31 @@ pub enum Table {
     Purchases,
     FollowUps,
     Tags,
+    Points,
+    Members,
+    Coupons,
+    Wants,
+    Consents,
+    Products,
+    Levels,
 }
 
 impl Table {
     fn sheet(self) -> &'static Sheet {
         match self {
-            Self::Customers => &sheet::CUSTOMERS,
-            Self::Contacts => &sheet::CONTACTS,
-            Self::Interactions => &sheet::INTERACTIONS,
-            Self::Purchases => &sheet::PURCHASES,
-            Self::FollowUps => &sheet::FOLLOW_UPS,
-            Self::Tags => &sheet::TAGS,
+            Self::Customers => &sheet::book::CUSTOMERS,
+            Self::Contacts => &sheet::book::CONTACTS,
+            Self::Interactions => &sheet::book::INTERACTIONS,
+            Self::Purchases => &sheet::book::PURCHASES,
+            Self::FollowUps => &sheet::book::FOLLOW_UPS,
+            Self::Tags => &sheet::book::TAGS,
+            Self::Points => &sheet::book::POINTS,
+            Self::Members => &sheet::book::MEMBERS,
+            Self::Coupons => &sheet::book::COUPONS,
+            Self::Wants => &sheet::book::WANTS,
+            Self::Consents => &sheet::book::CONSENTS,
+            Self::Products => &sheet::book::PRODUCTS,
+            Self::Levels => &sheet::book::LEVELS,
         }
     }
 }
@@ -146,6 +166,8 @@ pub struct Order {
     pub group: Option<view::Group>,
     /// Which columns of the sheet of customers, in this order; all of them where none is named.
     pub columns: Vec<String>,
+    /// The report that is written, where one is.
+    pub report: Option<ReportSheet>,
     pub numbers: Numbers,
     /// Whether what was noted leaves too, where a kind leaves it out.
     pub notes: bool,
@@ -168,6 +190,7 @@ impl Order {
             sort: view::Order::default(),
             group: None,
             columns: Vec::new(),
+            report: None,
             numbers: Numbers::Masked,
             notes: false,
             purpose: String::new(),
@@ -187,7 +210,7 @@ impl Order {
     #[must_use]
     pub fn is_folder(&self) -> bool {
         match self.kind {
-            Kind::Phone | Kind::Bi(_) => true,
+            Kind::Phone | Kind::Bi(_) | Kind::Report(report::Form::Csv) => true,
             Kind::Csv => self.tables == Tables::Every,
             _ => false,
         }
@@ -263,7 +286,6 @@ pub(super) struct Scenery<'a> {
     pub pace: &'a Pace,
     only: Where,
     walk: Walk,
-    pub cuts: Cuts,
     /// The shop's own fields, as columns.
     pub own: Vec<Own>,
 }
@@ -282,6 +304,7 @@ impl Scenery<'_> {
         Look {
             real: self.order.numbers == Numbers::Real,
             offset_seconds: Some(self.now.offset.local_minus_utc()),
+            today: Some(self.now.today()),
         }
     }
 
@@ -346,7 +369,6 @@ impl Op {
                 Whom::These(_) => Where::everyone(),
             },
             walk: Walk::by(order.sort, order.group, scene),
-            cuts,
             own: own(work.db)?,
         };
         let mut parts = Parts::open(order, self.desk.as_deref())?;
@@ -374,6 +396,7 @@ fn write(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
         Kind::Phone => phone::phone(scenery, parts),
         Kind::Json => shop::json(scenery, parts),
         Kind::Bi(format) => star::bi(scenery, parts, format),
+        Kind::Report(form) => report::report(scenery, parts, form),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod enrich;
 pub mod files;
 pub mod incoming;
+mod kept;
 pub mod known;
 pub mod record;
 pub mod rejects;
@@ -23,7 +24,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
 use crate::domain::interaction::{Interaction, Said};
 use crate::domain::purchase::{Bought, Purchase};
-use crate::domain::record::{Promise, Record, Returned};
+use crate::domain::record::{Kept, Moved, Promise, Record, Returned, Ware};
 use crate::store::{self, Db};
 
 /// How records meet customers that are already there.
@@ -50,6 +51,8 @@ pub struct Op {
     /// Where customers came from of whom neither the file nor the shop says it; blank for nowhere.
     pub source: String,
     pub records: Vec<Record>,
+    /// Products and levels; those that the shop has already stay as they are.
+    pub wares: Vec<Ware>,
     pub pace: Arc<Pace>,
 }
 
@@ -61,6 +64,7 @@ impl Default for Op {
             blanks: Blanks::default(),
             source: String::new(),
             records: Vec::new(),
+            wares: Vec::new(),
             pace: Arc::default(),
         }
     }
@@ -85,7 +89,7 @@ impl Tally {
             Item::Bought(_) | Item::Returned(_) => self.bought += 1,
             Item::Said(_) => self.said += 1,
             Item::Promised(_) => self.promised += 1,
-            Item::Fact(..) => {}
+            Item::Fact(..) | Item::Kept(_) | Item::Points(_) => {}
         }
     }
 }
@@ -103,6 +107,7 @@ impl Op {
         let count = self.records.len() as u64;
         self.pace.total.fetch_max(count, Ordering::Relaxed);
         let mut claimed = HashSet::new();
+        kept::stock(work, &self.wares)?;
         for record in &self.records {
             if self.pace.cancel.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
@@ -216,6 +221,8 @@ enum Item<'a> {
     Returned(&'a Returned),
     Promised(&'a Promise),
     Fact(Leaning, &'a str),
+    Kept(&'a Kept),
+    Points(&'a [Moved]),
 }
 
 /// Whether the customer's file does not say it yet.
@@ -231,6 +238,9 @@ fn is_news(db: &Db, customer: CustomerId, item: &Item) -> Result<bool> {
         Item::Fact(leaning, text) => !store::fact::of_customer(db, customer)?
             .iter()
             .any(|fact| fact.leaning == *leaning && fact.text == *text),
+        Item::Kept(kept) => kept::is_news(db, customer, kept)?,
+        // A ledger that was begun is never mixed with another.
+        Item::Points(_) => store::points::ledger(db, customer)?.0.is_empty(),
     })
 }
 
@@ -244,6 +254,8 @@ fn items(record: &Record) -> impl Iterator<Item = Item<'_>> {
         .chain(record.returned.iter().map(Item::Returned))
         .chain(record.promised.iter().map(Item::Promised))
         .chain(facts)
+        .chain(record.kept.iter().map(Item::Kept))
+        .chain((!record.points.is_empty()).then_some(Item::Points(&record.points)))
 }
 
 /// Adds what happened to a customer, with its own author and time, as far as it is news.
@@ -271,6 +283,8 @@ fn attach(
 fn add(work: &mut Work, customer: CustomerId, item: &Item) -> Result<()> {
     let id = work.id();
     match item {
+        Item::Kept(kept) => kept::put(work, id, customer, kept)?,
+        Item::Points(moved) => kept::move_points(work, customer, moved)?,
         Item::Said(said) => store::interaction::insert(
             work.db,
             &Interaction {

@@ -92,6 +92,13 @@ enum TableArg {
     Purchases,
     FollowUps,
     Tags,
+    Points,
+    Members,
+    Coupons,
+    Wants,
+    Consents,
+    Products,
+    Levels,
     All,
 }
 
@@ -141,6 +148,13 @@ impl Args {
             TableArg::Purchases => Table::Purchases,
             TableArg::FollowUps => Table::FollowUps,
             TableArg::Tags => Table::Tags,
+            TableArg::Points => Table::Points,
+            TableArg::Members => Table::Members,
+            TableArg::Coupons => Table::Coupons,
+            TableArg::Wants => Table::Wants,
+            TableArg::Consents => Table::Consents,
+            TableArg::Products => Table::Products,
+            TableArg::Levels => Table::Levels,
             TableArg::All => return Tables::Every,
         };
         Tables::One(table)
@@ -172,6 +186,14 @@ impl Args {
 /// The filter cannot be read, the place is refused, or whatever the app says.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     let order = args.order(app, out)?;
+    write(app, order, out)
+}
+
+/// Writes what was ordered and tells what was made.
+///
+/// # Errors
+/// The place is refused, or whatever the app says.
+pub fn write(app: &mut App, order: Order, out: &mut Out) -> Result<()> {
     let words = &out.s.export;
     let calls = matches!(order.kind, Kind::Vcard(_) | Kind::Phone);
     if order.shows_numbers() {

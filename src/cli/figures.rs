@@ -1,20 +1,51 @@
 //! `shuke report`: the figures of the dashboard as text, CSV, JSON, Markdown or a page of HTML.
 
-mod html;
-mod markdown;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::out::{Form, Out, cleanse};
 use super::stop::{Result, Stop};
 use crate::app::App;
 use crate::app::answer::Answer;
+use crate::app::export::report::{self, html, markdown};
+use crate::app::export::{Kind, Order};
 use crate::app::insight::{Ask, Told};
 use crate::app::query::Query;
 use crate::i18n::Strings;
-use crate::i18n::report::sheet::{self, Cell, Part, Row, Sheet};
+use crate::i18n::report::sheet::{self, Row, Sheet};
 use crate::insight::period::{Period, Span};
+
+/// Where a report is kept instead of being printed; on record, with a manifest beside it.
+#[derive(Debug, clap::Args)]
+pub struct ToFile {
+    /// Keep it in this file instead: xlsx, html, md, json, or a folder for csv
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// What it is for; goes on record and into the manifest
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true,
+        requires = "out"
+    )]
+    purpose: String,
+    /// Replace a file that is there
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+/// How a report of no days is printed.
+#[derive(Debug, clap::Args)]
+pub struct Plain {
+    /// How it is printed; csv and md hold one table after the other
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    to_file: ToFile,
+}
 
 /// How a report is printed, and of which days.
 #[derive(Debug, clap::Args)]
@@ -22,6 +53,8 @@ pub struct Args {
     /// How it is printed; csv and md hold one table after the other
     #[arg(long, value_enum)]
     format: Option<Format>,
+    #[command(flatten)]
+    to_file: ToFile,
     /// The first day, as 2026-01-31; the last 30 days unless given
     #[arg(long, value_name = "DAY")]
     from: Option<NaiveDate>,
@@ -73,6 +106,81 @@ enum Format {
     Json,
     Md,
     Html,
+    Xlsx,
+}
+
+impl Format {
+    /// What is written; text for people becomes a page of HTML.
+    fn form(self) -> report::Form {
+        match self {
+            Self::Text | Self::Html => report::Form::Html,
+            Self::Csv => report::Form::Csv,
+            Self::Json => report::Form::Json,
+            Self::Md => report::Form::Md,
+            Self::Xlsx => report::Form::Xlsx,
+        }
+    }
+}
+
+impl Plain {
+    /// Prints or keeps the report, where a form of it was asked for; false where none was.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn run(&self, app: &mut App, told: &Sheet, out: &mut Out) -> Result<bool> {
+        if let Some(path) = &self.to_file.out {
+            let form = form(self.format, path);
+            keep(app, told, form, &self.to_file, path, out)?;
+            return Ok(true);
+        }
+        match self.format {
+            None => return Ok(false),
+            Some(Format::Text) => text(told, out)?,
+            Some(Format::Json) => out.json(document(told))?,
+            Some(format) => raw(format, told, out)?,
+        }
+        Ok(true)
+    }
+}
+
+/// What a file is written as: as it was said, else as its name ends.
+fn form(format: Option<Format>, path: &Path) -> report::Form {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    match (format, ending) {
+        (Some(format), _) => format.form(),
+        (None, Some("html" | "htm")) => report::Form::Html,
+        (None, Some("md")) => report::Form::Md,
+        (None, Some("json")) => report::Form::Json,
+        (None, Some("xlsx")) => report::Form::Xlsx,
+        (None, _) => report::Form::Csv,
+    }
+}
+
+fn keep(
+    app: &mut App,
+    told: &Sheet,
+    form: report::Form,
+    to: &ToFile,
+    path: &Path,
+    out: &mut Out,
+) -> Result<()> {
+    let order = Order {
+        report: Some(told.clone()),
+        purpose: to.purpose.clone(),
+        replace: to.force,
+        ..Order::new(Kind::Report(form), path.to_owned(), out.s.lang)
+    };
+    super::export::write(app, order, out)
+}
+
+fn raw(format: Format, told: &Sheet, out: &mut Out) -> Result<()> {
+    match format {
+        Format::Csv => out.raw(csv(told).as_bytes()),
+        Format::Md => out.raw(markdown::page(told).as_bytes()),
+        Format::Html => out.raw(html::page(told, out.s).as_bytes()),
+        // A workbook is no text for a terminal.
+        Format::Xlsx | Format::Text | Format::Json => Err(Stop::NoPlace),
+    }
 }
 
 /// Prints one report.
@@ -82,6 +190,10 @@ enum Format {
 pub fn run(app: &mut App, name: Name, args: &Args, out: &mut Out) -> Result<()> {
     let span = span(args, out.now.today());
     let told = told(app, name, span, out.s)?;
+    if let Some(path) = &args.to_file.out {
+        let form = form(args.format, path);
+        return keep(app, &told, form, &args.to_file, path, out);
+    }
     let format = match args.format {
         None if out.form == Form::Json => Format::Json,
         None => Format::Text,
@@ -89,10 +201,8 @@ pub fn run(app: &mut App, name: Name, args: &Args, out: &mut Out) -> Result<()> 
     };
     match format {
         Format::Text => text(&told, out),
-        Format::Json => out.json(document(&told, name, span)),
-        Format::Csv => out.raw(csv(&told).as_bytes()),
-        Format::Md => out.raw(markdown::page(&told).as_bytes()),
-        Format::Html => out.raw(html::page(&told, out.s).as_bytes()),
+        Format::Json => out.json(dated(&told, name, span)),
+        format => raw(format, &told, out),
     }
 }
 
@@ -161,25 +271,19 @@ fn cells(row: &Row) -> Vec<String> {
     cells
 }
 
-fn document(sheet: &Sheet, name: Name, span: Span) -> Value {
-    let cell = |cell: &Cell| json!({ "text": cell.text, "number": cell.number });
-    let row = |row: &Row| {
-        let cells: Vec<Value> = row.cells.iter().map(cell).collect();
-        json!({ "code": row.code, "cells": cells, "note": row.note })
-    };
-    let part = |part: &Part| {
-        let rows: Vec<Value> = part.rows.iter().map(row).collect();
-        json!({ "code": part.code, "title": part.title, "columns": part.columns, "rows": rows, "notes": part.notes })
-    };
-    let mut told = json!({
-        "shuke": super::out::SHAPE,
-        "kind": "report",
-        "name": format!("{name:?}").to_lowercase(),
-        "from": span.from.map(|day| day.to_string()),
-        "to": span.to.to_string(),
-        "parts": sheet.parts.iter().map(part).collect::<Vec<Value>>(),
-    });
+fn document(sheet: &Sheet) -> Value {
+    let mut told = report::document(sheet);
+    told["shuke"] = super::out::SHAPE.into();
+    told["kind"] = "report".into();
     cleanse(&mut told);
+    told
+}
+
+fn dated(sheet: &Sheet, name: Name, span: Span) -> Value {
+    let mut told = document(sheet);
+    told["name"] = format!("{name:?}").to_lowercase().into();
+    told["from"] = span.from.map(|day| day.to_string()).into();
+    told["to"] = span.to.to_string().into();
     told
 }
 

@@ -13,17 +13,18 @@ use crate::domain::money::Cents;
 use crate::domain::name::Lang;
 use crate::domain::quality::{Board, Counter, Month};
 use crate::i18n::custom as words;
+use crate::i18n::report::sheet::{Cell, Part, Sheet};
 use crate::i18n::{label, order, strings};
 
 /// See how good the book is, where customers come from and who brings them
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// The score and the eight counters, with the months before
-    Quality,
+    Quality(figures::Plain),
     /// Customers, repeat rate and revenue by source
-    Source,
+    Source(figures::Plain),
     /// Who brought how many customers, and what those spent
-    Referral,
+    Referral(figures::Plain),
     /// Revenue, buyers, stages and months
     Overview(figures::Args),
     /// The ten segments and the eight classes
@@ -48,9 +49,9 @@ pub enum Command {
 /// Only what the app says.
 pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     match command {
-        Command::Quality => quality(app, out),
-        Command::Source => source(app, out),
-        Command::Referral => referral(app, out),
+        Command::Quality(plain) => quality(app, plain, out),
+        Command::Source(plain) => source(app, plain, out),
+        Command::Referral(plain) => referral(app, plain, out),
         Command::Overview(args) => figures::run(app, Name::Overview, args, out),
         Command::Segments(args) => figures::run(app, Name::Segments, args, out),
         Command::Rfm(args) => figures::run(app, Name::Rfm, args, out),
@@ -62,11 +63,18 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     }
 }
 
-fn quality(app: &mut App, out: &mut Out) -> Result<()> {
+fn quality(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {
     app.keep_the_score()?;
     let Answer::Quality(told) = app.ask(&Query::Quality)? else {
         return Ok(());
     };
+    if plain.run(
+        app,
+        &quality_sheet(&told.now, &told.months, told.stale_days, out),
+        out,
+    )? {
+        return Ok(());
+    }
     if out.form == Form::Json {
         let months: Vec<Value> = told
             .months
@@ -89,6 +97,43 @@ fn quality(app: &mut App, out: &mut Out) -> Result<()> {
         out.line(&format!("{month}  {}", order::score(board, None)))?;
     }
     Ok(())
+}
+
+/// The counters of today and the score of each month, as tables.
+fn quality_sheet(now: &Board, months: &[Month], stale_days: u16, out: &Out) -> Sheet {
+    let s = out.s;
+    let w = &s.order.quality;
+    let before = months.first().map(|month| &month.board);
+    let counters = Counter::ALL.into_iter().enumerate().map(|(n, counter)| {
+        let count = now.counts[n];
+        let view = counter.filter(stale_days).print(out.s.lang);
+        let cells = vec![
+            Cell::plain((w.counter)(counter)),
+            Cell::number(count),
+            Cell::plain(view),
+        ];
+        (counter.code().to_owned(), cells)
+    });
+    let scores = months.iter().map(|Month { month, board }| {
+        let cells = vec![
+            Cell::plain(month.clone()),
+            Cell::plain(order::score(board, None)),
+        ];
+        (month.clone(), cells)
+    });
+    let title = format!("{}  {}", w.score, order::score(now, before));
+    Sheet {
+        parts: vec![
+            Part::plain(
+                "counters",
+                w.score,
+                [s.order.schema.field, s.cli.customers, s.kind.view],
+                counters,
+            ),
+            Part::plain("months", w.score, [s.privacy.month, w.score], scores),
+        ],
+        title,
+    }
 }
 
 fn shape(board: &Board, month: Option<&str>) -> Value {
@@ -141,7 +186,23 @@ fn row(out: &Out, entry: &Entry) -> Row {
     }
 }
 
-fn source(app: &mut App, out: &mut Out) -> Result<()> {
+/// One table as a report.
+fn sheet_of(code: &'static str, title: &str, header: &[&str], rows: &[Row]) -> Sheet {
+    let rows = rows.iter().enumerate().map(|(n, row)| {
+        let cells = row
+            .cells
+            .iter()
+            .map(|text| Cell::plain(text.clone()))
+            .collect();
+        ((n + 1).to_string(), cells)
+    });
+    Sheet {
+        title: title.to_owned(),
+        parts: vec![Part::plain(code, title, header.iter().copied(), rows)],
+    }
+}
+
+fn source(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {
     let Answer::Sources(lines) = app.ask(&Query::Sources)? else {
         return Ok(());
     };
@@ -174,6 +235,14 @@ fn source(app: &mut App, out: &mut Out) -> Result<()> {
         r.repeat_rate,
         r.revenue,
     ];
+    let rows: Vec<Row> = rows;
+    if plain.run(
+        app,
+        &sheet_of("sources", s.field.source, &header, &rows),
+        out,
+    )? {
+        return Ok(());
+    }
     out.table("sources", &header, rows)?;
     out.talk(r.source_note);
     Ok(())
@@ -184,7 +253,7 @@ fn share(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
 }
 
-fn referral(app: &mut App, out: &mut Out) -> Result<()> {
+fn referral(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {
     let Answer::Advocates(all) = app.ask(&Query::Advocates)? else {
         return Ok(());
     };
@@ -216,6 +285,10 @@ fn referral(app: &mut App, out: &mut Out) -> Result<()> {
         r.buyers,
         r.revenue,
     ];
+    let rows: Vec<Row> = rows;
+    if plain.run(app, &sheet_of("referrals", r.brought, &header, &rows), out)? {
+        return Ok(());
+    }
     out.table("referrals", &header, rows)?;
     if is_empty {
         out.talk(r.nobody_brought);

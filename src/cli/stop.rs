@@ -71,6 +71,8 @@ pub enum Stop {
     Broken(String),
     /// The file is locked, and there is nobody to ask.
     NoPassphrase,
+    /// A workbook was asked for and no file to keep it in.
+    NoPlace,
     /// The descriptor named holds no passphrase.
     BadDescriptor,
     /// A new passphrase was typed differently the second time.
@@ -184,6 +186,7 @@ impl Stop {
             Self::Analyze(fault) => fault.message(s),
             Self::Broken(op) => (c.broken)(op),
             Self::NoPassphrase => s.lock.no_passphrase.to_owned(),
+            Self::NoPlace => s.export.no_place.to_owned(),
             Self::BadDescriptor => s.lock.bad_descriptor.to_owned(),
             Self::Differ => s.lock.differ.to_owned(),
             Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
@@ -209,6 +212,7 @@ impl Stop {
             Self::Differ
             | Self::EncryptedAlready
             | Self::NotSure
+            | Self::NoPlace
             | Self::Unsure(_)
             | Self::Bad(..)
             | Self::QuickAdd(_)

@@ -32,6 +32,9 @@ pub const KEY: &str = "shuke-";
 /// What ends the header of a field of the shop's own that is called as a column of the desk.
 pub const MARK: &str = "+";
 
+/// What names a row about nobody.
+const WARES: [&str; 2] = ["product_id", "level_id"];
+
 /// What columns and words are called, in every language: handed in by the caller, who has the words.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -82,6 +85,9 @@ pub fn read(
     };
     if reading.cell("id").is_some() {
         return reading.customer();
+    }
+    if WARES.iter().any(|name| reading.cell(name).is_some()) {
+        return vec![Found::Ware(reading.own)];
     }
     let Some((whose, place)) = reading.parent(links) else {
         return vec![Found::Reject(Reject {

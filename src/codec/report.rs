@@ -20,6 +20,9 @@ pub struct Report {
     /// Rows of our own sheets about customers of this report that are no records of their own.
     #[serde(skip)]
     pub details: Vec<Detail>,
+    /// Rows of our own sheets about nobody: a product, a level.
+    #[serde(skip)]
+    pub wares: Vec<Own>,
 }
 
 /// Cells of a sheet of ours, under the names of their columns.
@@ -40,6 +43,8 @@ pub enum Found {
     Interaction(Box<Interaction>),
     Task(Box<Task>),
     Detail(Box<Detail>),
+    /// A row of ours about nobody.
+    Ware(Own),
     Reject(Reject),
     Skip(Skip),
     Warning(Warning),

@@ -2,12 +2,18 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::consent::Agreed;
+use crate::domain::coupon::Coupon;
 use crate::domain::customer::{Consent, Draft};
 use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Progress;
 use crate::domain::interaction::Said;
+use crate::domain::level::{Level, Membership};
+use crate::domain::points::Cause;
+use crate::domain::product::Product;
 use crate::domain::purchase::Bought;
 use crate::domain::time::Millis;
+use crate::domain::want::Want;
 
 /// One customer with everything that is brought in about them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +30,39 @@ pub struct Record {
     pub dead: Vec<String>,
     /// Whether the customer may be contacted, where the source says so.
     pub consent: Option<Consent>,
+    /// What the shop owes or allows them.
+    pub kept: Vec<Kept>,
+    /// Their ledger of points, in the order of its rows.
+    pub points: Vec<Moved>,
+}
+
+/// Something that the shop keeps of a customer beside the log. Its numbers are given when it is brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    Coupon(Coupon),
+    Want(Want),
+    Member(Membership),
+    Agreed(Agreed),
+}
+
+/// One row of a ledger of points that came from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// What it was called there, and the row that gave the points.
+    pub key: String,
+    pub lot: String,
+    pub day: NaiveDate,
+    pub points: i64,
+    pub cause: Cause,
+    pub reason: String,
+    pub expires: Option<NaiveDate>,
+}
+
+/// Something of the shop that is about nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ware {
+    Product(Product),
+    Level(Level),
 }
 
 /// A follow-up brought in, open or settled.

@@ -1,6 +1,8 @@
 //! The tables that leave the file as sheets: which columns they have, and their rows one after another. A million rows take the memory
 //! of one. Formats nothing; hides nothing.
 
+pub mod book;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, ToSql};
 
@@ -139,188 +141,14 @@ pub(super) const fn column(name: &'static str, form: Form, sql: &'static str) ->
     Column { name, form, sql }
 }
 
-/// Never, as `customer_derived` keeps it.
-const DUE: &str = "nullif(d.next_due, '9999-12-31')";
-
-/// Who they are, with all that the list knows of them.
-pub const CUSTOMERS: Sheet = Sheet {
-    name: "customers",
-    from: "customer_derived d JOIN customer c ON c.id = d.customer_id",
-    scope: Scope::List,
-    columns: &[
-        column("id", Form::Key, "c.id"),
-        column("name", Form::Text, "c.name"),
-        column(
-            "phones",
-            Form::Phones,
-            "(SELECT group_concat(value, char(10)) FROM (SELECT value FROM contact WHERE customer_id = c.id AND method = 'phone' ORDER BY rank, id))",
-        ),
-        column(
-            "wechat",
-            Form::Lines,
-            "(SELECT group_concat(value, char(10)) FROM (SELECT value FROM contact WHERE customer_id = c.id AND method = 'wechat' ORDER BY rank, id))",
-        ),
-        column(
-            "emails",
-            Form::Emails,
-            "(SELECT group_concat(value, char(10)) FROM (SELECT value FROM contact WHERE customer_id = c.id AND method = 'email' ORDER BY rank, id))",
-        ),
-        column(
-            "tags",
-            Form::Lines,
-            "(SELECT group_concat(name, char(10)) FROM (SELECT tag.name FROM customer_tag ct JOIN tag ON tag.id = ct.tag_id WHERE ct.customer_id = c.id ORDER BY ct.id))",
-        ),
-        column(
-            "tier",
-            Form::Word,
-            "CASE d.tier WHEN 0 THEN 'vip' WHEN 1 THEN 'regular' ELSE 'potential' END",
-        ),
-        column("gender", Form::Word, "c.gender"),
-        column("birthday", Form::Day, "c.birthday"),
-        column("company", Form::Text, "c.company"),
-        column("title", Form::Text, "c.title"),
-        column("city", Form::Text, "c.city"),
-        column("address", Form::Text, "c.address"),
-        column("source", Form::Text, "c.source"),
-        column("owner", Form::Text, "c.owner"),
-        column("nickname", Form::Text, "c.nickname"),
-        column("hobbies", Form::Text, "c.hobbies"),
-        column(
-            "likes",
-            Form::Lines,
-            "(SELECT group_concat(text, char(10)) FROM (SELECT text FROM fact WHERE customer_id = c.id AND leaning = 'like' ORDER BY id))",
-        ),
-        column(
-            "avoids",
-            Form::Lines,
-            "(SELECT group_concat(text, char(10)) FROM (SELECT text FROM fact WHERE customer_id = c.id AND leaning = 'avoid' ORDER BY id))",
-        ),
-        column(
-            "needs",
-            Form::Lines,
-            "(SELECT group_concat(text, char(10)) FROM (SELECT text FROM fact WHERE customer_id = c.id AND leaning = 'need' ORDER BY id))",
-        ),
-        column("note", Form::Text, "c.note"),
-        column("pinned", Form::Text, "c.pinned"),
-        column("preferred", Form::Word, "c.preferred"),
-        column("party", Form::Word, "c.party"),
-        column("consent", Form::Word, "c.consent"),
-        column("created_at", Form::Moment, "c.created_at"),
-        column("last_contact", Form::Moment, "nullif(d.last_contact, 0)"),
-        column("next_due", Form::Day, DUE),
-        column("last_purchase", Form::Day, "d.last_purchase"),
-        column("purchase_days", Form::Count, "d.purchase_days"),
-        column("spend", Form::Cents, "d.spend_cents"),
-        column("source_id", Form::Text, "c.source_id"),
-    ],
-};
-
 pub(super) const OF_CUSTOMER: &str =
     "JOIN customer c ON c.id = r.customer_id JOIN customer_derived d ON d.customer_id = c.id";
-
-/// How they are reached.
-pub const CONTACTS: Sheet = Sheet {
-    name: "contacts",
-    from: "contact r",
-    scope: Scope::OfCustomers,
-    columns: &[
-        column("contact_id", Form::Key, "r.id"),
-        column("customer_id", Form::Key, "r.customer_id"),
-        column("customer", Form::Text, "c.name"),
-        column("method", Form::Word, "r.method"),
-        column("contact", Form::Contact, "r.method || ':' || r.value"),
-        column("label", Form::Text, "r.label"),
-        column("rank", Form::Count, "r.rank"),
-        column("reach", Form::Word, "r.reach"),
-    ],
-};
-
-/// What was said.
-pub const INTERACTIONS: Sheet = Sheet {
-    name: "interactions",
-    from: "interaction r",
-    scope: Scope::OfCustomers,
-    columns: &[
-        column("interaction_id", Form::Key, "r.id"),
-        column("customer_id", Form::Key, "r.customer_id"),
-        column("customer", Form::Text, "c.name"),
-        column("at", Form::Moment, "r.at"),
-        column("channel", Form::Word, "r.channel"),
-        column("direction", Form::Word, "r.direction"),
-        column("minutes", Form::Count, "r.minutes"),
-        column("outcome", Form::Word, "r.outcome"),
-        column("said", Form::Text, "r.note"),
-        column("author", Form::Text, "r.author"),
-        column("corrects", Form::Key, "r.corrects"),
-        column("source_id", Form::Text, "r.source_id"),
-    ],
-};
-
-/// What was bought, and what was given back.
-pub const PURCHASES: Sheet = Sheet {
-    name: "purchases",
-    from: "purchase r",
-    scope: Scope::OfCustomers,
-    columns: &[
-        column("purchase_id", Form::Key, "r.id"),
-        column("customer_id", Form::Key, "r.customer_id"),
-        column("customer", Form::Text, "c.name"),
-        column("day", Form::Day, "r.day"),
-        column("item", Form::Text, "r.item"),
-        column("quantity", Form::Milli, "r.quantity_milli"),
-        column("amount", Form::Cents, "r.amount_cents"),
-        column("pay_method", Form::Text, "r.pay_method"),
-        column("source_id", Form::Text, "r.source_id"),
-    ],
-};
-
-/// What was promised, and what became of it.
-pub const FOLLOW_UPS: Sheet = Sheet {
-    name: "follow-ups",
-    from: "follow_up r",
-    scope: Scope::OfCustomers,
-    columns: &[
-        column("follow_up_id", Form::Key, "r.id"),
-        column("customer_id", Form::Key, "r.customer_id"),
-        column("customer", Form::Text, "c.name"),
-        column("due", Form::Day, "r.due"),
-        column("promise", Form::Text, "r.note"),
-        column("owner", Form::Text, "r.owner"),
-        column("progress", Form::Word, "r.progress"),
-        column("closed_at", Form::Moment, "r.closed_at"),
-        column("reason", Form::Text, "r.reason"),
-        column("source_id", Form::Text, "r.source_id"),
-    ],
-};
-
-/// Who carries which tag.
-pub const TAGS: Sheet = Sheet {
-    name: "tags",
-    from: "customer_tag r JOIN tag t ON t.id = r.tag_id",
-    scope: Scope::OfCustomers,
-    columns: &[
-        column("tag_id", Form::Key, "r.id"),
-        column("customer_id", Form::Key, "r.customer_id"),
-        column("customer", Form::Text, "c.name"),
-        column("tag", Form::Text, "t.name"),
-    ],
-};
-
-/// Every sheet, customers first.
-pub const SHEETS: [&Sheet; 6] = [
-    &CUSTOMERS,
-    &CONTACTS,
-    &INTERACTIONS,
-    &PURCHASES,
-    &FOLLOW_UPS,
-    &TAGS,
-];
 
 impl Sheet {
     /// The sheet of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        SHEETS.into_iter().find(|sheet| sheet.name == name)
+        book::SHEETS.into_iter().find(|sheet| sheet.name == name)
     }
 
     /// The column of that name.
@@ -486,14 +314,17 @@ impl From<Error> for Ended {
 /// # Errors
 /// Only what SQLite says.
 pub fn count(db: &Connection, sheet: &Sheet, rows: Rows) -> Result<u64> {
-    const ONE: Column<'static> = column("n", Form::Count, "1");
+    const ALL: Column<'static> = column("n", Form::Count, "count(*)");
     let look = Look {
         real: false,
         offset_seconds: None,
+        today: None,
     };
     let mut n = 0;
-    each::<Error>(db, sheet, &[&ONE], rows, look, &mut |_| {
-        n += 1;
+    each::<Error>(db, sheet, &[&ALL], rows, look, &mut |row| {
+        if let [Cell::Number(rows)] = row {
+            n = u64::try_from(*rows).unwrap_or_default();
+        }
         Ok(())
     })?;
     Ok(n)

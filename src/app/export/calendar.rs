@@ -8,15 +8,15 @@ use crate::app::{Error, Result};
 use crate::codec::write::calendar::{Calendar, Entry, Promises, When};
 use crate::domain::birthday::{Birthday, Calendar as Reckoning};
 use crate::domain::time::Millis;
-use crate::store::sheet::{self, Cell, Sheet};
+use crate::store::sheet::{self, Cell, Sheet, book};
 
 /// How many years ahead a lunar birthday is listed.
 const LUNAR_YEARS: u32 = 5;
 
 pub(super) fn ics(scenery: &Scenery, parts: &mut Parts, promises: Promises) -> Result<()> {
-    scenery.announce(&sheet::FOLLOW_UPS)?;
-    scenery.announce(&sheet::CUSTOMERS)?;
-    scenery.announce(&sheet::INTERACTIONS)?;
+    scenery.announce(&book::FOLLOW_UPS)?;
+    scenery.announce(&book::CUSTOMERS)?;
+    scenery.announce(&book::INTERACTIONS)?;
     let mut calendar = begin(scenery, parts)?;
     let mut rows = promised(scenery, &mut calendar, promises)?;
     rows += born(scenery, &mut calendar)?;
@@ -75,7 +75,7 @@ pub(super) fn promised(
     promises: Promises,
 ) -> Result<u64> {
     let mut rows = 0;
-    each(scenery, &sheet::FOLLOW_UPS, &mut |row| {
+    each(scenery, &book::FOLLOW_UPS, &mut |row| {
         let (Ok(due), "open") = (row.text("due").parse(), row.text("progress")) else {
             return Ok(());
         };
@@ -157,7 +157,7 @@ fn days(birthday: Birthday, scenery: &Scenery, id: i64) -> Vec<(String, When)> {
 
 fn visited(scenery: &Scenery, calendar: &mut Calendar<Sink>) -> Result<u64> {
     let mut rows = 0;
-    each(scenery, &sheet::INTERACTIONS, &mut |row| {
+    each(scenery, &book::INTERACTIONS, &mut |row| {
         if row.text("channel") != "visit" {
             return Ok(());
         }

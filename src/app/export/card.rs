@@ -8,6 +8,7 @@ use crate::codec::write::moment;
 use crate::domain::contact::{Contact, Method};
 use crate::domain::customer::{Consent, Customer, Party};
 use crate::domain::fact::{Fact, Leaning};
+use crate::store::sheet::book;
 use crate::store::{self, sheet};
 
 /// One customer with all that a card can tell.
@@ -26,7 +27,7 @@ pub(super) enum Notes {
 }
 
 pub(super) fn vcard(scenery: &Scenery, parts: &mut Parts, version: Version) -> Result<()> {
-    scenery.announce(&sheet::CUSTOMERS)?;
+    scenery.announce(&book::CUSTOMERS)?;
     cards(scenery, parts, "contacts.vcf", version, Notes::Told)
 }
 
@@ -50,9 +51,9 @@ pub(super) fn cards(
 /// Hands over every customer that is meant.
 pub(super) fn each(scenery: &Scenery, take: &mut dyn FnMut(Person) -> Result<()>) -> Result<()> {
     let db = scenery.db;
-    let id: Vec<_> = sheet::CUSTOMERS.column("id").into_iter().collect();
+    let id: Vec<_> = book::CUSTOMERS.column("id").into_iter().collect();
     let (rows, look) = (scenery.rows(), scenery.look());
-    sheet::each(db, &sheet::CUSTOMERS, &id, rows, look, &mut |row| {
+    sheet::each(db, &book::CUSTOMERS, &id, rows, look, &mut |row| {
         scenery.step()?;
         let Some(sheet::Cell::Number(id)) = row.first() else {
             return Ok(());

@@ -33,9 +33,10 @@ fn told(scenery: &Scenery, made: &Made) -> Value {
         Whom::Filter(_, text) => (Some(text), None),
         Whom::These(ids) => (None, Some(ids.len())),
     };
-    let table = match order.tables {
-        Tables::One(table) => table.sheet().name,
-        Tables::Every => "all",
+    let table = match (&order.report, order.tables) {
+        (Some(report), _) => &*report.title,
+        (None, Tables::One(table)) => table.sheet().name,
+        (None, Tables::Every) => "all",
     };
     let files: Vec<Value> = made
         .files

@@ -10,13 +10,14 @@ use crate::codec::write::html::{Line, Page};
 use crate::codec::write::moment;
 use crate::domain::contact::Method;
 use crate::i18n::{self, label};
-use crate::store::{self, sheet};
+use crate::store;
+use crate::store::sheet::book;
 
 pub(super) fn phone(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
     let io = io(scenery.order);
-    scenery.announce(&sheet::CUSTOMERS)?;
-    scenery.announce(&sheet::FOLLOW_UPS)?;
-    scenery.announce(&sheet::CUSTOMERS)?;
+    scenery.announce(&book::CUSTOMERS)?;
+    scenery.announce(&book::FOLLOW_UPS)?;
+    scenery.announce(&book::CUSTOMERS)?;
     let notes = match scenery.order.notes {
         true => Notes::Told,
         false => Notes::LeftOut,

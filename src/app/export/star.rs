@@ -1,9 +1,6 @@
 //! The bridge to analysis: dimensions and facts as CSV or Parquet, the same as SQL views, and a dictionary in both languages.
 
-use std::collections::HashMap;
 use std::io::Write;
-
-use chrono::NaiveDate;
 
 use super::place::Parts;
 use super::{Scenery, io};
@@ -14,8 +11,6 @@ use crate::codec::write::parquet::{Kind, Parquet};
 use crate::domain::name::Lang;
 use crate::domain::time::Millis;
 use crate::i18n::strings;
-use crate::insight::lifecycle;
-use crate::insight::rfm::{self, Rfm, Scores};
 use crate::store::sheet::{self, Column, Form, Sheet};
 use crate::store::star::{TABLES, views};
 
@@ -40,9 +35,8 @@ pub(super) fn bi(scenery: &Scenery, parts: &mut Parts, format: Format) -> Result
     for table in TABLES {
         scenery.announce(table)?;
     }
-    let scores = scores(scenery)?;
     for table in TABLES {
-        write(scenery, parts, format, table, &scores)?;
+        write(scenery, parts, format, table)?;
     }
     dictionary(scenery, parts)?;
     let mut sink = parts.file()?;
@@ -56,7 +50,6 @@ fn write(
     parts: &mut Parts,
     format: Format,
     table: &'static Sheet,
-    scores: &HashMap<String, Scores>,
 ) -> Result<()> {
     let io = io(scenery.order);
     let columns = columns(scenery, format, table)?;
@@ -76,14 +69,11 @@ fn write(
     sheet::each::<Error>(scenery.db, table, &columns, wanted, look, &mut |row| {
         rows += 1;
         scenery.step()?;
-        let mut cells: Vec<Cell> = columns
+        let cells: Vec<Cell> = columns
             .iter()
             .zip(row)
             .map(|(column, cell)| cell_of(scenery, column.form, *cell))
             .collect();
-        if table.name == "dim_customer" {
-            judge(scenery, &columns, &mut cells, scores);
-        }
         match &mut out {
             Table::Csv(csv) => csv.row(&cells),
             Table::Parquet(parquet) => parquet.row(&cells),
@@ -147,83 +137,6 @@ fn cell_of<'c>(scenery: &Scenery, form: Form, cell: sheet::Cell<'c>) -> Cell<'c>
         (_, sheet::Cell::Number(number)) => Cell::Count(number),
         (_, sheet::Cell::Text(text)) => Cell::text(text),
     }
-}
-
-/// Fills in what SQL cannot tell: the stage by the shop's own rhythm, and the scores.
-fn judge(
-    scenery: &Scenery,
-    columns: &[&Column],
-    cells: &mut [Cell],
-    scores: &HashMap<String, Scores>,
-) {
-    let at = |name| {
-        let place = columns.iter().position(|column| column.name == name);
-        place.unwrap_or(usize::MAX)
-    };
-    let last = match cells.get(at("last_purchase_date")) {
-        Some(Cell::Day(day)) => Some(*day),
-        _ => None,
-    };
-    let days = match cells.get(at("purchase_days")) {
-        Some(Cell::Count(days)) => *days,
-        _ => 0,
-    };
-    let gap = last.map(|day| (scenery.now.today() - day).num_days());
-    let stage = lifecycle::stage(days, gap, scenery.cuts);
-    let score = match cells.get(at("customer_key")) {
-        Some(Cell::Text(key)) => scores.get(key.as_ref()),
-        _ => None,
-    };
-    let scored = |of: fn(&Scores) -> u8| Cell::Count(score.map_or(0, |score| of(score).into()));
-    let filled = [
-        ("stage", Cell::Text(stage.code().into())),
-        ("r_score", scored(|score| score.r)),
-        ("f_score", scored(|score| score.f)),
-        ("m_score", scored(|score| score.m)),
-    ];
-    for (name, cell) in filled {
-        if let Some(slot) = cells.get_mut(at(name)) {
-            *slot = cell;
-        }
-    }
-}
-
-/// The scores of everybody who is meant and has bought; three numbers a customer are held.
-fn scores(scenery: &Scenery) -> Result<HashMap<String, Scores>> {
-    let Some(table) = TABLES.first() else {
-        return Ok(HashMap::new());
-    };
-    let names = [
-        "customer_key",
-        "last_purchase_date",
-        "purchase_days",
-        "spend_amount",
-    ];
-    let columns: Vec<&Column> = names.iter().filter_map(|name| table.column(name)).collect();
-    let (mut keys, mut raw) = (Vec::new(), Vec::new());
-    let (rows, look) = (scenery.rows(), scenery.look());
-    sheet::each::<Error>(scenery.db, table, &columns, rows, look, &mut |row| {
-        let [
-            sheet::Cell::Text(key),
-            sheet::Cell::Text(last),
-            sheet::Cell::Number(days),
-            sheet::Cell::Number(cents),
-        ] = row
-        else {
-            return Ok(());
-        };
-        if let Ok(last) = last.parse::<NaiveDate>() {
-            keys.push((*key).to_owned());
-            raw.push(Rfm {
-                recency_days: (scenery.now.today() - last).num_days(),
-                frequency: *days,
-                monetary_cents: *cents,
-            });
-        }
-        Ok(())
-    })?;
-    let scores = rfm::scores(&raw).unwrap_or_default();
-    Ok(keys.into_iter().zip(scores).collect())
 }
 
 /// What every column is, in both languages.

@@ -10,7 +10,7 @@ use crate::domain::custom::{self, Type};
 use crate::domain::phone::{self, Parsed, Region};
 use crate::domain::time::Millis;
 use crate::i18n::{self, custom::MASK};
-use crate::store::sheet::{self, Column, Form, Kept, Own, SHEETS, Sheet};
+use crate::store::sheet::{self, Column, Form, Kept, Own, Sheet, book};
 
 /// Between several values of one cell.
 const BETWEEN: &str = "; ";
@@ -37,13 +37,13 @@ pub(super) fn csv(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
 pub(super) fn sheets(scenery: &Scenery) -> Vec<&'static Sheet> {
     match scenery.order.tables {
         Tables::One(table) => vec![table.sheet()],
-        Tables::Every => SHEETS.to_vec(),
+        Tables::Every => book::SHEETS.to_vec(),
     }
 }
 
 /// The columns that are meant: those named, of the sheet they are named for.
 pub(super) fn columns<'s>(scenery: &'s Scenery, sheet: &'static Sheet) -> Result<Vec<Column<'s>>> {
-    let own: Vec<Column> = match sheet.name == sheet::CUSTOMERS.name {
+    let own: Vec<Column> = match sheet.name == book::CUSTOMERS.name {
         true => scenery.own.iter().map(Own::column).collect(),
         false => Vec::new(),
     };

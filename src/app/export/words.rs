@@ -1,14 +1,17 @@
 //! What columns and codes are called in the sheets that leave, and the way back: a sheet written in either language is known again.
 
 use crate::codec::own::{KEY, MARK, Words};
+use crate::domain::consent::Purpose;
 use crate::domain::contact::Method;
 use crate::domain::custom::Custom;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::name::{Gender, Lang};
+use crate::domain::points::Cause;
 use crate::i18n::{Strings, label, strings};
-use crate::store::sheet::{Column, Form, SHEETS, Sheet};
+use crate::store::sheet::book::SHEETS;
+use crate::store::sheet::{Column, Form, Sheet};
 
 /// A row's own number as it leaves.
 #[must_use]
@@ -63,6 +66,8 @@ fn codes(column: &str) -> Vec<&'static str> {
         "consent" => vec!["open", "withdrawn"],
         "reach" => vec!["good", "bad"],
         "progress" => vec!["open", "done", "cancelled"],
+        "cause" => Cause::ALL.map(Cause::code).to_vec(),
+        "agreed_to" => Purpose::ALL.map(Purpose::code).to_vec(),
         _ => Vec::new(),
     }
 }

@@ -435,6 +435,7 @@ impl App {
         let op = Op {
             mode: choices.mode,
             records: gathered.records,
+            wares: gathered.wares,
             ..Op::default()
         };
         let tally = self.foresee(&op).map_err(Refused::App)?;

@@ -2,6 +2,7 @@
 //! field here, or is too long for its field, goes to the note, and what the note cannot hold to the log: nothing is lost.
 
 mod history;
+mod kept;
 mod order;
 pub mod own;
 
@@ -22,7 +23,7 @@ use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::phone;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Ware};
 use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
 use crate::i18n::custom::MASK;
@@ -40,6 +41,8 @@ pub struct Gathered {
     pub homeless: Vec<Reject>,
     /// Values that the shop's own fields cannot take; they are kept in the note.
     pub warnings: Vec<Warning>,
+    /// What is about nobody: products, levels.
+    pub wares: Vec<Ware>,
 }
 
 /// The customers of a report with all that happened to them; `now` stands for records that do not say when they were made.
@@ -88,6 +91,11 @@ pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
         records,
         homeless,
         warnings,
+        wares: report
+            .wares
+            .iter()
+            .filter_map(|row| kept::ware(row))
+            .collect(),
     }
 }
 

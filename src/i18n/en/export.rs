@@ -21,6 +21,7 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     numbers_field: "numbers",
     path_field: "save as",
     this_list: "this list, as filtered and sorted",
+    this_report: "this report",
     marked: |n| format!("the {n} marked"),
     everyone: "everybody",
     masked: "hidden",
@@ -47,6 +48,7 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     no_column: |name| {
         format!("There is no column \"{name}\". See them with `shuke export --help`.")
     },
+    no_place: "A workbook needs a file. Add --out report.xlsx.",
     sheet_full: "A sheet has no room for so many rows (at most 1,048,575). Export csv, or filter first.",
     not_empty: "A whole shop can only be imported into an empty customer file, and this one is not. Name a new one with --db.",
     broken: |what| {
@@ -126,6 +128,43 @@ fn column(name: &str) -> &'static str {
         "reason" => "Reason",
         "tag_id" => "Shuke tag",
         "tag" => "Tag",
+        "point_id" => "Shuke points",
+        "lot_id" => "Points lot",
+        "points" => "Points",
+        "cause" => "Cause",
+        "points_reason" => "Points reason",
+        "expires" => "Expires",
+        "member_id" => "Shuke membership",
+        "level" => "Level",
+        "since" => "Member since",
+        "card" => "Card number",
+        "coupon_id" => "Shuke coupon",
+        "code" => "Coupon code",
+        "good_for" => "Good for",
+        "worth" => "Worth",
+        "issued" => "Issued",
+        "until" => "Good until",
+        "used_on" => "Redeemed",
+        "want_id" => "Shuke wish",
+        "want" => "Wish",
+        "budget" => "Budget",
+        "agreed_id" => "Shuke consent",
+        "agreed_to" => "Purpose",
+        "basis" => "Basis",
+        "notice" => "Notice",
+        "evidence" => "Evidence",
+        "guardian" => "Guardian",
+        "withdrawn_at" => "Withdrawn",
+        "product_id" => "Shuke product",
+        "product" => "Product",
+        "category" => "Category",
+        "alias" => "Short name",
+        "price" => "Price",
+        "rebuy_days" => "Days until bought again",
+        "level_id" => "Shuke level",
+        "at_least" => "From",
+        "discount" => "Discount percent",
+        "benefits" => "Benefits",
         _ => "",
     }
 }
@@ -141,6 +180,16 @@ fn value(column: &str, code: &str) -> Option<&'static str> {
         ("progress", "open") => "open",
         ("progress", "done") => "done",
         ("progress", "cancelled") => "cancelled",
+        ("cause", "earned") => "earned",
+        ("cause", "opening") => "brought along",
+        ("cause", "adjusted") => "adjusted",
+        ("cause", "spent") => "spent",
+        ("cause", "refunded") => "refunded",
+        ("cause", "taken_back") => "taken back",
+        ("agreed_to", "service") => "service",
+        ("agreed_to", "marketing") => "marketing",
+        ("agreed_to", "sharing") => "sharing",
+        ("agreed_to", "sensitive") => "sensitive data",
         _ => return None,
     })
 }
@@ -153,6 +202,13 @@ fn sheet(name: &str) -> &'static str {
         "purchases" => "Purchases",
         "follow-ups" => "Follow-ups",
         "tags" => "Tags",
+        "points" => "Points",
+        "members" => "Members",
+        "coupons" => "Coupons",
+        "wants" => "Wishes",
+        "consents" => "Consents",
+        "products" => "Products",
+        "levels" => "Levels",
         _ => "",
     }
 }
@@ -166,6 +222,11 @@ fn kind(code: &str) -> &'static str {
         "phone" => "for a phone (folder)",
         "json" => "the whole shop (.json)",
         "bi" => "star schema for analysis (folder)",
+        "report-xlsx" => "Excel workbook (.xlsx)",
+        "report-csv" => "CSV tables (folder)",
+        "report-html" => "page (.html)",
+        "report-md" => "Markdown (.md)",
+        "report-json" => "JSON (.json)",
         _ => "",
     }
 }
@@ -186,7 +247,7 @@ fn star(column: &str) -> &'static str {
         "tier" => "tier: vip, regular, potential",
         "stage" => "stage: potential, new, active, silent, lost",
         "r_score" => {
-            "R of RFM, 1 worst to 5 best; 0 where not scored (has not bought, or fewer than five buyers); empty in the views"
+            "R of RFM, 1 worst to 5 best; 0 where not scored (has not bought, or fewer than five buyers)"
         }
         "f_score" => "F of RFM",
         "m_score" => "M of RFM",
@@ -214,7 +275,7 @@ fn star(column: &str) -> &'static str {
         "minutes" => "length in minutes",
         "outcome" => "outcome",
         "agent" => "who wrote it down",
-        "note" => "what was said; empty unless unmasked",
+        "note" => "what was said, wished for or given as the reason; empty unless unmasked",
         "ticket_key" => "key of the ticket",
         "opened_at" => "when it was opened",
         "status" => "status: open, resolved",
@@ -224,7 +285,29 @@ fn star(column: &str) -> &'static str {
         "closed_at" => "when it was closed",
         "points_key" => "key of the points row",
         "points" => "points",
-        "reason" => "reason",
+        "reason" => "why: earned, opening, adjusted, spent, refunded",
+        "segment" => {
+            "segment of RFM: champions, loyal, potential_loyalist, new, promising, need_attention, about_to_sleep, cant_lose, at_risk, hibernating"
+        }
+        "level" => "membership level",
+        "points_balance" => "points that can be spent",
+        "category" => "category of the product",
+        "price_amount" => "list price, yuan",
+        "rebuy_days" => "days after which it is usually bought again",
+        "is_listed" => {
+            "on the list of products: 0 where it was only ever typed into a sale, else 1"
+        }
+        "points_date" => "day the points came or went",
+        "lot_key" => "key of the points row that gave them",
+        "expires_date" => "last day it is good",
+        "coupon_key" => "key of the coupon",
+        "coupon" => "what the coupon is good for",
+        "issued_date" => "day it was issued",
+        "used_date" => "day it was redeemed",
+        "coupon_amount" => "value in yuan",
+        "want_key" => "key of the wish",
+        "want_date" => "day it was told",
+        "budget_amount" => "budget in yuan",
         "date" => "the day",
         "year" => "year",
         "quarter" => "quarter, 1 to 4",

@@ -76,7 +76,48 @@ pub struct Sheet {
     pub parts: Vec<Part>,
 }
 
+impl Part {
+    /// A plain table.
+    #[must_use]
+    pub fn plain<'t>(
+        code: &'static str,
+        title: &str,
+        columns: impl IntoIterator<Item = &'t str>,
+        rows: impl Iterator<Item = (String, Vec<Cell>)>,
+    ) -> Self {
+        let row = |(code, cells)| Row {
+            code,
+            cells,
+            note: String::new(),
+        };
+        Self {
+            code,
+            title: title.to_owned(),
+            form: Form::List,
+            columns: columns.into_iter().map(str::to_owned).collect(),
+            rows: rows.map(row).collect(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 impl Cell {
+    /// A text.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::text(text)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(n: i64) -> Self {
+        Self {
+            text: n.to_string(),
+            number: Some(n as f64),
+            ..Self::default()
+        }
+    }
+
     fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

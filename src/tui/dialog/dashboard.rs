@@ -17,6 +17,8 @@ use crate::i18n::Strings;
 use crate::i18n::report::sheet::{self, Opens, Sheet};
 use crate::insight::period::{Period, Span};
 use crate::insight::shop::Group;
+use crate::tui::dialog::Dialog;
+use crate::tui::dialog::export::{Export, Subject};
 use crate::tui::feed::Slot;
 use crate::tui::glyph::{Glyphs, UNICODE};
 use crate::tui::keymap::{Action, Scope};
@@ -180,6 +182,15 @@ impl Dashboard {
         }
     }
 
+    /// Lets the report leave as it stands here, once it is told.
+    fn keep(&self, turn: &mut Turn) {
+        if let Some(report) = self.sheet(turn.s) {
+            let dialog = Export::new(Subject::report(report), self.today, turn.s);
+            let dialog = Dialog::Export(Box::new(dialog));
+            turn.wishes.push(Wish::Open(Box::new(dialog)));
+        }
+    }
+
     fn turn_to(&mut self, section: Section) {
         self.section = section;
         self.over = None;
@@ -336,6 +347,7 @@ impl Layer for Dashboard {
             Action::Definitions if self.over == Some(Over::Definitions) => self.back(turn),
             Action::Definitions => self.lay_over(Over::Definitions),
             Action::Language => return Handled::Ignored,
+            Action::Export => self.keep(turn),
             action => self.go(action, turn),
         }
         Handled::Yes

@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use crate::app::export::report::Form;
 use crate::app::export::{Kind, Made, Numbers, Op as ExportOp, Order, Whom};
 use crate::app::op::Op;
 use crate::app::pace::Pace;
@@ -17,9 +18,10 @@ use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::view;
 use crate::i18n::Strings;
+use crate::i18n::report::sheet::Sheet;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
-use crate::tui::widget::form::{Control, Field, Form, FormAction, Formed};
+use crate::tui::widget::form::{Control, Field, Form as Fields, FormAction, Formed};
 use crate::tui::widget::input::{Edit, Input};
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
@@ -45,11 +47,34 @@ pub struct Subject {
     pub sort: view::Order,
     pub group: Option<view::Group>,
     pub marked: Vec<CustomerId>,
+    /// The report on screen, where it is that which leaves.
+    pub report: Option<Sheet>,
+}
+
+impl Subject {
+    /// A report rather than a list.
+    #[must_use]
+    pub fn report(report: Sheet) -> Self {
+        Self {
+            list: Whom::These(Vec::new()),
+            sort: view::Order::default(),
+            group: None,
+            marked: Vec::new(),
+            report: Some(report),
+        }
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        match self.report {
+            Some(_) => Form::ALL.map(Kind::Report).to_vec(),
+            None => Kind::ALL.to_vec(),
+        }
+    }
 }
 
 /// The form, or the progress.
 pub struct Export {
-    form: Form,
+    form: Fields,
     subject: Subject,
     /// The name offered for the file, which follows the kind until it is typed over.
     offered: String,
@@ -60,9 +85,10 @@ pub struct Export {
 impl Export {
     #[must_use]
     pub fn new(subject: Subject, today: NaiveDate, s: &Strings) -> Self {
-        let offered = name(Kind::Csv, today);
+        let first = subject.kinds().first().copied().unwrap_or(Kind::Csv);
+        let offered = name(first, today);
         Self {
-            form: Form::new(fields(s, subject.marked.len(), &offered)),
+            form: Fields::new(fields(s, &subject, &offered)),
             subject,
             offered,
             today,
@@ -72,7 +98,7 @@ impl Export {
 
     /// Says the fields in another language; what was typed stays.
     pub fn speak(&mut self, s: &Strings) {
-        let words = fields(s, self.subject.marked.len(), &self.offered);
+        let words = fields(s, &self.subject, &self.offered);
         self.form.reword(words);
     }
 
@@ -90,7 +116,8 @@ impl Export {
 
     fn kind(&self) -> Kind {
         let chosen = self.chosen(KIND);
-        Kind::ALL.get(chosen).copied().unwrap_or(Kind::Csv)
+        let kinds = self.subject.kinds();
+        kinds.get(chosen).copied().unwrap_or(Kind::Csv)
     }
 
     fn chosen(&self, field: usize) -> usize {
@@ -127,6 +154,7 @@ impl Export {
             whom,
             sort: self.subject.sort,
             group: self.subject.group,
+            report: self.subject.report.clone(),
             numbers: match self.chosen(NUMBERS) {
                 0 => Numbers::Masked,
                 _ => Numbers::Real,
@@ -184,16 +212,23 @@ fn name(kind: Kind, today: NaiveDate) -> String {
     format!("shuke-{}-{today}{}", kind.code(), kind.ending())
 }
 
-fn fields(s: &Strings, marked: usize, path: &str) -> Vec<Field> {
+fn fields(s: &Strings, subject: &Subject, path: &str) -> Vec<Field> {
     let w = &s.export;
-    let kinds = Kind::ALL.map(|kind| (w.kind)(kind.code()).to_owned());
+    let called = |kind: &Kind| (w.kind)(kind.code()).to_owned();
+    let kinds: Vec<String> = subject.kinds().iter().map(called).collect();
     let mut whom = vec![w.this_list.to_owned(), w.everyone.to_owned()];
+    let marked = subject.marked.len();
     if marked > 0 {
         whom.insert(0, (w.marked)(marked));
     }
-    let numbers = vec![w.masked.to_owned(), w.real.to_owned()];
+    let mut numbers = vec![w.masked.to_owned(), w.real.to_owned()];
+    // A report leaves as it stands on screen.
+    if subject.report.is_some() {
+        whom = vec![w.this_report.to_owned()];
+        numbers.truncate(1);
+    }
     vec![
-        Field::choice(w.kind_field, kinds.to_vec(), 0),
+        Field::choice(w.kind_field, kinds, 0),
         Field::choice(w.whom_field, whom, 0),
         Field::line(w.purpose_field, "").hint(w.purpose_hint),
         Field::choice(w.numbers_field, numbers, 0),

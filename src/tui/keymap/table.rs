@@ -1016,6 +1016,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Footer,
     ),
     row(
+        &["X"],
+        Scope::Dashboard,
+        Action::Export,
+        |w| w.export,
+        Hint::Help,
+    ),
+    row(
         &["?"],
         Scope::Dashboard,
         Action::Definitions,

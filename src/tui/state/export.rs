@@ -23,6 +23,7 @@ pub(super) fn open(state: &mut State) {
         sort: view.order,
         group: view.group,
         marked: state.customers.marks(),
+        report: None,
     };
     let dialog = Export::new(subject, state.now.today(), state.s);
     state.dialogs.push(Dialog::Export(Box::new(dialog)));

@@ -19,10 +19,10 @@ use crate::domain::time::Millis;
 const PROPERTY: &str = "X-SHUKE-";
 
 /// The cells of a row.
-struct Cells<'a>(&'a Own);
+pub(super) struct Cells<'a>(pub &'a Own);
 
 impl Cells<'_> {
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         let mut cells = self.0.iter().filter(|(own, _)| own == name);
         cells
             .next()
@@ -30,7 +30,7 @@ impl Cells<'_> {
             .unwrap_or_default()
     }
 
-    fn at(&self, name: &str) -> Option<Millis> {
+    pub(super) fn at(&self, name: &str) -> Option<Millis> {
         instant(&self.text(name)).map(Into::into)
     }
 
@@ -109,6 +109,9 @@ fn reach<'r>(record: &'r mut Record, method: Method, value: &str) -> Option<&'r 
 
 /// A row about a customer that is no record of its own: a contact, a tag.
 pub fn detail(record: &mut Record, own: &Own) {
+    if super::kept::add(record, own) {
+        return;
+    }
     let cells = Cells(own);
     let tag = cells.text("tag");
     if !tag.is_empty() {
