@@ -1,14 +1,22 @@
 //! `cargo bench`: how fast the desk is, beside something measured in the same run. Fails nothing by the clock.
 //!
 //! `cargo bench -- --typing` measures the search index alone, at 100,000 and 1,000,000 customers, without a file.
+//! `cargo bench -- --growth` measures every daily action in shops of 1,000 to 1,000,000 customers (`--growth 100000` stops there).
+//! `cargo bench -- --locked` measures an encrypted shop of 100,000 beside the same in the clear (`--locked 10000`: of so many).
 //! `cargo bench -- --million` also measures a shop of 1,000,000 customers (made once a day, kept under the target directory).
 
 #[path = "desk/anchor.rs"]
 mod anchor;
 #[path = "desk/count.rs"]
 mod count;
+#[path = "desk/daily.rs"]
+mod daily;
+#[path = "desk/growth.rs"]
+mod growth;
 #[path = "desk/inside.rs"]
 mod inside;
+#[path = "desk/locked.rs"]
+mod locked;
 #[path = "desk/million.rs"]
 mod million;
 #[path = "desk/outside.rs"]
@@ -29,6 +37,9 @@ use table::Table;
 /// Cells of the screen that the figures are for.
 pub const SCREEN: (u16, u16) = (120, 40);
 
+/// Customers of an encrypted shop, unless told.
+const LOCKED: usize = 100_000;
+
 fn main() {
     let words: Vec<String> = std::env::args().collect();
     let is_asked = |flag: &str| words.iter().any(|word| word == flag);
@@ -45,6 +56,18 @@ fn main() {
         let mut table = Table::new("The search index");
         typing::measure(100_000, &mut table);
         typing::measure(1_000_000, &mut table);
+        return table.print();
+    }
+    let number_after = |flag: &str| {
+        let at = words.iter().position(|word| word == flag)?;
+        Some(words.get(at + 1).and_then(|number| number.parse().ok()))
+    };
+    if let Some(most) = number_after("--growth") {
+        return growth::measure(most.unwrap_or(shop::LARGE));
+    }
+    if let Some(customers) = number_after("--locked") {
+        let mut table = Table::new("Encrypted beside plain, processor");
+        locked::measure(customers.unwrap_or(LOCKED), &mut table);
         return table.print();
     }
     let small = shop::of(shop::SMALL, shop::Past::Doubled);

@@ -74,6 +74,21 @@ fn doubled(mut record: Record) -> Record {
     record
 }
 
+/// A shop to write in: the one that is kept stays as it was made.
+pub fn copy(original: &Path, name: &str) -> PathBuf {
+    let folder = original.with_file_name(format!("{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("shop.db");
+    std::fs::copy(original, &path).expect("room for a copy");
+    path
+}
+
+/// Takes a copy away, with whatever came to lie beside it.
+pub fn remove(copy: &Path) {
+    let folder = copy.parent().expect("a folder of its own");
+    std::fs::remove_dir_all(folder).expect("a folder that can be removed");
+}
+
 /// Opens a shop as the desk does.
 pub fn open(path: &Path, access: Access) -> App {
     App::open(path, access, Clock::System, Source::Desk).expect("an open shop")

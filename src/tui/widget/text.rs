@@ -6,7 +6,7 @@ pub mod wrap;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -43,10 +43,8 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
-    if text.chars().all(is_plain) {
-        return text.chars().filter_map(UnicodeWidthChar::width).sum();
-    }
-    text.graphemes(true).map(grapheme_width).sum()
+    let plain: Option<usize> = text.chars().map(plain_cells).sum();
+    plain.unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
 }
 
 /// Cells of a row of spans.
@@ -60,6 +58,16 @@ pub fn prefix(text: &str, cells: usize) -> (&str, usize) {
         return (text, width(text));
     }
     let mut used = 0;
+    if text.chars().all(is_plain) {
+        for (at, c) in text.char_indices() {
+            let w = plain_cells(c).unwrap_or(1);
+            if used + w > cells {
+                return (&text[..at], used);
+            }
+            used += w;
+        }
+        return (text, used);
+    }
     for (at, grapheme) in text.grapheme_indices(true) {
         let w = grapheme_width(grapheme);
         if used + w > cells {
@@ -114,6 +122,9 @@ pub fn paint(
     if room == 0 || !buf.area.contains(at) {
         return;
     }
+    if let Some(length) = plain_length(spans, room.into()) {
+        return paint_plain(buf, at, room, spans, length, align, base, glyphs);
+    }
     for x in at.x..at.x + room {
         buf[(x, at.y)].set_char(' ').set_style(base);
     }
@@ -144,6 +155,75 @@ pub fn paint(
     }
     if too_long {
         buf.set_stringn(x, at.y, glyphs.cut, room, base);
+    }
+}
+
+/// How long a row of spans is in which every character is a grapheme of its own; `None` for any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Fits(u16),
+    TooLong,
+}
+
+/// Looks at no more than the room can show, and one character beyond it.
+fn plain_length(spans: &[Span], room: usize) -> Option<Length> {
+    let mut used = 0;
+    for c in spans.iter().flat_map(|span| span.content.chars()) {
+        used += plain_cells(c)?;
+        if used > room {
+            return Some(Length::TooLong);
+        }
+    }
+    Some(Length::Fits(cells_u16(used)))
+}
+
+/// The usual row, in one walk over its cells; paints exactly what [`paint`] would.
+#[expect(clippy::too_many_arguments, reason = "it goes on for paint")]
+fn paint_plain(
+    buf: &mut Buffer,
+    at: Position,
+    room: u16,
+    spans: &[Span],
+    length: Length,
+    align: Align,
+    base: Style,
+    glyphs: &Glyphs,
+) {
+    let (blank, budget) = match length {
+        Length::Fits(cells) => (room - cells, room),
+        Length::TooLong => (0, room - cells_u16(width(glyphs.cut)).min(room)),
+    };
+    let left = match align {
+        Align::Left => 0,
+        Align::Right => blank,
+        Align::Centre => blank / 2,
+    };
+    let (row, first) = (at.y, buf.index_of(at.x, at.y));
+    let cells = &mut buf.content[first..first + usize::from(room)];
+    let mut x = usize::from(left);
+    blank_out(&mut cells[..x], base);
+    'spans: for span in spans {
+        let style = base.patch(span.style);
+        for c in span.content.chars() {
+            let wide = plain_cells(c).unwrap_or(1);
+            if x + wide > usize::from(budget) {
+                break 'spans;
+            }
+            cells[x].set_char(c).set_style(style);
+            // Under the second half of a wide character lies nothing.
+            cells[x + 1..x + wide].iter_mut().for_each(Cell::reset);
+            x += wide;
+        }
+    }
+    blank_out(&mut cells[x..], base);
+    if length == Length::TooLong {
+        buf.set_stringn(at.x + cells_u16(x), row, glyphs.cut, room.into(), base);
+    }
+}
+
+fn blank_out(cells: &mut [Cell], style: Style) {
+    for cell in cells {
+        cell.set_char(' ').set_style(style);
     }
 }
 
@@ -238,6 +318,17 @@ fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
+/// Cells of such a character; a test holds it against what the buffer says.
+fn plain_cells(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        // Hexagrams lie among the Han characters and have been of both widths.
+        '\u{4dc0}'..='\u{4dff}' => c.width(),
+        _ if is_plain(c) => Some(2),
+        _ => None,
+    }
+}
+
 /// Characters that steer a terminal or turn a line round: C0, DEL, C1, line separators, bidi controls (UAX #9), tags, interlinear anchors, non-characters.
 fn is_hostile(c: char) -> bool {
     c.is_control()
@@ -305,6 +396,67 @@ mod tests {
         ];
         for (text, cells) in cases {
             assert_eq!(width(text), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plain_characters_are_as_wide_as_the_buffer_says() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            match plain_cells(c) {
+                Some(cells) => assert_eq!(cells, grapheme_width(&c.to_string()), "{c:?}"),
+                None => assert!(!is_plain(c), "{c:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_way_paints_what_the_long_way_paints() {
+        let texts = [
+            "",
+            "a",
+            "王芳",
+            "王a芳b",
+            "鸿图科技有限公司",
+            "13800138000",
+            "x y",
+            "ＡＢ，。",
+        ];
+        let (base, bold) = (Style::new().red(), Style::new().bold().green());
+        let painted = |spans: &[Span], room: u16, align, glyphs| {
+            let mut buf = Buffer::filled(Rect::new(0, 0, 14, 1), Cell::new("#"));
+            paint(
+                &mut buf,
+                Position::new(1, 0),
+                room,
+                spans,
+                align,
+                base,
+                glyphs,
+            );
+            buf
+        };
+        for (one, other) in texts
+            .iter()
+            .flat_map(|one| texts.map(|other| (*one, other)))
+        {
+            for room in 0..=13 {
+                for align in [Align::Left, Align::Right, Align::Centre] {
+                    for glyphs in [&UNICODE, &ASCII] {
+                        let spans = [Span::raw(one), Span::styled(other, bold)];
+                        // A joiner has no cell, and sends the same text the long way.
+                        let long = [
+                            Span::raw(one),
+                            Span::styled(other, bold),
+                            Span::raw("\u{200b}"),
+                        ];
+                        let (short, long) = (
+                            painted(&spans, room, align, glyphs),
+                            painted(&long, room, align, glyphs),
+                        );
+                        assert_eq!(short, long, "{one:?} {other:?} {room}");
+                    }
+                }
+            }
         }
     }
 
