@@ -27,6 +27,7 @@ pub mod file;
 pub mod filter;
 pub mod follow_up;
 pub mod generate;
+mod hidden;
 pub mod history;
 pub mod import;
 mod index;

@@ -27,6 +27,7 @@ pub mod kind;
 pub mod level;
 pub mod listing;
 pub mod log_line;
+pub mod mask;
 pub mod merge;
 pub mod money;
 pub mod name;

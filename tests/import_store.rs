@@ -239,6 +239,7 @@ fn what_a_full_note_has_no_room_for_goes_to_the_log_once() {
     let query = Query::Timeline {
         id: added.customers[0],
         moments: Moments::Said,
+        reveal: None,
     };
     let Answer::Timeline(said) = app.ask(&query).expect("an answer") else {
         panic!("no timeline");

@@ -245,6 +245,7 @@ fn all_ops(app: &mut App) -> Vec<Step> {
     let said = move |app: &mut App| match app.ask(&Query::Timeline {
         id: a,
         moments: shuke::domain::listing::Moments::Said,
+        reveal: None,
     }) {
         Ok(Answer::Timeline(moments)) => match &moments[0] {
             shuke::app::answer::Moment::Said(row) => row.id,

@@ -6,6 +6,7 @@ use crate::domain::history::{FieldChange, Step, Way};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::listing::apart;
+use crate::domain::mask::masked;
 use crate::i18n::{self, Strings};
 use crate::store::{self, Db};
 
@@ -71,7 +72,7 @@ pub(super) fn named(db: &Db, id: CustomerId) -> Result<Option<String>> {
         return Ok(None);
     };
     let beside = beside(db, id)?;
-    Ok(Some(format!("{name} {beside}").trim_end().to_owned()))
+    Ok(Some(masked(format!("{name} {beside}").trim_end())))
 }
 
 /// What tells a customer from others of the same name; empty where nobody shares it.

@@ -6,8 +6,9 @@ use super::{App, Done, Error, Result, Work};
 use crate::domain::clean;
 use crate::domain::customer::{NOTE_MAX, line};
 use crate::domain::kind::Kind;
+use crate::domain::mask::{masked, restored};
 use crate::domain::time::Millis;
-use crate::store;
+use crate::store::{self, Db};
 
 /// A write to companies.
 #[derive(Debug, Clone)]
@@ -47,8 +48,11 @@ impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         match self {
             Self::Note { name, note } => {
+                let name = &called(work.db, name)?;
                 require(work, name)?;
-                let note = clean::clean_text(note);
+                let kept = store::company::note(work.db, name)?.unwrap_or_default();
+                let note = restored(note, [kept.as_str()]).ok_or(Error::MaskedPhone)?;
+                let note = clean::clean_text(&note);
                 if note.chars().count() > NOTE_MAX {
                     return Err(Error::TooLong { limit: NOTE_MAX });
                 }
@@ -61,14 +65,25 @@ impl Op {
                 if to != *from && !store::company::members(work.db, &to, true)?.is_empty() {
                     return Err(Error::Company(Refusal::Taken(to)));
                 }
-                relink(work, from, &to)
+                relink(work, &called(work.db, from)?, &to)
             }
             Self::Merge { from, into } => {
-                require(work, into)?;
-                relink(work, from, &line(into))
+                let (from, into) = (called(work.db, from)?, called(work.db, into)?);
+                require(work, &into)?;
+                relink(work, &from, &line(&into))
             }
         }
     }
+}
+
+/// The name of the company that is shown under this one: a number in it is hidden.
+fn called(db: &Db, name: &str) -> Result<String> {
+    if !name.contains('*') || !store::company::members(db, name, true)?.is_empty() {
+        return Ok(name.to_owned());
+    }
+    let all = store::company::names(db)?;
+    let meant = all.into_iter().find(|real| masked(real) == name);
+    Ok(meant.unwrap_or_else(|| name.to_owned()))
 }
 
 /// Somebody belongs to the company.
@@ -118,6 +133,7 @@ impl App {
 
     /// A company with everyone who belongs to it; `None` when nobody does.
     pub(super) fn company(&self, name: &str) -> Result<Option<Company>> {
+        let name = &called(&self.db, name)?;
         let ids = store::company::members(&self.db, name, false)?;
         let (mut members, mut open, mut spend_cents) = (Vec::new(), Vec::new(), 0);
         for row in self.rows(&ids)? {

@@ -1,6 +1,6 @@
 //! What can be done to a customer's record.
 
-use super::{Done, Error, Result, Work, consent, contact, field, relation, tag};
+use super::{Done, Error, Result, Work, consent, contact, field, hidden, relation, tag};
 use crate::domain::clean;
 use crate::domain::consent::Purpose;
 use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
@@ -124,7 +124,9 @@ fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Do
     if version != seen {
         return Err(Error::Stale { id });
     }
-    store::customer::update(work.db, id, &checked(&draft.about)?)?;
+    let kept = store::customer::get(work.db, id)?.ok_or(Error::NotFound(Kind::Customer))?;
+    let about = hidden::meant_about(work, &kept, &draft.about)?;
+    store::customer::update(work.db, id, &checked(&about)?)?;
     contact::replace(work, id, &draft.contacts)?;
     tag::replace(work, id, &draft.tags)?;
     field::fill(work, id, &draft.custom)?;
@@ -181,8 +183,10 @@ fn set_deleted(work: &mut Work, ids: &[CustomerId], binned: bool) -> Result<Done
 }
 
 fn pin(work: &mut Work, id: CustomerId, text: &str) -> Result<Done> {
-    require(work, id)?;
-    let text = clean::clean_text(text);
+    let kept = store::customer::get(work.db, id)?.filter(|kept| kept.deleted_at.is_none());
+    let kept = kept.ok_or(Error::NotFound(Kind::Customer))?.pinned;
+    let text = hidden::meant(work, id, ("customer", "pinned"), text, &kept)?;
+    let text = clean::clean_text(&text);
     if text.chars().count() > PINNED_MAX {
         return Err(Error::TooLong { limit: PINNED_MAX });
     }

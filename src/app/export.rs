@@ -13,6 +13,7 @@ pub mod star;
 pub mod table;
 pub mod words;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
@@ -25,6 +26,7 @@ use crate::codec::write::calendar::Promises;
 use crate::codec::write::card::Version;
 use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
+use crate::domain::mask::{masked, may_hold};
 use crate::domain::name::Lang;
 use crate::domain::view;
 use crate::i18n::report::sheet::Sheet as ReportSheet;
@@ -305,6 +307,14 @@ impl Scenery<'_> {
             real: self.order.numbers == Numbers::Real,
             offset_seconds: Some(self.now.offset.local_minus_utc()),
             today: Some(self.now.today()),
+        }
+    }
+
+    /// A text as it may leave: numbers and addresses in it are hidden unless real ones are asked for.
+    pub fn said<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.order.numbers {
+            Numbers::Masked if may_hold(text) => Cow::Owned(masked(text)),
+            _ => Cow::Borrowed(text),
         }
     }
 

@@ -139,15 +139,21 @@ fn set(work: &mut Work, customers: &[CustomerId], field: FieldId, text: &str) ->
 pub(super) fn fill(work: &mut Work, customer: CustomerId, filled: &[Filled]) -> Result<()> {
     for one in filled {
         let field = get(work.db, one.field)?;
-        let value = field
-            .shape
-            .of
-            .read(&one.text)
-            .map_err(|fault| Refusal::Value {
-                field: Box::new(field),
-                fault,
-                text: one.text.clone(),
-            })?;
+        let text = match one.text.contains('*') {
+            true => {
+                let held = store::field::of_customer(work.db, customer)?;
+                let kept = held.into_iter().find(|(id, _)| *id == one.field);
+                let kept = kept.map(|(_, value)| value).unwrap_or_default();
+                let column = ("field_value", "value");
+                super::hidden::meant(work, customer, column, &one.text, &kept)?
+            }
+            false => one.text.clone(),
+        };
+        let value = field.shape.of.read(&text).map_err(|fault| Refusal::Value {
+            field: Box::new(field),
+            fault,
+            text: one.text.clone(),
+        })?;
         match value {
             Some(value) => {
                 let row = work.id();

@@ -9,6 +9,7 @@ use crate::domain::full_text;
 use crate::domain::full_text::excerpt::excerpt;
 use crate::domain::id::CustomerId;
 use crate::domain::listing::{Anchor, Sort, Window};
+use crate::domain::mask::hide;
 use crate::domain::time::Now;
 use crate::domain::view::{Group, Heading, View};
 use crate::store::filter::{Scene, Where};
@@ -93,7 +94,19 @@ impl App {
         };
         let (hits, more) = store::full_text::search(&self.db, &expression, HITS)?;
         let mut shown = Vec::with_capacity(hits.len());
-        for hit in hits {
+        for mut hit in hits {
+            if self.hides_contacts() {
+                // What is hidden is not found either, however little of it is typed.
+                hit.texts.iter_mut().for_each(|(_, text)| hide(text));
+                let is_said = |word| {
+                    hit.texts
+                        .iter()
+                        .any(|(_, text)| excerpt(text, word).is_some())
+                };
+                if !typed.split_whitespace().all(is_said) {
+                    continue;
+                }
+            }
             let beside = beside(&self.db, hit.customer)?;
             shown.extend(self.shown(hit, typed, beside));
         }

@@ -11,6 +11,7 @@ use super::{App, Result};
 use crate::domain::contact::Method;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::listing::{FoundIn, ListRow};
+use crate::domain::mask::masked;
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
@@ -337,7 +338,11 @@ impl App {
                 text: email::mask(&value),
                 marks: Vec::new(),
             },
-            Field::Name | Field::Company | Field::Other => FoundIn { text: value, marks },
+            // As many characters as before: the marks stay where they are.
+            Field::Name | Field::Company | Field::Other => FoundIn {
+                text: masked(&value),
+                marks,
+            },
         }))
     }
 }

@@ -73,6 +73,17 @@ fn amend(work: &mut Work, id: InteractionId, line: &LogLine) -> Result<Done> {
     let before = store::interaction::get(work.db, id)?.ok_or(Error::NotFound(Kind::Interaction))?;
     super::customer::require(work, before.customer)?;
     let fresh = work.now.at.0 - before.said.at.0 < EDITABLE_MS;
+    let note = super::hidden::meant(
+        work,
+        before.customer,
+        ("interaction", "note"),
+        &line.note,
+        &before.said.note,
+    )?;
+    let line = &LogLine {
+        note,
+        ..line.clone()
+    };
     let said = said(work, line, if fresh { before.said.at } else { work.now.at })?;
     if fresh {
         store::interaction::update(work.db, id, &said)?;

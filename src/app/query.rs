@@ -93,10 +93,11 @@ pub enum Query {
     Cards {
         ids: Vec<CustomerId>,
     },
-    /// What happened with one customer, newest first.
+    /// What happened with one customer, newest first. `reveal` as for a card.
     Timeline {
         id: CustomerId,
         moments: Moments,
+        reveal: Option<OpId>,
     },
     /// The follow-up queue.
     Queue,
@@ -279,14 +280,22 @@ impl Query {
 }
 
 impl App {
-    /// Answers one query; contact values come masked unless a reveal is still good. The only way to read.
+    /// Answers one query; contact values, and numbers and addresses in texts, come masked unless a reveal is still good. The only way to read.
     ///
     /// # Errors
     /// Only what the store says.
     pub fn ask(&mut self, query: &Query) -> Result<Answer> {
         self.permit_query(query)?;
         self.sound()?;
-        self.answer(query).map_err(|error| self.stopped(error))
+        let mut answer = self.answer(query).map_err(|error| self.stopped(error))?;
+        let is_revealed = match query {
+            Query::Timeline { id, reveal, .. } => self.revealed_until(*id, *reveal)?.is_some(),
+            _ => false,
+        };
+        if !is_revealed {
+            answer.hide();
+        }
+        Ok(answer)
     }
 
     fn answer(&mut self, query: &Query) -> Result<Answer> {
@@ -306,7 +315,9 @@ impl App {
             Query::Find { text } => Answer::Hits(self.find(text)?),
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
             Query::Cards { ids } => Answer::Cards(self.cards(ids)?),
-            Query::Timeline { id, moments } => Answer::Timeline(timeline(&self.db, *id, *moments)?),
+            Query::Timeline { id, moments, .. } => {
+                Answer::Timeline(timeline(&self.db, *id, *moments)?)
+            }
             Query::Queue | Query::Due => {
                 let spans = if *query == Query::Due { 2 } else { 4 };
                 Answer::Queue(queue(&self.db, self.now(), spans)?)

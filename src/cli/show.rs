@@ -73,6 +73,7 @@ fn moments(app: &mut App, id: CustomerId) -> Result<Vec<Moment>> {
     match app.ask(&Query::Timeline {
         id,
         moments: Moments::All,
+        reveal: None,
     })? {
         Answer::Timeline(all) => Ok(all),
         _ => Ok(Vec::new()),

@@ -13,7 +13,6 @@ use unicode_normalization::char::is_combining_mark;
 use super::clean::is_cjk;
 
 pub mod excerpt;
-pub mod mask;
 
 /// How many words of a search count.
 const WORDS_MAX: usize = 8;

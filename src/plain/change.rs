@@ -91,7 +91,12 @@ impl Session {
     /// Says the last thing that was said anew.
     fn amended(&mut self, card: &Card, rest: &str) -> Result<std::result::Result<Op, String>> {
         let (id, moments) = (card.customer.id, Moments::Said);
-        let said = match self.app.ask(&Query::Timeline { id, moments })? {
+        let query = Query::Timeline {
+            id,
+            moments,
+            reveal: None,
+        };
+        let said = match self.app.ask(&query)? {
             Answer::Timeline(all) => all.into_iter().find_map(|moment| match moment {
                 Moment::Said(said) => Some(said.id),
                 _ => None,

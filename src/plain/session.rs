@@ -317,6 +317,7 @@ impl Session {
         let query = Query::Timeline {
             id: current.customer,
             moments: Moments::All,
+            reveal: None,
         };
         let Answer::Timeline(moments) = self.app.ask(&query)? else {
             return Ok(Vec::new());

@@ -37,6 +37,17 @@ pub fn all(db: &Connection, limit: usize) -> Result<Vec<Line>> {
     .collect()
 }
 
+/// What every company is called.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn names(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached("SELECT DISTINCT company FROM customer WHERE company <> ''")?
+        .query_map([], |row| row.get(0))?
+        .map(|name| Ok(name?))
+        .collect()
+}
+
 /// Who belongs to a company, by last contact; `binned` also whoever lies in the bin.
 ///
 /// # Errors

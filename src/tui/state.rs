@@ -240,7 +240,7 @@ impl State {
                 .filter(|(customer, _)| *customer == id)
                 .map(|(_, op)| op);
             wants.push((Slot::Card, self.profile.query(id, op)));
-            wants.push((Slot::Timeline, self.log.query(id)));
+            wants.push((Slot::Timeline, self.log.query(id, op)));
         }
         wants.extend(
             self.dialogs

@@ -408,6 +408,7 @@ fn a_viewer_sees_no_more_of_a_card_than_is_masked() {
         Query::Timeline {
             id,
             moments: Moments::All,
+            reveal: None,
         },
         Query::Find {
             text: "李雷".to_owned(),

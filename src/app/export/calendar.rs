@@ -84,10 +84,10 @@ pub(super) fn promised(
             uid: format!("follow-up-{}@shuke", row.number("follow_up_id")),
             when: When::Day(due),
             summary: (scenery.s.export.promise)(
-                row.text("customer"),
-                first_line(row.text("promise")),
+                &scenery.said(row.text("customer")),
+                first_line(&scenery.said(row.text("promise"))),
             ),
-            description: row.text("promise").to_owned(),
+            description: scenery.said(row.text("promise")).into_owned(),
             is_done: false,
             rings: true,
         };
@@ -168,8 +168,8 @@ fn visited(scenery: &Scenery, calendar: &mut Calendar<Sink>) -> Result<u64> {
                 start: Millis(row.number("at")).at(scenery.now.offset),
                 minutes: row.number("minutes"),
             },
-            summary: (scenery.s.export.visit)(row.text("customer")),
-            description: row.text("said").to_owned(),
+            summary: (scenery.s.export.visit)(&scenery.said(row.text("customer"))),
+            description: scenery.said(row.text("said")).into_owned(),
             is_done: true,
             rings: false,
         };

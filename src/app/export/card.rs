@@ -2,12 +2,13 @@
 
 use super::place::Parts;
 use super::{Numbers, Scenery, io, table, words};
-use crate::app::Result;
+use crate::app::{Result, hidden};
 use crate::codec::write::card::{Card, Reach, Version, write};
 use crate::codec::write::moment;
 use crate::domain::contact::{Contact, Method};
 use crate::domain::customer::{Consent, Customer, Party};
 use crate::domain::fact::{Fact, Leaning};
+use crate::domain::mask::hide;
 use crate::store::sheet::book;
 use crate::store::{self, sheet};
 
@@ -62,12 +63,20 @@ pub(super) fn each(scenery: &Scenery, take: &mut dyn FnMut(Person) -> Result<()>
         let Some(customer) = store::customer::get(db, id)? else {
             return Ok(());
         };
-        take(Person {
+        let mut person = Person {
             customer,
             contacts: store::contact::of_customer(db, id)?,
             tags: store::tag::of_customer(db, id)?,
             facts: store::fact::of_customer(db, id)?,
-        })
+        };
+        if scenery.order.numbers == Numbers::Masked {
+            hidden::customer(&mut person.customer);
+            person
+                .facts
+                .iter_mut()
+                .for_each(|fact| hide(&mut fact.text));
+        }
+        take(person)
     })
 }
 

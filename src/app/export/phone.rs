@@ -64,7 +64,8 @@ fn lines(scenery: &Scenery, person: &Person, notes: Notes) -> Result<Vec<Line>> 
     lines.push(plain(f.city, about.city.clone()));
     lines.push(plain(f.tags, person.tags.join(s.list_comma)));
     for promise in store::follow_up::open_of(scenery.db, person.customer.id)? {
-        lines.push(plain(f.next, format!("{} {}", promise.due, promise.note)));
+        let note = scenery.said(&promise.note);
+        lines.push(plain(f.next, format!("{} {note}", promise.due)));
     }
     if notes == Notes::Told {
         for fact in &person.facts {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::place::Parts;
-use super::{Scenery, io};
+use super::{Scenery, io, table};
 use crate::app::{Error, Result};
 use crate::codec::write::Cell;
 use crate::codec::write::csv::Csv;
@@ -135,6 +135,7 @@ fn cell_of<'c>(scenery: &Scenery, form: Form, cell: sheet::Cell<'c>) -> Cell<'c>
         (Form::Moment, sheet::Cell::Number(at)) => Cell::Moment(Millis(at).at(scenery.now.offset)),
         (Form::Day, sheet::Cell::Text(day)) => day.parse().map_or(Cell::Empty, Cell::Day),
         (_, sheet::Cell::Number(number)) => Cell::Count(number),
+        (Form::Text, sheet::Cell::Text(text)) => table::told(scenery, text),
         (_, sheet::Cell::Text(text)) => Cell::text(text),
     }
 }

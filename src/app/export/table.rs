@@ -1,10 +1,13 @@
 //! Sheets: the columns chosen, the cells as a spreadsheet should have them, one CSV file or a folder of them.
 
+use std::borrow::Cow;
+
 use super::place::{Parts, Sink};
 use super::{Numbers, Refusal, Scenery, Tables, io, words};
 use crate::app::{Error, Result};
 use crate::codec::write::Cell;
 use crate::codec::write::csv::Csv;
+use crate::domain::clean;
 use crate::domain::contact::{Method, mask};
 use crate::domain::custom::{self, Type};
 use crate::domain::phone::{self, Parsed, Region};
@@ -120,7 +123,10 @@ fn shown<'c>(scenery: &Scenery, column: &Column, cell: sheet::Cell<'c>) -> Cell<
     };
     let numbers = scenery.order.numbers;
     match column.form {
-        Form::Lines => Cell::Text(joined(text.split('\n').map(str::to_owned)).into()),
+        Form::Lines => {
+            let lines = text.split('\n').map(|line| scenery.said(line).into_owned());
+            Cell::Text(joined(lines).into())
+        }
         Form::Phones => Cell::Phone(
             joined(
                 text.split('\n')
@@ -143,7 +149,15 @@ fn shown<'c>(scenery: &Scenery, column: &Column, cell: sheet::Cell<'c>) -> Cell<
         Form::Word => Cell::Text(words::word(scenery.s, column.name, text).into()),
         Form::Own(kept) => owned(scenery, kept, text),
         Form::Day => text.parse().map_or_else(|_| Cell::text(text), Cell::Day),
-        _ => Cell::text(text),
+        _ => told(scenery, text),
+    }
+}
+
+/// A text as it may leave, cleaned.
+pub(super) fn told<'c>(scenery: &Scenery, text: &'c str) -> Cell<'c> {
+    match scenery.said(text) {
+        Cow::Borrowed(text) => Cell::text(text),
+        Cow::Owned(text) => Cell::Text(clean::clean_text(&text).into()),
     }
 }
 
@@ -154,7 +168,7 @@ fn owned<'c>(scenery: &Scenery, kept: Kept, text: &'c str) -> Cell<'c> {
         Kept::Number => decimal(text).unwrap_or_else(|| Cell::text(text)),
         Kept::Day => text.parse().map_or_else(|_| Cell::text(text), Cell::Day),
         Kept::Truth => Cell::Text(i18n::custom::value(scenery.s, &Type::Bool, text).into()),
-        Kept::Secret | Kept::Text => Cell::text(text),
+        Kept::Secret | Kept::Text => told(scenery, text),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::app::contact::{self, CONTACTS_MAX};
 use crate::app::import::record::own;
-use crate::app::{Result, Work, customer, field, tag};
+use crate::app::{Result, Work, customer, field, hidden, tag};
 use crate::domain::contact::{Contact, ContactDraft};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX};
 use crate::domain::id::{CustomerId, InteractionId};
@@ -168,6 +168,7 @@ fn enriched(db: &Db, id: CustomerId, record: &Draft, blanks: &Blanks) -> Result<
     let contacts = store::contact::of_customer(db, id)?;
     let tags = store::tag::of_customer(db, id)?;
     let mut new = customer::checked(&record.about)?;
+    hidden::given_back(&customer.about, &mut new);
     let mut beyond = Vec::new();
     let mut all: Vec<ContactDraft> = contacts
         .iter()

@@ -1,7 +1,7 @@
 //! The part of a long text that shows why it was found.
 
-use super::mask::masked;
 use super::places;
+use crate::domain::mask::masked;
 
 /// Characters shown before the first place found.
 const BEFORE: usize = 12;

@@ -10,7 +10,7 @@ use crate::app::answer::{Answer, Moment};
 use crate::app::changed::field_label;
 use crate::app::query::Query;
 use crate::domain::follow_up::Progress;
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::Moments;
 use crate::i18n::{label, order};
@@ -43,10 +43,11 @@ pub struct Log {
 impl Log {
     /// What the pane shows of the current customer.
     #[must_use]
-    pub fn query(&self, current: CustomerId) -> Query {
+    pub fn query(&self, current: CustomerId, reveal: Option<OpId>) -> Query {
         Query::Timeline {
             id: current,
             moments: self.moments,
+            reveal,
         }
     }
 
