@@ -103,6 +103,7 @@ pub fn reads(app: &mut App, people: &[CustomerId]) -> Vec<Act> {
                 some().map(|id| Query::Timeline {
                     id,
                     moments: Moments::All,
+                    reveal: None,
                 }),
             ),
         ),
