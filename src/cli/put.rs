@@ -128,8 +128,8 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
             .open(&path(0), Access::Write)?
             .sql(&format!("PRAGMA user_version={}", text(1)))?,
         "sql" => entry.open(&path(0), Access::Write)?.sql(text(1))?,
-        _ => {
-            super::out::say("ERROR not yet");
+        other => {
+            super::out::say(&format!("ERROR no such verb: {other}"));
             return Ok(2);
         }
     }

@@ -257,7 +257,7 @@ pub fn counter_is_behind(db: &Connection) -> Result<bool> {
 }
 
 /// Every derived table of which a row differs from what it is derived from, as far as SQL can tell.
-const DERIVED: [(&str, &str); 6] = [
+const DERIVED: [(&str, &str); 8] = [
     (
         "customer_derived",
         "SELECT EXISTS (SELECT 1 FROM customer c LEFT JOIN customer_derived d ON d.customer_id = c.id WHERE c.deleted_at IS NULL AND (
@@ -296,6 +296,16 @@ const DERIVED: [(&str, &str); 6] = [
              (SELECT count(*) FROM customer WHERE note || pinned || hobbies || address <> '')
              + (SELECT count(*) FROM interaction WHERE note <> '') + (SELECT count(*) FROM follow_up WHERE note || reason <> '')
              + (SELECT count(*) FROM fact WHERE text <> '') + (SELECT count(*) FROM purchase WHERE item <> '')",
+    ),
+    (
+        "model",
+        "SELECT EXISTS (SELECT 1 FROM model WHERE date(as_of) IS NOT as_of OR mean_gap_days < 0 OR horizon_days < 0 OR repeaters < 0
+             OR (r IS NULL) + (alpha IS NULL) + (a IS NULL) + (b IS NULL) NOT IN (0, 4) OR min(r, alpha, a, b) < 0)",
+    ),
+    (
+        "law",
+        "SELECT EXISTS (SELECT 1 FROM law WHERE k < 0 OR k > n OR bought = not_yet)
+             OR EXISTS (SELECT 1 FROM law) AND NOT EXISTS (SELECT 1 FROM model)",
     ),
 ];
 

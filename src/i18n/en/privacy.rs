@@ -75,11 +75,11 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
 
 fn certificate(c: &Certified) -> String {
     format!(
-        "Certificate of erasure\n\nShop: {}\nDate: {}\nOperation: {}\nBy: {}\nReason: {}\nRows and earlier values erased: {}\nMarks in the erasure ledger: {}\n\n\
+        "Certificate of erasure\n\n{}Date: {}\nOperation: {}\nBy: {}\nReason: {}\nRows and earlier values erased: {}\nMarks in the erasure ledger: {}\n\n\
          The person's rows, notes, history values, search entries and drafts were removed from the desk file and overwritten there. \
          A search finds nothing. Totals of purchases stay by month, tied to nobody. Older backups expire on schedule; a restore \
          erases the person again before the desk opens. Copies made outside shuke are not covered. The marks are keyed digests and name nobody.\n",
-        c.shop,
+        of_shop(&c.shop),
         c.at,
         c.op,
         c.agent,
@@ -89,10 +89,26 @@ fn certificate(c: &Certified) -> String {
     )
 }
 
+/// A heading, with the shop's name where it has one.
+fn headed(what: &str, shop: &str) -> String {
+    match shop.is_empty() {
+        true => what.to_owned(),
+        false => format!("{what}: {shop}"),
+    }
+}
+
+/// The line that names the shop; none where it has no name.
+fn of_shop(shop: &str) -> String {
+    match shop.is_empty() {
+        true => String::new(),
+        false => format!("Shop: {shop}\n"),
+    }
+}
+
 fn policy(p: &Policy) -> Vec<String> {
     let days = |n: usize| p.days[n];
     let mut lines = vec![
-        format!("Customer information policy: {}", p.shop),
+        headed("Customer information policy", &p.shop),
         format!("Made from the live settings on {}. It supports keeping the law and is no legal advice.", p.day),
         String::new(),
         "1. What is collected, and why".to_owned(),

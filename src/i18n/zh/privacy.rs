@@ -69,10 +69,10 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
 
 fn certificate(c: &Certified) -> String {
     format!(
-        "删除证明\n\n店铺：{}\n时间：{}\n操作编号：{}\n经办：{}\n理由：{}\n删除的行和旧值：{}\n删除登记标记：{}\n\n\
+        "删除证明\n\n{}时间：{}\n操作编号：{}\n经办：{}\n理由：{}\n删除的行和旧值：{}\n删除登记标记：{}\n\n\
          此人的资料、往来、历史旧值、搜索索引和草稿已从客户文件删除并覆盖，搜索不到任何内容。消费合计按月保留，不关联任何人。\
          旧备份按计划过期；恢复备份时，开店之前会再次删除此人。在 shuke 之外另存的副本不在此列。标记是带密钥的摘要，不能认出任何人。\n",
-        c.shop,
+        of_shop(&c.shop),
         c.at,
         c.op,
         c.agent,
@@ -82,10 +82,26 @@ fn certificate(c: &Certified) -> String {
     )
 }
 
+/// A heading, with the shop's name where it has one.
+fn headed(what: &str, shop: &str) -> String {
+    match shop.is_empty() {
+        true => what.to_owned(),
+        false => format!("{what}：{shop}"),
+    }
+}
+
+/// The line that names the shop; none where it has no name.
+fn of_shop(shop: &str) -> String {
+    match shop.is_empty() {
+        true => String::new(),
+        false => format!("店铺：{shop}\n"),
+    }
+}
+
 fn policy(p: &Policy) -> Vec<String> {
     let days = |n: usize| p.days[n];
     let mut lines = vec![
-        format!("客户信息管理制度：{}", p.shop),
+        headed("客户信息管理制度", &p.shop),
         format!("{}按当前设置生成。用来帮助守法，不是法律意见。", p.day),
         String::new(),
         "一、收集范围和目的".to_owned(),
