@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 
 use shuke::app::answer::Answer;
 use shuke::app::clock::Clock;
+use shuke::app::export::locked::Lock;
 use shuke::app::export::star::Format;
-use shuke::app::export::{self, Kind, Numbers, Op, Order, Refusal, Table, Tables, shop};
+use shuke::app::export::{self, Kind, Numbers, Op, Order, Refusal, Table, Tables, report, shop};
 use shuke::app::import::incoming::Choices;
 use shuke::app::import::{Mode, Op as Import};
+use shuke::app::insight::{Ask, Told};
+use shuke::app::pass::{Pass, Passphrase, cost};
 use shuke::app::query::Query;
 use shuke::app::{
     App, Error, company, consent, coupon, customer, field, level, op, points, product, relation,
@@ -25,6 +28,7 @@ use shuke::domain::customer::{About, Basis, Consent, Draft};
 use shuke::domain::fact::Leaning;
 use shuke::domain::filter::Filter;
 use shuke::domain::follow_up::Progress;
+use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
 use shuke::domain::interaction::Said;
 use shuke::domain::listing::{Anchor, Sort};
@@ -35,6 +39,8 @@ use shuke::domain::record::{Promise, Record};
 use shuke::domain::relation::Role;
 use shuke::domain::time::{Millis, Now};
 use shuke::domain::want::Wish;
+use shuke::i18n::report::sheet;
+use shuke::insight::period::Period;
 use shuke::insight::rfm::segment::Segment;
 use shuke::insight::rfm::{self, Rfm};
 
@@ -560,7 +566,7 @@ fn everything_as_json_is_the_same_shop_in_an_empty_desk_and_nowhere_else() {
         assert!(shop::is_ours(&out));
         let bring = || {
             op::Op::Shop(Box::new(shop::Op {
-                path: out.clone(),
+                from: shop::Origin::File(out.clone()),
                 pace: Default::default(),
             }))
         };
@@ -709,6 +715,97 @@ fn what_is_no_plain_new_file_is_refused_and_stays() {
         })
         .count();
     assert_eq!(left, 0, "no temporary file is left");
+}
+
+#[test]
+fn the_whole_shop_leaves_as_an_encrypted_file_that_opens_with_its_passphrase() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("away.db");
+    let mut app = trade();
+    let passphrase = Passphrase::new("correct horse battery".to_owned());
+    let lock = |passphrase| Lock {
+        name: "小林",
+        passphrase,
+        cost: cost().expect("a cost"),
+    };
+    let order = || Order {
+        purpose: "试验".to_owned(),
+        ..Order::new(Kind::Json, out.clone(), Lang::Zh)
+    };
+    let weak = Passphrase::new("1".to_owned());
+    assert!(app.export_locked(order(), &lock(&weak)).is_err());
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    let (_, made, _) = app
+        .export_locked(order(), &lock(&passphrase))
+        .expect("exports");
+    let manifest = fs::read_to_string(&made.manifest).expect("a manifest");
+    assert!(manifest.contains("\"encrypted\"") && manifest.contains("试验"));
+    let bytes = fs::read(&out).expect("a file");
+    assert!(!bytes.starts_with(b"SQLite format 3"));
+    let wrong = Passphrase::new("wrong horse battery".to_owned());
+    assert!(Pass::unlock(&out, None, &wrong, clock()).is_err());
+    let pass = Pass::unlock(&out, None, &passphrase, clock()).expect("opens");
+    let back =
+        App::open_with(&pass, shuke::app::Access::Write, clock(), Source::Cli).expect("opens");
+    assert_eq!(
+        back.state_hash().expect("a state"),
+        app.state_hash().expect("a state")
+    );
+    assert_eq!(back.verify().expect("a chain").1, None);
+    assert!(matches!(
+        app.export_locked(order(), &lock(&passphrase)),
+        Err(Error::Export(Refusal::Taken(_)))
+    ));
+    let left = fs::read_dir(folder.path())
+        .expect("a folder")
+        .filter(|entry| {
+            let name = entry.as_ref().expect("an entry").file_name();
+            name.to_string_lossy().ends_with(".part")
+        });
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
+fn a_report_leaves_in_every_form_on_record() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = demo();
+    let span = Period::default().until(TODAY.parse().expect("a day"));
+    let ask = Ask::Figures;
+    let Ok(Answer::Insight(Told::Figures(figures))) = app.ask(&Query::Insight { span, ask }) else {
+        panic!("no figures");
+    };
+    let s = shuke::i18n::strings(Lang::Zh);
+    let told = sheet::segments(s, &figures);
+    for form in report::Form::ALL {
+        let out = folder.path().join(format!("{form:?}"));
+        let order = Order {
+            report: Some(told.clone()),
+            purpose: "月会".to_owned(),
+            ..Order::new(Kind::Report(form), out.clone(), Lang::Zh)
+        };
+        let made = export(&mut app, order);
+        assert_eq!(out.is_dir(), form == report::Form::Csv);
+        let manifest = fs::read_to_string(&made.manifest).expect("a manifest");
+        assert!(
+            manifest.contains("月会") && manifest.contains(&told.title),
+            "{manifest}"
+        );
+        if form == report::Form::Csv {
+            for part in &told.parts {
+                let text =
+                    fs::read_to_string(out.join(format!("{}.csv", part.code))).expect("a table");
+                let mut reader = csv::ReaderBuilder::new()
+                    .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+                assert_eq!(
+                    reader
+                        .records()
+                        .map(|row| row.expect("a whole row"))
+                        .count(),
+                    part.rows.len()
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 pub mod book;
 pub mod calendar;
 pub mod card;
+pub mod locked;
 pub mod manifest;
 pub mod phone;
 pub mod place;
@@ -28,6 +29,7 @@ use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{masked, may_hold};
 use crate::domain::name::Lang;
+use crate::domain::time::Now;
 use crate::domain::view;
 use crate::i18n::report::sheet::Sheet as ReportSheet;
 use crate::i18n::{Strings, strings};
@@ -49,6 +51,8 @@ pub enum Kind {
     Phone,
     /// Everything, to be read back.
     Json,
+    /// Everything, as an encrypted file of shuke.
+    Locked,
     /// A star schema for analysis.
     Bi(star::Format),
     /// A report as it was told on screen.
@@ -76,6 +80,7 @@ impl Kind {
             Self::Ics(_) => "ics",
             Self::Phone => "phone",
             Self::Json => "json",
+            Self::Locked => "encrypted",
             Self::Bi(_) => "bi",
             Self::Report(form) => form.code(),
         }
@@ -90,6 +95,7 @@ impl Kind {
             Self::Vcard(_) => ".vcf",
             Self::Ics(_) => ".ics",
             Self::Json => ".json",
+            Self::Locked => ".db",
             Self::Phone | Self::Bi(_) => "",
             Self::Report(form) => form.ending(),
         }
@@ -205,7 +211,7 @@ impl Order {
     /// Whether numbers leave: a copy of everything has them by its nature.
     #[must_use]
     pub fn shows_numbers(&self) -> bool {
-        self.numbers == Numbers::Real || self.kind == Kind::Json
+        self.numbers == Numbers::Real || matches!(self.kind, Kind::Json | Kind::Locked)
     }
 
     /// Whether a folder is made, rather than a file.
@@ -235,6 +241,8 @@ pub struct Op {
     pub order: Order,
     /// The desk file, which is never written over.
     pub desk: Option<PathBuf>,
+    /// What waits to be put in its place.
+    pub prepared: Option<locked::Prepared>,
     pub pace: Arc<Pace>,
     /// What came of it, once it is done.
     pub made: Arc<OnceLock<Made>>,
@@ -283,7 +291,7 @@ pub(super) struct Scenery<'a> {
     pub db: &'a Db,
     pub order: &'a Order,
     pub s: &'static Strings,
-    pub now: crate::domain::time::Now,
+    pub now: Now,
     pub author: &'a str,
     pub pace: &'a Pace,
     only: Where,
@@ -346,6 +354,7 @@ impl Op {
         Self {
             order,
             desk: None,
+            prepared: None,
             pace: Arc::default(),
             made: Arc::default(),
         }
@@ -356,38 +365,47 @@ impl Op {
     }
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
+        let scenery = self.scenery(work.db, work.now, &work.author)?;
+        let made = match &self.prepared {
+            Some(prepared) => locked::place(&scenery, prepared)?,
+            None => {
+                let mut parts = Parts::open(&self.order, self.desk.as_deref())?;
+                write(&scenery, &mut parts)?;
+                parts.place(&scenery)?
+            }
+        };
+        let rows = usize::try_from(made.rows).unwrap_or(usize::MAX);
+        // Nobody else has it before this op is done.
+        drop(self.made.set(made));
+        Ok(Done::several(rows))
+    }
+
+    fn scenery<'a>(&'a self, db: &'a Db, now: Now, author: &'a str) -> Result<Scenery<'a>> {
         let order = &self.order;
-        let rhythm = store::derived::rhythm(work.db)?;
+        let rhythm = store::derived::rhythm(db)?;
         let cuts = rhythm.map_or_else(Cuts::default, |rhythm| Cuts {
             silent_days: rhythm.silent_days,
             lost_days: rhythm.lost_days,
         });
         let scene = Scene {
-            now: work.now,
+            now,
             silent_days: cuts.silent_days,
             lost_days: cuts.lost_days,
         };
-        let scenery = Scenery {
-            db: work.db,
+        Ok(Scenery {
+            db,
             order,
             s: strings(order.lang),
-            now: work.now,
-            author: &work.author,
+            now,
+            author,
             pace: &self.pace,
             only: match &order.whom {
                 Whom::Filter(filter, _) => Where::of(filter, scene),
                 Whom::These(_) => Where::everyone(),
             },
             walk: Walk::by(order.sort, order.group, scene),
-            own: own(work.db)?,
-        };
-        let mut parts = Parts::open(order, self.desk.as_deref())?;
-        write(&scenery, &mut parts)?;
-        let made = parts.place(&scenery)?;
-        let rows = usize::try_from(made.rows).unwrap_or(usize::MAX);
-        // Nobody else has it before this op is done.
-        drop(self.made.set(made));
-        Ok(Done::several(rows))
+            own: own(db)?,
+        })
     }
 }
 
@@ -404,6 +422,8 @@ fn write(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
         Kind::Vcard(version) => card::vcard(scenery, parts, version),
         Kind::Ics(promises) => calendar::ics(scenery, parts, promises),
         Kind::Phone => phone::phone(scenery, parts),
+        // A desk file is prepared before the op and only put in its place by it.
+        Kind::Locked => Ok(()),
         Kind::Json => shop::json(scenery, parts),
         Kind::Bi(format) => star::bi(scenery, parts, format),
         Kind::Report(form) => report::report(scenery, parts, form),

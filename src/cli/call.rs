@@ -18,6 +18,7 @@ use crate::app::derived::Renewal;
 use crate::app::error::Status;
 use crate::app::generate::DEMO_SEED;
 use crate::app::pace::Pace;
+use crate::app::pass::{Door, door};
 use crate::app::query::Query;
 use crate::app::{self, Access, App};
 use crate::config::{Places, Settings};
@@ -115,6 +116,7 @@ impl Call {
                 import::run(&mut app, args, read, &mut self.out)?;
                 self.keep_safe(&app);
             }
+            Command::Export(args) if args.encrypts() => self.export_locked()?,
             Command::User(_)
             | Command::Unlock
             | Command::Rekey
@@ -130,6 +132,24 @@ impl Call {
             }
         }
         Ok(Status::Done as u8)
+    }
+
+    /// A second passphrase is asked for: that of the file which is made.
+    fn export_locked(&mut self) -> Result<()> {
+        let locked = match &self.shop {
+            Shop::File(path) if matches!(door(path), Ok(Door::Locked(_))) => {
+                Some(lock::enter(path, &self.entrance, &self.out)?)
+            }
+            _ => None,
+        };
+        let (mut app, mut secrets) = match locked {
+            Some(inside) => (inside.app, inside.secrets),
+            None => (self.open()?, self.entrance.secrets()?),
+        };
+        let Command::Export(args) = &self.command else {
+            return Ok(());
+        };
+        export::run_locked(&mut app, args, &mut secrets, &mut self.out)
     }
 
     /// What is about the file's keys and needs whoever got in, not only their desk.

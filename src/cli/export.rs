@@ -8,11 +8,15 @@ use serde_json::json;
 use super::import::with_pace;
 use super::list::SortArg;
 use super::out::{Form, Out};
+use super::secret::Secrets;
 use super::stop::{Result, Stop};
 use super::told;
 use crate::app::App;
+use crate::app::changed::Changed;
+use crate::app::export::locked::Lock;
 use crate::app::export::star::Format;
-use crate::app::export::{Kind, Numbers, Op, Order, Table, Tables, Whom};
+use crate::app::export::{Kind, Made, Numbers, Op, Order, Table, Tables, Whom};
+use crate::app::pass::cost;
 use crate::codec::write::calendar::Promises;
 use crate::codec::write::card::Version;
 use crate::domain::filter::Filter;
@@ -69,6 +73,18 @@ pub struct Args {
     /// Replace a file that is there
     #[arg(long)]
     force: bool,
+    /// With json: an encrypted shuke file instead, under a passphrase that is asked for
+    #[arg(long, conflicts_with_all = ["force", "view", "columns", "table"])]
+    encrypt: bool,
+    /// Who will open the encrypted file
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true,
+        requires = "encrypt"
+    )]
+    owner: String,
 }
 
 /// What is made, as a word.
@@ -189,6 +205,34 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     write(app, order, out)
 }
 
+impl Args {
+    /// Whether an encrypted file is made, for which a passphrase is asked.
+    #[must_use]
+    pub fn encrypts(&self) -> bool {
+        self.encrypt
+    }
+}
+
+/// Writes the whole shop into an encrypted file and tells what was made, and its recovery code.
+///
+/// # Errors
+/// Another kind was asked for, the passphrase is weak, or whatever the app says.
+pub fn run_locked(app: &mut App, args: &Args, secrets: &mut Secrets, out: &mut Out) -> Result<()> {
+    let order = args.order(app, out)?;
+    if order.kind != Kind::Json {
+        return Err(Stop::OnlyWhole);
+    }
+    let passphrase = secrets.new_one(out.s)?;
+    let lock = Lock {
+        name: &args.owner,
+        passphrase: &passphrase,
+        cost: cost()?,
+    };
+    let (changed, made, code) = app.export_locked(order, &lock)?;
+    told_made(&changed, &made, true, out)?;
+    super::lock::tell_code(&code, secrets, out)
+}
+
 /// Writes what was ordered and tells what was made.
 ///
 /// # Errors
@@ -204,6 +248,11 @@ pub fn write(app: &mut App, order: Order, out: &mut Out) -> Result<()> {
     let op = Op::new(order);
     let pace = Arc::clone(&op.pace);
     let (changed, made) = with_pace(&pace, out, words.progress, || app.export(&op))?;
+    told_made(&changed, &made, op.order.shows_numbers(), out)
+}
+
+fn told_made(changed: &Changed, made: &Made, unmasked: bool, out: &mut Out) -> Result<()> {
+    let words = &out.s.export;
     if out.form == Form::Json {
         let files: Vec<_> = made
             .files
@@ -216,7 +265,7 @@ pub fn write(app: &mut App, order: Order, out: &mut Out) -> Result<()> {
             "out": made.out.display().to_string(),
             "manifest": made.manifest.display().to_string(),
             "rows": made.rows,
-            "unmasked": op.order.shows_numbers(),
+            "unmasked": unmasked,
             "op": changed.op,
             "files": files,
         }))?;
@@ -224,6 +273,6 @@ pub fn write(app: &mut App, order: Order, out: &mut Out) -> Result<()> {
         out.line(&(words.done)(made.rows, &made.out.display().to_string()))?;
         out.line(&(words.manifest)(&made.manifest.display().to_string()))?;
     }
-    told::talk(out, &changed);
+    told::talk(out, changed);
     Ok(())
 }

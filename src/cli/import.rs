@@ -231,7 +231,7 @@ pub fn rehearse(path: &Path, out: &mut Out) -> Result<()> {
 pub fn whole(app: &mut App, path: &Path, out: &mut Out) -> Result<()> {
     let pace = Arc::new(Pace::default());
     let op = shop::Op {
-        path: path.to_owned(),
+        from: shop::Origin::File(path.to_owned()),
         pace: Arc::clone(&pace),
     };
     let op = op::Op::Shop(Box::new(op));

@@ -84,13 +84,13 @@ impl From<RoleArg> for Role {
 }
 
 /// A locked file, and whoever got in.
-struct Inside {
+pub(super) struct Inside {
     pass: Pass,
-    app: App,
-    secrets: Secrets,
+    pub app: App,
+    pub secrets: Secrets,
 }
 
-fn enter(path: &Path, entrance: &Entrance, out: &Out) -> Result<Inside> {
+pub(super) fn enter(path: &Path, entrance: &Entrance, out: &Out) -> Result<Inside> {
     if door(path)? == Door::Open {
         // A missing file says so itself.
         drop(App::open(path, Access::Read, Clock::System, Source::Cli)?);
@@ -251,7 +251,7 @@ pub fn renew_recovery(path: &Path, entrance: &Entrance, out: &mut Out) -> Result
 }
 
 /// Tells the code, and on a terminal asks for two of its groups, so that it is known to be written down.
-fn tell_code(code: &Passphrase, secrets: &mut Secrets, out: &mut Out) -> Result<()> {
+pub(super) fn tell_code(code: &Passphrase, secrets: &mut Secrets, out: &mut Out) -> Result<()> {
     let w = out.s.lock;
     if out.form == Form::Json {
         out.document("recovery", vec![json!({ "code": code.text() })])?;

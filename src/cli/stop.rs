@@ -73,6 +73,8 @@ pub enum Stop {
     NoPassphrase,
     /// A workbook was asked for and no file to keep it in.
     NoPlace,
+    /// Only the whole shop leaves as an encrypted file.
+    OnlyWhole,
     /// The descriptor named holds no passphrase.
     BadDescriptor,
     /// A new passphrase was typed differently the second time.
@@ -187,6 +189,7 @@ impl Stop {
             Self::Broken(op) => (c.broken)(op),
             Self::NoPassphrase => s.lock.no_passphrase.to_owned(),
             Self::NoPlace => s.export.no_place.to_owned(),
+            Self::OnlyWhole => s.export.only_whole.to_owned(),
             Self::BadDescriptor => s.lock.bad_descriptor.to_owned(),
             Self::Differ => s.lock.differ.to_owned(),
             Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
@@ -213,6 +216,7 @@ impl Stop {
             | Self::EncryptedAlready
             | Self::NotSure
             | Self::NoPlace
+            | Self::OnlyWhole
             | Self::Unsure(_)
             | Self::Bad(..)
             | Self::QuickAdd(_)

@@ -7,8 +7,8 @@ use super::column::{TABLES, Table};
 use super::sheet::{self, Cell};
 use super::{Error, Result, revert};
 
-/// Tables that a new file has rows in already.
-const FOUNDED: [&str; 2] = ["setting", "agent"];
+/// Tables that a new file has rows in as soon as it is set up: nobody's work is in them as long as there is no other row.
+const FOUNDED: [&str; 4] = ["setting", "agent", "script", "view"];
 
 /// Hands over every row of a table: its id, then its columns in their order.
 ///
@@ -44,7 +44,7 @@ pub fn count(db: &Connection, table: &Table) -> Result<i64> {
     )
 }
 
-/// Whether nothing but a new shop's settings is there.
+/// Whether nothing but a new shop's settings, texts and views is there.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -57,7 +57,7 @@ pub fn is_fresh(db: &Connection) -> Result<bool> {
     Ok(true)
 }
 
-/// Takes a new shop's settings away, so that those of a document take their place. References are checked at the commit.
+/// Takes a new shop's settings, texts and views away, so that those of a document take their place. References are checked at the commit.
 ///
 /// # Errors
 /// Only what SQLite says.

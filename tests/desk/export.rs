@@ -66,6 +66,50 @@ fn those_marked_or_found_leave_alone_and_the_name_follows_the_kind() {
 }
 
 #[test]
+fn a_report_leaves_as_it_stands_on_screen() {
+    let desk = shop()
+        .keys("gd")
+        .keys("X")
+        .sees("这份报表")
+        .sees("shuke-report-xlsx-2026-03-02.xlsx")
+        .keys("<Ctrl-s>")
+        .sees("已导出");
+    let path = desk
+        .exports
+        .path()
+        .join("shuke-report-xlsx-2026-03-02.xlsx");
+    assert!(fs::read(path).expect("a workbook").starts_with(b"PK"));
+    assert!(
+        written(&desk, "shuke-report-xlsx-2026-03-02.xlsx.manifest.json").contains("report-xlsx")
+    );
+}
+
+#[test]
+fn a_whole_shop_comes_in_from_the_desk_and_only_into_an_empty_one() {
+    let desk = shop()
+        .keys("X<Right><Right><Right><Right><Right><Tab><Tab>")
+        .types("搬家")
+        .keys("<Ctrl-s>")
+        .sees("已导出");
+    let path = desk.exports.path().join("shuke-json-2026-03-02.json");
+    let path = path.to_str().expect("a path").to_owned();
+    let fresh = Desk::at("2026-03-02")
+        .keys("i")
+        .types(&path)
+        .keys("<Enter>")
+        .sees("整店")
+        .keys("<Enter>")
+        .sees("张伟");
+    fresh
+        .keys("i")
+        .types(&path)
+        .keys("<Enter>")
+        .sees("整店")
+        .keys("<Enter>")
+        .sees("这里已有内容");
+}
+
+#[test]
 fn a_file_that_is_there_stays_and_the_desk_says_so() {
     let desk = shop().keys("X<Ctrl-s>").after_seconds(10);
     let before = written(&desk, "shuke-csv-2026-03-02.csv");

@@ -9,7 +9,7 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::{File as Told, Made, Order, Refusal, Scenery, manifest};
 use crate::app::{Error, Result};
-use crate::vault::stream;
+use crate::vault::{copies, stream};
 
 /// What the manifest's name adds to the export's.
 const MANIFEST: &str = ".manifest.json";
@@ -35,10 +35,7 @@ impl Parts {
     /// Something is there that may not be written over, or the folder cannot be written.
     pub fn open(order: &Order, desk: Option<&Path>) -> Result<Self> {
         let out = order.out.clone();
-        let parent = match out.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-            _ => PathBuf::from("."),
-        };
+        let parent = parent(&out);
         let is_folder = order.is_folder();
         look(&out, is_folder, order.replace, desk)?;
         look(&manifest_of(&out), false, true, desk)?;
@@ -149,25 +146,37 @@ pub fn take_away(made: &Made) {
         false => fs::remove_file(&made.out),
     });
     drop(fs::remove_file(&made.manifest));
+    // Keys of a desk that was to be there: no other export has a file called so.
+    for keys in copies::paths(&made.out) {
+        drop(fs::remove_file(keys));
+    }
 }
 
-fn at(out: &Path) -> impl Fn(std::io::Error) -> Error + use<> {
+/// The folder in which it will lie.
+pub(super) fn parent(out: &Path) -> PathBuf {
+    match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+pub(super) fn at(out: &Path) -> impl Fn(std::io::Error) -> Error + use<> {
     let out = out.to_owned();
     move |error| Error::Export(Refusal::Io(out.clone(), error))
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
 
-fn manifest_of(out: &Path) -> PathBuf {
+pub(super) fn manifest_of(out: &Path) -> PathBuf {
     out.with_file_name(format!("{}{MANIFEST}", file_name(out)))
 }
 
 /// Looks at what is in the place, without following it.
-fn look(out: &Path, is_folder: bool, replace: bool, desk: Option<&Path>) -> Result<()> {
+pub(super) fn look(out: &Path, is_folder: bool, replace: bool, desk: Option<&Path>) -> Result<()> {
     let refuse = |why: fn(PathBuf) -> Refusal| Err(Error::Export(why(out.to_owned())));
     if desk.is_some_and(|desk| is_of_desk(out, desk)) {
         return refuse(Refusal::IsTheDesk);
@@ -207,7 +216,7 @@ fn is_of_desk(out: &Path, desk: &Path) -> bool {
     })
 }
 
-fn private_folder(parent: &Path) -> std::io::Result<TempDir> {
+pub(super) fn private_folder(parent: &Path) -> std::io::Result<TempDir> {
     let mut builder = Builder::new();
     builder.prefix(".shuke-").suffix(".part");
     #[cfg(unix)]
@@ -220,11 +229,11 @@ fn private_folder(parent: &Path) -> std::io::Result<TempDir> {
 
 /// A folder keeps a new name only once it is synced itself.
 #[cfg(unix)]
-fn sync(folder: &Path) -> std::io::Result<()> {
+pub(super) fn sync(folder: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync(_: &Path) -> std::io::Result<()> {
+pub(super) fn sync(_: &Path) -> std::io::Result<()> {
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Everything as one JSON document, and its way into an empty desk: row by row as the file holds them, so that the state is the same.
 
-use std::io::Read;
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -25,13 +25,19 @@ const OPENING: &[u8] = b"{\"shuke_export\":";
 const ID: &str = "_id";
 
 pub(super) fn json(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
+    let (sink, rows) = document_into(scenery, parts.file()?)?;
+    parts.keep("shuke.json", rows, sink)
+}
+
+/// Writes everything, and gives back how many rows that was.
+pub(super) fn document_into<W: Write>(scenery: &Scenery, into: W) -> Result<(W, u64)> {
     let io = io(scenery.order);
     for table in TABLES {
         let rows = dump::count(scenery.db, table)?;
         let rows = u64::try_from(rows).unwrap_or_default();
         scenery.pace.total.fetch_add(rows, Ordering::Relaxed);
     }
-    let mut shop = Shop::new(parts.file()?, &about(scenery)?).map_err(&io)?;
+    let mut shop = Shop::new(into, &about(scenery)?).map_err(&io)?;
     let mut rows = 0;
     for table in TABLES {
         shop.table(table.name).map_err(&io)?;
@@ -46,8 +52,7 @@ pub(super) fn json(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
             shop.row(&Value::Object(row)).map_err(&io)
         })?;
     }
-    let sink = shop.finish().map_err(&io)?;
-    parts.keep("shuke.json", rows, sink)
+    Ok((shop.finish().map_err(&io)?, rows))
 }
 
 fn about(scenery: &Scenery) -> Result<Map<String, Value>> {
@@ -93,8 +98,16 @@ pub fn is_ours(path: &Path) -> bool {
 /// A document on its way into an empty desk.
 #[derive(Debug, Clone)]
 pub struct Op {
-    pub path: PathBuf,
+    pub from: Origin,
     pub pace: Arc<Pace>,
+}
+
+/// Where a document lies.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    File(PathBuf),
+    /// Never written anywhere: on its way into an encrypted file.
+    Memory(Arc<[u8]>),
 }
 
 /// What stopped the reading of a document.
@@ -116,7 +129,7 @@ impl Op {
         }
         dump::make_room(work.db)?;
         let mut largest = 0;
-        let about = read(&self.path, &mut |table, id, cells| {
+        let about = read(&self.from, &mut |table, id, cells| {
             largest = largest.max(id);
             if self.pace.cancel.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
@@ -141,7 +154,7 @@ impl Op {
 /// It cannot be read, or is not what it says.
 pub fn count(path: &Path) -> Result<u64> {
     let mut rows = 0;
-    read(path, &mut |_, _, _| {
+    read(&Origin::File(path.to_owned()), &mut |_, _, _| {
         rows += 1;
         Ok(())
     })?;
@@ -150,11 +163,16 @@ pub fn count(path: &Path) -> Result<u64> {
 
 type Taker<'t> = &'t mut dyn FnMut(&'static column::Table, i64, Map<String, Value>) -> Result<()>;
 
-fn read(path: &Path, take: Taker) -> Result<About> {
-    let io = |error| Error::Export(Refusal::Io(path.to_owned(), error));
-    let file = std::fs::File::open(path).map_err(io)?;
+fn read(from: &Origin, take: Taker) -> Result<About> {
+    let source: Box<dyn Read> = match from {
+        Origin::File(path) => {
+            let io = |error| Error::Export(Refusal::Io(path.to_owned(), error));
+            Box::new(std::fs::File::open(path).map_err(io)?)
+        }
+        Origin::Memory(bytes) => Box::new(std::io::Cursor::new(Arc::clone(bytes))),
+    };
     let mut table = None;
-    let read = document::read(std::io::BufReader::new(file), &mut |piece| match piece {
+    let read = document::read(BufReader::new(source), &mut |piece| match piece {
         Piece::Table(name) => {
             table = column::table(&name);
             match table {

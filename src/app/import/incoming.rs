@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::files::{self, Picked, Unread};
 use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
-use crate::app::export::words;
+use crate::app::export::{shop, words};
 use crate::codec::preset::{Field, Presets, Role};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::value::zone::Zone;
@@ -75,6 +75,8 @@ pub struct Incoming {
     pub report: Report,
     pub tally: Tally,
     pub columns: Vec<Seen>,
+    /// How many rows it has, where it is a document of a whole shop rather than records.
+    pub whole: Option<u64>,
 }
 
 /// Why nothing of it can be brought in.
@@ -182,7 +184,10 @@ impl Incoming {
     /// What would happen, line by line.
     #[must_use]
     pub fn told(&self, s: &Strings) -> Vec<String> {
-        summary::lines(s, &self.report, self.tally)
+        match self.whole {
+            Some(rows) => vec![(s.export.whole_would_come_in)(rows)],
+            None => summary::lines(s, &self.report, self.tally),
+        }
     }
 
     /// The first records as they will be: name, masked phone, company.
@@ -415,6 +420,20 @@ impl App {
     /// # Errors
     /// A path, a file, a preset or the shop cannot be read.
     pub fn read_in(&self, paths: Vec<PathBuf>, choices: Choices) -> Result<Incoming, Refused> {
+        if let [path] = paths.as_slice()
+            && shop::is_ours(path)
+        {
+            let whole = Some(shop::count(path).map_err(Refused::App)?);
+            return Ok(Incoming {
+                paths,
+                choices,
+                op: Op::default(),
+                report: Report::default(),
+                tally: Tally::default(),
+                columns: Vec::new(),
+                whole,
+            });
+        }
         let ground = &self.ground;
         let presets = presets(ground.presets.as_deref())?;
         let fields = self.lists().map_err(Refused::App)?.fields;
@@ -446,6 +465,7 @@ impl App {
             report,
             tally,
             columns,
+            whole: None,
         })
     }
 }

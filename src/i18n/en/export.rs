@@ -33,6 +33,11 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     done: |n, path| format!("Exported {n} rows: {path}"),
     manifest: |path| format!("Manifest: {path}"),
     came_in: |n| format!("All {n} rows are back, exactly as they were exported."),
+    whole_would_come_in: |n| {
+        format!(
+            "This is a whole shop with {n} rows. It comes in exactly as it was exported, and only into an empty customer file, whose settings, texts and views it replaces."
+        )
+    },
     would_come_in: |n| format!("{n} rows would come in."),
     taken: |path| {
         format!(
@@ -49,6 +54,7 @@ pub(super) const EXPORT: ExportWords = ExportWords {
         format!("There is no column \"{name}\". See them with `shuke export --help`.")
     },
     no_place: "A workbook needs a file. Add --out report.xlsx.",
+    only_whole: "Only the whole shop leaves as an encrypted file. Use `shuke export json FILE --encrypt`.",
     sheet_full: "A sheet has no room for so many rows (at most 1,048,575). Export csv, or filter first.",
     not_empty: "A whole shop can only be imported into an empty customer file, and this one is not. Name a new one with --db.",
     broken: |what| {

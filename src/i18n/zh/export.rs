@@ -33,12 +33,18 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     done: |n, path| format!("已导出 {n} 行：{path}"),
     manifest: |path| format!("清单：{path}"),
     came_in: |n| format!("已恢复全部 {n} 行，与导出时完全一致。"),
+    whole_would_come_in: |n| {
+        format!(
+            "这是一家整店，共 {n} 行。会原样导入，而且只能导入空的客户文件，并替换其中的设置、话术和视图。"
+        )
+    },
     would_come_in: |n| format!("会恢复 {n} 行。"),
     taken: |path| format!("{path} 已经存在，没有覆盖。换一个名字，或加 --force。"),
     not_a_file: |path| format!("{path} 是链接、文件夹或设备，没有写入。换一个名字。"),
     is_the_desk: |path| format!("{path} 是客户文件本身，没有写入。换一个名字。"),
     no_column: |name| format!("没有“{name}”这一列。用 shuke export --help 看有哪些列。"),
     no_place: "Excel 表格要写到文件里。请加上 --out 报表.xlsx。",
+    only_whole: "加密文件只能装整店。请用 `shuke export json 文件 --encrypt`。",
     sheet_full: "一张工作表放不下这么多行（最多 1,048,575 行）。请导出 csv，或先筛选。",
     not_empty: "整店文件只能导入空的客户文件，这里已有内容。用 --db 指定一个新文件。",
     broken: |what| format!("这份整店文件不完整或被改过（{what}），什么都没有导入。请重新导出。"),

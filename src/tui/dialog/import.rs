@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::export::shop;
 use crate::app::import::Op as ImportOp;
 use crate::app::import::incoming::{Choices, Incoming};
 use crate::app::op::Op;
@@ -83,6 +84,13 @@ impl Import {
                 return;
             }
         };
+        if let ([path], Some(rows)) = (incoming.paths.as_slice(), incoming.whole) {
+            let pace = Arc::new(Pace::default());
+            pace.total.store(rows, Ordering::Relaxed);
+            let from = shop::Origin::File(path.clone());
+            self.stage = Stage::Running(Arc::clone(&pace));
+            return turn.run(Op::Shop(Box::new(shop::Op { from, pace })));
+        }
         let op: ImportOp = std::mem::take(&mut incoming.op);
         self.stage = Stage::Running(Arc::clone(&op.pace));
         turn.run(Op::Import(Box::new(op)));
