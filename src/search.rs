@@ -6,6 +6,8 @@ pub mod fold;
 pub mod highlight;
 pub mod index;
 pub mod kept;
+mod numbers;
+pub mod pile;
 pub mod pinyin;
 mod query;
 mod record;

@@ -88,7 +88,11 @@ pub fn reads(app: &mut App, people: &[CustomerId]) -> Vec<Act> {
         ),
         (
             "first page of a filter",
-            asked(app, repeat(filtered("#VIP"))),
+            asked(app, repeat(filtered("#送礼"))),
+        ),
+        (
+            "a filter that nobody meets",
+            asked(app, repeat(filtered("#没有的标签"))),
         ),
         ("the queue", asked(app, repeat(Query::Queue))),
         ("the top line", asked(app, repeat(Query::Pulse))),

@@ -16,6 +16,7 @@ use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
 use crate::search::kept::Damaged;
+use crate::search::pile::{Pile, Sorted};
 use crate::search::term;
 use crate::search::{Field, Row};
 use crate::store::derived::SearchRow;
@@ -54,7 +55,9 @@ enum Loading {
     /// From the file beside the desk.
     Kept(Box<Reading>),
     /// From the desk; the next slice starts after this customer.
-    After(CustomerId),
+    After(CustomerId, Box<Pile>),
+    /// What came from the desk goes in, the customers met longest ago first.
+    Sorted(Box<Sorted>),
     Done,
 }
 
@@ -74,6 +77,8 @@ impl FindIndex {
     /// Takes over what this very App has just written.
     pub(super) fn follow(&mut self, db: &Db, touched: &[CustomerId]) -> Result<()> {
         if !self.is_done() {
+            // Half of it may be loaded already, as it was.
+            self.loading = Loading::Fresh;
             return Ok(());
         }
         for id in touched {
@@ -92,10 +97,13 @@ impl FindIndex {
         match std::mem::take(&mut self.loading) {
             Loading::Fresh => self.begin(db, kept)?,
             Loading::Kept(reading) => self.load_kept(db, reading)?,
-            Loading::After(id) => {
-                // Whoever is interrupted goes on from here.
-                self.loading = Loading::After(id);
-                self.load_after(db, id)?;
+            Loading::After(id, pile) => self.load_after(db, id, pile)?,
+            Loading::Sorted(mut rows) => {
+                self.loading = if self.index.take(&mut rows, SLICE) {
+                    Loading::Done
+                } else {
+                    Loading::Sorted(rows)
+                };
             }
             Loading::Done => self.loading = Loading::Done,
         }
@@ -123,7 +131,7 @@ impl FindIndex {
         self.index = Index::new();
         self.lag = None;
         self.head = store::history::head(db)?;
-        self.load_after(db, CustomerId(0))
+        self.load_after(db, CustomerId(0), Box::default())
     }
 
     fn load_kept(&mut self, db: &Db, mut reading: Box<Reading>) -> Result<()> {
@@ -146,14 +154,23 @@ impl FindIndex {
         Ok(())
     }
 
-    fn load_after(&mut self, db: &Db, after: CustomerId) -> Result<()> {
-        let rows = store::derived::search_rows_after(db, after, SLICE)?;
-        self.loading = rows
-            .last()
-            .map_or(Loading::Done, |row| Loading::After(row.id));
-        for row in rows {
-            self.index.put(&row_of(row, self.hides_contacts));
-        }
+    fn load_after(&mut self, db: &Db, after: CustomerId, mut pile: Box<Pile>) -> Result<()> {
+        let rows = match store::derived::search_rows_after(db, after, SLICE) {
+            Ok(rows) => rows,
+            Err(error) => {
+                // Whoever is interrupted goes on from here.
+                self.loading = Loading::After(after, pile);
+                return Err(error.into());
+            }
+        };
+        self.loading = match rows.last().map(|row| row.id) {
+            Some(last) => {
+                let hides = self.hides_contacts;
+                pile.add(rows.into_iter().map(|row| row_of(row, hides)));
+                Loading::After(last, pile)
+            }
+            None => Loading::Sorted(Box::new(pile.sorted())),
+        };
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use super::{
     Row,
     kept::{Damaged, Reader},
+    numbers::Numbers,
     record,
     signature::{FEATURES, demand::Demand, features},
 };
@@ -25,8 +26,8 @@ pub const NO_ROWS: Bitmap = [0; WORDS];
 pub struct Block {
     text: String,
     ends: Vec<u32>,
-    ids: Vec<i64>,
-    recency: Vec<i64>,
+    ids: Numbers,
+    recency: Numbers,
     live: Bitmap,
     /// One bitmap per feature; none at all in a block without rows.
     bitmaps: Vec<Bitmap>,
@@ -39,8 +40,8 @@ impl Default for Block {
         Self {
             text: String::new(),
             ends: Vec::new(),
-            ids: Vec::new(),
-            recency: Vec::new(),
+            ids: Numbers::default(),
+            recency: Numbers::default(),
             live: NO_ROWS,
             bitmaps: Vec::new(),
             newest: [i64::MIN; WORDS],
@@ -102,7 +103,7 @@ impl Block {
 
     /// The id and recency of a row.
     pub fn id_and_recency(&self, number: usize) -> (i64, i64) {
-        (self.ids[number], self.recency[number])
+        (self.ids.get(number), self.recency.get(number))
     }
 
     /// No row of the block is more recent than this.
@@ -110,32 +111,48 @@ impl Block {
         self.newest.iter().copied().max().unwrap_or(i64::MIN)
     }
 
-    /// The live rows whose signature meets the demand and that are not marked in `seen` yet; marks them. Of 64 rows that are all older
-    /// than `since` none is told.
+    /// The live rows whose signature meets the demand.
+    pub fn possible(&self, demand: &Demand) -> Bitmap {
+        self.meeting(&self.live, demand)
+    }
+
+    /// Those of the `open` rows whose signature meets the demand; they are open no more. Of 64 rows that are all older than `since` none
+    /// is told.
     pub fn candidates(
         &self,
         demand: &Demand,
         since: i64,
-        seen: &mut Bitmap,
+        open: &mut Bitmap,
     ) -> impl Iterator<Item = usize> + use<> {
-        let mut open = self.live;
-        let rows = open.iter_mut().zip(&*seen).zip(&self.newest);
-        rows.for_each(|((open, seen), newest)| {
-            *open = if *newest < since { 0 } else { *open & !seen };
-        });
-        let mut found = self.any_route(&open, &demand.whole);
+        let mut young = *open;
+        for (rows, newest) in young.iter_mut().zip(&self.newest) {
+            if *newest < since {
+                *rows = 0;
+            }
+        }
+        let found = self.meeting(&young, demand);
+        for (open, found) in open.iter_mut().zip(&found) {
+            *open &= !found;
+        }
+        found
+            .into_iter()
+            .enumerate()
+            .flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+    }
+
+    fn meeting(&self, open: &Bitmap, demand: &Demand) -> Bitmap {
+        if is_empty(open) {
+            return NO_ROWS;
+        }
+        let mut found = self.any_route(open, &demand.whole);
         if let Some((first, rest)) = demand.words.split_first() {
-            let mut together = self.any_route(&open, first);
+            let mut together = self.any_route(open, first);
             for routes in rest {
                 together = self.any_route(&together, routes);
             }
             or(&mut found, &together);
         }
-        or(seen, &found);
         found
-            .into_iter()
-            .enumerate()
-            .flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
     }
 
     /// Those of the `open` rows for which a route is open.
@@ -158,15 +175,17 @@ impl Block {
         let block = std::mem::take(self);
         let record = |number| Record {
             text: block.text(number).to_owned(),
-            id: block.ids[number],
-            recency: block.recency[number],
+            id: block.ids.get(number),
+            recency: block.recency.get(number),
         };
         block.live_numbers().map(record).collect()
     }
 
     /// The ids of the live rows.
     pub fn live_ids(&self) -> Vec<i64> {
-        self.live_numbers().map(|number| self.ids[number]).collect()
+        self.live_numbers()
+            .map(|number| self.ids.get(number))
+            .collect()
     }
 
     fn live_numbers(&self) -> impl Iterator<Item = usize> {
@@ -199,9 +218,9 @@ impl Block {
         self.live.iter().map(ones).sum()
     }
 
-    /// Every id, in the order of the numbers.
-    pub fn ids(&self) -> &[i64] {
-        &self.ids
+    /// How many rows it has, dead ones included.
+    pub fn rows(&self) -> usize {
+        self.ids.len()
     }
 
     /// Appends the block as bytes. None of its rows may be dead.
@@ -210,7 +229,7 @@ impl Block {
         self.ends
             .iter()
             .for_each(|end| out.extend(end.to_le_bytes()));
-        for number in self.ids.iter().chain(&self.recency) {
+        for number in self.ids.iter().chain(self.recency.iter()) {
             out.extend(number.to_le_bytes());
         }
         for word in self.bitmaps.iter().flatten() {
@@ -228,8 +247,8 @@ impl Block {
         let ends = (0..rows)
             .map(|_| reader.number())
             .collect::<Result<Vec<_>, _>>()?;
-        let ids: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
-        let recency: Vec<i64> = reader.words(rows)?.map(u64::cast_signed).collect();
+        let ids: Numbers = reader.words(rows)?.map(u64::cast_signed).collect();
+        let recency: Numbers = reader.words(rows)?.map(u64::cast_signed).collect();
         let bitmaps = (0..FEATURES)
             .map(|_| reader.bitmap())
             .collect::<Result<Vec<_>, _>>()?;
@@ -241,7 +260,7 @@ impl Block {
         let (mut live, mut newest) = (NO_ROWS, [i64::MIN; WORDS]);
         for (number, recency) in recency.iter().enumerate() {
             live[number / 64] |= 1 << (number % 64);
-            newest[number / 64] = newest[number / 64].max(*recency);
+            newest[number / 64] = newest[number / 64].max(recency);
         }
         Ok(Self {
             text: text.to_owned(),
@@ -256,8 +275,8 @@ impl Block {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        let columns = self.ends.capacity() * size_of::<u32>()
-            + (self.ids.capacity() + self.recency.capacity()) * size_of::<i64>();
+        let columns =
+            self.ends.capacity() * size_of::<u32>() + self.ids.bytes() + self.recency.bytes();
         size_of::<Self>()
             + self.text.capacity()
             + columns
@@ -277,6 +296,11 @@ fn and(a: &mut Bitmap, b: &Bitmap) -> bool {
         *a
     });
     both.fold(0, |any, word| any | word) != 0
+}
+
+/// Whether no row is meant.
+pub fn is_empty(rows: &Bitmap) -> bool {
+    rows.iter().fold(0, |any, word| any | word) == 0
 }
 
 fn or(a: &mut Bitmap, b: &Bitmap) {

@@ -6,9 +6,10 @@ use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
 use super::{
     Hit, Hits, Row,
-    block::{BLOCK_ROWS, Bitmap, Block, NO_ROWS, Record},
+    block::{BLOCK_ROWS, Bitmap, Block, Record, is_empty},
     fold::fold,
     kept::Damaged,
+    pile::Sorted,
     query::{QUERY_CHARS, Query},
     record::{Part, split_pinyin},
     signature::demand::Demand,
@@ -86,6 +87,20 @@ impl Index {
         let block = self.open_block();
         let number = self.blocks[block].push(row);
         self.place(row.id, Slot::new(block, number));
+    }
+
+    /// Takes over the next rows of a pile, oldest first; true when it is used up.
+    pub fn take(&mut self, pile: &mut Sorted, rows: usize) -> bool {
+        for _ in 0..rows {
+            let Some(record) = pile.next() else {
+                return true;
+            };
+            self.remove(record.id);
+            let block = self.open_block();
+            let number = self.blocks[block].push_record(&record);
+            self.place(record.id, Slot::new(block, number));
+        }
+        false
     }
 
     /// Removes the row with this id, if there is one.
@@ -210,8 +225,8 @@ impl Index {
     pub(super) fn take_block(&mut self, block: Block) -> Result<(), Damaged> {
         let at = self.blocks.len();
         self.blocks.push(block);
-        for number in 0..self.blocks[at].ids().len() {
-            let id = self.blocks[at].ids()[number];
+        for number in 0..self.blocks[at].rows() {
+            let (id, _) = self.blocks[at].id_and_recency(number);
             if self.displace(id).is_some() {
                 return Err(Damaged);
             }
@@ -271,23 +286,25 @@ impl Index {
 struct Search<'a> {
     index: &'a Index,
     query: &'a Query,
-    /// Blocks with rows, the one with the most recent row first.
-    order: Vec<usize>,
-    seen: Vec<Bitmap>,
+    /// Blocks with a row that may answer at any level, the one with the most recent row first; and those rows, as long as they are unread.
+    order: Vec<(usize, Bitmap)>,
     found: [Vec<Answer>; Level::ALL.len()],
 }
 
 impl<'a> Search<'a> {
     fn new(index: &'a Index, query: &'a Query) -> Self {
-        let mut order: Vec<usize> = (0..index.blocks.len())
+        // What the weakest level demands, all the others demand.
+        let least = Demand::new(query, Level::ALL[Level::ALL.len() - 1]);
+        let mut order: Vec<(usize, Bitmap)> = (0..index.blocks.len())
             .filter(|&at| !index.blocks[at].is_vacant())
+            .map(|at| (at, index.blocks[at].possible(&least)))
+            .filter(|(_, rows)| !is_empty(rows))
             .collect();
-        order.sort_by_key(|&at| Reverse(index.blocks[at].newest()));
+        order.sort_by_key(|(at, _)| Reverse(index.blocks[*at].newest()));
         Self {
             index,
             query,
             order,
-            seen: vec![NO_ROWS; index.blocks.len()],
             found: Default::default(),
         }
     }
@@ -297,13 +314,13 @@ impl<'a> Search<'a> {
         let demand = Demand::new(self.query, level);
         keep(most, &mut self.found[level.number()]);
         for nth in 0..self.order.len() {
-            let at = self.order[nth];
+            let at = self.order[nth].0;
             let last = self.last_of_full(level, most);
             // Older blocks have nothing to add; an equal recency might, by its id.
             if last.is_some_and(|last| last.recency > self.index.blocks[at].newest()) {
                 break;
             }
-            self.read(at, &demand, level, most);
+            self.read(nth, &demand, level, most);
             keep(most, &mut self.found[level.number()]);
         }
         std::mem::take(&mut self.found[level.number()])
@@ -316,11 +333,12 @@ impl<'a> Search<'a> {
     }
 
     /// Judges what a block may answer.
-    fn read(&mut self, at: usize, demand: &Demand, wanted: Level, most: usize) {
+    fn read(&mut self, nth: usize, demand: &Demand, wanted: Level, most: usize) {
+        let at = self.order[nth].0;
         let block = &self.index.blocks[at];
         let mut last = self.last_of_full(wanted, most);
         let since = last.map_or(i64::MIN, |last| last.recency);
-        for number in block.candidates(demand, since, &mut self.seen[at]) {
+        for number in block.candidates(demand, since, &mut self.order[nth].1) {
             let (id, recency) = block.id_and_recency(number);
             let answer = Answer {
                 recency,

@@ -9,68 +9,85 @@ use super::{
 };
 
 /// Features of all groups together.
-pub const FEATURES: usize = 608;
+pub const FEATURES: usize = 498;
 
 /// Hashed features of one sort, as a range of bits. Sizes follow how crowded each group is in a shop's customers.
 #[derive(Debug, Clone, Copy)]
 struct Group {
     first: usize,
     size: usize,
+    /// How many of them are for letters: one each, or shared where nearly every field has them all. Other characters have the rest.
+    letters: usize,
 }
 
 const NAME_PAIRS: Group = Group {
     first: 0,
-    size: 120,
+    size: 72,
+    letters: 0,
 };
 const NAME_CHARS: Group = Group {
-    first: 120,
-    size: 56,
+    first: 72,
+    size: 46,
+    letters: 26,
 };
 const NAME_HEAD: Group = Group {
-    first: 176,
+    first: 118,
     size: 36,
+    letters: 26,
 };
 const NAME_TAIL: Group = Group {
-    first: 212,
+    first: 154,
     size: 32,
+    letters: 26,
 };
 const NAME_WORD_HEADS: Group = Group {
-    first: 244,
-    size: 36,
+    first: 186,
+    size: 34,
+    letters: 26,
 };
 const ELSEWHERE_PAIRS: Group = Group {
-    first: 280,
-    size: 88,
+    first: 220,
+    size: 72,
+    letters: 0,
 };
 const ELSEWHERE_CHARS: Group = Group {
-    first: 368,
-    size: 40,
+    first: 292,
+    size: 56,
+    letters: 26,
 };
 const ELSEWHERE_SHORT: Group = Group {
-    first: 408,
-    size: 24,
+    first: 348,
+    size: 14,
+    letters: 0,
 };
 const ELSEWHERE_WORD_HEADS: Group = Group {
-    first: 432,
+    first: 362,
     size: 36,
+    letters: 14,
 };
 const PHONE_PAIRS: Group = Group {
-    first: 468,
-    size: 56,
+    first: 398,
+    size: 36,
+    letters: 0,
 };
 const PHONE_HEAD: Group = Group {
-    first: 524,
+    first: 434,
     size: 20,
+    letters: 0,
 };
 const PHONE_TAIL: Group = Group {
-    first: 544,
-    size: 32,
+    first: 454,
+    size: 30,
+    letters: 0,
 };
 const NAME_SHORT: Group = Group {
-    first: 576,
-    size: 32,
+    first: 484,
+    size: 14,
+    letters: 0,
 };
 
+/// What a phone consists of.
+const DIGITS: usize = 10;
 /// Longer texts show enough pairs.
 const SHORT: usize = 3;
 
@@ -106,14 +123,22 @@ const ELSEWHERE: Groups = Groups {
 };
 
 impl Group {
-    /// Where there is room letters keep a bit of their own; other characters share what is left.
     fn of_char(self, c: char) -> usize {
-        let own = match c {
-            'a'..='z' if self.size > 26 => c as usize - 'a' as usize,
-            _ if self.size > 26 => 26 + spread(c as usize) % (self.size - 26),
-            _ => spread(c as usize) % self.size,
+        let bit = match c {
+            'a'..='z' if self.letters > 0 => (c as usize - 'a' as usize) % self.letters,
+            _ => self.letters + spread(c as usize) % (self.size - self.letters),
         };
-        self.first + own
+        self.first + bit
+    }
+
+    /// One of ten digits, which have bits of their own before the others.
+    fn of_digit(self, digit: u8) -> usize {
+        self.first + usize::from(digit % DIGITS as u8)
+    }
+
+    /// Two digits, behind those.
+    fn of_digits(self, a: u8, b: u8) -> usize {
+        self.first + DIGITS + spread((a as usize) << 16 ^ b as usize) % (self.size - DIGITS)
     }
 
     fn of_text(self, text: &str) -> usize {
@@ -174,21 +199,27 @@ fn phone_features(phone: &[u8], set: &mut impl FnMut(usize)) {
     pairs(PHONE_PAIRS, phone).for_each(&mut *set);
     phone_head(phone).into_iter().for_each(&mut *set);
     phone_tail(phone).into_iter().for_each(&mut *set);
+    phone_whole(phone).into_iter().for_each(&mut *set);
+}
+
+/// Hardly any phone is as short as a query may be: without this every tenth number would look equal to a single digit.
+fn phone_whole(digits: &[u8]) -> Option<usize> {
+    let text = str::from_utf8(digits).ok()?;
+    (digits.len() <= SHORT).then(|| ELSEWHERE_SHORT.of_text(text))
 }
 
 fn phone_head(digits: &[u8]) -> Vec<usize> {
-    let first = digits.first().map(|&b| PHONE_HEAD.of_char(b.into()));
-    first
-        .into_iter()
-        .chain(pairs(PHONE_HEAD, &digits[..digits.len().min(2)]))
-        .collect()
+    let first = digits.first().map(|&b| PHONE_HEAD.of_digit(b));
+    let two = digits.windows(2).next();
+    let two = two.map(|pair| PHONE_HEAD.of_digits(pair[0], pair[1]));
+    first.into_iter().chain(two).collect()
 }
 
 fn phone_tail(digits: &[u8]) -> Vec<usize> {
-    let last = digits.last().map(|&b| PHONE_TAIL.of_char(b.into()));
-    last.into_iter()
-        .chain(pairs(PHONE_TAIL, &digits[digits.len().saturating_sub(2)..]))
-        .collect()
+    let last = digits.last().map(|&b| PHONE_TAIL.of_digit(b));
+    let two = digits.windows(2).next_back();
+    let two = two.map(|pair| PHONE_TAIL.of_digits(pair[0], pair[1]));
+    last.into_iter().chain(two).collect()
 }
 
 fn pairs(group: Group, digits: &[u8]) -> impl Iterator<Item = usize> {

@@ -1,6 +1,8 @@
 //! What a query demands of a signature, level by level. The counterpart of the features: every form that `verify` accepts has a route here.
 
-use super::{ELSEWHERE, Groups, NAME, PHONE_PAIRS, SHORT, pairs, phone_head, phone_tail};
+use super::{
+    ELSEWHERE, Groups, NAME, PHONE_PAIRS, SHORT, pairs, phone_head, phone_tail, phone_whole,
+};
 use crate::search::{
     Tier,
     query::{Query, Word},
@@ -117,7 +119,10 @@ fn phone_routes(digits: &[u8], tier: Tier) -> Routes {
     let with = |end: Vec<usize>| pairs(PHONE_PAIRS, digits).chain(end).collect::<Route>();
     let (head, tail) = (phone_head(digits), phone_tail(digits));
     match tier {
-        Tier::Equal => vec![with([head, tail].concat())],
+        Tier::Equal => {
+            let whole = phone_whole(digits).into_iter().collect();
+            vec![with([head, tail, whole].concat())]
+        }
         Tier::Start => vec![with(head)],
         Tier::Word => vec![with(head), with(tail)],
         Tier::Inside | Tier::Scattered => vec![with(Vec::new())],
