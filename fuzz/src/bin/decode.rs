@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use shuke::codec::preset::Presets;
-use shuke::codec::{Options, Source, import, inspect};
-use shuke::domain::clean::is_clean;
+use shuke_fuzz::codec::preset::Presets;
+use shuke_fuzz::codec::{Options, Source, import, inspect};
+use shuke_fuzz::domain::clean::is_clean;
 
 /// The kinds of files, by their endings; two names are recognised as a whole.
 const NAMES: [&str; 12] = [

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use shuke::domain::birthday::Birthday;
-use shuke::domain::filter::Filter;
-use shuke::domain::log_line::LogLine;
-use shuke::domain::name::Lang;
-use shuke::domain::phone::{self, Region};
-use shuke::domain::quick_add::QuickAdd;
-use shuke::domain::{day, email, name, pasted};
+use shuke_fuzz::domain::birthday::Birthday;
+use shuke_fuzz::domain::filter::Filter;
+use shuke_fuzz::domain::log_line::LogLine;
+use shuke_fuzz::domain::name::Lang;
+use shuke_fuzz::domain::phone::{self, Region};
+use shuke_fuzz::domain::quick_add::QuickAdd;
+use shuke_fuzz::domain::{day, email, name, pasted};
 
 fuzz_target!(|text: &str| {
     let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
