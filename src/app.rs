@@ -20,6 +20,7 @@ pub mod doctor;
 pub mod draft;
 pub mod duplicate;
 pub mod error;
+pub mod event;
 pub mod export;
 pub mod fact;
 pub mod field;
@@ -313,6 +314,10 @@ impl App {
         if op.forgets() {
             self.forget_index()?;
         }
+        let is_large = matches!(op, Op::Import(op) if op.large.is_some());
+        if is_large {
+            store::file::set_cache(&self.db, store::file::Cache::Bulk)?;
+        }
         let done = self.written(|app| {
             let hand = app.hand()?;
             let tx = store::file::begin(&mut app.db)?;
@@ -321,7 +326,11 @@ impl App {
                 store::file::commit(tx)?;
             }
             Ok(changed)
-        })?;
+        });
+        if is_large {
+            store::file::set_cache(&self.db, store::file::Cache::Usual)?;
+        }
+        let done = done?;
         if done.op.is_some() && op.erases() {
             self.after_erasure();
         }
@@ -536,6 +545,12 @@ impl Hand {
             op.moves_the_rhythm(),
             op.pace().as_deref(),
         )?;
+        // Whoever was just noted may be the visitor somebody waited for; undo and redo bring their own rows.
+        if !op.takes_back() && event::settle(&mut work, &touched)? {
+            touched = store::history::touched_by(tx, id)?;
+            kinds = store::history::kinds(tx, id)?;
+            derived::refresh(tx, self.now.today(), &touched, false, None)?;
+        }
         // What a rule did once goes with its op; taking that back or doing it again asks no rule.
         if !op.takes_back() && !rule::follow(&mut work, Some(&touched), None)?.is_empty() {
             touched = store::history::touched_by(tx, id)?;

@@ -14,6 +14,7 @@ mod contact;
 mod doctor;
 mod dupes;
 mod edit;
+mod event;
 mod export;
 mod fact;
 mod field;
@@ -189,6 +190,8 @@ enum Command {
     Coupon(level::CouponCommand),
     #[command(subcommand)]
     Want(want::Command),
+    #[command(subcommand)]
+    Event(event::Command),
     Rebuy(want::RebuyArgs),
     #[command(subcommand)]
     Bin(bin::Command),
@@ -308,6 +311,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("coupon.redeem", &["coupon", "redeem"]),
     ("want.add", &["want", "add"]),
     ("want.remove", &["want", "remove"]),
+    ("event.match", &["event", "match"]),
+    ("event.drop", &["event", "drop"]),
     ("setting.set_up", &["setup"]),
     ("setting.set", &["set"]),
     ("setting.agent", &["agent"]),

@@ -8,9 +8,12 @@ pub mod customer;
 pub mod decode;
 pub mod delimited;
 pub mod document;
+pub mod event;
 pub mod header;
+pub mod html;
 pub mod link;
 pub mod message;
+pub mod monica;
 pub mod order;
 pub mod own;
 pub mod plain;
@@ -173,6 +176,11 @@ fn unpack(sources: Vec<Source>) -> Result<Vec<(usize, Source)>, Stop> {
     let mut files = Vec::with_capacity(sources.len());
     for (file, mut source) in sources.into_iter().enumerate() {
         let fault = |code| stop(file, Fault { code, line: 0 });
+        if monica::is_export(&source.bytes) {
+            let tables = monica::tables(&source).map_err(fault)?;
+            files.extend(tables.into_iter().map(|table| (file, table)));
+            continue;
+        }
         if !source.bytes.starts_with(b"PK") || source.bytes.len() > LARGEST_FILE {
             files.push((file, source));
             continue;

@@ -15,6 +15,7 @@ pub mod dictionary;
 pub mod draft;
 pub mod duplicate;
 pub mod email;
+pub mod event;
 pub mod fact;
 pub mod filter;
 pub mod finding;

@@ -7,6 +7,7 @@ pub mod command;
 pub mod custom;
 pub mod desk;
 mod en;
+pub mod event;
 pub mod export;
 pub mod filter;
 pub mod howto;
@@ -72,6 +73,8 @@ pub struct Strings {
     pub report: &'static report::ReportWords,
     /// What is said about sales, points, levels, coupons and wants.
     pub trade: trade::TradeWords,
+    /// What is said about visitors and what they did.
+    pub event: event::EventWords,
     /// What is said about keeping the file safe.
     pub privacy: privacy::PrivacyWords,
     pub safe: safe::SafeWords,
@@ -308,6 +311,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Level => s.kind.level,
         Kind::Coupon => s.kind.coupon,
         Kind::Want => s.kind.want,
+        Kind::Event => s.event.one,
         Kind::View => s.kind.view,
         Kind::Rule => s.kind.rule,
         Kind::Field => s.kind.field,

@@ -17,6 +17,7 @@ pub mod draft;
 pub mod dump;
 pub mod duplicate;
 pub mod erasure;
+pub mod event;
 pub mod fact;
 pub mod field;
 pub mod file;

@@ -12,8 +12,9 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, Error, company, contact, coupon, customer, export, fact, field, follow_up,
-    history, level, merge, points, pool, purchase, relation, rule, script, setting, tag, view,
+    Access, App, Error, company, contact, coupon, customer, event, export, fact, field, follow_up,
+    history, import, level, merge, points, pool, purchase, relation, rule, script, setting, tag,
+    view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
@@ -112,7 +113,7 @@ fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
 fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 52 {
+    Some(match choice % 55 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -315,6 +316,15 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
         51 => Op::Coupon(coupon::Op::Redeem {
             code: card(app, pick(n)?).trade.coupons.first()?.code.clone(),
         }),
+        52 => Op::Import(Box::new(import::Op {
+            events: vec![event_of(n)],
+            ..import::Op::default()
+        })),
+        53 => Op::Event(event::Op::Match {
+            event: app.visitor(&event_of(n).who).ok()?,
+            customer: pick(n)?,
+        }),
+        54 => Op::Event(event::Op::Drop(app.visitor(&event_of(n).who).ok()?)),
         37 => Op::Field(field::Op::Add(shape(n))),
         38 => Op::Field(field::Op::Edit {
             field: pick_field(app, n)?,
@@ -649,4 +659,21 @@ fn a_field_and_a_customer_that_others_lean_on_are_not_taken_back_from_under_them
         );
     }
     assert_eq!(app.state_hash().expect("a hash"), before);
+}
+
+/// What one of three visitors did.
+fn event_of(n: u32) -> shuke::domain::event::Event {
+    shuke::domain::event::Event {
+        who: format!("openid-{}", n % 3),
+        said: shuke::domain::interaction::Said {
+            at: shuke::domain::time::Millis(1_772_000_000_000 + i64::from(n % 7)),
+            channel: shuke::domain::log_line::Channel::Other,
+            direction: None,
+            minutes: None,
+            outcome: None,
+            note: "浏览 龙井".to_owned(),
+            author: String::new(),
+            source_id: String::new(),
+        },
+    }
 }

@@ -8,8 +8,8 @@ use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    App, consent, coupon, customer, fact, follow_up, history, interaction, level, merge, points,
-    product, purchase, rights, setting, tag, want,
+    App, consent, coupon, customer, event, fact, follow_up, history, interaction, level, merge,
+    points, product, purchase, rights, setting, tag, want,
 };
 use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
@@ -591,6 +591,17 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             records: vec![Draft::named("丁").into()],
             ..import::Op::default()
         }))),
+        fixed(Op::Import(Box::new(import::Op {
+            events: ["openid-1", "openid-2"].map(event_of).to_vec(),
+            ..import::Op::default()
+        }))),
+        Box::new(move |app| {
+            Op::Event(event::Op::Match {
+                event: app.visitor("openid-1").expect("a visitor"),
+                customer: b,
+            })
+        }),
+        Box::new(|app| Op::Event(event::Op::Drop(app.visitor("openid-2").expect("a visitor")))),
         fixed(Op::Consent(consent::Op::Record {
             id: a,
             given: consent::Given {
@@ -629,4 +640,21 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             why: rights::Why::Reason("本人申请".into()),
         })),
     ]
+}
+
+/// What a visitor did whom nobody knows.
+fn event_of(who: &str) -> shuke::domain::event::Event {
+    shuke::domain::event::Event {
+        who: who.to_owned(),
+        said: shuke::domain::interaction::Said {
+            at: shuke::domain::time::Millis(1_772_000_000_000),
+            channel: shuke::domain::log_line::Channel::Other,
+            direction: None,
+            minutes: None,
+            outcome: None,
+            note: "浏览 龙井".to_owned(),
+            author: String::new(),
+            source_id: String::new(),
+        },
+    }
 }

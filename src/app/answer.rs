@@ -13,6 +13,7 @@ use crate::domain::custom::{Custom, Holding};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
+use crate::domain::event::Visitor;
 use crate::domain::fact::Fact;
 use crate::domain::filter::complete::Choices;
 use crate::domain::finding::Missing;
@@ -72,6 +73,7 @@ pub enum Answer {
     Company(Option<Box<Company>>),
     Companies(Vec<CompanyLine>),
     Sources(Vec<SourceLine>),
+    Visitors(Vec<Visitor>),
     Advocates(Vec<Advocate>),
     Backups(Shelf),
     Register(Vec<Agreed>),

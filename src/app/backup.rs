@@ -225,8 +225,7 @@ impl App {
 
     /// Makes a backup before an op that changes very much at once.
     pub(super) fn back_up_before(&self, op: &super::op::Op) -> Result<()> {
-        let is_large =
-            matches!(op, super::op::Op::Import(op) if op.records.len() >= IMPORT_RECORDS);
+        let is_large = matches!(op, super::op::Op::Import(op) if op.records.len() >= IMPORT_RECORDS || op.large.is_some());
         if is_large && !self.is_read_only() {
             self.back_up_if_changed(Reason::BeforeImport, &Pace::default())?;
         }

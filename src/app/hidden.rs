@@ -56,6 +56,11 @@ impl Answer {
             Self::Company(Some(shown)) => company(shown),
             Self::Companies(lines) => lines.iter_mut().for_each(|line| hide(&mut line.name)),
             Self::Advocates(all) => all.iter_mut().for_each(|one| hide(&mut one.who.name)),
+            Self::Visitors(all) => {
+                for visitor in all {
+                    each([&mut visitor.who, &mut visitor.note]);
+                }
+            }
             Self::Register(agreed) => {
                 for one in agreed {
                     each([&mut one.evidence, &mut one.guardian]);

@@ -5,6 +5,7 @@ pub mod files;
 pub mod incoming;
 mod kept;
 pub mod known;
+pub mod large;
 pub mod record;
 pub mod rejects;
 pub mod summary;
@@ -16,9 +17,11 @@ use std::sync::atomic::Ordering;
 
 use self::enrich::Blanks;
 use self::known::Key;
+use self::large::Large;
 use super::pace::Pace;
-use super::{App, Done, Error, Result, Work, contact, customer};
+use super::{App, Done, Result, Work, contact, customer, event, purchase};
 use crate::domain::customer::Draft;
+use crate::domain::event::Event;
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
@@ -53,6 +56,10 @@ pub struct Op {
     pub records: Vec<Record>,
     /// Products and levels; those that the shop has already stay as they are.
     pub wares: Vec<Ware>,
+    /// What visitors did; those nobody knows wait for somebody who does.
+    pub events: Vec<Event>,
+    /// Customers that are read as they are written.
+    pub large: Option<Arc<Large>>,
     pub pace: Arc<Pace>,
 }
 
@@ -65,6 +72,8 @@ impl Default for Op {
             source: String::new(),
             records: Vec::new(),
             wares: Vec::new(),
+            events: Vec::new(),
+            large: None,
             pace: Arc::default(),
         }
     }
@@ -81,6 +90,8 @@ pub struct Tally {
     pub bought: usize,
     pub said: usize,
     pub promised: usize,
+    /// Events of visitors nobody knows.
+    pub held: usize,
 }
 
 impl Tally {
@@ -104,16 +115,22 @@ enum Fate {
 impl Op {
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         // Batches of one fill share their pace: it knows the larger total already, and goes on counting.
-        let count = self.records.len() as u64;
+        let large = self.large.as_ref().map_or(0, |large| large.customers);
+        let count = (self.records.len() + self.events.len() + large) as u64;
         self.pace.total.fetch_max(count, Ordering::Relaxed);
         let mut claimed = HashSet::new();
         kept::stock(work, &self.wares)?;
-        for record in &self.records {
-            if self.pace.cancel.load(Ordering::Relaxed) {
-                return Err(Error::Cancelled);
-            }
-            self.bring_in(work, record, &mut claimed)?;
-            self.pace.done.fetch_add(1, Ordering::Relaxed);
+        let mut one = |record: &Record| {
+            self.pace.step()?;
+            self.bring_in(work, record, &mut claimed)
+        };
+        self.records.iter().try_for_each(&mut one)?;
+        if let Some(large) = &self.large {
+            large.each(&mut one)?;
+        }
+        for event in &self.events {
+            self.pace.step()?;
+            event::bring_in(work, event)?;
         }
         Ok(Done::several(claimed.len()))
     }
@@ -185,32 +202,61 @@ impl App {
     pub fn foresee(&self, op: &Op) -> Result<Tally> {
         let (mut tally, mut claimed) = (Tally::default(), HashSet::new());
         for record in &op.records {
-            match op.fate(&self.db, &record.draft, &claimed)? {
-                Fate::Create => {
-                    tally.created += 1;
-                    items(record)
-                        .filter(|item| !matches!(item, Item::Returned(_)))
-                        .for_each(|item| tally.count(&item));
-                }
-                Fate::Update(id) => {
-                    claimed.insert(id);
-                    let before = tally;
-                    for item in items(record) {
-                        if is_news(&self.db, id, &item)? {
-                            tally.count(&item);
-                        }
-                    }
-                    let same = tally == before && {
-                        let draft = op.sourced(&self.db, Some(id), &record.draft)?;
-                        enrich::adds_nothing(&self.db, id, draft.as_ref(), &op.blanks)?
-                    };
-                    tally.skipped += usize::from(same);
-                    tally.updated += usize::from(!same);
-                }
-                Fate::Skip => tally.skipped += 1,
+            self.foresee_one(op, record, &mut claimed, &mut tally)?;
+        }
+        if let Some(large) = &op.large {
+            // In an empty shop everybody is new, and a million need not be asked.
+            if store::customer::count(&self.db)? == 0 && op.mode != Mode::Update {
+                tally.created += large.customers;
+            } else {
+                large.each(&mut |record| self.foresee_one(op, record, &mut claimed, &mut tally))?;
+            }
+        }
+        for event in &op.events {
+            match event::fate(&self.db, event)? {
+                event::Fate::Kept => {}
+                event::Fate::Known(_) => tally.said += 1,
+                event::Fate::Held => tally.held += 1,
             }
         }
         Ok(tally)
+    }
+
+    fn foresee_one(
+        &self,
+        op: &Op,
+        record: &Record,
+        claimed: &mut HashSet<CustomerId>,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        match op.fate(&self.db, &record.draft, claimed)? {
+            Fate::Create => {
+                tally.created += 1;
+                items(record)
+                    .filter(|item| match item {
+                        Item::Returned(returned) => record.bought.contains(&returned.of),
+                        _ => true,
+                    })
+                    .for_each(|item| tally.count(&item));
+            }
+            Fate::Update(id) => {
+                claimed.insert(id);
+                let before = *tally;
+                for item in items(record) {
+                    if is_news(&self.db, id, &item)? {
+                        tally.count(&item);
+                    }
+                }
+                let same = *tally == before && {
+                    let draft = op.sourced(&self.db, Some(id), &record.draft)?;
+                    enrich::adds_nothing(&self.db, id, draft.as_ref(), &op.blanks)?
+                };
+                tally.skipped += usize::from(same);
+                tally.updated += usize::from(!same);
+            }
+            Fate::Skip => tally.skipped += 1,
+        }
+        Ok(())
     }
 }
 
@@ -230,10 +276,7 @@ fn is_news(db: &Db, customer: CustomerId, item: &Item) -> Result<bool> {
     Ok(match item {
         Item::Said(said) => !store::interaction::is_kept(db, customer, said)?,
         Item::Bought(bought) => !store::purchase::is_kept(db, customer, bought)?,
-        Item::Returned(returned) => {
-            store::purchase::is_kept(db, customer, &returned.of)?
-                && !store::purchase::is_kept(db, customer, &returned.bought)?
-        }
+        Item::Returned(returned) => due_back(db, customer, returned)?.is_some(),
         Item::Promised(promise) => !store::follow_up::is_kept(db, customer, promise)?,
         Item::Fact(leaning, text) => !store::fact::of_customer(db, customer)?
             .iter()
@@ -242,6 +285,30 @@ fn is_news(db: &Db, customer: CustomerId, item: &Item) -> Result<bool> {
         // A ledger that was begun is never mixed with another.
         Item::Points(_) => store::points::ledger(db, customer)?.0.is_empty(),
     })
+}
+
+/// What is still to be given back of a purchase, and for which: the file says how much it is in all, some may have gone back before.
+fn due_back(
+    db: &Db,
+    customer: CustomerId,
+    returned: &Returned,
+) -> Result<Option<(PurchaseId, Bought)>> {
+    let of = store::purchase::brought_in(db, customer, &returned.of.source_id)?;
+    let Some(of) = of.filter(|of| of.bought.amount_cents > 0) else {
+        return Ok(None);
+    };
+    let back = store::purchase::refunded(db, of.id)?;
+    let wanted = returned.bought.amount_cents.saturating_neg();
+    let due = wanted.min(of.bought.amount_cents) - back.1;
+    if due <= 0 {
+        return Ok(None);
+    }
+    let bought = Bought {
+        amount_cents: -due,
+        quantity_milli: -purchase::units_of(&of, due, back),
+        ..returned.bought.clone()
+    };
+    Ok(Some((of.id, bought)))
 }
 
 fn items(record: &Record) -> impl Iterator<Item = Item<'_>> {
@@ -295,7 +362,17 @@ fn add(work: &mut Work, customer: CustomerId, item: &Item) -> Result<()> {
             },
         )?,
         Item::Bought(bought) => buy(work.db, PurchaseId(id), customer, bought)?,
-        Item::Returned(returned) => buy(work.db, PurchaseId(id), customer, &returned.bought)?,
+        Item::Returned(returned) => {
+            if let Some((of, bought)) = due_back(work.db, customer, returned)? {
+                let row = Purchase {
+                    id: PurchaseId(id),
+                    customer,
+                    bought,
+                    refunds: Some(of),
+                };
+                store::purchase::insert(work.db, &row)?;
+            }
+        }
         Item::Promised(promise) => store::follow_up::insert(
             work.db,
             &promised(FollowUpId(id), customer, promise),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::answer::Twin;
 use super::pace::Pace;
 use super::{
-    Done, Result, Work, company, consent, contact, coupon, customer, desk, export, fact, field,
-    file, follow_up, history, import, interaction, level, merge, points, pool, product, purchase,
-    relation, rights, rule, script, setting, tag, user, view, want,
+    Done, Result, Work, company, consent, contact, coupon, customer, desk, event, export, fact,
+    field, file, follow_up, history, import, interaction, level, merge, points, pool, product,
+    purchase, relation, rights, rule, script, setting, tag, user, view, want,
 };
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
@@ -33,6 +33,7 @@ pub enum Op {
     Level(level::Op),
     Coupon(coupon::Op),
     Want(want::Op),
+    Event(event::Op),
     Setting(setting::Op),
     Rule(rule::Op),
     Pool(pool::Op),
@@ -104,6 +105,7 @@ impl Op {
             Self::Level(op) => op.name(),
             Self::Coupon(op) => op.name(),
             Self::Want(op) => op.name(),
+            Self::Event(op) => op.name(),
             Self::Setting(op) => op.name(),
             Self::Rule(op) => op.name(),
             Self::Pool(op) => op.name(),
@@ -179,6 +181,8 @@ impl Op {
         "coupon.redeem",
         "want.add",
         "want.remove",
+        "event.match",
+        "event.drop",
         "setting.set",
         "setting.agent",
         "setting.set_up",
@@ -246,6 +250,7 @@ impl Op {
             Self::Level(op) => op.apply(work),
             Self::Coupon(op) => op.apply(work),
             Self::Want(op) => op.apply(work),
+            Self::Event(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
             Self::Rule(op) => op.apply(work),
             Self::Pool(op) => op.apply(work),

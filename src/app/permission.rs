@@ -84,6 +84,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "coupon.redeem",
             "want.add",
             "want.remove",
+            "event.match",
+            "event.drop",
             "script.add",
             "script.edit",
             "script.delete",

@@ -102,6 +102,20 @@ fn add(work: &mut Work, customer: CustomerId, bought: Bought) -> Result<()> {
     points::earn(work, customer, id, day, cents)
 }
 
+/// How many go back with so much money, of a purchase of which some went back before. With the last money go the last of the goods; a
+/// part of the money says how many only where it comes out even.
+pub(super) fn units_of(of: &Purchase, cents: i64, (units_back, cents_back): (i64, i64)) -> i64 {
+    if cents == of.bought.amount_cents - cents_back {
+        return of.bought.quantity_milli - units_back;
+    }
+    let units = i128::from(of.bought.quantity_milli) * i128::from(cents)
+        / i128::from(of.bought.amount_cents.max(1));
+    i64::try_from(units)
+        .ok()
+        .filter(|units| units % 1_000 == 0)
+        .unwrap_or(0)
+}
+
 /// Writes the negative row; `bought` says how much in negative minor units. Never more than was bought.
 fn refund(work: &mut Work, of: &Purchase, bought: Bought) -> Result<()> {
     let (units_back, cents_back) = store::purchase::refunded(work.db, of.id)?;
@@ -113,16 +127,7 @@ fn refund(work: &mut Work, of: &Purchase, bought: Bought) -> Result<()> {
             left_cents,
         });
     }
-    // With the last money go the last of the goods; a part of the money says how many only where it comes out even.
-    let units = i128::from(of.bought.quantity_milli) * i128::from(amount)
-        / i128::from(of.bought.amount_cents.max(1));
-    let units = match amount == left_cents {
-        true => of.bought.quantity_milli - units_back,
-        false => i64::try_from(units)
-            .ok()
-            .filter(|units| units % 1_000 == 0)
-            .unwrap_or(0),
-    };
+    let units = units_of(of, amount, (units_back, cents_back));
     let row = Purchase {
         id: PurchaseId(work.id()),
         customer: of.customer,

@@ -205,6 +205,8 @@ pub enum Query {
     Meant {
         text: String,
     },
+    /// What visitors did whom nobody knows.
+    Visitors,
     /// What every source brought.
     Sources,
     /// Who brought whom.
@@ -254,6 +256,7 @@ impl Query {
             Self::Rules => Kind::Rule | Kind::Customer,
             Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
             Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
+            Self::Visitors => Kind::Event.into(),
             Self::Lists => Kind::Field | Kind::Setting,
             Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
             Self::Sources => Kind::Customer | Kind::Purchase,
@@ -372,6 +375,7 @@ impl App {
                 let ids = super::relation::meant(&self.db, text)?;
                 Answer::Customers(self.whole(&ids)?)
             }
+            Query::Visitors => Answer::Visitors(self.visitors()?),
             Query::Sources => Answer::Sources(self.sources()?),
             Query::Advocates => Answer::Advocates(self.advocates()?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),

@@ -7,9 +7,9 @@ use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, doctor,
-    dupes, edit, export, fact, field, follow_up, generate, history, howto, import, level, list,
-    lock, log, manual, merge, person, points, pool, preset, register, relation, report, retention,
-    rule, script, search, setting, show, tag, tier, verify, view, want,
+    dupes, edit, event, export, fact, field, follow_up, generate, history, howto, import, level,
+    list, lock, log, manual, merge, person, points, pool, preset, register, relation, report,
+    retention, rule, script, search, setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Answer;
@@ -210,6 +210,7 @@ impl Call {
             Command::Level(command) => level::run(app, command, out)?,
             Command::Coupon(command) => level::coupon(app, command, out)?,
             Command::Want(command) => want::run(app, command, out)?,
+            Command::Event(command) => event::run(app, command, out)?,
             Command::Rebuy(args) => want::rebuy(app, args, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,

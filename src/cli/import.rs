@@ -127,7 +127,7 @@ pub struct Read {
 pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) -> Result<Read> {
     let presets = incoming::presets(settings.presets.as_deref())?;
     let options = incoming::with_fields(options(args, settings, &presets, out)?, fields);
-    let found = incoming::read(&args.paths, &options, &presets)?;
+    let found = incoming::read_all(&args.paths, &options, &presets, (fields, out.now))?;
     for name in &found.left_out {
         out.talk(&(out.s.cli.import.left_out)(name));
     }
@@ -144,6 +144,8 @@ pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) 
         blanks,
         source: line(args.source.as_deref().unwrap_or_default()),
         records: gathered.records,
+        events: gathered.events,
+        large: found.large,
         ..Op::default()
     };
     Ok(Read {
@@ -338,7 +340,7 @@ fn json_of(report: &Report, tally: Tally, homeless: usize) -> Value {
         map.insert("kind".to_owned(), json!("import"));
         let result = json!({
             "created": tally.created, "updated": tally.updated, "skipped": tally.skipped,
-            "purchases": tally.bought, "interactions": tally.said, "follow_ups": tally.promised, "unknown_parent": homeless,
+            "purchases": tally.bought, "interactions": tally.said, "follow_ups": tally.promised, "held": tally.held, "unknown_parent": homeless,
         });
         map.insert("result".to_owned(), result);
     }

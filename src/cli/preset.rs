@@ -62,6 +62,7 @@ fn code(content: Content) -> &'static str {
         Content::Messages => "messages",
         Content::Tasks => "tasks",
         Content::Notes => "notes",
+        Content::Events => "events",
         Content::Payments => "payments",
     }
 }

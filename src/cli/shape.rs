@@ -30,6 +30,7 @@
 //! | `levels` | level list | `name`, `at_least`, `discount_percent`, `benefits` |
 //! | `what_if` | level what-if | `at_least`, `would`, `now` |
 //! | `coupons` | coupon list | `customer`, `name`, `code`, `what`, `issued`, `until`, `used` |
+//! | `visitors` | event list | `id`, `visitor`, `events`, `last`, `did` |
 //! | `wants` | want list | `id`, `customer`, `name`, `item`, `budget`, `until`, `day` |
 //! | `rebuys` | rebuy | `item`, `last`, `every_days`, `due` |
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |

@@ -7,6 +7,7 @@ use super::decode::{self, Decoded};
 use super::delimited::sniff::{HEADER_ROWS, Layout, sniff};
 use super::delimited::{Fault, Row};
 use super::header::{self, Column};
+use super::html;
 use super::preset::{Content, Field, Preset, Presets, Role};
 use super::report::{ErrorCode, FileSummary};
 use super::vcard::Cards;
@@ -92,6 +93,9 @@ impl<'p> Document<'p> {
         if options.encoding.is_none() && is_vcard(&bytes) {
             return Self::of_cards(name, Body::Cards(bytes), UTF_8, presets).map_err(fault);
         }
+        if html::is_html(&bytes) {
+            return Self::of_html(name, bytes, options, presets);
+        }
         let Decoded { text, encoding } = decode::decode(bytes, options.encoding).map_err(fault)?;
         if text
             .trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
@@ -109,6 +113,28 @@ impl<'p> Document<'p> {
         }
         check_text(body).map_err(fault)?;
         Self::of_text(name, text, encoding, options, presets)
+    }
+
+    /// A table written as HTML: in the encoding it says, else the one it looks like.
+    fn of_html(
+        name: String,
+        bytes: Vec<u8>,
+        options: &Options,
+        presets: &'p Presets,
+    ) -> Result<Self, Fault> {
+        let fault = |code| Fault { code, line: 0 };
+        let said = options.encoding.or_else(|| html::charset(&bytes));
+        let Decoded { text, encoding } = match decode::decode(bytes.clone(), said) {
+            Err(_) if options.encoding.is_none() => decode::decode(bytes, None),
+            decoded => decoded,
+        }
+        .map_err(fault)?;
+        let table = html::to_csv(&text).map_err(fault)?;
+        let options = Options {
+            delimiter: Some(','),
+            ..options.clone()
+        };
+        Self::of_text(name, table, encoding, &options, presets)
     }
 
     fn of_text(
@@ -396,7 +422,7 @@ fn check_text(text: &str) -> Result<(), ErrorCode> {
         .take(64)
         .collect::<String>()
         .to_ascii_lowercase();
-    if ["begin:vcalendar", "<html", "<table", "<!doctype", "<?xml"]
+    if ["begin:vcalendar", "<!doctype", "<?xml"]
         .iter()
         .any(|o| opening.starts_with(o))
     {

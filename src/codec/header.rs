@@ -165,6 +165,10 @@ fn fallback_role(presets: &Presets, preset: &Preset, header: &str, own: &[Option
         Content::Orders => order_role(presets, preset, header, own)
             .or(person.filter(|role| is_of_buyers(*role)))
             .unwrap_or(Role::Field(preset.rest)),
+        Content::Events => presets
+            .generic_for(Content::Events)
+            .and_then(|words| loose_role(words, header))
+            .unwrap_or(Role::Field(preset.rest)),
         content => presets
             .generic_for(content)
             .and_then(|words| loose_role(words, header))

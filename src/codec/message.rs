@@ -99,6 +99,7 @@ impl Messages {
             },
             customer_at: person.map(|(place, _)| place),
             own: Vec::new(),
+            is_event: false,
             at,
         })));
         found

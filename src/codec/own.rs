@@ -293,6 +293,7 @@ impl Reading {
                 customer_at,
                 cells: Vec::new(),
                 own: std::mem::take(&mut self.own),
+                is_event: false,
                 at,
             })));
         }

@@ -151,6 +151,8 @@ pub enum Content {
     Messages,
     Tasks,
     Notes,
+    /// What visitors did elsewhere.
+    Events,
     Payments,
 }
 
@@ -189,7 +191,7 @@ pub struct Presets {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresetError(pub String);
 
-const BUILTIN: [&str; 20] = [
+const BUILTIN: [&str; 21] = [
     include_str!("../../assets/presets/shuke.toml"),
     include_str!("../../assets/presets/google.toml"),
     include_str!("../../assets/presets/outlook.toml"),
@@ -209,6 +211,7 @@ const BUILTIN: [&str; 20] = [
     include_str!("../../assets/presets/woocommerce.toml"),
     include_str!("../../assets/presets/wechat.toml"),
     include_str!("../../assets/presets/address_book.toml"),
+    include_str!("../../assets/presets/monica.toml"),
     include_str!("../../assets/presets/recognised.toml"),
 ];
 /// Groups of one numbered column family (`Address 1 …`, `Address 2 …`) lie so far apart.

@@ -13,7 +13,7 @@ use super::report::{
 };
 use super::table::{Table, cells_of};
 use super::value::cell;
-use super::{Options, Stop, card, own, task};
+use super::{Options, Stop, card, event, own, task};
 use std::ops::ControlFlow;
 
 /// Progress is told every so many records.
@@ -245,6 +245,7 @@ impl<'a> Reading<'a> {
             Content::Tasks | Content::Notes => {
                 task::read(row, table.columns, &table.rules, &self.links, *at)
             }
+            Content::Events => event::read(row, table.columns, &table.rules, *at),
             Content::Payments => Vec::new(),
         }
     }

@@ -104,6 +104,9 @@ pub struct Order {
     pub qty: Option<String>,
     /// Plain decimal text.
     pub amount: Option<String>,
+    /// What was given back of an order that stands otherwise; plain decimal text.
+    #[serde(skip)]
+    pub refunded: Option<String>,
     /// ISO 4217.
     pub currency: Option<String>,
     pub pay_method: Option<String>,
@@ -163,6 +166,9 @@ pub struct Interaction {
     /// The row, where it is one of our own.
     #[serde(skip)]
     pub own: Own,
+    /// It is what a visitor did elsewhere; whoever that is, nobody may know.
+    #[serde(skip)]
+    pub is_event: bool,
     #[serde(flatten)]
     pub at: Place,
 }
@@ -278,6 +284,8 @@ pub enum WarningCode {
     BadNumber,
     /// None of the values that a field of the shop's own takes.
     BadValue,
+    /// An order is in another currency than the shop: kept with its amounts, counted as none.
+    ForeignCurrency,
 }
 
 /// Why nothing of a file can be imported.

@@ -97,6 +97,7 @@ impl RowOf<'_> {
             customer_at: Some(parent.at),
             cells: Vec::new(),
             own: Vec::new(),
+            is_event: false,
             at: self.at,
         })))
     }

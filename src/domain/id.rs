@@ -96,6 +96,8 @@ ids! {
     CouponId,
     /// Something a customer waits for.
     WantId,
+    /// Something a visitor did elsewhere.
+    EventId,
     /// A saved view of the customer list.
     ViewId,
     /// A group of tags.

@@ -19,6 +19,7 @@ pub enum Kind {
     Level,
     Coupon,
     Want,
+    Event,
     View,
     Rule,
     Field,
@@ -28,7 +29,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -43,6 +44,7 @@ impl Kind {
         Self::Level,
         Self::Coupon,
         Self::Want,
+        Self::Event,
         Self::View,
         Self::Rule,
         Self::Field,

@@ -166,6 +166,7 @@ pub struct WarningWords {
     pub bad_date: &'static str,
     pub bad_number: &'static str,
     pub bad_value: &'static str,
+    pub foreign_currency: &'static str,
 }
 
 pub struct FileErrorWords {

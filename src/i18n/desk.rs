@@ -170,6 +170,7 @@ pub struct ActionWords {
     pub fill_in: &'static str,
     pub next_part: &'static str,
     pub import_mode: &'static str,
+    pub import_source: &'static str,
     pub next_meaning: &'static str,
     pub previous_meaning: &'static str,
     pub merge: &'static str,
@@ -203,6 +204,7 @@ pub struct ActionWords {
     pub company: &'static str,
     pub fields: &'static str,
     pub sources: &'static str,
+    pub visitors: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.

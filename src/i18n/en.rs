@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod custom;
 mod desk;
+mod event;
 mod export;
 mod filter;
 mod howto;
@@ -303,6 +304,8 @@ pub(super) static EN: Strings = Strings {
             "coupon.redeem" => "redeem coupon",
             "want.add" => "note a wish",
             "want.remove" => "drop a wish",
+            "event.match" => "say who a visitor is",
+            "event.drop" => "drop a visitor's events",
             "setting.set" => "change setting",
             "setting.agent" => "rename agent",
             "setting.set_up" => "set up the shop",
@@ -410,5 +413,6 @@ pub(super) static EN: Strings = Strings {
     privacy: privacy::WORDS,
     report: &report::REPORT,
     trade: trade::TRADE,
+    event: event::EVENT,
     safe: safe::SAFE,
 };

@@ -9,6 +9,8 @@ pub struct WizardWords {
     pub upsert: &'static str,
     /// The way records meet customers.
     pub mode: fn(&str) -> String,
+    /// Where those came from of whom nobody says it; nothing for nowhere.
+    pub source: fn(&str) -> String,
     pub sure_chosen: &'static str,
     pub sure_format: &'static str,
     pub sure_header: &'static str,

@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod custom;
 mod desk;
+mod event;
 mod export;
 mod filter;
 mod howto;
@@ -267,6 +268,8 @@ pub(super) static ZH: Strings = Strings {
             "coupon.redeem" => "核销券",
             "want.add" => "记下想要",
             "want.remove" => "去掉想要",
+            "event.match" => "认出访客",
+            "event.drop" => "去掉访客记录",
             "setting.set" => "修改设置",
             "setting.agent" => "修改客服姓名",
             "setting.set_up" => "开店设置",
@@ -368,5 +371,6 @@ pub(super) static ZH: Strings = Strings {
     privacy: privacy::WORDS,
     report: &report::REPORT,
     trade: trade::TRADE,
+    event: event::EVENT,
     safe: safe::SAFE,
 };

@@ -402,6 +402,20 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "event",
+        kind: Kind::Event,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            personal("who", |s| s.event.who),
+            plain("at", |s| s.field.at),
+            plain("channel", |s| s.field.channel),
+            personal("note", |s| s.field.note),
+            plain("author", |s| s.field.author),
+            personal("source_id", |s| s.field.source_id),
+        ],
+    },
+    Table {
         name: "view",
         kind: Kind::View,
         owner: Owner::Shop,

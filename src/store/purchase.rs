@@ -76,6 +76,24 @@ pub fn is_kept(db: &Connection, customer: CustomerId, bought: &Bought) -> Result
         )?)
 }
 
+/// The purchase that an import brought in under this id, if it stands.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn brought_in(
+    db: &Connection,
+    customer: CustomerId,
+    source_id: &str,
+) -> Result<Option<Purchase>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM purchase WHERE customer_id = ?1 AND source_id = ?2 AND refunds IS NULL ORDER BY id LIMIT 1"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows =
+        statement.query_and_then(rusqlite::params![customer, source_id], row_to_purchase)?;
+    rows.next().transpose()
+}
+
 /// One purchase.
 ///
 /// # Errors

@@ -177,6 +177,7 @@ pub enum Action {
     FillIn,
     NextPart,
     ImportMode,
+    ImportSource,
     NextMeaning,
     PreviousMeaning,
     Merge,
@@ -196,6 +197,7 @@ pub enum Action {
     Company,
     Fields,
     Sources,
+    Visitors,
 }
 
 /// One row of the table.

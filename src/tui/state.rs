@@ -769,6 +769,12 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sources => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
         }),
+        Action::Visitors => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::rows(
+                Rows::Visitors,
+                state.s,
+            )))
+        }),
         Action::Language => {
             let other = if state.s.lang == Lang::Zh {
                 Lang::En

@@ -298,6 +298,16 @@ fn every_op_is_run_by_its_command() {
         "900",
     ]);
     assert_eq!(told.status, 0);
+    std::fs::write(
+        home.path().join("events.csv"),
+        "customer,event,item,time\nopenid-1,view,龙井,2026-03-01 10:00\nopenid-2,view,红茶,2026-03-01 10:01\n",
+    )
+    .expect("writes");
+    home.ok(&["import", "events.csv"]);
+    assert_eq!(home.rows("visitors", &["event", "list"]).len(), 2);
+    home.ok(&["event", "match", "openid-1", "王芳"]);
+    home.ok(&["event", "drop", "openid-2"]);
+    assert!(home.rows("visitors", &["event", "list"]).is_empty());
     let wants = home.rows("wants", &["want", "list", "座椅"]);
     home.ok(&["want", "remove", text(&wants[0], "id")]);
     assert_eq!(home.rows("products", &["product", "list"]).len(), 3);

@@ -192,3 +192,100 @@ fn a_shipped_format_is_copied_edited_and_used() {
     std::fs::write(folder.join("broken.toml"), "[[preset]]\nid = 1").expect("a file");
     assert_eq!(home.run(&["import", &file.display().to_string()]).status, 2);
 }
+
+/// What visitors of a web shop did: one is known, one is not, one is named by an address.
+const EVENTS: &str = "customer,event,item,time
+138 0013 8000,浏览,龙井,2026-03-01 10:05:00
+13700137000,收藏,铁观音,2026-03-01 11:00:00
+13700137000,加购,铁观音,2026-03-01 11:02:00
+Zhao@X.cn,浏览,普洱,2026-03-01 12:00:00
+,浏览,普洱,2026-03-01 12:00:00
+13700137000,浏览,普洱,
+";
+
+#[test]
+fn visitors_nobody_knows_wait_until_somebody_brings_their_phone() {
+    let home = Home::with(&["王芳 13800138000"]);
+    fs::write(home.path().join("events.csv"), EVENTS).expect("writes");
+    let report = home.json(&["import", "events.csv", "--json"]);
+    assert_eq!(report["format"], "generic_events");
+    assert_eq!(report["interactions"].as_array().map(Vec::len), Some(4));
+    assert_eq!(
+        (&report["result"]["interactions"], &report["result"]["held"]),
+        (&1.into(), &3.into())
+    );
+    let reasons: Vec<&str> = report["rejects"]
+        .as_array()
+        .expect("rejects")
+        .iter()
+        .filter_map(|row| row["reason"].as_str())
+        .collect();
+    assert_eq!(reasons, ["no_identity", "missing_time"]);
+    assert!(home.ok(&["show", "王芳"]).contains("浏览 龙井"));
+    let visitors = home.rows("visitors", &["event", "list"]);
+    assert_eq!(
+        (text(&visitors[0], "visitor"), text(&visitors[1], "visitor")),
+        ("z***@x.cn", "137****7000")
+    );
+    assert_eq!(visitors[1]["events"], 2);
+    // The same file again changes nothing.
+    let again = home.json(&["import", "events.csv", "--json"]);
+    assert_eq!(
+        (&again["result"]["interactions"], &again["result"]["held"]),
+        (&0.into(), &0.into())
+    );
+    // Somebody brings the number: what waited is theirs, and one undo takes both back.
+    fs::write(home.path().join("new.csv"), "姓名,手机\n李雷,13700137000\n").expect("writes");
+    home.ok(&["import", "new.csv"]);
+    assert!(home.ok(&["show", "李雷"]).contains("加购 铁观音"));
+    assert_eq!(home.rows("visitors", &["event", "list"]).len(), 1);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("visitors", &["event", "list"]).len(), 2);
+    // By hand, and from then on by itself.
+    home.ok(&["event", "match", "zhao@x.cn", "王芳"]);
+    let more = EVENTS.replace("2026-03-01 12:00:00", "2026-03-02 08:00:00");
+    fs::write(home.path().join("more.csv"), more).expect("writes");
+    home.ok(&["import", "more.csv"]);
+    assert_eq!(home.ok(&["show", "王芳"]).matches("浏览 普洱").count(), 2);
+}
+
+#[test]
+#[ignore = "300,001 rows: minutes where nothing is optimised; the figures of the README are measured with it"]
+fn more_rows_than_are_held_at_once_come_in_as_one_step() {
+    let home = Home::new();
+    let mut text = String::from("姓名,手机,邮箱,标签,生日,备注\n");
+    for n in 0..300_001 {
+        text += &format!("客户{n},139{n:08},u{n}@x.cn,VIP,1990-01-02,第{n}位\n");
+    }
+    fs::write(home.path().join("large.csv"), text).expect("writes");
+    let report = home.json(&["import", "large.csv", "--json"]);
+    assert_eq!(report["result"]["created"], 300_001);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 0);
+}
+
+#[test]
+fn a_gbk_order_file_and_a_wecom_list_make_one_customer_where_there_is_one() {
+    let home = Home::new();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    let orders = samples.join("09_taobao_orders_gbk/ExportOrderList20240305.csv");
+    let list = fs::read_to_string(samples.join("own_14_wecom_csv/客户列表.csv")).expect("a list");
+    fs::write(
+        home.path().join("wecom.csv"),
+        list.replace("15100000071", "15100000081"),
+    )
+    .expect("writes");
+    let path = orders.display().to_string();
+    for files in [[path.as_str(), "wecom.csv"], ["wecom.csv", path.as_str()]] {
+        for file in files {
+            home.ok(&["import", file]);
+        }
+        let card = &home.rows("customer", &["show", "15100000081"])[0];
+        assert_eq!(card["spend"], "257.90", "{card}");
+        assert!(card["tags"].to_string().contains("VIP"), "{card}");
+        assert_eq!(home.rows("customers", &["search", "15100000081"]).len(), 1);
+        home.ok(&["undo"]);
+        home.ok(&["undo"]);
+        assert!(home.rows("customers", &["list"]).is_empty());
+    }
+}

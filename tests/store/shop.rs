@@ -8,16 +8,18 @@ use shuke::app::follow_up::After;
 use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
-    Access, App, company, consent, coupon, customer, fact, field, follow_up, interaction, level,
-    merge, pool, purchase, rights, rule, script, setting, tag, view, want,
+    Access, App, company, consent, coupon, customer, fact, field, follow_up, import, interaction,
+    level, merge, pool, purchase, rights, rule, script, setting, tag, view, want,
 };
 use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::custom::{Filled, Shape};
 use shuke::domain::customer::{Basis, Draft};
+use shuke::domain::event::Event;
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
-use shuke::domain::log_line::LogLine;
+use shuke::domain::interaction::Said;
+use shuke::domain::log_line::{Channel, LogLine};
 use shuke::domain::purchase::Bought;
 use shuke::domain::retention::Category;
 use shuke::domain::script::Words;
@@ -101,6 +103,22 @@ impl Shop {
                     until: None,
                 },
             }),
+            Op::Import(Box::new(import::Op {
+                events: vec![Event {
+                    who: "+8613700137000".to_owned(),
+                    said: Said {
+                        at: Now::morning_of("2026-03-01").expect("a day").at,
+                        channel: Channel::Other,
+                        direction: None,
+                        minutes: None,
+                        outcome: None,
+                        note: "浏览 龙井".to_owned(),
+                        author: String::new(),
+                        source_id: String::new(),
+                    },
+                }],
+                ..import::Op::default()
+            })),
             Op::Setting(setting::Op::Set {
                 key: setting::Key::ShopName,
                 value: "山风茶铺".to_owned(),

@@ -9,8 +9,8 @@ use crate::codec::{LARGEST_FILE, Source};
 const FILES_MAX: usize = 1_000;
 
 /// How the names of tables and address books end; what else lies in a folder was not meant.
-const ENDINGS: [&str; 10] = [
-    "csv", "tsv", "tab", "txt", "xls", "xlsx", "xlsm", "ods", "vcf", "vcard",
+const ENDINGS: [&str; 12] = [
+    "csv", "tsv", "tab", "txt", "xls", "xlsx", "xlsm", "ods", "vcf", "vcard", "htm", "html",
 ];
 
 /// Why a path gives no file.

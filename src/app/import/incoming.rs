@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{self, Picked, Unread};
+use super::large::Large;
 use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
 use crate::app::export::{shop, words};
@@ -15,6 +16,7 @@ use crate::domain::clean::clean_line;
 use crate::domain::custom::Custom;
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
+use crate::domain::time::Now;
 use crate::i18n::{self, Strings, strings};
 
 /// Records shown before anything is written.
@@ -40,6 +42,8 @@ pub struct Choices {
     pub mode: Mode,
     /// What a column means, by its header.
     pub columns: Vec<(String, Field)>,
+    /// Where customers came from of whom neither the file nor the shop says it; blank for nowhere.
+    pub source: String,
 }
 
 /// How sure it is what a column means.
@@ -77,6 +81,8 @@ pub struct Incoming {
     pub columns: Vec<Seen>,
     /// How many rows it has, where it is a document of a whole shop rather than records.
     pub whole: Option<u64>,
+    /// The sources the shop has written down; none when it left the usual ones.
+    pub sources: Vec<String>,
 }
 
 /// Why nothing of it can be brought in.
@@ -136,6 +142,17 @@ impl Choices {
                 .get(next)
                 .map(|field| (column.header.clone(), *field)),
         );
+    }
+
+    /// The next source for customers without one; after the last there is none.
+    pub fn turn_source(&mut self, sources: &[String]) {
+        let at = sources.iter().position(|source| *source == self.source);
+        let next = match at {
+            None if self.source.is_empty() => sources.first(),
+            None => None,
+            Some(at) => sources.get(at + 1),
+        };
+        self.source = next.cloned().unwrap_or_default();
     }
 
     /// The next way in which records meet customers.
@@ -269,6 +286,8 @@ pub struct Found {
     pub report: Report,
     /// Files of a folder that hold something else.
     pub left_out: Vec<String>,
+    /// The files themselves, where they hold more customers than are held at once; the report has none then.
+    pub large: Option<Arc<Large>>,
 }
 
 /// Reads files, or folders of files, as one import.
@@ -279,6 +298,34 @@ pub fn read(paths: &[PathBuf], options: &Options, presets: &Presets) -> Result<F
     let picked = files::gather(paths).map_err(Refused::Unread)?;
     let (sources, left_out) = readable(picked, options, presets);
     whole(sources, left_out, options, presets)
+}
+
+/// The same; more customers than are held at once come to be read as they are written.
+///
+/// # Errors
+/// As `read`.
+pub fn read_all(
+    paths: &[PathBuf],
+    options: &Options,
+    presets: &Presets,
+    on: (&[Custom], Now),
+) -> Result<Found, Refused> {
+    match read(paths, options, presets) {
+        Err(Refused::File {
+            code: ErrorCode::TooLarge,
+            // One that is named is too large itself, however often it is read.
+            line: None,
+            ..
+        }) => {
+            let (report, large) = Large::scan(paths, options, presets, on)?;
+            Ok(Found {
+                report,
+                left_out: Vec::new(),
+                large: Some(Arc::new(large)),
+            })
+        }
+        found => found,
+    }
 }
 
 fn whole(
@@ -295,7 +342,11 @@ fn whole(
             name: names.get(error.file).cloned().unwrap_or_default(),
             line: error.line,
         }),
-        None => Ok(Found { report, left_out }),
+        None => Ok(Found {
+            report,
+            left_out,
+            large: None,
+        }),
     }
 }
 
@@ -364,7 +415,7 @@ fn shy(cell: &str) -> String {
 }
 
 /// Leaves out what lies in a folder beside the tables; a file that was named is never left out, nor is the last one.
-fn readable(
+pub(super) fn readable(
     picked: Vec<Picked>,
     options: &Options,
     presets: &Presets,
@@ -432,22 +483,25 @@ impl App {
                 tally: Tally::default(),
                 columns: Vec::new(),
                 whole,
+                sources: Vec::new(),
             });
         }
         let ground = &self.ground;
         let presets = presets(ground.presets.as_deref())?;
-        let fields = self.lists().map_err(Refused::App)?.fields;
+        let lists = self.lists().map_err(Refused::App)?;
+        let fields = lists.fields;
+        let sources = lists.sources;
         let mut options = with_fields(usual(self.now().today()), &fields);
         options.region = ground.region;
         options.zone = ground.timezone.as_deref().and_then(Zone::parse);
         options.columns.extend(choices.columns.iter().cloned());
         let picked = files::gather(&paths).map_err(Refused::Unread)?;
-        let (sources, left_out) = readable(picked, &options, &presets);
-        let columns = match sources.first() {
+        let (files, left_out) = readable(picked, &options, &presets);
+        let columns = match files.first() {
             Some(first) => columns(first, &options, &presets),
             None => Vec::new(),
         };
-        let mut report = whole(sources, left_out, &options, &presets)?.report;
+        let mut report = whole(files, left_out, &options, &presets)?.report;
         let gathered = record::gather_with(&report, self.now(), &fields);
         report.rejects.extend(gathered.homeless);
         report.warnings.extend(gathered.warnings);
@@ -455,6 +509,8 @@ impl App {
             mode: choices.mode,
             records: gathered.records,
             wares: gathered.wares,
+            events: gathered.events,
+            source: choices.source.clone(),
             ..Op::default()
         };
         let tally = self.foresee(&op).map_err(Refused::App)?;
@@ -466,6 +522,7 @@ impl App {
             tally,
             columns,
             whole: None,
+            sources,
         })
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::clean::clean_line;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::custom::{self, Custom, Filled, Secrecy};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
+use crate::domain::event::Event;
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
@@ -37,6 +38,8 @@ const NOTE_ID: usize = 60;
 #[derive(Debug, Default)]
 pub struct Gathered {
     pub records: Vec<Record>,
+    /// What visitors did; who they are, the desk must find.
+    pub events: Vec<Event>,
     /// What belongs to nobody: a masked buyer, a message of nobody known.
     pub homeless: Vec<Reject>,
     /// Values that the shop's own fields cannot take; they are kept in the note.
@@ -57,16 +60,17 @@ pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
     let mut warnings = Vec::new();
     let mut records = records(report, now, fields, &mut warnings);
     let whose = Whose::of(report);
-    let mut homeless = Vec::new();
+    let (mut homeless, mut events) = (Vec::new(), Vec::new());
     for order in &report.orders {
         match whose.find(&mut records, order.customer_at, order.customer.as_deref()) {
-            Some(record) => order::add(record, order, now),
+            Some(record) => order::add(record, order, now, &mut warnings),
             None => homeless.extend(order::rejects(order)),
         }
     }
     for said in &report.interactions {
         match whose.find(&mut records, said.customer_at, said.customer.as_deref()) {
             Some(record) => history::say(record, said, now),
+            None if said.is_event => events.push(history::event(said, now)),
             None => homeless.push(history::reject(said)),
         }
     }
@@ -87,8 +91,10 @@ pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
         }
     }
     records.iter_mut().for_each(history::tell_apart);
+    history::tell_events_apart(&mut events);
     Gathered {
         records,
+        events,
         homeless,
         warnings,
         wares: report
@@ -182,15 +188,47 @@ fn records(
         .collect()
 }
 
+/// Customers one by one, as a large file gives them: the warnings of each come before it.
+pub struct OneByOne<'f> {
+    now: Now,
+    fields: &'f [Custom],
+    lunar: Option<(Place, Birthday)>,
+}
+
+impl<'f> OneByOne<'f> {
+    #[must_use]
+    pub fn new(now: Now, fields: &'f [Custom]) -> Self {
+        Self {
+            now,
+            fields,
+            lunar: None,
+        }
+    }
+
+    /// Takes note of a warning about the customer to come.
+    pub fn warned(&mut self, warning: &Warning) {
+        self.lunar = lunar(warning).or(self.lunar);
+    }
+
+    /// The customer as the desk keeps one.
+    pub fn record(&mut self, customer: &Customer) -> Record {
+        let lunar = self.lunar.take().filter(|(at, _)| *at == customer.at);
+        // What a field of the shop's own cannot take stays in the note, as always.
+        let mut warnings = Vec::new();
+        let lunar = lunar.map(|(_, birthday)| birthday);
+        record(customer, lunar, self.now, self.fields, &mut warnings)
+    }
+}
+
+fn lunar(warning: &Warning) -> Option<(Place, Birthday)> {
+    let is_date = warning.code == WarningCode::BadDate;
+    let birthday = is_date.then(|| Birthday::parse(&warning.raw)).flatten()?;
+    (birthday.calendar() == Calendar::Lunar).then_some((warning.at, birthday))
+}
+
 /// Birthdays the report could only warn of, because its format has no lunar calendar; the desk has one.
 fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
-    report
-        .warnings
-        .iter()
-        .filter(|warning| warning.code == WarningCode::BadDate)
-        .filter_map(|warning| Some((warning.at, Birthday::parse(&warning.raw)?)))
-        .filter(|(_, birthday)| birthday.calendar() == Calendar::Lunar)
-        .collect()
+    report.warnings.iter().filter_map(lunar).collect()
 }
 
 fn record(

@@ -34,6 +34,9 @@ pub fn lines(s: &Strings, report: &Report, tally: Tally) -> Vec<String> {
         let (bought, said) = (count(tally.bought), count(tally.said));
         told.push((words.history)(&bought, &said, &count(tally.promised)));
     }
+    if tally.held > 0 {
+        told.push((s.event.held)(&count(tally.held)));
+    }
     let rejects = report
         .rejects
         .iter()
@@ -119,6 +122,7 @@ pub fn warning(s: &Strings, code: WarningCode) -> &'static str {
         WarningCode::BadDate => words.bad_date,
         WarningCode::BadNumber => words.bad_number,
         WarningCode::BadValue => words.bad_value,
+        WarningCode::ForeignCurrency => words.foreign_currency,
     }
 }
 

@@ -67,6 +67,7 @@ fn recognise_by_words<'p>(presets: &'p Presets, row: &Row) -> Option<&'p Preset>
         match words.content {
             Content::Orders => is_of_orders(&roles),
             Content::Messages => is_of_messages(&roles) && !has_numbers(presets, row),
+            Content::Events => is_of_events(&roles),
             _ => false,
         }
     })
@@ -92,6 +93,18 @@ fn is_of_messages(roles: &[Role]) -> bool {
             .any(|r| matches!(r, Role::Message(f) if fields.contains(f)))
     };
     has(&[Time]) && has(&[Body]) && has(&[IsSender, Sender, SenderName])
+}
+
+/// A time, what was done, and who did it.
+fn is_of_events(roles: &[Role]) -> bool {
+    use MessageField::{Talker, TalkerName, Time, Type};
+    let has = |fields: &[MessageField]| {
+        roles
+            .iter()
+            .any(|r| matches!(r, Role::Message(f) if fields.contains(f)))
+    };
+    let is_contact = |role: &Role| matches!(role, Role::Field(Field::Phone | Field::Email));
+    has(&[Time]) && has(&[Type]) && (has(&[Talker, TalkerName]) || roles.iter().any(is_contact))
 }
 
 /// Telephone numbers and addresses beside a message make it a customer's row, not a conversation's.

@@ -287,6 +287,13 @@ impl Draft {
             return rejects(self.rows);
         };
         self.order.status = self.settled(total);
+        let back = self.given_back();
+        if self.order.status == Some(OrderStatus::PartiallyRefunded)
+            && back > Cents(0)
+            && back < total
+        {
+            self.order.refunded = Some(back.to_plain_string());
+        }
         self.order.amount = Some(total.to_plain_string());
         if self.order.qty.is_none() {
             self.order.qty = counted(&self.order.items).map(|qty| qty.to_string());
@@ -299,11 +306,14 @@ impl Draft {
         vec![Found::Order(Box::new(self.order))]
     }
 
+    fn given_back(&self) -> Cents {
+        self.refunded
+            .map_or(self.taken_back, |r| Cents(r.0.max(self.taken_back.0)))
+    }
+
     /// A refund outranks the rest, then being cancelled, then what was sent.
     fn settled(&self, total: Cents) -> Option<OrderStatus> {
-        let refunded = self
-            .refunded
-            .map_or(self.taken_back, |r| Cents(r.0.max(self.taken_back.0)));
+        let refunded = self.given_back();
         let is_whole = refunded >= total && refunded > Cents(0);
         let returned = self.returned_lines > 0;
         let stated = self.status;

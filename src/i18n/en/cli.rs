@@ -156,6 +156,7 @@ pub(super) const CLI: CliWords = CliWords {
             bad_date: "not a possible date, kept in the note",
             bad_number: "not a possible number, kept beside the order",
             bad_value: "value that the field of your own cannot take; kept in the note",
+            foreign_currency: "orders in another currency, kept with their amounts and not counted in the shop's money",
         },
         error: FileErrorWords {
             empty_file: "the file is empty; export it again",

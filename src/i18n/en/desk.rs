@@ -195,6 +195,7 @@ const ACTION: ActionWords = ActionWords {
     fill_in: "complete the name",
     next_part: "Next part",
     import_mode: "Change import mode",
+    import_source: "Change source",
     next_meaning: "Next meaning",
     previous_meaning: "Previous meaning",
     buy: "record sale",
@@ -229,6 +230,7 @@ const ACTION: ActionWords = ActionWords {
     company: "company",
     fields: "own fields",
     sources: "sources",
+    visitors: "unknown visitors",
 };
 
 const PROMPT: PromptWords = PromptWords {

@@ -8,6 +8,10 @@ pub(super) const WIZARD: WizardWords = WizardWords {
     update: "only known customers",
     upsert: "new and known customers",
     mode: |mode| format!("Mode: {mode}"),
+    source: |source| match source {
+        "" => "Source of customers without one: none (s chooses)".to_owned(),
+        source => format!("Source of customers without one: {source}"),
+    },
     sure_chosen: "your choice",
     sure_format: "known format",
     sure_header: "by its name",

@@ -128,6 +128,7 @@ pub(super) const CLI: CliWords = CliWords {
             bad_date: "不是可能的日期，放进了备注",
             bad_number: "不是可能的数字，留在订单的附加信息里",
             bad_value: "自定义字段放不下的值，写进了备注",
+            foreign_currency: "外币订单：金额原样保留，不计入人民币合计",
         },
         error: FileErrorWords {
             empty_file: "文件是空的，请重新导出。",

@@ -189,6 +189,7 @@ const ACTION: ActionWords = ActionWords {
     fill_in: "补全",
     next_part: "下一部分",
     import_mode: "换导入方式",
+    import_source: "换客户来源",
     next_meaning: "下一种含义",
     previous_meaning: "上一种含义",
     buy: "记消费",
@@ -223,6 +224,7 @@ const ACTION: ActionWords = ActionWords {
     company: "公司",
     fields: "自定义字段",
     sources: "客户来源",
+    visitors: "待认访客",
 };
 
 const PROMPT: PromptWords = PromptWords {

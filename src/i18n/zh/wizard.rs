@@ -8,6 +8,10 @@ pub(super) const WIZARD: WizardWords = WizardWords {
     update: "只更新",
     upsert: "新建并更新",
     mode: |mode| format!("方式：{mode}"),
+    source: |source| match source {
+        "" => "没写来源的客户：不填来源（按 s 选择）".to_owned(),
+        source => format!("没写来源的客户：{source}"),
+    },
     sure_chosen: "由你选定",
     sure_format: "格式已识别",
     sure_header: "按列名",

@@ -176,6 +176,14 @@ impl Layer for Import {
             (Action::Back, Stage::Running(pace)) => pace.cancel.store(true, Ordering::Relaxed),
             (Action::Back, _) => turn.close(),
             (Action::NextPart, _) => (self.part, self.at) = (self.part.next(), 0),
+            (Action::ImportSource, _) => {
+                let usual = turn.s.custom.sources;
+                self.choose(turn, |choices, incoming, _| {
+                    let own = incoming.sources.clone();
+                    let usual = || usual.iter().map(|one| (*one).to_owned()).collect();
+                    choices.turn_source(&if own.is_empty() { usual() } else { own });
+                });
+            }
             (Action::ImportMode, _) => self.choose(turn, |choices, _, _| choices.turn_mode()),
             (Action::NextMeaning | Action::PreviousMeaning, _) if self.part == Part::Columns => {
                 self.choose(turn, |choices, incoming, at| {

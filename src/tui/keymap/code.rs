@@ -125,6 +125,7 @@ impl Action {
             Self::FillIn => "fill_in",
             Self::NextPart => "next_part",
             Self::ImportMode => "import_mode",
+            Self::ImportSource => "import_source",
             Self::NextMeaning => "next_meaning",
             Self::PreviousMeaning => "previous_meaning",
             Self::Merge => "merge",
@@ -143,6 +144,7 @@ impl Action {
             Self::Company => "company",
             Self::Fields => "fields",
             Self::Sources => "sources",
+            Self::Visitors => "visitors",
         }
     }
 }

@@ -509,6 +509,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["g v"],
+        Scope::Desk,
+        Action::Visitors,
+        |w| w.visitors,
+        Hint::Help,
+    ),
+    row(
         &["h", "F3"],
         Scope::Desk,
         Action::HowTo,
@@ -712,6 +719,13 @@ pub const BINDINGS: &[Binding] = &[
         Scope::Wizard,
         Action::ImportMode,
         |w| w.import_mode,
+        Hint::Footer,
+    ),
+    row(
+        &["s"],
+        Scope::Wizard,
+        Action::ImportSource,
+        |w| w.import_source,
         Hint::Footer,
     ),
     row(

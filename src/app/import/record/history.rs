@@ -1,15 +1,16 @@
 //! What was said and what was promised, with its own author and time. The importer is never the author.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{instant, own};
 use crate::codec::report::{Direction, Interaction, Reject, RejectReason, Task, TaskStatus};
 use crate::domain::customer::NOTE_MAX;
+use crate::domain::event::Event;
 use crate::domain::follow_up::Progress;
 use crate::domain::interaction::Said;
 use crate::domain::log_line::{self, Channel};
 use crate::domain::record::{Promise, Record};
-use crate::domain::time::Now;
+use crate::domain::time::{Millis, Now};
 
 /// Adds a message or note to its customer's record.
 pub fn say(record: &mut Record, interaction: &Interaction, now: Now) {
@@ -41,6 +42,37 @@ pub fn say(record: &mut Record, interaction: &Interaction, now: Now) {
         author: interaction.agent.clone().unwrap_or_default(),
         source_id: String::new(),
     }));
+}
+
+/// What a visitor did, as the desk keeps it.
+pub fn event(interaction: &Interaction, now: Now) -> Event {
+    let (channel, note) = channel(&interaction.channel, &interaction.body);
+    Event {
+        who: interaction.customer.clone().unwrap_or_default(),
+        said: Said {
+            at: instant(interaction.time, now).unwrap_or(now.at),
+            channel,
+            direction: None,
+            minutes: None,
+            outcome: None,
+            note: note.chars().take(NOTE_MAX).collect(),
+            author: String::new(),
+            source_id: String::new(),
+        },
+    }
+}
+
+/// Gives what one visitor did twice in one second an id of its own.
+pub fn tell_events_apart(events: &mut [Event]) {
+    let mut met: HashMap<(String, Millis, String), usize> = HashMap::new();
+    for event in events {
+        let said = &mut event.said;
+        let key = (event.who.clone(), said.at, said.note.clone());
+        let nth = met.entry(key).and_modify(|n| *n += 1).or_insert(0);
+        if *nth > 0 {
+            said.source_id = format!("{}#{nth}", said.at.0);
+        }
+    }
 }
 
 /// Gives what was said twice in one second an id of its own: it is no repetition of the import.
@@ -126,6 +158,7 @@ mod tests {
             customer_at: None,
             cells: Vec::new(),
             own: Vec::new(),
+            is_event: false,
             at: Place::default(),
         }
     }

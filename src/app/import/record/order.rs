@@ -1,13 +1,16 @@
 //! An order as what the shop keeps of it: purchases for what was paid, an entry in the log for the rest of what the source says.
 //!
 //! What is paid, sent or done is bought: a row per line where every line says its price, else one row for the order. The rows of an
-//! order add up to its total, which discounts and postage have changed: each line bears its share. An order that is pending, cancelled
+//! order add up to its total, which discounts and postage have changed: each line bears its share, also of what was given back in
+//! part. An order in another currency is bought for nothing here, its amounts stand in words. An order that is pending, cancelled
 //! or wholly refunded is no purchase and only an entry in the log; where an earlier import brought it in as paid, negative rows give the
 //! money back. An order without a day is kept in the note: any day it were given would be false.
 
 use super::{add_to_note, instant, own};
 use crate::codec::order::quantity::Quantity;
-use crate::codec::report::{Order, OrderItem, OrderStatus, Reject, RejectReason};
+use crate::codec::report::{
+    Order, OrderItem, OrderStatus, Reject, RejectReason, Warning, WarningCode,
+};
 use crate::codec::value::date::Moment;
 use crate::domain::customer::NOTE_MAX;
 use crate::domain::interaction::Said;
@@ -24,7 +27,7 @@ const CURRENCY: &str = "CNY";
 const ONE: i64 = 1_000;
 
 /// Adds an order to its customer's record.
-pub fn add(record: &mut Record, order: &Order, now: Now) {
+pub fn add(record: &mut Record, order: &Order, now: Now, warnings: &mut Vec<Warning>) {
     if let Some(bought) = own::bought(order) {
         record.bought.push(bought);
         return;
@@ -33,8 +36,13 @@ pub fn add(record: &mut Record, order: &Order, now: Now) {
         add_to_note(record, &told(order));
         return;
     };
-    let rows = bought(order, day);
+    let mut rows = bought(order, day);
+    if is_foreign(order) {
+        warnings.push(foreign(order));
+        rows.iter_mut().for_each(|row| count_as_none(row, order));
+    }
     if stands(order) {
+        record.returned.extend(partly_back(order, &rows));
         record.bought.extend(rows);
     } else {
         record.returned.extend(rows.into_iter().map(given_back));
@@ -42,10 +50,7 @@ pub fn add(record: &mut Record, order: &Order, now: Now) {
     let is_plain = stands(order)
         && order.status != Some(OrderStatus::PartiallyRefunded)
         && order.extra.is_empty()
-        && order
-            .currency
-            .as_deref()
-            .is_none_or(|code| code == CURRENCY);
+        && !is_foreign(order);
     if !is_plain {
         record.said.push(entry(order, at));
     }
@@ -121,6 +126,51 @@ fn bought(order: &Order, day: NaiveDate) -> Vec<Bought> {
         .collect()
 }
 
+fn is_foreign(order: &Order) -> bool {
+    let code = order.currency.as_deref();
+    code.is_some_and(|code| code != CURRENCY)
+}
+
+fn foreign(order: &Order) -> Warning {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    Warning {
+        at: order.at,
+        field: order.number.clone(),
+        code: WarningCode::ForeignCurrency,
+        raw: format!("{} {}", text(&order.amount), text(&order.currency)),
+    }
+}
+
+/// That it was bought, and when, counts; dollars do not count as yuan. What it came to stands beside how it was paid.
+fn count_as_none(row: &mut Bought, order: &Order) {
+    let sum = Cents(row.amount_cents).to_plain_string();
+    let currency = order.currency.as_deref().unwrap_or_default();
+    row.pay_method = format!("{} {currency} {sum}", row.pay_method)
+        .trim()
+        .to_owned();
+    row.amount_cents = 0;
+}
+
+/// What was given back of an order that stands otherwise: each row bears its share of it.
+fn partly_back(order: &Order, rows: &[Bought]) -> Vec<Returned> {
+    let back = order.refunded.as_deref();
+    let Some(back) = back.and_then(|text| Cents::parse(text, DecimalSign::Point)) else {
+        return Vec::new();
+    };
+    let weights = rows
+        .iter()
+        .map(|row| i128::from(row.amount_cents))
+        .collect();
+    let shares = parts(weights, back).unwrap_or_default();
+    let returned = |(row, cents): (&Bought, i64)| {
+        let mut returned = given_back(row.clone());
+        returned.bought.amount_cents = -cents;
+        returned
+    };
+    let rows = rows.iter().zip(shares).filter(|(_, cents)| *cents > 0);
+    rows.map(returned).collect()
+}
+
 /// What each line bears of the total, in cents that add up to it; None where a line says no price.
 fn shares(items: &[OrderItem], total: Cents) -> Option<Vec<i64>> {
     let weights: Vec<i128> = items
@@ -130,6 +180,11 @@ fn shares(items: &[OrderItem], total: Cents) -> Option<Vec<i64>> {
             Some(i128::from(price.0) * i128::from(quantity(item)))
         })
         .collect::<Option<_>>()?;
+    parts(weights, total)
+}
+
+/// A sum parted by weights, in cents that add up to it; None where they weigh nothing.
+fn parts(weights: Vec<i128>, total: Cents) -> Option<Vec<i64>> {
     let all: i128 = weights.iter().sum();
     if all <= 0 || weights.iter().any(|weight| *weight < 0) {
         return None;
@@ -238,7 +293,7 @@ mod tests {
 
     fn added(order: &Order) -> Record {
         let mut record = Record::default();
-        add(&mut record, order, now());
+        add(&mut record, order, now(), &mut Vec::new());
         record
     }
 
@@ -297,6 +352,49 @@ mod tests {
             assert_eq!(record.said[0].note, "A1  20\n壶 x1", "{status:?}");
             assert_eq!(record.returned[0].bought.amount_cents, -2_000, "{status:?}");
         }
+    }
+
+    #[test]
+    fn a_part_given_back_is_a_negative_row_for_each_line() {
+        let lines = vec![
+            item("茶", "1", Some("10.00")),
+            item("壶", "1", Some("20.00")),
+        ];
+        let part = Order {
+            refunded: Some("4.00".to_owned()),
+            ..order(OrderStatus::PartiallyRefunded, "30.00", lines)
+        };
+        let record = added(&part);
+        let back: Vec<i64> = record
+            .returned
+            .iter()
+            .map(|row| row.bought.amount_cents)
+            .collect();
+        assert_eq!((record.bought.len(), back), (2, vec![-133, -267]));
+        assert_eq!(record.returned[1].of, record.bought[1]);
+    }
+
+    #[test]
+    fn another_currency_is_kept_warned_of_and_never_counted() {
+        let dollars = Order {
+            currency: Some("USD".to_owned()),
+            pay_method: Some("Visa".to_owned()),
+            ..order(OrderStatus::Paid, "36.00", vec![item("Tea", "1", None)])
+        };
+        let (mut record, mut warnings) = (Record::default(), Vec::new());
+        add(&mut record, &dollars, now(), &mut warnings);
+        assert_eq!(
+            (
+                record.bought[0].amount_cents,
+                record.bought[0].pay_method.as_str()
+            ),
+            (0, "Visa USD 36.00")
+        );
+        assert_eq!(record.said[0].note, "A1  36.00 USD\nTea x1");
+        assert_eq!(
+            (warnings[0].code, warnings[0].raw.as_str()),
+            (WarningCode::ForeignCurrency, "36.00 USD")
+        );
     }
 
     #[test]

@@ -4,9 +4,10 @@
 use crate::app::answer::{Advocate, Answer, Company, Hits, SourceLine};
 use crate::app::op::Op;
 use crate::app::query::Query;
-use crate::app::{field, relation};
+use crate::app::{event, field, relation};
 use crate::domain::custom::{Custom, Held, Holding, Type};
-use crate::domain::id::CustomerId;
+use crate::domain::event::Visitor;
+use crate::domain::id::{CustomerId, EventId};
 use crate::domain::relation::Role;
 use crate::domain::time::Now;
 use crate::i18n::{Strings, custom, label};
@@ -25,6 +26,13 @@ pub enum Rows {
         name: String,
     },
     Sources,
+    /// Visitors nobody knows.
+    Visitors,
+    /// Who a visitor could be.
+    Whose {
+        event: EventId,
+        who: String,
+    },
     Advocates,
     Fields {
         customer: CustomerId,
@@ -74,6 +82,12 @@ impl Rows {
             },
             Self::Company { name } => Query::Company { name: name.clone() },
             Self::Sources => Query::Sources,
+            Self::Visitors => Query::Visitors,
+            // Nobody is left out of whom it could be.
+            Self::Whose { .. } => Query::Others {
+                of: CustomerId(0),
+                text: typed.to_owned(),
+            },
             Self::Advocates => Query::Advocates,
             Self::Fields { customer } => Query::Card {
                 id: *customer,
@@ -86,7 +100,7 @@ impl Rows {
     /// Whether what is typed is looked for in the file, not among the lines.
     #[must_use]
     pub fn is_searched(&self) -> bool {
-        matches!(self, Self::Others { .. })
+        matches!(self, Self::Others { .. } | Self::Whose { .. })
     }
 
     /// Title, what the filter says while it is empty, and what stands where there is nothing.
@@ -98,6 +112,8 @@ impl Rows {
             Self::Others { role, .. } => ((r.who)((r.role)(*role)), r.who_hint, none),
             Self::Company { name } => ((r.company_title)(name), filter, none),
             Self::Sources => (r.source_title.to_owned(), filter, none),
+            Self::Visitors => (s.event.title.to_owned(), filter, s.event.nobody),
+            Self::Whose { who, .. } => ((s.event.whose)(who), r.who_hint, none),
             Self::Advocates => (r.referral_title.to_owned(), filter, r.nobody_brought),
             Self::Fields { .. } => (s.custom.title.to_owned(), filter, s.custom.empty),
             Self::Values { field, .. } => (field.shape.name.clone(), filter, none),
@@ -120,6 +136,8 @@ impl Rows {
             (Self::Others { customer, role }, Answer::Hits(hits)) => others(*customer, *role, hits),
             (Self::Company { .. }, Answer::Company(Some(company))) => page(company, s, now),
             (Self::Sources, Answer::Sources(lines)) => sources(lines, s),
+            (Self::Visitors, Answer::Visitors(all)) => visitors(all, s, now),
+            (Self::Whose { event, who }, Answer::Hits(hits)) => whose(*event, who, hits, s),
             (Self::Advocates, Answer::Advocates(all)) => advocates(all, s),
             (Self::Fields { customer }, Answer::Card(Some(card))) => {
                 fields(*customer, &card.own, s)
@@ -230,6 +248,44 @@ fn sources(lines: &[SourceLine], s: &'static Strings) -> Vec<Line> {
         Target::List(Rows::Advocates),
     ));
     told
+}
+
+fn visitors(all: &[Visitor], s: &'static Strings, now: Now) -> Vec<Line> {
+    all.iter()
+        .map(|one| {
+            let whose = Rows::Whose {
+                event: one.newest,
+                who: one.who.clone(),
+            };
+            line(
+                joined([&one.who, &(s.event.times)(one.events), &one.note]),
+                label::distance(s, one.last.day(now.offset), now.today()),
+                Target::List(whose),
+            )
+        })
+        .collect()
+}
+
+fn whose(event: EventId, who: &str, hits: &Hits, s: &'static Strings) -> Vec<Line> {
+    let run = |op| Target::Run(Box::new(Op::Event(op)));
+    let mut lines: Vec<Line> = hits
+        .rows
+        .iter()
+        .map(|row| {
+            let matched = event::Op::Match {
+                event,
+                customer: row.id,
+            };
+            line(
+                joined([&row.name, &row.company, &row.city]),
+                row.phone.clone(),
+                run(matched),
+            )
+        })
+        .collect();
+    let dropped = (s.event.drop)(who);
+    lines.push(line(dropped, String::new(), run(event::Op::Drop(event))));
+    lines
 }
 
 fn advocates(all: &[Advocate], s: &'static Strings) -> Vec<Line> {
