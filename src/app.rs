@@ -298,11 +298,13 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
-        self.permit(op)?;
         match op {
             // It also makes a file, which goes again if the op cannot be kept.
             Op::Export(op) => Ok(self.export(op)?.0),
-            op => self.write_op(op),
+            op => {
+                self.permit(op)?;
+                self.write_op(op)
+            }
         }
     }
 
@@ -313,7 +315,7 @@ impl App {
         if op.forgets() {
             self.forget_index()?;
         }
-        let done = self.written(|app| {
+        let mut done = self.written(|app| {
             let hand = app.hand()?;
             let tx = store::file::begin(&mut app.db)?;
             let changed = hand.perform(&tx, op)?;
@@ -323,7 +325,7 @@ impl App {
             Ok(changed)
         })?;
         if done.op.is_some() && op.erases() {
-            self.after_erasure();
+            done.keeps_its_pages = !self.after_erasure();
         }
         if done.op.is_some() {
             self.cache.forget();
@@ -549,6 +551,7 @@ impl Hand {
             customers: touched,
             show: done.show,
             step: step_of(tx, id)?,
+            keeps_its_pages: false,
         })
     }
 }

@@ -1,9 +1,11 @@
 //! The register of consents: who agreed to what, and who no longer does. Withdrawing stops what was planned for that purpose at once.
 
-use super::{App, Done, Error, Result, Work, customer};
+use super::{App, Done, Error, Result, Work, customer, filter};
 use crate::domain::clean;
 use crate::domain::consent::{Agreed, Purpose, is_minor};
 use crate::domain::customer::{Basis, NOTE_MAX, line};
+use crate::domain::filter::field::Facet;
+use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::follow_up::Progress;
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
@@ -12,6 +14,7 @@ use crate::domain::retention::{Category, DAY_MS, DAYS_MAX, Due};
 use crate::domain::role::Capability;
 use crate::domain::time::Millis;
 use crate::i18n;
+use crate::store::filter::Where;
 use crate::store::{self, Db};
 
 /// How many are listed as due for deletion.
@@ -137,6 +140,26 @@ fn notice(db: &Db) -> Result<String> {
 pub(super) fn withdraw(work: &mut Work, id: CustomerId, purpose: Purpose) -> Result<()> {
     store::consent::withdraw(work.db, id, purpose, work.now.at)?;
     stop_plans(work, id, |note| Purpose::of_plan(note) == purpose)
+}
+
+/// Whether lists for marketing leave out whoever has not agreed to it.
+pub(super) fn gate_is_shut(db: &Db) -> Result<bool> {
+    let set = store::setting::get(db, super::setting::Key::ConsentGate.code())?;
+    Ok(set.as_deref() != Some("off"))
+}
+
+/// The condition of having agreed to marketing.
+pub(super) fn agreed() -> Expr {
+    Expr::Is(Test::Has(Facet::Consent))
+}
+
+/// Whether a plan may be made for somebody without asking a person: one about an offer only where they have agreed to that.
+pub(super) fn may_plan(work: &Work, id: CustomerId, note: &str) -> Result<bool> {
+    if Purpose::of_plan(note) != Purpose::Marketing || !gate_is_shut(work.db)? {
+        return Ok(true);
+    }
+    let only = Where::of(&Filter(Some(agreed())), filter::scene(work.db, work.now)?);
+    Ok(store::filter::holds(work.db, &only, id)?)
 }
 
 /// Closes what is planned with somebody, where its words say that it is meant.

@@ -28,6 +28,8 @@ pub struct PrivacyWords {
     pub trigger: fn(Category) -> &'static str,
     /// Why a plan was closed.
     pub withdrawn: &'static str,
+    /// After an erasure that could not write the file anew.
+    pub keeps_its_pages: &'static str,
     pub erased_already: &'static str,
     pub reason_names: &'static str,
     pub set_aside: &'static str,
