@@ -3,10 +3,11 @@
 use super::op::Op;
 use super::query::Query;
 use super::{App, Error, Result, customer, history};
+use crate::domain::custom::{Custom, Secrecy};
 use crate::domain::customer::line;
 use crate::domain::filter::field::TextField;
 use crate::domain::filter::{Expr, Filter, Test};
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CustomerId, FieldId};
 use crate::domain::role::{Capability, Grant, REVEAL_WINDOW_MS, REVEALS};
 use crate::domain::time::Millis;
 use crate::store;
@@ -217,6 +218,18 @@ impl App {
     /// Refuses a read that this desk's user may not ask for, or that would tell what is hidden from them.
     pub(super) fn permit_query(&self, query: &Query) -> Result<()> {
         let hidden = || self.require(Capability::Reveal);
+        let filter = match query {
+            Query::Filtered { filter, .. }
+            | Query::Count { filter }
+            | Query::Headings { filter, .. } => Some(filter),
+            Query::Viewed { view, .. } | Query::Between { view, .. } => Some(&view.filter),
+            _ => None,
+        };
+        if let Some(filter) = filter
+            && self.asks_for_sensitive(filter)?
+        {
+            self.require(Capability::SeeSensitive)?;
+        }
         match query {
             Query::History { .. } => self.require(Capability::ReadAudit),
             Query::Standing | Query::Certificate { .. } => self.require(Capability::ReadAudit),
@@ -245,10 +258,39 @@ impl App {
         }
     }
 
+    /// Whether a filter looks into a field that is marked sensitive.
+    fn asks_for_sensitive(&self, filter: &Filter) -> Result<bool> {
+        let asked = fields_in(filter);
+        if asked.is_empty() {
+            return Ok(false);
+        }
+        let fields = store::field::all(&self.db)?;
+        let is_sensitive = |field: &Custom| field.shape.secrecy == Secrecy::Sensitive;
+        let mut sensitive = fields.iter().filter(|field| is_sensitive(field));
+        Ok(sensitive.any(|field| asked.contains(&field.id)))
+    }
+
     /// Whether searching must not tell what the screen hides.
     pub(super) fn hides_contacts(&self) -> bool {
         self.grant(Capability::Reveal) == Grant::No
     }
+}
+
+/// The shop's own fields that a filter looks into.
+fn fields_in(filter: &Filter) -> Vec<FieldId> {
+    fn collect(expr: &Expr, all: &mut Vec<FieldId>) {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| collect(part, all)),
+            Expr::Not(part) => collect(part, all),
+            Expr::Is(Test::Custom(test)) => all.push(test.field),
+            Expr::Is(_) => {}
+        }
+    }
+    let mut all = Vec::new();
+    if let Some(expr) = &filter.0 {
+        collect(expr, &mut all);
+    }
+    all
 }
 
 /// Whether a filter looks into values that are shown masked.

@@ -3,14 +3,16 @@
 use std::cell::RefCell;
 
 use proptest::prelude::*;
+use shuke::app::answer::Answer;
 use shuke::app::bulk::Plan;
 use shuke::app::error::Status;
 use shuke::app::op::Op;
 use shuke::app::pass::{Cost, Role};
 use shuke::app::query::Query;
 use shuke::app::sensitive::Place;
-use shuke::app::{Access, App, Error, contact, customer, export, history, import, setting};
+use shuke::app::{Access, App, Error, contact, customer, export, field, history, import, setting};
 use shuke::domain::contact::{Copyable, Method};
+use shuke::domain::custom::Shape;
 use shuke::domain::customer::{About, Draft};
 use shuke::domain::filter::Filter;
 use shuke::domain::history::Source;
@@ -497,4 +499,45 @@ fn a_command_has_just_asked_for_the_passphrase() {
     owner.set_clock(later(301));
     let late = owner.export(&exported(&shop, "late"));
     assert!(matches!(late, Err(Error::Again(_))), "{late:?}");
+}
+
+#[test]
+fn a_sensitive_field_is_shown_to_owner_and_manager_alone_and_told_by_no_filter() {
+    let shop = Shop::new();
+    let mut owner = shop.owner();
+    let id = shop.add(&mut owner, "李雷", "13900001111", "");
+    let shape = Shape::parse("过敏史 text 敏感 用途=安全").expect("a shape");
+    let add = Op::Field(field::Op::Add(shape));
+    owner.run(&add).expect("a field");
+    let Ok(Answer::Lists(lists)) = owner.ask(&Query::Lists) else {
+        panic!("no lists");
+    };
+    let set = |text: &str| {
+        Op::Field(field::Op::Set {
+            customers: vec![id],
+            field: lists.fields[0].id,
+            text: text.to_owned(),
+        })
+    };
+    owner.run(&set("青霉素")).expect("a value");
+    owner.run(&set("花生")).expect("another value");
+    drop(owner);
+    let filter = Filter::parse_with("过敏史=花生", &lists.fields).expect("a filter");
+    for role in [Role::Manager, Role::Agent] {
+        let mut app = shop.as_new(role.code(), role);
+        let is_manager = role == Role::Manager;
+        let reveal = app.run(&reveal(id)).expect("a reveal").op;
+        let card = format!("{:?}", app.ask(&Query::Card { id, reveal }));
+        assert_eq!(card.contains("花生"), is_manager, "{role:?}");
+        let count = app.ask(&Query::Count {
+            filter: filter.clone(),
+        });
+        assert_eq!(is_denied(count), !is_manager, "{role:?}");
+        let log = app.ask(&Query::Timeline {
+            id,
+            moments: Moments::All,
+            reveal,
+        });
+        assert!(!format!("{log:?}").contains("青霉素"), "{role:?}");
+    }
 }
