@@ -1,5 +1,7 @@
 //! The register of consents: who agreed to what, and who no longer does. Withdrawing stops what was planned for that purpose at once.
 
+use chrono::NaiveDate;
+
 use super::{App, Done, Error, Result, Work, customer, filter};
 use crate::domain::clean;
 use crate::domain::consent::{Agreed, Purpose, is_minor};
@@ -13,7 +15,7 @@ use crate::domain::name::Lang;
 use crate::domain::retention::{Category, DAY_MS, DAYS_MAX, Due};
 use crate::domain::role::Capability;
 use crate::domain::time::Millis;
-use crate::i18n;
+use crate::i18n::{self, privacy::Policy};
 use crate::store::filter::Where;
 use crate::store::{self, Db};
 
@@ -217,6 +219,29 @@ pub struct Standing {
     pub backups: usize,
     /// Seen contacts and copies of the last thirty days.
     pub reveals: i64,
+}
+
+impl Standing {
+    /// What the policy document tells.
+    #[must_use]
+    pub fn policy(&self, today: NaiveDate) -> Policy {
+        Policy {
+            shop: self.shop.clone(),
+            day: today.to_string(),
+            customers: self.customers,
+            agreed: self.agreed,
+            days: self.days,
+            past_retention: self.due.len(),
+            without_basis: self.without_basis,
+            minors: self.minors,
+            restricted: self.restricted.len(),
+            erased: self.erased,
+            is_encrypted: self.is_encrypted,
+            users: self.users,
+            backups: self.backups,
+            reveals: self.reveals,
+        }
+    }
 }
 
 impl App {

@@ -8,6 +8,8 @@ use crate::domain::retention::Category;
 pub struct PrivacyWords {
     /// The page of the desk.
     pub title: &'static str,
+    /// The page of what a customer agreed to.
+    pub register: &'static str,
     pub purpose: &'static str,
     pub basis: &'static str,
     pub notice: &'static str,

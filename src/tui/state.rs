@@ -880,6 +880,12 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             Some(Dialog::Tags(Box::new(tags)))
         }),
         Action::Quality => look_up(state, board::Subject::Quality),
+        Action::Policy => look_up(state, board::Subject::Policy),
+        Action::Register => {
+            if let Some(id) = state.current() {
+                look_up(state, board::Subject::Register(id));
+            }
+        }
         Action::DataDictionary => look_up(state, board::Subject::Dictionary),
         Action::RuleBook => open(state, |state| {
             Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))

@@ -34,7 +34,7 @@ if m[pw.encode()]: viol.append("passphrase still in memory after unlocking (%d c
 if not m[b"d.db"]: viol.append("the harness cannot see this memory")       # the file's own name is there
 core = re.search(r"Max core file size\s+(\S+)", open("/proc/%d/limits" % p.pid).read()).group(1); info["core limit"] = core
 if core != "0": viol.append("core dumps are possible (RLIMIT_CORE=%s)" % core)
-p.kill(); p.communicate()
+p.kill(); p.wait()
 q = subprocess.Popen(a.put + ["write", db, "100000"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL); q.stdin.write(data); q.stdin.flush()
 for _ in range(20): q.stdout.readline()
 q.kill(); q.communicate()                          # leaves a journal behind

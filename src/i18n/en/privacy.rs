@@ -6,6 +6,7 @@ use crate::i18n::privacy::{Certified, Policy, PrivacyWords, percent};
 
 pub(super) const WORDS: PrivacyWords = PrivacyWords {
     title: "Privacy",
+    register: "What they agreed to",
     purpose: "purpose",
     basis: "basis",
     notice: "notice",

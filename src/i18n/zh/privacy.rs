@@ -6,6 +6,7 @@ use crate::i18n::privacy::{Certified, Policy, PrivacyWords, percent};
 
 pub(super) const WORDS: PrivacyWords = PrivacyWords {
     title: "隐私",
+    register: "同意登记",
     purpose: "目的",
     basis: "依据",
     notice: "告知书版本",
