@@ -299,11 +299,13 @@ impl App {
     /// # Errors
     /// Whatever refuses the op; nothing was written then.
     pub fn run(&mut self, op: &Op) -> Result<Changed> {
-        self.permit(op)?;
         match op {
             // It also makes a file, which goes again if the op cannot be kept.
             Op::Export(op) => Ok(self.export(op)?.0),
-            op => self.write_op(op),
+            op => {
+                self.permit(op)?;
+                self.write_op(op)
+            }
         }
     }
 
@@ -330,9 +332,9 @@ impl App {
         if is_large {
             store::file::set_cache(&self.db, store::file::Cache::Usual)?;
         }
-        let done = done?;
+        let mut done = done?;
         if done.op.is_some() && op.erases() {
-            self.after_erasure();
+            done.keeps_its_pages = !self.after_erasure();
         }
         if done.op.is_some() {
             self.cache.forget();
@@ -564,6 +566,7 @@ impl Hand {
             customers: touched,
             show: done.show,
             step: step_of(tx, id)?,
+            keeps_its_pages: false,
         })
     }
 }

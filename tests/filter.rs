@@ -586,7 +586,8 @@ impl Known {
                     && record.bought.is_empty()
                     && record.promised.is_empty()
             }
-            Facet::Pool => false,
+            // Nobody here was put there, or asked.
+            Facet::Pool | Facet::Consent => false,
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Changed {
     /// The customer to go to next, where there is one.
     pub show: Option<CustomerId>,
     pub step: Step,
+    /// Somebody was erased, and the file could not be written anew afterwards: its freed places are only zeroed.
+    pub keeps_its_pages: bool,
 }
 
 impl Changed {
@@ -32,6 +34,7 @@ impl Changed {
             customers: Vec::new(),
             show: None,
             step: Step::default(),
+            keeps_its_pages: false,
         }
     }
 }

@@ -1,9 +1,13 @@
 //! The register of consents: who agreed to what, and who no longer does. Withdrawing stops what was planned for that purpose at once.
 
-use super::{App, Done, Error, Result, Work, customer};
+use chrono::NaiveDate;
+
+use super::{App, Done, Error, Result, Work, customer, filter};
 use crate::domain::clean;
 use crate::domain::consent::{Agreed, Purpose, is_minor};
 use crate::domain::customer::{Basis, NOTE_MAX, line};
+use crate::domain::filter::field::Facet;
+use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::follow_up::Progress;
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
@@ -11,7 +15,8 @@ use crate::domain::name::Lang;
 use crate::domain::retention::{Category, DAY_MS, DAYS_MAX, Due};
 use crate::domain::role::Capability;
 use crate::domain::time::Millis;
-use crate::i18n;
+use crate::i18n::{self, privacy::Policy};
+use crate::store::filter::Where;
 use crate::store::{self, Db};
 
 /// How many are listed as due for deletion.
@@ -139,6 +144,26 @@ pub(super) fn withdraw(work: &mut Work, id: CustomerId, purpose: Purpose) -> Res
     stop_plans(work, id, |note| Purpose::of_plan(note) == purpose)
 }
 
+/// Whether lists for marketing leave out whoever has not agreed to it.
+pub(super) fn gate_is_shut(db: &Db) -> Result<bool> {
+    let set = store::setting::get(db, super::setting::Key::ConsentGate.code())?;
+    Ok(set.as_deref() != Some("off"))
+}
+
+/// The condition of having agreed to marketing.
+pub(super) fn agreed() -> Expr {
+    Expr::Is(Test::Has(Facet::Consent))
+}
+
+/// Whether a plan may be made for somebody without asking a person: one about an offer only where they have agreed to that.
+pub(super) fn may_plan(work: &Work, id: CustomerId, note: &str) -> Result<bool> {
+    if Purpose::of_plan(note) != Purpose::Marketing || !gate_is_shut(work.db)? {
+        return Ok(true);
+    }
+    let only = Where::of(&Filter(Some(agreed())), filter::scene(work.db, work.now)?);
+    Ok(store::filter::holds(work.db, &only, id)?)
+}
+
 /// Closes what is planned with somebody, where its words say that it is meant.
 pub(super) fn stop_plans(
     work: &mut Work,
@@ -194,6 +219,29 @@ pub struct Standing {
     pub backups: usize,
     /// Seen contacts and copies of the last thirty days.
     pub reveals: i64,
+}
+
+impl Standing {
+    /// What the policy document tells.
+    #[must_use]
+    pub fn policy(&self, today: NaiveDate) -> Policy {
+        Policy {
+            shop: self.shop.clone(),
+            day: today.to_string(),
+            customers: self.customers,
+            agreed: self.agreed,
+            days: self.days,
+            past_retention: self.due.len(),
+            without_basis: self.without_basis,
+            minors: self.minors,
+            restricted: self.restricted.len(),
+            erased: self.erased,
+            is_encrypted: self.is_encrypted,
+            users: self.users,
+            backups: self.backups,
+            reveals: self.reveals,
+        }
+    }
 }
 
 impl App {

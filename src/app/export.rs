@@ -21,14 +21,18 @@ use std::sync::{Arc, OnceLock};
 
 use self::place::Parts;
 use super::pace::Pace;
-use super::{App, Done, Error, Result, Work};
+use super::pass::{Pass, Passphrase};
+use super::{App, Done, Error, Result, Work, consent};
 use crate::app::changed::Changed;
 use crate::codec::write::calendar::Promises;
 use crate::codec::write::card::Version;
-use crate::domain::filter::Filter;
+use crate::domain::consent::Purpose;
+use crate::domain::filter::{Expr, Filter};
+use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{masked, may_hold};
 use crate::domain::name::Lang;
+use crate::domain::role::Capability;
 use crate::domain::time::Now;
 use crate::domain::view;
 use crate::i18n::report::sheet::Sheet as ReportSheet;
@@ -36,6 +40,7 @@ use crate::i18n::{Strings, strings};
 use crate::insight::lifecycle::Cuts;
 use crate::store::filter::{Scene, Where};
 use crate::store::listing::Walk;
+use crate::store::sheet::book::CUSTOMERS;
 use crate::store::sheet::{self, Own, Rows, Sheet};
 use crate::store::star::Look;
 use crate::store::{self, Db};
@@ -163,6 +168,26 @@ pub enum Numbers {
     Real,
 }
 
+/// More rows than this leave an encrypted desk only with the passphrase once more.
+pub const ROWS_FREE: u64 = 50;
+
+/// The passphrase, typed once more for one export. It is never printed.
+#[derive(Clone)]
+pub struct Again(Arc<Passphrase>);
+
+impl Again {
+    #[must_use]
+    pub fn new(passphrase: Passphrase) -> Self {
+        Self(Arc::new(passphrase))
+    }
+}
+
+impl std::fmt::Debug for Again {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Again")
+    }
+}
+
 /// Everything there is to say of an export beforehand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
@@ -180,6 +205,8 @@ pub struct Order {
     /// Whether what was noted leaves too, where a kind leaves it out.
     pub notes: bool,
     pub purpose: String,
+    /// A list for marketing, whatever its purpose says.
+    pub marketing: bool,
     pub out: PathBuf,
     /// A file that is there may be replaced.
     pub replace: bool,
@@ -202,6 +229,7 @@ impl Order {
             numbers: Numbers::Masked,
             notes: false,
             purpose: String::new(),
+            marketing: false,
             out,
             replace: false,
             lang,
@@ -212,6 +240,12 @@ impl Order {
     #[must_use]
     pub fn shows_numbers(&self) -> bool {
         self.numbers == Numbers::Real || matches!(self.kind, Kind::Json | Kind::Locked)
+    }
+
+    /// Whether it is a list for marketing: said so, or by what it is for.
+    #[must_use]
+    pub fn is_for_marketing(&self) -> bool {
+        self.marketing || Purpose::of_plan(&self.purpose) == Purpose::Marketing
     }
 
     /// Whether a folder is made, rather than a file.
@@ -243,6 +277,12 @@ pub struct Op {
     pub desk: Option<PathBuf>,
     /// What waits to be put in its place.
     pub prepared: Option<locked::Prepared>,
+    /// The passphrase, where many rows leave an encrypted desk.
+    pub again: Option<Again>,
+    /// Whether it was given, or is not asked for; only the doorway says so.
+    is_proven: bool,
+    /// How many have not agreed to a list for marketing; only the doorway says so.
+    left_out: u64,
     pub pace: Arc<Pace>,
     /// What came of it, once it is done.
     pub made: Arc<OnceLock<Made>>,
@@ -254,6 +294,8 @@ pub struct Made {
     pub out: PathBuf,
     pub manifest: PathBuf,
     pub rows: u64,
+    /// Customers who were left out: they have not agreed to marketing.
+    pub left_out: u64,
     /// Its files with their digests; one, unless it is a folder.
     pub files: Vec<File>,
 }
@@ -296,6 +338,7 @@ pub(super) struct Scenery<'a> {
     pub pace: &'a Pace,
     only: Where,
     walk: Walk,
+    pub left_out: u64,
     /// The shop's own fields, as columns.
     pub own: Vec<Own>,
 }
@@ -355,6 +398,9 @@ impl Op {
             order,
             desk: None,
             prepared: None,
+            again: None,
+            is_proven: false,
+            left_out: 0,
             pace: Arc::default(),
             made: Arc::default(),
         }
@@ -366,11 +412,13 @@ impl Op {
 
     pub(super) fn apply(&self, work: &mut Work) -> Result<Done> {
         let scenery = self.scenery(work.db, work.now, &work.author)?;
+        self.is_free(sheet::count(work.db, &CUSTOMERS, scenery.rows())?)?;
         let made = match &self.prepared {
             Some(prepared) => locked::place(&scenery, prepared)?,
             None => {
                 let mut parts = Parts::open(&self.order, self.desk.as_deref())?;
                 write(&scenery, &mut parts)?;
+                self.is_free(self.pace.done.load(Ordering::Relaxed))?;
                 parts.place(&scenery)?
             }
         };
@@ -394,6 +442,7 @@ impl Op {
         };
         Ok(Scenery {
             db,
+            left_out: self.left_out,
             order,
             s: strings(order.lang),
             now,
@@ -406,6 +455,44 @@ impl Op {
             walk: Walk::by(order.sort, order.group, scene),
             own: own(db)?,
         })
+    }
+}
+
+impl Op {
+    /// The order without whoever has not agreed to a list for marketing, and how many those are.
+    fn gated(&self, db: &Db, scene: Scene) -> Result<(Order, u64)> {
+        let mut order = self.order.clone();
+        if !order.is_for_marketing() || !consent::gate_is_shut(db)? {
+            return Ok((order, 0));
+        }
+        let counted = |filter: &Filter| store::filter::count(db, &Where::of(filter, scene));
+        let left_out = match &mut order.whom {
+            Whom::Filter(filter, _) => {
+                let all = counted(filter)?;
+                let asked = filter.0.take();
+                let both = asked.into_iter().chain([consent::agreed()]);
+                *filter = Filter(Some(Expr::All(both.collect())));
+                all - counted(filter)?
+            }
+            Whom::These(ids) => {
+                let agreed = Where::of(&Filter(Some(consent::agreed())), scene);
+                let agreed = store::filter::ids(db, &agreed)?;
+                let all = ids.len();
+                ids.retain(|id| agreed.binary_search(id).is_ok());
+                i64::try_from(all - ids.len()).unwrap_or(i64::MAX)
+            }
+        };
+        Ok((order, u64::try_from(left_out).unwrap_or(0)))
+    }
+
+    /// So many rows may leave without the passphrase once more.
+    fn is_free(&self, rows: u64) -> Result<()> {
+        // Figures of a report are nobody's record.
+        let is_report = matches!(self.order.kind, Kind::Report(_));
+        match self.is_proven || is_report || rows <= ROWS_FREE {
+            true => Ok(()),
+            false => Err(Error::Again(Capability::Export)),
+        }
     }
 }
 
@@ -431,6 +518,24 @@ fn write(scenery: &Scenery, parts: &mut Parts) -> Result<()> {
 }
 
 impl App {
+    /// Whether whoever sits here has shown once more that they know the passphrase. A command has just been asked for it; a desk may
+    /// have been left open.
+    fn proves(&mut self, again: Option<Again>) -> Result<bool> {
+        if !self.is_encrypted {
+            return Ok(true);
+        }
+        let (Some(Again(passphrase)), Some(path)) = (again, self.path.clone()) else {
+            return Ok(self.source != Source::Desk && self.is_fresh());
+        };
+        let name = store::setting::agent_name(&self.db, self.agent)?;
+        let pass = Pass::unlock(&path, name.as_deref(), &passphrase, self.clock)?;
+        match pass.agent() == self.agent {
+            true => self.unlocked_at = self.now().at,
+            false => return Err(crate::vault::Fault::Wrong.into()),
+        }
+        Ok(true)
+    }
+
     /// Writes an export, and gives back what it made. What was written is taken away again if the op cannot be kept: nothing leaves
     /// without a trace.
     ///
@@ -439,7 +544,12 @@ impl App {
     pub fn export(&mut self, op: &Op) -> Result<(Changed, Made)> {
         let mut op = op.clone();
         op.desk = self.path().map(Path::to_owned);
-        let done = self.write_op(&super::op::Op::Export(Box::new(op.clone())));
+        op.is_proven = self.proves(op.again.take())?;
+        let scene = super::filter::scene(&self.db, self.now())?;
+        (op.order, op.left_out) = op.gated(&self.db, scene)?;
+        let run = super::op::Op::Export(Box::new(op.clone()));
+        self.permit(&run)?;
+        let done = self.write_op(&run);
         match (done, op.made.get()) {
             (Ok(changed), Some(made)) => Ok((changed, made.clone())),
             (Ok(_), None) => Err(Error::Cancelled),

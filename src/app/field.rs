@@ -7,6 +7,7 @@ use crate::domain::custom::{
 };
 use crate::domain::id::{CustomerId, FieldId};
 use crate::domain::kind::Kind;
+use crate::domain::role::Capability;
 use crate::store::{self, Db};
 
 /// A write to the shop's own fields.
@@ -185,11 +186,12 @@ impl App {
     /// What a customer holds in each field; sensitive values only while a reveal is good.
     pub(super) fn holdings(&self, customer: CustomerId, revealed: bool) -> Result<Vec<Holding>> {
         let held = store::field::of_customer(&self.db, customer)?;
+        let may_see = self.require(Capability::SeeSensitive).is_ok();
         let holding = |field: Custom| {
             let value = held.iter().find(|(id, _)| *id == field.id);
             let held = match (value, field.shape.secrecy) {
                 (None, _) => Held::Nothing,
-                (Some(_), Secrecy::Sensitive) if !revealed => Held::Masked,
+                (Some(_), Secrecy::Sensitive) if !(revealed && may_see) => Held::Masked,
                 (Some((_, value)), _) => Held::Value(value.clone()),
             };
             Holding { field, held }

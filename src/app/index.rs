@@ -11,7 +11,7 @@ use super::{App, Result};
 use crate::domain::contact::Method;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::listing::{FoundIn, ListRow};
-use crate::domain::mask::masked;
+use crate::domain::mask::{hide, masked};
 use crate::domain::{email, phone};
 use crate::search::highlight::highlight;
 use crate::search::index::Index;
@@ -209,11 +209,17 @@ fn row_of(row: SearchRow, hides_contacts: bool) -> Row {
     if !row.nickname.is_empty() {
         other.push(row.nickname);
     }
+    let (mut name, mut company) = (row.name, row.company);
+    if hides_contacts {
+        hide(&mut name);
+        hide(&mut company);
+        other.iter_mut().for_each(hide);
+    }
     Row {
         id: row.id.0,
-        name: row.name,
+        name,
         phones: phones.iter().map(|number| phone::digits(number)).collect(),
-        company: row.company,
+        company,
         tags: row.tags,
         other,
         recency: row.recency,

@@ -15,6 +15,7 @@ use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
 use crate::domain::time::{Millis, Now};
 use crate::domain::view::{Group, View};
+use crate::i18n::custom::MASK;
 use crate::insight::lifecycle::{self, Cuts};
 use crate::insight::period::Span;
 use crate::store::follow_up::QueueLine;
@@ -632,7 +633,16 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
             // What an undo took back says whether it belongs here.
             let step = super::changed::step_of(db, op.id)?;
             if Moment::is_an_edit(&step.kind) {
-                let fields = store::history::changes(db, op.id, 40)?;
+                let mut fields = store::history::changes(db, op.id, 40)?;
+                // Which field it was is not known here, and it may be a sensitive one.
+                for change in fields
+                    .iter_mut()
+                    .filter(|change| change.table == "field_value")
+                {
+                    for value in [&mut change.old, &mut change.new].into_iter().flatten() {
+                        MASK.clone_into(value);
+                    }
+                }
                 all.push(Moment::Edited {
                     op,
                     step,

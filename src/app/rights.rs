@@ -195,12 +195,12 @@ pub struct Certificate {
 
 impl App {
     /// What has to follow an erasure outside its transaction: no page keeps what was on it, and the ledger goes beside the anchor. The
-    /// erasure stands whatever comes of it.
-    pub(super) fn after_erasure(&mut self) {
-        // A disk without room for a second file keeps the old pages, whose freed parts are zeroed already.
-        drop(store::erasure::rewrite(&self.db));
+    /// erasure stands whatever comes of it. Returns whether the file was written anew: a disk without room for a second one keeps the
+    /// old pages, whose freed parts are zeroed already.
+    pub(super) fn after_erasure(&mut self) -> bool {
+        let is_anew = matches!(store::erasure::rewrite(&self.db), Ok(true));
         let Some(state) = &self.care.state else {
-            return;
+            return is_anew;
         };
         if let (Ok(desk), Ok(entries)) =
             (store::desk::get(&self.db), store::erasure::ledger(&self.db))
@@ -210,6 +210,7 @@ impl App {
             // The file's own ledger and the manifests of backups have it too.
             drop(store::ledger::write(&place, &all));
         }
+        is_anew
     }
 
     /// Does what a kill kept from following an erasure: whoever this file has erased and the ledger beside the anchor does not name.

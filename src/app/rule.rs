@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use super::answer::Preview;
 use super::pace::Pace;
 use super::setting::Key;
-use super::{App, Changed, Done, Error, Result, Work, derived, follow_up, tag};
+use super::{App, Changed, Done, Error, Result, Work, consent, derived, follow_up, tag};
 use crate::domain::clean;
 use crate::domain::customer::Consent;
 use crate::domain::id::{CustomerId, RuleId};
@@ -332,6 +332,7 @@ fn give(work: &mut Work, rule: &Rule, deed: &Deed, id: CustomerId) -> Result<boo
 fn promise(work: &mut Work, id: CustomerId, due: chrono::NaiveDate, note: &str) -> Result<bool> {
     let open = store::follow_up::open_of(work.db, id)?;
     let is_new = !open.iter().any(|open| open.note == note);
+    let is_new = is_new && consent::may_plan(work, id, note)?;
     if is_new {
         follow_up::schedule(work, id, due, note)?;
     }

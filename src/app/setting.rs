@@ -32,6 +32,8 @@ pub enum Key {
     PoolClaims,
     /// Whether rules work at all: `off` rests them all.
     Rules,
+    /// Whether lists for marketing leave out whoever has not agreed: unless this is `off`.
+    ConsentGate,
     /// What the shop calls the ways customers come to it, parted by bars.
     Sources,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
@@ -39,7 +41,7 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -52,6 +54,7 @@ impl Key {
         Self::PoolIdleDays,
         Self::PoolClaims,
         Self::Rules,
+        Self::ConsentGate,
         Self::Sources,
         Self::Demo,
     ];
@@ -72,6 +75,7 @@ impl Key {
             Self::PoolIdleDays => "pool_days",
             Self::PoolClaims => "pool_claims",
             Self::Rules => "rules",
+            Self::ConsentGate => "consent_gate",
             Self::Sources => "sources",
             Self::Demo => "demo",
         }

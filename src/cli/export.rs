@@ -58,6 +58,9 @@ pub struct Args {
         hide_default_value = true
     )]
     purpose: String,
+    /// A list for marketing: only customers who have agreed to that; a purpose that speaks of offers says so too
+    #[arg(long)]
+    marketing: bool,
     /// Notes and preferences in the phone folder too
     #[arg(long)]
     notes: bool,
@@ -190,6 +193,7 @@ impl Args {
             },
             notes: self.notes,
             purpose: self.purpose.clone(),
+            marketing: self.marketing,
             replace: self.force,
             ..Order::new(self.kind(), self.out.clone(), out.s.lang)
         })
@@ -265,12 +269,16 @@ fn told_made(changed: &Changed, made: &Made, unmasked: bool, out: &mut Out) -> R
             "out": made.out.display().to_string(),
             "manifest": made.manifest.display().to_string(),
             "rows": made.rows,
+            "left_out": made.left_out,
             "unmasked": unmasked,
             "op": changed.op,
             "files": files,
         }))?;
     } else {
         out.line(&(words.done)(made.rows, &made.out.display().to_string()))?;
+        if made.left_out > 0 {
+            out.line(&(words.left_out)(made.left_out))?;
+        }
         out.line(&(words.manifest)(&made.manifest.display().to_string()))?;
     }
     told::talk(out, changed);

@@ -1,9 +1,11 @@
 //! The verbs of the reliability harnesses (`tests/harness`), over the same code as every other command. Compiled with the feature
 //! `testkit` only; hidden from the help. Every verb ends with 0, or with one line on standard error and 2 to 9.
 
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Answer;
@@ -20,6 +22,9 @@ use crate::app::{Access, App, Error, Result, doctor, mutant};
 use crate::domain::finding::{Verdict, worst};
 use crate::domain::history::Source;
 use crate::i18n::Strings;
+
+/// The longest passphrase, in bytes.
+const LINE_BYTES: usize = 1024;
 
 /// A verb with what it works on.
 #[derive(Debug, clap::Args)]
@@ -157,11 +162,19 @@ impl Entry {
         if std::env::var_os("SHUKE_LOCKED").is_none() {
             return Ok(Self(None));
         }
-        let mut line = String::new();
-        match std::io::stdin().read_line(&mut line) {
-            Ok(_) => Ok(Self(Some(Passphrase::new(line.trim_end().to_owned())))),
-            Err(_) => Err(Error::NothingSaid),
+        // Not through the buffer of the standard input, which keeps what went through it.
+        let mut typed = Zeroizing::new(Vec::with_capacity(LINE_BYTES));
+        let mut input = std::fs::File::open("/dev/fd/0").map_err(|_| Error::NothingSaid)?;
+        let mut byte = [0];
+        while typed.len() < LINE_BYTES && matches!(input.read(&mut byte), Ok(1)) && byte != *b"\n" {
+            typed.push(byte[0]);
         }
+        byte.zeroize();
+        let typed = std::str::from_utf8(&typed).map_err(|_| Error::NothingSaid)?;
+        if mutant::is("keep_passphrase") {
+            std::mem::forget(typed.to_owned());
+        }
+        Ok(Self(Some(Passphrase::new(typed.trim_end().to_owned()))))
     }
 
     /// `None` for a plain file.

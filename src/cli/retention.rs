@@ -13,7 +13,6 @@ use crate::app::rights::{self, Why};
 use crate::app::{App, consent, op::Op};
 use crate::domain::consent::Purpose;
 use crate::domain::retention::{Category, Due};
-use crate::i18n::privacy::Policy;
 
 /// How long records are kept, and whose time is over
 #[derive(Debug, clap::Subcommand)]
@@ -179,25 +178,6 @@ pub fn policy(app: &mut App, out: &mut Out) -> Result<()> {
         });
         return out.document("policy", vec![row]);
     }
-    let lines = (out.s.privacy.policy)(&document(&standing, out.now.today()));
+    let lines = (out.s.privacy.policy)(&standing.policy(out.now.today()));
     lines.iter().try_for_each(|line| out.line(line))
-}
-
-fn document(standing: &Standing, today: chrono::NaiveDate) -> Policy {
-    Policy {
-        shop: standing.shop.clone(),
-        day: today.to_string(),
-        customers: standing.customers,
-        agreed: standing.agreed,
-        days: standing.days,
-        past_retention: standing.due.len(),
-        without_basis: standing.without_basis,
-        minors: standing.minors,
-        restricted: standing.restricted.len(),
-        erased: standing.erased,
-        is_encrypted: standing.is_encrypted,
-        users: standing.users,
-        backups: standing.backups,
-        reveals: standing.reveals,
-    }
 }

@@ -38,7 +38,7 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days, pool_claims,
+    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, consent_gate, pool, pool_days, pool_claims,
     /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
     key: String,
     /// The new value
@@ -123,7 +123,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .filter(|days| *days > 0)
             .map(|days| days.to_string())
             .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::Rules | Key::Pool => ["on", "off"]
+        Key::Rules | Key::Pool | Key::ConsentGate => ["on", "off"]
             .contains(&text)
             .then(|| text.to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
@@ -202,10 +202,25 @@ pub fn info(app: &mut App, args: &InfoArgs, places: Option<&Places>, out: &mut O
             out.s.lock.network_title,
             (out.s.lock.no_network)(crates.len()),
         ));
+        let sockets = sockets();
+        if let Some(sockets) = sockets {
+            pairs.push(("", (out.s.lock.sockets)(sockets)));
+        }
         pairs.push(("", crates.join(" ")));
+        json["sockets"] = sockets.into();
         json["crates"] = crates.into();
     }
     out.card("info", pairs, json)
+}
+
+/// How many sockets this very process holds, of any kind; `None` where the system does not tell.
+fn sockets() -> Option<usize> {
+    let open = std::fs::read_dir("/proc/self/fd").ok()?;
+    let is_socket = |target: std::path::PathBuf| target.to_string_lossy().starts_with("socket:");
+    let targets = open
+        .flatten()
+        .flat_map(|entry| std::fs::read_link(entry.path()));
+    Some(targets.filter(|target| is_socket(target.clone())).count())
 }
 
 /// Every crate this program was built with or tested with, and its version.

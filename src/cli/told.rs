@@ -30,6 +30,9 @@ pub fn talk(out: &mut Out, changed: &Changed) {
         return out.talk(s.cli.unchanged);
     };
     out.talk(&label::told(s, &changed.step));
+    if changed.keeps_its_pages {
+        out.talk(s.privacy.keeps_its_pages);
+    }
     if changed.step.way == Way::Did && !FINAL.contains(&changed.step.kind.as_str()) {
         out.talk(&(s.cli.take_back)(&op.to_string()));
     }

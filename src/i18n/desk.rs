@@ -123,6 +123,8 @@ pub struct ActionWords {
     pub delete: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
+    pub policy: &'static str,
+    pub register: &'static str,
     pub history: &'static str,
     pub bin: &'static str,
     pub backups: &'static str,

@@ -25,6 +25,10 @@ pub struct ExportWords {
     pub purpose_hint: &'static str,
     pub numbers_field: &'static str,
     pub path_field: &'static str,
+    pub columns_field: &'static str,
+    pub columns_hint: &'static str,
+    /// When the passphrase is needed once more.
+    pub again_hint: &'static str,
     pub this_list: &'static str,
     pub this_report: &'static str,
     pub marked: fn(usize) -> String,
@@ -39,6 +43,9 @@ pub struct ExportWords {
     pub has_numbers: &'static str,
     pub progress: fn(u64, u64) -> String,
     pub done: fn(u64, &str) -> String,
+    /// A list for marketing has only those who agreed.
+    pub for_marketing: &'static str,
+    pub left_out: fn(u64) -> String,
     pub manifest: fn(&str) -> String,
     pub came_in: fn(u64) -> String,
     /// What the desk says before a whole shop comes in.

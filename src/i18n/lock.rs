@@ -68,6 +68,8 @@ pub struct LockWords {
     // What is promised, and what is not.
     pub promise: &'static str,
     pub no_network: fn(usize) -> String,
+    /// What this process holds, and how to see for oneself.
+    pub sockets: fn(usize) -> String,
     pub network_title: &'static str,
 }
 

@@ -8,6 +8,8 @@ use crate::domain::retention::Category;
 pub struct PrivacyWords {
     /// The page of the desk.
     pub title: &'static str,
+    /// The page of what a customer agreed to.
+    pub register: &'static str,
     pub purpose: &'static str,
     pub basis: &'static str,
     pub notice: &'static str,
@@ -28,6 +30,8 @@ pub struct PrivacyWords {
     pub trigger: fn(Category) -> &'static str,
     /// Why a plan was closed.
     pub withdrawn: &'static str,
+    /// After an erasure that could not write the file anew.
+    pub keeps_its_pages: &'static str,
     pub erased_already: &'static str,
     pub reason_names: &'static str,
     pub set_aside: &'static str,

@@ -164,6 +164,9 @@ impl Session {
             return Ok(vec![self.s.desk.nothing_changed.to_owned()]);
         }
         let mut lines = vec![label::told(self.s, &changed.step)];
+        if changed.keeps_its_pages {
+            lines.push(self.s.privacy.keeps_its_pages.to_owned());
+        }
         lines.extend(self.after(&changed)?);
         Ok(lines)
     }

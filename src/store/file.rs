@@ -280,6 +280,10 @@ pub(super) fn prepare(db: &Db, digest: Digest) -> Result<()> {
     db.execute_batch(
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;",
     )?;
+    #[cfg(feature = "testkit")]
+    if super::mutant::is("no_wipe") {
+        db.execute_batch("PRAGMA secure_delete=OFF;")?;
+    }
     set_cache(db, Cache::Usual)?;
     db.set_prepared_statement_cache_capacity(256);
     let flags = FunctionFlags::SQLITE_UTF8

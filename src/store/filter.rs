@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
 
 use super::{Result, derived, full_text, value};
 use crate::domain::birthday::Birthday;
+use crate::domain::consent::OF_AGE;
 use crate::domain::customer::Stage;
 use crate::domain::filter::birthday::BirthdayTest;
 use crate::domain::filter::complete::Choices;
@@ -20,6 +21,7 @@ use crate::domain::filter::{Expr, Filter, How, Test};
 use crate::domain::full_text::expression;
 use crate::domain::id::CustomerId;
 use crate::domain::money::Cents;
+use crate::domain::retention::{Category, DAY_MS};
 use crate::domain::time::{Millis, Now};
 
 /// The most words of the shop's own that are offered for one field.
@@ -261,6 +263,7 @@ impl Writer {
             Test::Day { field, cmp, when } => self.day(*field, *cmp, *when),
             Test::Spend { since, cmp, amount } => self.spend(*since, *cmp, *amount),
             Test::Orders { since, cmp, count } => self.orders(*since, *cmp, *count),
+            Test::Has(Facet::Consent) => has_agreed(self.scene.now),
             Test::Has(facet) => has(*facet),
             Test::Overdue => {
                 let today = self.bind(value::day_text(self.scene.now.today()));
@@ -498,7 +501,28 @@ fn has(facet: Facet) -> String {
              AND NOT EXISTS (SELECT 1 FROM follow_up WHERE customer_id = c.id))"
             .to_owned(),
         Facet::Pool => "(c.pooled_at IS NOT NULL AND c.owner = '')".to_owned(),
+        // Decided by the day: see `has_agreed`.
+        Facet::Consent => "0".to_owned(),
     }
+}
+
+/// The condition of having agreed to be told of offers: not withdrawn, not lapsed, and not under 14. Of a lunar birthday the whole year in
+/// which they turn 14 counts as under.
+fn has_agreed(now: Now) -> String {
+    let today = now.today();
+    let turned = today
+        .checked_sub_months(Months::new(12 * OF_AGE))
+        .unwrap_or(NaiveDate::MIN);
+    let (year, turned) = (turned.year(), value::day_text(turned));
+    let (now, day, usual) = (now.at.0, DAY_MS, Category::Marketing.proposed_days());
+    let born = "CAST(substr(c.birthday, iif(c.birthday LIKE 'L%', 2, 1), 4) AS INTEGER)";
+    format!(
+        "(c.consent <> 'withdrawn' AND EXISTS (SELECT 1 FROM consent a WHERE a.customer_id = c.id AND a.purpose = 'marketing'
+             AND a.withdrawn_at IS NULL AND max(a.at, d.last_contact) >= {now} - {day} *
+                 coalesce((SELECT days FROM retention WHERE category = 'marketing'), {usual}))
+         AND NOT coalesce({born} > {year} OR ({born} = {year}
+             AND (c.birthday LIKE 'L%' OR substr(c.birthday || '-99', 1, 10) > '{turned}')), 0))"
+    )
 }
 
 /// Every yearly day for which a test holds, as a JSON list of keys: what a birthday answers does not depend on its year.

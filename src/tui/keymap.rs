@@ -144,6 +144,8 @@ pub enum Action {
     RuleBook,
     DataDictionary,
     Quality,
+    Policy,
+    Register,
     Verify,
     Pin,
     Tier,

@@ -90,6 +90,7 @@ fn is_about_one(action: Action) -> bool {
             | Action::Copy
             | Action::Scripts
             | Action::Consent
+            | Action::Register
             | Action::Log
             | Action::Schedule
             | Action::Fact

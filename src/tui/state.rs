@@ -490,7 +490,10 @@ fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     } else {
         label::told(state.s, &changed.step)
     };
-    state.say(Level::Ok, &text);
+    match changed.keeps_its_pages {
+        true => state.say(Level::Error, state.s.privacy.keeps_its_pages),
+        false => state.say(Level::Ok, &text),
+    }
     if let (Some(op), Some(customer), "customer.reveal") =
         (changed.op, changed.show, changed.step.kind.as_str())
     {
@@ -540,12 +543,24 @@ fn on_rejects(state: &mut State, kept: Result<(usize, PathBuf), PathBuf>) {
 /// Closes the progress of a long op that has ended; what was refused, and not stopped by the user, can be tried again.
 fn end_running(state: &mut State, error: Option<&Error>) {
     let again = error.is_some_and(|error| !matches!(error, Error::Cancelled));
-    state.dialogs.retain_mut(|dialog| match dialog {
-        Dialog::Bulk(bulk) if again => {
-            bulk.ask_again();
+    let s = state.s;
+    state.dialogs.retain_mut(|dialog| match (dialog, error) {
+        (Dialog::Export(export), Some(error @ (Error::Again(_) | Error::Vault(_))))
+            if export.is_running() =>
+        {
+            export.ask_again(match error {
+                Error::Again(_) => s.export.again_hint.to_owned(),
+                error => error.message(s),
+            });
             true
         }
-        dialog => !dialog.is_running(),
+        (dialog, _) => match dialog {
+            Dialog::Bulk(bulk) if again => {
+                bulk.ask_again();
+                true
+            }
+            dialog => !dialog.is_running(),
+        },
     });
 }
 
@@ -871,6 +886,12 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             Some(Dialog::Tags(Box::new(tags)))
         }),
         Action::Quality => look_up(state, board::Subject::Quality),
+        Action::Policy => look_up(state, board::Subject::Policy),
+        Action::Register => {
+            if let Some(id) = state.current() {
+                look_up(state, board::Subject::Register(id));
+            }
+        }
         Action::DataDictionary => look_up(state, board::Subject::Dictionary),
         Action::RuleBook => open(state, |state| {
             Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))

@@ -116,3 +116,27 @@ fn a_file_that_is_there_stays_and_the_desk_says_so() {
     let desk = desk.keys("X<Ctrl-s>").not_sees("已导出");
     assert_eq!(written(&desk, "shuke-csv-2026-03-02.csv"), before);
 }
+
+#[test]
+fn a_list_for_marketing_says_so_and_tells_how_many_were_left_out() {
+    shop()
+        .keys("X<Tab><Tab>")
+        .types("春季促销")
+        .sees("只包括同意接收营销的客户")
+        .keys("<Ctrl-s>")
+        .sees("有 3 位没有有效的营销同意");
+}
+
+#[test]
+fn only_the_fields_that_are_named_leave() {
+    let desk = shop()
+        .keys("X<Tab><Tab><Tab><Tab><Tab>")
+        .types("name，tags")
+        .keys("<Ctrl-s>")
+        .sees("已导出 3 行");
+    let sheet = written(&desk, "shuke-csv-2026-03-02.csv");
+    assert!(
+        sheet.contains("王芳") && !sheet.contains("138****8000"),
+        "{sheet}"
+    );
+}

@@ -3,22 +3,25 @@
 use std::cell::RefCell;
 
 use proptest::prelude::*;
+use shuke::app::answer::Answer;
 use shuke::app::bulk::Plan;
 use shuke::app::error::Status;
 use shuke::app::op::Op;
 use shuke::app::pass::{Cost, Role};
 use shuke::app::query::Query;
 use shuke::app::sensitive::Place;
-use shuke::app::{App, Error, contact, customer, history, import, setting};
+use shuke::app::{Access, App, Error, contact, customer, export, field, history, import, setting};
 use shuke::domain::contact::{Copyable, Method};
+use shuke::domain::custom::Shape;
 use shuke::domain::customer::{About, Draft};
 use shuke::domain::filter::Filter;
+use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
 use shuke::domain::listing::{Anchor, Moments, Sort};
 use shuke::domain::name::Lang;
 use shuke::domain::role::REVEALS;
 
-use crate::shop::{OWNER, PHONE, Shop, words, words_of};
+use crate::shop::{OWNER, PHONE, Shop, later, words, words_of};
 
 fn is_denied<T>(result: shuke::app::Result<T>) -> bool {
     result.is_err_and(|error| error.status() == Status::NotAllowed)
@@ -278,7 +281,14 @@ fn the_record_of_what_was_done_is_read_as_far_as_the_role_goes() {
 fn twins() -> (Shop, App, Shop, App) {
     let make = |phone: &str| {
         let shop = Shop::new();
-        shop.add(&mut shop.owner(), "李雷", phone, "");
+        let mut owner = shop.owner();
+        let id = shop.add(&mut owner, "李雷", phone, "");
+        // In texts as well: in a note that is pinned, and as a name.
+        let text = format!("打 {phone} 或 x{phone}@qq.com");
+        let pin = customer::Op::Pin { id, text };
+        assert!(owner.run(&Op::Customer(pin)).is_ok());
+        shop.add(&mut owner, &format!("客 {phone}"), "13700000000", "");
+        drop(owner);
         let mut viewer = shop.as_new("Vi", Role::Viewer);
         while !viewer.warm().unwrap_or(true) {}
         (shop, viewer)
@@ -319,6 +329,8 @@ fn queries(text: &str) -> Vec<Query> {
         format!("-phone:{text}"),
         format!("(city:x or phone:{text})"),
         format!("wechat:{text}"),
+        format!("note:{text}"),
+        format!("company:{text}"),
     ];
     let mut all = vec![
         Query::Find {
@@ -419,5 +431,113 @@ fn a_viewer_sees_no_more_of_a_card_than_is_masked() {
             !seen.contains("1381234") && !seen.contains("2345"),
             "{seen}"
         );
+    }
+}
+
+/// An export of everybody, and where it would go.
+fn exported(shop: &Shop, name: &str) -> export::Op {
+    let out = shop.folder().join(format!("{name}.csv"));
+    export::Op::new(export::Order::new(export::Kind::Csv, out, Lang::En))
+}
+
+/// Adds customers until there are so many.
+fn filled(shop: &Shop, customers: usize) {
+    let mut owner = shop.owner();
+    for n in 1..customers {
+        shop.add(&mut owner, &format!("客{n}"), &format!("137{n:08}"), "");
+    }
+}
+
+#[test]
+fn whoever_may_not_export_makes_no_file_by_whatever_door() {
+    let shop = Shop::new();
+    for role in [Role::Agent, Role::Viewer] {
+        let mut app = shop.as_new(role.code(), role);
+        let op = exported(&shop, role.code());
+        assert!(is_denied(app.export(&op)), "{role:?}");
+        assert!(is_denied(app.run(&Op::Export(Box::new(op.clone())))));
+        assert!(!op.order.out.exists(), "{role:?}");
+    }
+}
+
+#[test]
+fn more_than_fifty_rows_take_the_passphrase_once_more() {
+    let shop = Shop::new();
+    filled(&shop, 50);
+    let mut owner = shop.owner();
+    assert!(owner.export(&exported(&shop, "fifty")).is_ok());
+    filled(&shop, 2);
+    let mut op = exported(&shop, "more");
+    for (typed, is_right) in [
+        (None, false),
+        (Some("not the passphrase"), false),
+        (Some(OWNER), true),
+    ] {
+        op.again = typed.map(|typed| export::Again::new(words(typed)));
+        let made = owner.export(&op);
+        assert_eq!(made.is_ok(), is_right, "{made:?}");
+        assert_eq!(op.order.out.exists(), is_right);
+    }
+    // Another row of a customer counts as a row.
+    let mut other = exported(&shop, "again");
+    assert!(matches!(owner.export(&other), Err(Error::Again(_))));
+    // Somebody else's passphrase is not one's own.
+    drop(shop.as_new("Mo", Role::Manager));
+    other.again = Some(export::Again::new(words_of("Mo")));
+    assert!(owner.export(&other).is_err());
+    // Whoever holds the export of a manager needs it for fewer rows too.
+    assert!(!other.order.out.exists());
+}
+
+#[test]
+fn a_command_has_just_asked_for_the_passphrase() {
+    let shop = Shop::new();
+    filled(&shop, 51);
+    let mut owner = App::open_with(&shop.owner_pass(), Access::Write, later(0), Source::Cli)
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    assert!(owner.export(&exported(&shop, "cli")).is_ok());
+    owner.set_clock(later(301));
+    let late = owner.export(&exported(&shop, "late"));
+    assert!(matches!(late, Err(Error::Again(_))), "{late:?}");
+}
+
+#[test]
+fn a_sensitive_field_is_shown_to_owner_and_manager_alone_and_told_by_no_filter() {
+    let shop = Shop::new();
+    let mut owner = shop.owner();
+    let id = shop.add(&mut owner, "李雷", "13900001111", "");
+    let shape = Shape::parse("过敏史 text 敏感 用途=安全").expect("a shape");
+    let add = Op::Field(field::Op::Add(shape));
+    owner.run(&add).expect("a field");
+    let Ok(Answer::Lists(lists)) = owner.ask(&Query::Lists) else {
+        panic!("no lists");
+    };
+    let set = |text: &str| {
+        Op::Field(field::Op::Set {
+            customers: vec![id],
+            field: lists.fields[0].id,
+            text: text.to_owned(),
+        })
+    };
+    owner.run(&set("青霉素")).expect("a value");
+    owner.run(&set("花生")).expect("another value");
+    drop(owner);
+    let filter = Filter::parse_with("过敏史=花生", &lists.fields).expect("a filter");
+    for role in [Role::Manager, Role::Agent] {
+        let mut app = shop.as_new(role.code(), role);
+        let is_manager = role == Role::Manager;
+        let reveal = app.run(&reveal(id)).expect("a reveal").op;
+        let card = format!("{:?}", app.ask(&Query::Card { id, reveal }));
+        assert_eq!(card.contains("花生"), is_manager, "{role:?}");
+        let count = app.ask(&Query::Count {
+            filter: filter.clone(),
+        });
+        assert_eq!(is_denied(count), !is_manager, "{role:?}");
+        let log = app.ask(&Query::Timeline {
+            id,
+            moments: Moments::All,
+            reveal,
+        });
+        assert!(!format!("{log:?}").contains("青霉素"), "{role:?}");
     }
 }

@@ -89,6 +89,7 @@ pub(super) fn place(scenery: &Scenery, prepared: &Prepared) -> Result<Made> {
         out: out.clone(),
         manifest: manifest_of(out),
         rows: prepared.rows,
+        left_out: 0,
         files: vec![File {
             name: place::file_name(out),
             rows: prepared.rows,

@@ -56,6 +56,8 @@ fn told(scenery: &Scenery, made: &Made) -> Value {
         "columns": order.columns,
         "sort": order.sort.first().sort.code(),
         "unmasked": order.shows_numbers(),
+        "marketing": order.is_for_marketing(),
+        "left_out": made.left_out,
         "rows": made.rows,
         "files": files,
     })

@@ -110,6 +110,7 @@ impl Parts {
         let made = Made {
             rows: told.iter().map(|file| file.rows).sum(),
             files: told,
+            left_out: scenery.left_out,
             manifest: manifest_of(&out),
             out: out.clone(),
         };

@@ -93,10 +93,12 @@ pub enum Facet {
     Lone,
     /// They lie in the pool.
     Pool,
+    /// They have agreed to be told of offers, and still do; nobody under 14 has.
+    Consent,
 }
 
 impl Facet {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Phone,
         Self::BadPhone,
         Self::Email,
@@ -118,6 +120,7 @@ impl Facet {
         Self::Basis,
         Self::Lone,
         Self::Pool,
+        Self::Consent,
     ];
 }
 
@@ -264,6 +267,11 @@ pub(super) const FACETS: &[Words<Facet>] = &[
     ),
     words(Facet::Lone, &["孤立", "孤立档案"], &["orphan", "orphans"]),
     words(Facet::Pool, &["公海"], &["pool"]),
+    words(
+        Facet::Consent,
+        &["营销同意", "同意"],
+        &["consent", "marketing-consent"],
+    ),
 ];
 
 /// Words for nobody, where an owner is asked for.

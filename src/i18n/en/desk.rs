@@ -148,6 +148,8 @@ const ACTION: ActionWords = ActionWords {
     delete: "move to bin",
     undo: "undo",
     redo: "redo",
+    policy: "policy for customer information",
+    register: "what they agreed to",
     history: "history",
     bin: "recycle bin",
     next_pane: "next pane",

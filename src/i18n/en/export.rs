@@ -20,6 +20,9 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     purpose_hint: "such as: holiday messages, for the accountant",
     numbers_field: "numbers",
     path_field: "save as",
+    columns_field: "columns",
+    columns_hint: "all of them, or: name, phones, tags",
+    again_hint: "needed for more than 50 rows",
     this_list: "this list, as filtered and sorted",
     this_report: "this report",
     marked: |n| format!("the {n} marked"),
@@ -31,6 +34,8 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     has_numbers: "Mind: the file holds real numbers and addresses. Keep it safe.",
     progress: |done, total| format!("{done} of {total} written"),
     done: |n, path| format!("Exported {n} rows: {path}"),
+    for_marketing: "It is for marketing: only customers who have agreed to that are in it.",
+    left_out: |n| format!("{n} left out: no valid consent to marketing."),
     manifest: |path| format!("Manifest: {path}"),
     came_in: |n| format!("All {n} rows are back, exactly as they were exported."),
     whole_would_come_in: |n| {

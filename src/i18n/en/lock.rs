@@ -109,5 +109,10 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
             "None of the {crates} crates in this program speaks a network protocol; CI refuses one that does."
         )
     },
+    sockets: |n| {
+        format!(
+            "This process holds {n} sockets. See for yourself: strace -f -e trace=socket shuke; CI walks a whole day that way and refuses AF_INET and AF_INET6. A part of crossterm (mio) could open connections; nothing here calls it."
+        )
+    },
     network_title: "network",
 };

@@ -6,6 +6,7 @@ use crate::i18n::privacy::{Certified, Policy, PrivacyWords, percent};
 
 pub(super) const WORDS: PrivacyWords = PrivacyWords {
     title: "Privacy",
+    register: "What they agreed to",
     purpose: "purpose",
     basis: "basis",
     notice: "notice",
@@ -38,6 +39,7 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
         Category::Binned => "after being put there",
     },
     withdrawn: "consent withdrawn",
+    keeps_its_pages: "Erased, and what was freed in the file is zeroed; but the file could not be written anew. Make room on the disk and close other windows: the next erasure tries again.",
     erased_already: "This was about somebody who has been erased. There is nothing to take back.",
     reason_names: "The reason stays for good, so it must not name the person or a number. Say it without.",
     set_aside: "This record is set aside and may only be stored. Release it first.",

@@ -142,6 +142,8 @@ const ACTION: ActionWords = ActionWords {
     delete: "移入回收站",
     undo: "撤销",
     redo: "重做",
+    policy: "客户信息管理制度",
+    register: "同意登记",
     history: "操作历史",
     bin: "回收站",
     next_pane: "下一个窗格",

@@ -20,6 +20,9 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     purpose_hint: "例如：节日短信、给会计对账",
     numbers_field: "电话和邮箱",
     path_field: "保存到",
+    columns_field: "字段",
+    columns_hint: "空着为全部，或写：name, phones, tags",
+    again_hint: "超过 50 行时必须填写",
     this_list: "当前列表（按现在的筛选和排序）",
     this_report: "这份报表",
     marked: |n| format!("选中的 {n} 位客户"),
@@ -31,6 +34,8 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     has_numbers: "注意：文件里有完整的电话和邮箱，请妥善保管。",
     progress: |done, total| format!("已写 {done} / {total}"),
     done: |n, path| format!("已导出 {n} 行：{path}"),
+    for_marketing: "这是营销用途：只包括同意接收营销的客户。",
+    left_out: |n| format!("有 {n} 位没有有效的营销同意，未包括在内。"),
     manifest: |path| format!("清单：{path}"),
     came_in: |n| format!("已恢复全部 {n} 行，与导出时完全一致。"),
     whole_would_come_in: |n| {

@@ -91,5 +91,10 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
     no_network: |crates| {
         format!("程序用到的 {crates} 个库都不说任何网络协议；混进来的会被持续集成拒绝。")
     },
+    sockets: |n| {
+        format!(
+            "本进程现有 {n} 个套接字。可自行查看：strace -f -e trace=socket shuke；CI 用它跑完一整天的工作，出现 AF_INET 或 AF_INET6 就不通过。crossterm 里的 mio 有联网的能力，这里没有任何代码调用它。"
+        )
+    },
     network_title: "网络",
 };

@@ -6,6 +6,7 @@ use crate::i18n::privacy::{Certified, Policy, PrivacyWords, percent};
 
 pub(super) const WORDS: PrivacyWords = PrivacyWords {
     title: "隐私",
+    register: "同意登记",
     purpose: "目的",
     basis: "依据",
     notice: "告知书版本",
@@ -38,6 +39,7 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
         Category::Binned => "放进去之后",
     },
     withdrawn: "已撤回同意",
+    keeps_its_pages: "已删除，文件里腾出的地方已清零；但没能重写整个文件。请腾出磁盘空间、关闭其他窗口，下次删除时会再试。",
     erased_already: "这一步关于的人已被彻底删除，没有可撤销的内容。",
     reason_names: "理由会长期保留，不能写姓名或号码。请换个说法。",
     set_aside: "这份资料已限制处理，只能保存。请先解除限制。",

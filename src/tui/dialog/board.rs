@@ -1,16 +1,21 @@
-//! Pages to look things up on: the quality board, whose counters open their lists, and the data dictionary.
+//! Pages to look things up on: the quality board, whose counters open their lists, the data dictionary, the shop's policy for customer
+//! information and what a customer agreed to.
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Quality};
+use crate::app::consent::Standing;
 use crate::app::query::Query;
 use crate::app::schema::{self, Entry};
+use crate::domain::consent::Agreed;
+use crate::domain::id::CustomerId;
 use crate::domain::name::Lang;
 use crate::domain::quality::Counter;
+use crate::domain::time::Millis;
 use crate::domain::view::View;
-use crate::i18n::{Strings, order, strings};
+use crate::i18n::{Strings, cell, label, order, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
 use crate::tui::keymap::{Action, Scope};
@@ -18,12 +23,20 @@ use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::ListAction;
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::text::wrap::wrap;
+
+/// The widest policy, in cells.
+const POLICY_CELLS: u16 = 80;
 
 /// What the page is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     Quality,
     Dictionary,
+    /// The policy for customer information, from the live settings.
+    Policy,
+    /// What a customer agreed to, and no longer does.
+    Register(CustomerId),
 }
 
 /// A page with a filter.
@@ -42,9 +55,11 @@ impl Board {
         let title = match subject {
             Subject::Quality => s.order.quality.title,
             Subject::Dictionary => s.order.schema.title,
+            Subject::Policy => s.privacy.title,
+            Subject::Register(_) => s.privacy.register,
         };
         let items = match subject {
-            Subject::Quality => Vec::new(),
+            Subject::Quality | Subject::Policy | Subject::Register(_) => Vec::new(),
             Subject::Dictionary => schema::entries().map(|entry| told(&entry, s)).collect(),
         };
         let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_hits);
@@ -60,7 +75,12 @@ impl Board {
     /// What it shows of the file.
     #[must_use]
     pub fn query(&self) -> Option<Query> {
-        (self.subject == Subject::Quality).then_some(Query::Quality)
+        match self.subject {
+            Subject::Quality => Some(Query::Quality),
+            Subject::Dictionary => None,
+            Subject::Policy => Some(Query::Standing),
+            Subject::Register(id) => Some(Query::Register { id }),
+        }
     }
 
     /// Takes over the board when it comes, and the desk's language.
@@ -68,23 +88,15 @@ impl Board {
         if self.lang != turn.s.lang {
             *self = Self::new(self.subject, turn.s);
         }
-        let Some((_, Answer::Quality(board))) = turn.feed.get(Slot::Dialog) else {
-            return;
+        let items = match turn.feed.get(Slot::Dialog) {
+            Some((_, Answer::Quality(board))) => {
+                self.stale_days = board.stale_days;
+                counters(board, turn.s)
+            }
+            Some((_, Answer::Standing(standing))) => policy(standing, turn),
+            Some((_, Answer::Register(agreed))) => register(agreed, turn),
+            _ => return,
         };
-        let (w, before) = (&turn.s.order.quality, board.months.first());
-        let before = before.map(|month| &month.board);
-        let item = |label: String, hint: String| Item {
-            label,
-            hint,
-            disabled: None,
-        };
-        let mut items = vec![item(w.score.to_owned(), order::score(&board.now, before))];
-        items.extend(Counter::ALL.into_iter().enumerate().map(|(n, counter)| {
-            let then = before.map(|board| board.counts[n]);
-            let hint = order::trend(board.now.counts[n], then);
-            item((w.counter)(counter).to_owned(), hint)
-        }));
-        self.stale_days = board.stale_days;
         if self.items != items {
             self.items.clone_from(&items);
             self.menu.replace(items);
@@ -141,6 +153,62 @@ fn told(entry: &Entry, s: &Strings) -> Item {
             (w.stays_for)(entry.stays())
         ),
         disabled: None,
+    }
+}
+
+fn line(label: String, hint: String) -> Item {
+    Item {
+        label,
+        hint,
+        disabled: None,
+    }
+}
+
+/// The score, and below it the counters, each with how it was a month ago.
+fn counters(board: &Quality, s: &Strings) -> Vec<Item> {
+    let (w, before) = (&s.order.quality, board.months.first());
+    let before = before.map(|month| &month.board);
+    let mut items = vec![line(w.score.to_owned(), order::score(&board.now, before))];
+    items.extend(Counter::ALL.into_iter().enumerate().map(|(n, counter)| {
+        let then = before.map(|board| board.counts[n]);
+        let hint = order::trend(board.now.counts[n], then);
+        line((w.counter)(counter).to_owned(), hint)
+    }));
+    items
+}
+
+/// The policy document, wrapped to what every screen has room for.
+fn policy(standing: &Standing, turn: &Turn) -> Vec<Item> {
+    let cells = usize::from(turn.area.width.clamp(20, POLICY_CELLS)) - 8;
+    let lines = (turn.s.privacy.policy)(&standing.policy(turn.now.today()));
+    let rows = lines.iter().flat_map(|text| wrap(text, cells));
+    rows.map(|text| line(text, String::new())).collect()
+}
+
+/// What somebody agreed to, newest first; what was taken back says when.
+fn register(agreed: &[Agreed], turn: &Turn) -> Vec<Item> {
+    let (s, offset) = (turn.s, turn.now.offset);
+    let (w, day) = (&s.privacy, |at: Millis| at.day(offset).to_string());
+    let told = |one: &Agreed| {
+        let channel = one.channel;
+        let parts = [
+            (w.of_purpose)(one.purpose).to_owned(),
+            channel
+                .map_or(w.every_channel, |channel| label::channel(s, channel))
+                .to_owned(),
+            cell::cell(s, "customer", "legal_basis", &one.basis, offset),
+            one.guardian.clone(),
+            one.evidence.replace('\n', " "),
+        ];
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let until = one
+            .withdrawn_at
+            .map(|at| format!("{} {}", w.withdrawn_at, day(at)));
+        line(said.join(" | "), until.unwrap_or_else(|| day(one.at)))
+    };
+    match agreed {
+        [] => vec![line(w.none.to_owned(), String::new())],
+        agreed => agreed.iter().map(told).collect(),
     }
 }
 

@@ -11,9 +11,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use crate::app::export::report::Form;
-use crate::app::export::{Kind, Made, Numbers, Op as ExportOp, Order, Whom};
+use crate::app::export::{Again, Kind, Made, Numbers, Op as ExportOp, Order, Whom};
 use crate::app::op::Op;
 use crate::app::pace::Pace;
+use crate::app::pass::Passphrase;
 use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::view;
@@ -37,7 +38,9 @@ const WHOM: usize = 1;
 const PURPOSE: usize = 2;
 const NUMBERS: usize = 3;
 const PATH: usize = 4;
-const FIELDS: u16 = 5;
+const COLUMNS: usize = 5;
+/// Only where the file is encrypted.
+const AGAIN: usize = 6;
 
 /// Those on screen or marked that an export can be of.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,8 @@ pub struct Subject {
     pub sort: view::Order,
     pub group: Option<view::Group>,
     pub marked: Vec<CustomerId>,
+    /// Many rows leave only with the passphrase once more.
+    pub is_encrypted: bool,
     /// The report on screen, where it is that which leaves.
     pub report: Option<Sheet>,
 }
@@ -60,6 +65,8 @@ impl Subject {
             sort: view::Order::default(),
             group: None,
             marked: Vec::new(),
+            // It holds figures, which leave without the passphrase.
+            is_encrypted: false,
             report: Some(report),
         }
     }
@@ -160,6 +167,7 @@ impl Export {
                 _ => Numbers::Real,
             },
             purpose: self.typed(PURPOSE),
+            columns: columns(&self.typed(COLUMNS)),
             ..Order::new(self.kind(), PathBuf::from(self.typed(PATH)), s.lang)
         }
     }
@@ -174,13 +182,33 @@ impl Export {
         if missing || order.out.as_os_str().is_empty() {
             return;
         }
-        let op = ExportOp::new(order);
+        let mut op = ExportOp::new(order);
+        op.again = self.again();
         self.running = Some((Arc::clone(&op.pace), Arc::clone(&op.made)));
         turn.run(Op::Export(Box::new(op)));
     }
 
-    fn areas(area: Rect) -> (Rect, Rect) {
-        let outer = popup::centred(area, CELLS, FIELDS + 1 + NOTE_ROWS + 2);
+    /// The op was refused for want of the passphrase: the form is there again, with why.
+    pub fn ask_again(&mut self, why: String) {
+        self.running = None;
+        if let Some(field) = self.form.fields.get_mut(AGAIN) {
+            field.control = Control::Line(Input::masked());
+            field.error = Some(why);
+            self.form.on(FormAction::To(AGAIN), Rect::default());
+        }
+    }
+
+    /// What was typed as the passphrase goes to the op and nowhere else.
+    fn again(&mut self) -> Option<Again> {
+        let field = self.form.fields.get_mut(AGAIN)?;
+        let typed = Passphrase::new(field.value().to_owned());
+        field.control = Control::Line(Input::masked());
+        (!typed.text().is_empty()).then(|| Again::new(typed))
+    }
+
+    fn areas(&self, area: Rect) -> (Rect, Rect) {
+        let rows = u16::try_from(self.form.fields.len()).unwrap_or(u16::MAX);
+        let outer = popup::centred(area, CELLS, rows + 1 + NOTE_ROWS + 2);
         let inner = frame::inner(outer);
         let fields = Rect {
             height: inner.height.saturating_sub(NOTE_ROWS),
@@ -200,16 +228,27 @@ impl Export {
         }
         let order = self.order(s);
         let calls = matches!(order.kind, Kind::Vcard(_) | Kind::Phone);
-        match (order.shows_numbers(), calls) {
+        let mut told = match (order.shows_numbers(), calls) {
             (true, _) => format!("{} {}", w.note, w.has_numbers),
             (false, true) => format!("{} {}", w.note, w.no_numbers),
             (false, false) => w.note.to_owned(),
+        };
+        if order.is_for_marketing() {
+            told = format!("{told} {}", w.for_marketing);
         }
+        told
     }
 }
 
 fn name(kind: Kind, today: NaiveDate) -> String {
     format!("shuke-{}-{today}{}", kind.code(), kind.ending())
+}
+
+/// Columns as they are typed: with commas of either kind between them.
+fn columns(typed: &str) -> Vec<String> {
+    let names = typed.split([',', '，', '、']).map(str::trim);
+    let named = names.filter(|name| !name.is_empty());
+    named.map(str::to_owned).collect()
 }
 
 fn fields(s: &Strings, subject: &Subject, path: &str) -> Vec<Field> {
@@ -227,13 +266,19 @@ fn fields(s: &Strings, subject: &Subject, path: &str) -> Vec<Field> {
         whom = vec![w.this_report.to_owned()];
         numbers.truncate(1);
     }
-    vec![
+    let mut fields = vec![
         Field::choice(w.kind_field, kinds, 0),
         Field::choice(w.whom_field, whom, 0),
         Field::line(w.purpose_field, "").hint(w.purpose_hint),
         Field::choice(w.numbers_field, numbers, 0),
         Field::line(w.path_field, path).required(),
-    ]
+        Field::line(w.columns_field, "").hint(w.columns_hint),
+    ];
+    if subject.is_encrypted {
+        let again = Field::new(s.lock.passphrase, Control::Line(Input::masked()));
+        fields.push(again.hint(w.again_hint));
+    }
+    fields
 }
 
 impl Layer for Export {
@@ -242,7 +287,7 @@ impl Layer for Export {
     }
 
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        let (_, area) = Self::areas(turn.area);
+        let (_, area) = self.areas(turn.area);
         if let Some((pace, _)) = &self.running {
             if action == Action::Back {
                 pace.cancel.store(true, Ordering::Relaxed);
@@ -272,7 +317,7 @@ impl Layer for Export {
         }
         let formed = self
             .form
-            .on(FormAction::Edit(edit), Self::areas(turn.area).1);
+            .on(FormAction::Edit(edit), self.areas(turn.area).1);
         self.follow();
         match formed {
             Formed::Ignored => Handled::Ignored,
@@ -285,7 +330,7 @@ impl Layer for Export {
     }
 
     fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        let area = Self::areas(turn.area).1;
+        let area = self.areas(turn.area).1;
         match self.form.field_at(area, at) {
             Some(field) if !self.is_running() => {
                 self.form.on(FormAction::To(field), area);
@@ -296,7 +341,7 @@ impl Layer for Export {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let (outer, fields) = Self::areas(area);
+        let (outer, fields) = self.areas(area);
         popup::draw(outer, buf, &cx.look, cx.s.export.title);
         self.form.draw(fields, buf, &cx.look);
         let muted = cx.look.theme.muted;
@@ -319,7 +364,7 @@ impl Layer for Export {
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
         match self.is_running() {
             true => None,
-            false => self.form.caret(Self::areas(area).1, &cx.look),
+            false => self.form.caret(self.areas(area).1, &cx.look),
         }
     }
 }

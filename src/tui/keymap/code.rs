@@ -98,6 +98,8 @@ impl Action {
             Self::RuleBook => "rule_book",
             Self::DataDictionary => "data_dictionary",
             Self::Quality => "quality",
+            Self::Policy => "policy",
+            Self::Register => "register",
             Self::Verify => "verify",
             Self::Pin => "pin",
             Self::Tier => "tier",

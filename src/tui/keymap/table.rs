@@ -271,6 +271,20 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["g y"],
+        Scope::Desk,
+        Action::Policy,
+        |w| w.policy,
+        Hint::Help,
+    ),
+    row(
+        &["g D"],
+        Scope::Desk,
+        Action::Register,
+        |w| w.register,
+        Hint::Help,
+    ),
+    row(
         &["V"],
         Scope::Desk,
         Action::Verify,

@@ -23,6 +23,7 @@ pub(super) fn open(state: &mut State) {
         sort: view.order,
         group: view.group,
         marked: state.customers.marks(),
+        is_encrypted: !state.guard.users.is_empty(),
         report: None,
     };
     let dialog = Export::new(subject, state.now.today(), state.s);
@@ -40,7 +41,11 @@ pub(super) fn end(state: &mut State) {
     {
         let w = &state.s.export;
         let place = std::path::absolute(&made.out).unwrap_or_else(|_| made.out.clone());
-        let text = (w.done)(made.rows, &place.display().to_string());
+        let mut text = (w.done)(made.rows, &place.display().to_string());
+        if made.left_out > 0 {
+            // The path may be long: what matters more comes first.
+            text = format!("{} {text}", (w.left_out)(made.left_out));
+        }
         state.say(Level::Ok, &text);
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
+use zeroize::Zeroize as _;
 
 use super::Look;
 use super::text::wrap::ranges;
@@ -82,6 +83,16 @@ pub struct Input {
     aim: Option<usize>,
 }
 
+/// A passphrase that was typed is wiped.
+impl Drop for Input {
+    fn drop(&mut self) {
+        if self.shape == Shape::Masked {
+            self.text.zeroize();
+            self.taken.zeroize();
+        }
+    }
+}
+
 impl Input {
     pub fn line(text: &str) -> Self {
         Self::new(Shape::Line, LINE_CHARS, text)
@@ -98,7 +109,11 @@ impl Input {
     /// An input that holds at most `limit` characters, its caret behind the text.
     pub fn new(shape: Shape, limit: usize, text: &str) -> Self {
         let mut input = Self {
-            text: String::new(),
+            text: match shape {
+                // The room is taken at once, so that no copy is left behind by growing.
+                Shape::Masked => String::with_capacity(limit * 4),
+                Shape::Line | Shape::Text => String::new(),
+            },
             caret: 0,
             shape,
             limit,
@@ -151,6 +166,9 @@ impl Input {
 
     /// Replaces the text and puts the caret behind it.
     pub fn set(&mut self, text: &str) {
+        if self.shape == Shape::Masked {
+            self.text.zeroize();
+        }
         self.text.clear();
         self.caret = 0;
         self.insert(text);

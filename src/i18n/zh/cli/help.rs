@@ -252,6 +252,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
             "csv 和 xlsx 导出哪张表；all 是全部，csv 成一个文件夹，xlsx 成一个工作簿"
         }
         ("export", "columns") => "只要这些列，按这个次序：姓名,手机,标签",
+        ("export", "marketing") => {
+            "营销用名单：只包括同意接收营销的客户；用途里写到促销、优惠等时同样处理"
+        }
         ("export", "unmasked") => "电话、邮箱、姓名完整写出，不隐藏",
         ("export", "purpose") => "用途，会记在操作记录和清单里",
         ("export", "notes") => "手机包里也写备注和喜好",
@@ -364,7 +367,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "shop_name、language、legal_basis、opening_hours、stale_days、rules、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
+            "shop_name、language、legal_basis、opening_hours、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
