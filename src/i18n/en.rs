@@ -328,6 +328,7 @@ pub(super) static EN: Strings = Strings {
             "user.role" => "change a role",
             "user.passphrase" => "change a passphrase",
             "user.recovery" => "new recovery code",
+            "desk.handed" => "hand to a program",
             "desk.refused" => "wrong passphrase",
             "desk.limit" => "too many reveals",
             "desk.encrypt" => "encrypt the file",

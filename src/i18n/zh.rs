@@ -294,6 +294,7 @@ pub(super) static ZH: Strings = Strings {
             "user.recovery" => "更换恢复码",
             "desk.refused" => "口令错误",
             "desk.limit" => "查看号码过多",
+            "desk.handed" => "交给外部程序",
             "desk.encrypt" => "加密文件",
             "desk.decrypt" => "解除加密",
             "desk.rekey" => "更换密钥",

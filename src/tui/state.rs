@@ -364,6 +364,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                     under_way::refused(state, &error);
                 }
             }
+                    command::refused(state);
         }
         Msg::Chored(chored) => safe::done(state, chored),
         Msg::Incoming(incoming) => on_incoming(state, incoming),
@@ -482,7 +483,9 @@ fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
 fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
-    if let Some(effects) = copy::recorded(state, changed) {
+    if let Some(effects) =
+        copy::recorded(state, changed).or_else(|| command::recorded(state, changed))
+    {
         return effects;
     }
     let text = if changed.op.is_none() {
