@@ -67,6 +67,11 @@ pub struct DeskWords {
     pub range_is_cut: fn(usize) -> String,
     pub paste_nowhere: &'static str,
     pub too_small: fn(u16, u16) -> String,
+    /// What was pasted beside any field has so many lines.
+    pub paste_asks: fn(usize) -> String,
+    pub paste_adds: &'static str,
+    pub paste_logs: &'static str,
+    pub paste_drops: &'static str,
     pub help_title: &'static str,
     pub howto_title: &'static str,
     pub demo_floor: &'static str,

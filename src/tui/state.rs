@@ -613,7 +613,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Pasted text is text, never commands: where nothing is being typed it is refused with a notice.
+/// Pasted text is text, never commands: where nothing is being typed, several lines are asked about and one is refused with a notice.
 fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
     let mut text = text;
     let mut end = text.len().min(PASTE_BYTES);
@@ -621,10 +621,20 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
         end -= 1;
     }
     text.truncate(end);
-    let (handled, effects) = with_layer(state, |layer, turn| layer.edit(Edit::Paste(text), turn));
-    if handled == Handled::Ignored {
-        let text = state.s.desk.paste_nowhere;
-        state.say(Level::Info, text);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let asks = (state.dialogs.is_empty() && lines.len() > 1 && !state.read_only)
+        .then(|| choice::Choice::pasted(&lines, state.current()));
+    let (handled, effects) = with_layer(state, |layer, turn| {
+        layer.edit(Edit::Paste(text.clone()), turn)
+    });
+    match (handled, asks) {
+        (Handled::Yes, _) => {}
+        (Handled::Ignored, Some(question)) => state.dialogs.push(Dialog::Choice(question)),
+        (Handled::Ignored, None) => {
+            let text = state.s.desk.paste_nowhere;
+            state.say(Level::Info, text);
+        }
     }
     effects
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod copy;
+mod paste;
 mod relate;
 mod resume;
 mod rights;
