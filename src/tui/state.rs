@@ -111,6 +111,8 @@ pub struct State {
     copying: copy::Copying,
     scanning: scan::Scanning,
     drafts: draft::Drafts,
+    /// The notice about the last key that was bound to nothing.
+    unbound: Option<String>,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
     /// The language was guessed from the system: the shop's own setting wins.
@@ -158,6 +160,7 @@ impl State {
             copying: copy::Copying::default(),
             scanning: scan::Scanning::default(),
             drafts: draft::Drafts::default(),
+            unbound: None,
             asked_to_quit: false,
             welcomed: read_only,
             safety_asked: false,
@@ -308,7 +311,8 @@ impl State {
 
     fn say(&mut self, level: Level, text: &str) {
         let now = self.clock();
-        self.toasts.push(level, text, now);
+        let text = self.keymap.told(text, &self.s.desk.action);
+        self.toasts.push(level, &text, now);
     }
 }
 
@@ -360,11 +364,11 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                 }
                 Err(error) => {
                     copy::refused(state);
+                    command::refused(state);
                     complain(state, &error);
                     under_way::refused(state, &error);
                 }
             }
-                    command::refused(state);
         }
         Msg::Chored(chored) => safe::done(state, chored),
         Msg::Incoming(incoming) => on_incoming(state, incoming),
@@ -608,6 +612,11 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
     if !typing && !state.scanning.is_counting() {
         let text = (state.s.desk.unbound)(&name);
+        let text = state.keymap.told(&text, &state.s.desk.action);
+        // Of a burst, such as typing into the wrong window, the last one is enough.
+        if let Some(before) = state.unbound.replace(text.clone()) {
+            state.toasts.withdraw(&before);
+        }
         state.say(Level::Info, &text);
     }
     Vec::new()

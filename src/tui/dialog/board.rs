@@ -1,9 +1,5 @@
 //! Pages to look things up on: the quality board, whose counters open their lists, and the data dictionary.
 
-use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
 use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::app::schema::{self, Entry};
@@ -13,11 +9,8 @@ use crate::domain::view::View;
 use crate::i18n::{Strings, order, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
-use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::layer::{Layer, Turn, Wish};
+use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 
 /// What the page is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +40,7 @@ impl Board {
             Subject::Quality => Vec::new(),
             Subject::Dictionary => schema::entries().map(|entry| told(&entry, s)).collect(),
         };
-        let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_hits);
+        let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_match);
         Self {
             subject,
             lang: s.lang,
@@ -110,16 +103,6 @@ impl Board {
             turn.wishes.push(Wish::Look(None, Box::new(view)));
         }
     }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Moved | Menued::Refused(_) => {}
-            Menued::Filtered => self.refilter(),
-            Menued::Chosen(item) => self.chosen(item, turn),
-        }
-        Handled::Yes
-    }
 }
 
 /// A field in both languages, and who sees it how long.
@@ -145,49 +128,19 @@ fn told(entry: &Entry, s: &Strings) -> Item {
 }
 
 impl Layer for Board {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Menu, Scope::Global]
+    fn menu(&self) -> Option<&Menu> {
+        Some(&self.menu)
     }
 
-    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        match action {
-            Action::Back => turn.close(),
-            Action::Submit => {
-                self.menu(MenuAction::Choose, turn);
-            }
-            action => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
-        }
-        Handled::Yes
-    }
-
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        self.menu(MenuAction::Edit(edit), turn)
-    }
-
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
-    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        match self.menu.row_at(turn.area, at) {
-            Some(row) => {
-                self.menu(MenuAction::Move(ListAction::To(row)), turn);
-                self.menu(MenuAction::Choose, turn)
-            }
-            None => Handled::Ignored,
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Ignored | Menued::Moved | Menued::Refused(_) => {}
         }
     }
 
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.menu.draw(area, buf, &cx.look);
-    }
-
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.menu.caret(area, &cx.look)
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        Some(&mut self.menu)
     }
 }
