@@ -357,6 +357,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("user.recovery", &["recovery"]),
     ("desk.refused", &["unlock"]),
     ("desk.limit", &["reveal"]),
+    ("desk.handed", &["show"]),
     ("desk.encrypt", &["encrypt"]),
     ("desk.decrypt", &["decrypt"]),
     ("desk.rekey", &["rekey"]),

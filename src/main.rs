@@ -19,6 +19,7 @@ use shuke::tui::{self, Start, TuiError};
 const KEYS: KeyTable = KeyTable {
     lines: |s, settings| keymap::lines(s, &settings.keys, &settings.commands),
     check: |settings| keymap::check(&settings.keys, &settings.commands),
+    told: |s, settings, text| keymap::told(s, &settings.keys, text),
     defaults: keymap::defaults,
 };
 

@@ -328,6 +328,92 @@ fn no_word_for_people_can_steer_a_terminal() {
     }
 }
 
+/// The literals of the desk's words: those of the command line, and of the lock screen, which has no table, are not among them.
+fn said_at_the_desk() -> Vec<(String, String)> {
+    let elsewhere = ["/cli", "/plain", "/lock", "/privacy", "/export"];
+    let is_desk = |path: &str| {
+        (path.starts_with("src/i18n/zh") || path.starts_with("src/i18n/en"))
+            && !elsewhere.iter().any(|part| path.contains(part))
+    };
+    let all = sources().into_iter().filter(|source| is_desk(&source.path));
+    all.flat_map(|source| {
+        let code = source.code.replace("\\\"", "'");
+        let literals: Vec<_> = code.split('"').skip(1).step_by(2).collect();
+        let told = literals.into_iter().map(str::to_owned);
+        told.map(|text| (source.path.clone(), text))
+            .collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+#[test]
+fn a_text_names_a_key_by_its_row_of_the_table() {
+    let rows: BTreeSet<String> = BINDINGS.iter().map(keymap::Binding::name).collect();
+    let said = said_at_the_desk();
+    assert!(said.len() > 1000, "{}", said.len());
+    for (path, text) in &said {
+        for name in keymap::named_in(text) {
+            assert!(rows.contains(name), "{path}: no row is called {name}");
+        }
+    }
+}
+
+/// A key that a text names although the settings file may have given it to something else.
+fn key_in(text: &str) -> Option<String> {
+    let mut plain = text.to_owned();
+    for name in keymap::named_in(text) {
+        plain = plain.replacen(&format!("‹{name}›"), "", 1);
+    }
+    // Leaving by Ctrl-c is the one key that no file can change.
+    let plain = plain.replace("Ctrl-c", "");
+    let is_key = |word: &str| {
+        let long = ["Enter", "Esc", "Tab", "Space", "回车"];
+        long.contains(&word) || word.starts_with("Ctrl-") || word.starts_with("Alt-")
+    };
+    let words = plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    let named = words.filter(|word| is_key(word)).map(str::to_owned).next();
+    let pressed = ["Press ", "press ", "按 ", "按"].iter().find_map(|verb| {
+        plain.match_indices(verb).find_map(|(at, _)| {
+            let rest = &plain[at + verb.len()..];
+            let key = rest.split([' ', '，', '。', '.', ',', ':', '：']).next()?;
+            let is_short = key.len() == 1 && !key.starts_with(|c: char| c.is_ascii_digit());
+            let is_article = key == "a" && *verb != "按 " && rest.starts_with("a ");
+            (is_short && !is_article).then(|| key.to_owned())
+        })
+    });
+    let enter = plain.contains("回车").then(|| "回车".to_owned());
+    named.or(pressed).or(enter)
+}
+
+#[test]
+fn no_text_names_a_key_that_may_be_another() {
+    for (path, text) in said_at_the_desk() {
+        assert_eq!(key_in(&text), None, "{path}: {text}");
+    }
+    for slip in ["按 u 撤销", "Press u to undo", "Enter saves", "直接回车"] {
+        assert!(key_in(slip).is_some(), "{slip}");
+    }
+}
+
+#[test]
+fn no_word_at_the_desk_has_a_sign_of_unsure_width() {
+    // Chinese punctuation is text, and as wide as the terminal draws Chinese text.
+    const CHINESE: [char; 3] = ['“', '”', '…'];
+    let all = sources();
+    let words = all.iter().filter(|source| {
+        let part = ["/cli", "/plain", "/privacy", "/export"];
+        source.path.starts_with("src/i18n/") && !part.iter().any(|part| source.path.contains(part))
+    });
+    for source in words {
+        let unsure = source.code.chars().find(|c| {
+            unicode_width::UnicodeWidthChar::width(*c)
+                != unicode_width::UnicodeWidthChar::width_cjk(*c)
+                && !CHINESE.contains(c)
+        });
+        assert_eq!(unsure, None, "{}", source.path);
+    }
+}
+
 #[test]
 fn every_action_has_a_key_and_a_name_in_both_languages() {
     let sources = sources();

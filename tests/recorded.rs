@@ -325,6 +325,7 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             customer: a,
             what: Copyable::Name,
         })),
+        fixed(Op::Desk(shuke::app::desk::Op::Handed(vec![a, b]))),
         fixed(Op::Fact(fact::Op::Add {
             customer: a,
             leaning: Leaning::Likes,

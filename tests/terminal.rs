@@ -119,6 +119,12 @@ fn a_pasted_command_is_text_not_a_command() {
     let shop = Shop::new();
     let mut window = at_the_desk(&shop);
     window.types("\x1b[200~q\r:q\r\x1b[201~");
+    window.shows("粘贴了 2 行");
+    window.types("\x1b");
+    window.until("the desk again", |screen| {
+        !screen.contents().contains("粘贴了")
+    });
+    window.types("\x1b[200~:q!\x1b[201~");
     window.shows("粘贴的内容没有用上");
     window.types("q");
     assert_eq!(window.ends(), 0);

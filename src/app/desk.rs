@@ -1,6 +1,7 @@
-//! What is noted about the desk itself: wrong passphrases, limits reached, new keys, encryption turned on and off.
+//! What is noted about the desk itself: who was handed to another program, wrong passphrases, limits reached, new keys, encryption turned on and off.
 
 use super::{Done, Result, Work};
+use crate::domain::id::CustomerId;
 
 /// A note about the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Op {
     },
     /// Somebody wanted to see more contacts than they are granted.
     Limit,
+    /// These customers were handed to a program of the user's own.
+    Handed(Vec<CustomerId>),
     Encrypt,
     Decrypt,
     Rekey,
@@ -22,6 +25,7 @@ impl Op {
         match self {
             Self::Refused { .. } => "desk.refused",
             Self::Limit => "desk.limit",
+            Self::Handed(_) => "desk.handed",
             Self::Encrypt => "desk.encrypt",
             Self::Decrypt => "desk.decrypt",
             Self::Rekey => "desk.rekey",
@@ -30,12 +34,20 @@ impl Op {
 
     /// Nothing in the rows changes: the op is the note.
     pub(super) fn apply(&self, _: &mut Work) -> Result<Done> {
-        Ok(Done::several(1))
+        Ok(Done::several(match self {
+            Self::Handed(customers) => customers.len(),
+            _ => 1,
+        }))
     }
 
     pub(super) fn purpose(&self) -> String {
         match self {
             Self::Refused { at, agent } => format!("{at} agent {agent}"),
+            // Ids, never names: the audit outlives whoever is erased.
+            Self::Handed(customers) => {
+                let ids: Vec<String> = customers.iter().map(CustomerId::to_string).collect();
+                format!("{}: {}", customers.len(), ids.join(" "))
+            }
             Self::Limit | Self::Encrypt | Self::Decrypt | Self::Rekey => String::new(),
         }
     }

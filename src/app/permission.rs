@@ -24,7 +24,12 @@ const NEEDS: &[(Capability, &[&str])] = &[
     // What the program writes by itself, and what everybody may do to their own slot.
     (
         Capability::See,
-        &["desk.refused", "desk.limit", "user.passphrase"],
+        &[
+            "desk.refused",
+            "desk.limit",
+            "desk.handed",
+            "user.passphrase",
+        ],
     ),
     (
         Capability::Write,

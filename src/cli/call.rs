@@ -58,7 +58,11 @@ impl Call {
 
     fn perform(&mut self) -> Result<u8> {
         match &self.command {
-            Command::Howto(args) => howto::run(args, &mut self.out)?,
+            Command::Howto(args) => {
+                let (keys, s) = (self.keys, self.out.s);
+                let told = |text: &str| (keys.told)(s, &self.settings, text);
+                howto::run(args, told, &mut self.out)?;
+            }
             Command::Keys => {
                 let lines = (self.keys.lines)(self.out.s, &self.settings);
                 manual::keys(lines, &mut self.out)?;

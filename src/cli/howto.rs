@@ -14,11 +14,11 @@ pub struct Args {
     words: Vec<String>,
 }
 
-/// Prints the answers that fit best, or every question.
+/// Prints the answers that fit best, or every question; `told` writes the keys into an answer.
 ///
 /// # Errors
 /// Nothing fits, or the output cannot be written.
-pub fn run(args: &Args, out: &mut Out) -> Result<()> {
+pub fn run(args: &Args, told: impl Fn(&str) -> String, out: &mut Out) -> Result<()> {
     let all = howto::all(out.s);
     let asked = args.words.join(" ");
     let texts: Vec<String> = all
@@ -33,7 +33,7 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
     if out.form == Form::Json {
         let rows: Vec<_> = found
             .iter()
-            .map(|n| json!({ "question": all[*n].question, "answer": all[*n].answer }))
+            .map(|n| json!({ "question": all[*n].question, "answer": told(all[*n].answer) }))
             .collect();
         return out.json(json!({ "shuke": super::out::SHAPE, "kind": "howto", "rows": rows }));
     }
@@ -41,7 +41,7 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
     for n in found.into_iter().take(few) {
         out.line(all[n].question)?;
         if !asked.is_empty() {
-            out.line(&format!("  {}", all[n].answer))?;
+            out.line(&format!("  {}", told(all[n].answer)))?;
         }
     }
     Ok(())

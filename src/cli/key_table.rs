@@ -16,6 +16,8 @@ pub struct KeyTable {
     pub lines: fn(&Strings, &Settings) -> Vec<KeyLine>,
     /// What is wrong with those changes.
     pub check: fn(&Settings) -> Vec<Warning>,
+    /// A text with the keys it names, those changes included.
+    pub told: fn(&Strings, &Settings, &str) -> String,
     /// The table without them.
     pub defaults: fn(&Strings) -> Vec<KeyDefault>,
 }

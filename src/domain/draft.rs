@@ -16,12 +16,18 @@ pub enum Place {
     Schedule,
     Fact,
     Pin,
+    Buy,
+    NewRule,
+    EditRule,
+    NoteCompany,
     NewCustomer,
     EditCustomer,
+    NewScript,
+    EditScript,
 }
 
 impl Place {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::Log,
         Self::Complete,
         Self::Amend,
@@ -29,8 +35,14 @@ impl Place {
         Self::Schedule,
         Self::Fact,
         Self::Pin,
+        Self::Buy,
+        Self::NewRule,
+        Self::EditRule,
+        Self::NoteCompany,
         Self::NewCustomer,
         Self::EditCustomer,
+        Self::NewScript,
+        Self::EditScript,
     ];
 
     /// The word the file keeps.
@@ -44,8 +56,14 @@ impl Place {
             Self::Schedule => "schedule",
             Self::Fact => "fact",
             Self::Pin => "pin",
+            Self::Buy => "buy",
+            Self::NewRule => "new_rule",
+            Self::EditRule => "edit_rule",
+            Self::NoteCompany => "note_company",
             Self::NewCustomer => "new_customer",
             Self::EditCustomer => "edit_customer",
+            Self::NewScript => "new_script",
+            Self::EditScript => "edit_script",
         }
     }
 
@@ -63,7 +81,7 @@ pub struct Unsaved {
     pub customer: Option<CustomerId>,
     /// The follow-up, the interaction or the version that it was to change.
     pub row: Option<i64>,
-    /// One text a field, in the order of the form; a choice is the number of its option.
+    /// One text a field, in the order of the form; a choice is the number of its option. Behind a line, the name of what it is about.
     pub texts: Vec<String>,
 }
 

@@ -42,9 +42,7 @@ pub(super) static EN: Strings = Strings {
     list_comma: ", ",
     error: ErrorWords {
         not_found: |kind| {
-            format!(
-                "There is no such {kind}; it may have been deleted. Look into the recycle bin with the : palette."
-            )
+            format!("There is no such {kind}; it may have been deleted. Look into the recycle bin.")
         },
         name_missing: "The name is missing. Fill in a name and save again.",
         nothing_said: "There is nothing to save. Write something first.",
@@ -333,6 +331,7 @@ pub(super) static EN: Strings = Strings {
             "user.recovery" => "new recovery code",
             "desk.refused" => "wrong passphrase",
             "desk.limit" => "too many reveals",
+            "desk.handed" => "hand to a program",
             "desk.encrypt" => "encrypt the file",
             "desk.decrypt" => "decrypt the file",
             "desk.rekey" => "new keys",

@@ -15,6 +15,7 @@ pub struct MergeWords {
     pub suspects_title: fn(usize, usize) -> String,
     /// How far the search is, in percent.
     pub searching: fn(u16) -> String,
+    pub search_stop: &'static str,
     pub no_suspects: &'static str,
     pub capped: fn(usize) -> String,
     pub points: &'static str,

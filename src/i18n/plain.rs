@@ -11,6 +11,7 @@ pub struct PlainWords {
     pub farewell: &'static str,
     pub unknown: fn(&str) -> String,
     pub nobody_open: &'static str,
+    pub log_empty: &'static str,
     pub nothing_due: &'static str,
     pub no_number: fn(usize) -> String,
     pub open_by_number: &'static str,

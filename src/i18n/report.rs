@@ -20,7 +20,6 @@ const SHARE_MIN: usize = 5;
 pub struct ReportWords {
     pub title: &'static str,
     pub sections: [&'static str; 6],
-    pub keys: &'static str,
     pub reading: &'static str,
     pub empty: &'static str,
     pub none_behind: &'static str,

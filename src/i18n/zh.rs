@@ -33,7 +33,7 @@ pub(super) static ZH: Strings = Strings {
     lang: Lang::Zh,
     list_comma: "、",
     error: ErrorWords {
-        not_found: |kind| format!("找不到这个{kind}，可能已被删除。按 : 打开回收站看看。"),
+        not_found: |kind| format!("找不到这个{kind}，可能已被删除。看看回收站。"),
         name_missing: "还没有姓名。填上姓名再保存。",
         nothing_said: "内容是空的。写点什么再保存。",
         reason_missing: "没有下一步时要写一句原因。写上原因，或定下一次跟进。",
@@ -297,6 +297,7 @@ pub(super) static ZH: Strings = Strings {
             "user.recovery" => "更换恢复码",
             "desk.refused" => "口令错误",
             "desk.limit" => "查看号码过多",
+            "desk.handed" => "交给外部程序",
             "desk.encrypt" => "加密文件",
             "desk.decrypt" => "解除加密",
             "desk.rekey" => "更换密钥",

@@ -104,7 +104,7 @@ impl Session {
             _ => None,
         };
         let Some(id) = said else {
-            return Ok(Err(self.s.desk.log_empty.to_owned()));
+            return Ok(Err(self.s.plain.log_empty.to_owned()));
         };
         Ok(match LogLine::parse(rest, self.now().today()) {
             Ok(line) => Ok(Op::Interaction(interaction::Op::Amend { id, line })),

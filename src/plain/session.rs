@@ -323,7 +323,7 @@ impl Session {
             return Ok(Vec::new());
         };
         if moments.is_empty() {
-            return Ok(vec![self.s.desk.log_empty.to_owned()]);
+            return Ok(vec![self.s.plain.log_empty.to_owned()]);
         }
         let (s, now) = (self.s, self.now());
         let told = moments

@@ -21,6 +21,7 @@ impl State {
             s: self.s,
             feed: &self.feed,
             look: self.look,
+            keys: &self.keymap,
             focused,
             current: self.current(),
             reveal_left: self.reveal_left(),

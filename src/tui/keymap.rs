@@ -8,7 +8,7 @@ mod name;
 mod own;
 mod table;
 
-pub use map::{Bound, Keymap, Meaning, check, defaults, lines};
+pub use map::{Bound, Keymap, Meaning, check, defaults, lines, named_in, told};
 pub use name::{canonical, name_of};
 pub use table::BINDINGS;
 

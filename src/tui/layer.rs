@@ -8,11 +8,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::dialog::Dialog;
 use super::feed::Feed;
-use super::keymap::{Action, Scope};
+use super::keymap::{Action, Keymap, Scope};
 use super::msg::Secret;
 use super::state::Focus;
 use super::state::copy::Sending;
 use super::widget::input::Edit;
+use super::widget::list::state::ListAction;
+use super::widget::menu::{Menu, MenuAction, Menued};
 use super::widget::toast::Level;
 use super::widget::{Look, frame};
 use super::worker::Chore;
@@ -126,6 +128,7 @@ pub struct Cx<'a> {
     pub s: &'static Strings,
     pub feed: &'a Feed,
     pub look: Look,
+    pub keys: &'a Keymap,
     pub focused: bool,
     pub current: Option<CustomerId>,
     /// Seconds until revealed contacts are hidden again.
@@ -133,6 +136,12 @@ pub struct Cx<'a> {
 }
 
 impl Cx<'_> {
+    /// A text with the keys it names as they are here.
+    #[must_use]
+    pub fn told(&self, text: &str) -> String {
+        self.keys.told(text, &self.s.desk.action)
+    }
+
     /// How the frame around the layer is drawn.
     #[must_use]
     pub fn focus(&self) -> frame::Focus {
@@ -146,21 +155,79 @@ impl Cx<'_> {
 
 /// A pane or a dialog.
 pub trait Layer {
-    /// Where its keys hold, the innermost first.
-    fn scopes(&self) -> &'static [Scope];
+    /// Where its keys hold, the innermost first; what says nothing is a menu.
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Menu, Scope::Global]
+    }
 
     /// Does an action.
-    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled;
+    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        self.in_menu(action, turn)
+    }
 
     /// Takes typed text or an editing key, where it has a field.
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled;
+    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
+        self.menued(MenuAction::Edit(edit), turn)
+    }
 
     /// Takes a key that the table does not name: an option of a question.
-    fn key(&mut self, key: KeyEvent, turn: &mut Turn) -> Handled;
+    fn key(&mut self, _key: KeyEvent, _turn: &mut Turn) -> Handled {
+        Handled::Ignored
+    }
 
     /// Takes a click, where something under it can be chosen.
-    fn click(&mut self, _at: Position, _turn: &mut Turn) -> Handled {
-        Handled::Ignored
+    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
+        let area = self.menu_area(turn.area);
+        match self.menu().and_then(|menu| menu.row_at(area, at)) {
+            Some(row) => {
+                self.menued(MenuAction::Move(ListAction::To(row)), turn);
+                self.menued(MenuAction::Choose, turn)
+            }
+            None => Handled::Ignored,
+        }
+    }
+
+    /// The menu it shows, where it shows one: whatever a layer does not do itself, its menu does.
+    fn menu(&self) -> Option<&Menu> {
+        None
+    }
+
+    /// The same menu.
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        None
+    }
+
+    /// The room that menu is drawn in.
+    fn menu_area(&self, area: Rect) -> Rect {
+        area
+    }
+
+    /// Does what an action in its menu came to.
+    fn heard(&mut self, _menued: Menued, _turn: &mut Turn) {}
+
+    /// Gives its menu something to do.
+    fn menued(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
+        let area = self.menu_area(turn.area);
+        match self.menu_mut().map(|menu| menu.on(action, area)) {
+            None | Some(Menued::Ignored) => Handled::Ignored,
+            Some(menued) => {
+                self.heard(menued, turn);
+                Handled::Yes
+            }
+        }
+    }
+
+    /// Does an action of the table as its menu means it.
+    fn in_menu(&mut self, action: Action, turn: &mut Turn) -> Handled {
+        match (action, MenuAction::of(action)) {
+            _ if self.menu().is_none() => return Handled::Ignored,
+            (Action::Back, _) => turn.close(),
+            (_, Some(action)) => {
+                self.menued(action, turn);
+            }
+            (_, None) => return Handled::Ignored,
+        }
+        Handled::Yes
     }
 
     /// Whether something has been typed that leaving would lose.
@@ -177,8 +244,14 @@ pub trait Layer {
     fn edited(&mut self, _text: &str) {}
 
     /// Paints; decides nothing.
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx);
+    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        if let Some(menu) = self.menu() {
+            menu.draw(self.menu_area(area), buf, &cx.look, |text| cx.told(text));
+        }
+    }
 
     /// Where the hardware cursor stands; input methods open their window there.
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position>;
+    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
+        self.menu()?.caret(self.menu_area(area), &cx.look)
+    }
 }

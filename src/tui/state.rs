@@ -111,6 +111,8 @@ pub struct State {
     copying: copy::Copying,
     scanning: scan::Scanning,
     drafts: draft::Drafts,
+    /// The notice about the last key that was bound to nothing.
+    unbound: Option<String>,
     /// Ctrl-C was pressed once over something unsaved.
     asked_to_quit: bool,
     /// The language was guessed from the system: the shop's own setting wins.
@@ -158,6 +160,7 @@ impl State {
             copying: copy::Copying::default(),
             scanning: scan::Scanning::default(),
             drafts: draft::Drafts::default(),
+            unbound: None,
             asked_to_quit: false,
             welcomed: read_only,
             safety_asked: false,
@@ -308,7 +311,8 @@ impl State {
 
     fn say(&mut self, level: Level, text: &str) {
         let now = self.clock();
-        self.toasts.push(level, text, now);
+        let text = self.keymap.told(text, &self.s.desk.action);
+        self.toasts.push(level, &text, now);
     }
 }
 
@@ -360,6 +364,7 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
                 }
                 Err(error) => {
                     copy::refused(state);
+                    command::refused(state);
                     complain(state, &error);
                     under_way::refused(state, &error);
                 }
@@ -482,7 +487,9 @@ fn on_edited(state: &mut State, edited: Result<Option<String>, EditError>) {
 fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
     state.feed.changed(changed.kinds);
     state.last_step = Some((changed.step.kind.clone(), changed.step.way));
-    if let Some(effects) = copy::recorded(state, changed) {
+    if let Some(effects) =
+        copy::recorded(state, changed).or_else(|| command::recorded(state, changed))
+    {
         return effects;
     }
     let text = if changed.op.is_none() {
@@ -620,12 +627,17 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
     if !typing && !state.scanning.is_counting() {
         let text = (state.s.desk.unbound)(&name);
+        let text = state.keymap.told(&text, &state.s.desk.action);
+        // Of a burst, such as typing into the wrong window, the last one is enough.
+        if let Some(before) = state.unbound.replace(text.clone()) {
+            state.toasts.withdraw(&before);
+        }
         state.say(Level::Info, &text);
     }
     Vec::new()
 }
 
-/// Pasted text is text, never commands: where nothing is being typed it is refused with a notice.
+/// Pasted text is text, never commands: where nothing is being typed, several lines are asked about and one is refused with a notice.
 fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
     let mut text = text;
     let mut end = text.len().min(PASTE_BYTES);
@@ -633,10 +645,20 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
         end -= 1;
     }
     text.truncate(end);
-    let (handled, effects) = with_layer(state, |layer, turn| layer.edit(Edit::Paste(text), turn));
-    if handled == Handled::Ignored {
-        let text = state.s.desk.paste_nowhere;
-        state.say(Level::Info, text);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let asks = (state.dialogs.is_empty() && lines.len() > 1 && !state.read_only)
+        .then(|| choice::Choice::pasted(&lines, state.current()));
+    let (handled, effects) = with_layer(state, |layer, turn| {
+        layer.edit(Edit::Paste(text.clone()), turn)
+    });
+    match (handled, asks) {
+        (Handled::Yes, _) => {}
+        (Handled::Ignored, Some(question)) => state.dialogs.push(Dialog::Choice(question)),
+        (Handled::Ignored, None) => {
+            let text = state.s.desk.paste_nowhere;
+            state.say(Level::Info, text);
+        }
     }
     effects
 }

@@ -107,6 +107,7 @@ pub fn draw(state: &State, area: Rect, buf: &mut Buffer) {
         Some(step) => format!("{}/{} {}", tour.step + 1, STEPS.len(), (step.text)(w)),
         None => w.over.to_owned(),
     };
+    let text = state.keymap.told(&text, &state.s.desk.action);
     let style = state.look.theme.banner;
     let mut lines = wrap(&text, usize::from(area.width.saturating_sub(2)));
     lines.resize(usize::from(area.height), String::new());

@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use shuke::app::answer::Answer;
+use shuke::app::query::Query;
 use shuke::config;
 use shuke::domain::name::Lang;
 use shuke::i18n::strings;
@@ -55,6 +57,36 @@ fn a_key_gives_the_program_the_current_customer_with_masked_numbers() {
         shown.contains('*') && !shown.contains("13700001111"),
         "{shown}"
     );
+}
+
+/// The last step of the history, and why it was done.
+fn last_note(desk: &mut Desk) -> (String, String) {
+    match desk.app.ask(&Query::History { customer: None }) {
+        Ok(Answer::History(traces)) => (traces[0].op.kind.clone(), traces[0].purpose.clone()),
+        other => panic!("no history: {other:?}"),
+    }
+}
+
+#[test]
+fn the_audit_says_who_was_handed_over_by_number_and_before_it_happens() {
+    let mut desk = desk(well("")).keys("2gg<Space><Space><Alt-k>");
+    let (kind, purpose) = last_note(&mut desk);
+    assert_eq!(kind, "desk.handed");
+    let ids: Vec<String> = desk.given[0]
+        .1
+        .iter()
+        .map(|card| card.customer.id.to_string())
+        .collect();
+    assert_eq!(purpose, format!("2: {}", ids.join(" ")));
+    // What cannot be noted is not handed over.
+    let mut refused = self::desk(well(""))
+        .refuses(shuke::app::Error::ReadOnly)
+        .keys("2<Alt-k>");
+    assert_eq!(refused.given.len(), 0);
+    refused.presses("<Alt-k>");
+    assert_eq!(refused.given.len(), 1, "the next try is heard");
+    // And it cannot be taken back.
+    desk.keys("u").not_sees("撤销：交给外部程序");
 }
 
 #[test]

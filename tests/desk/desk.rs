@@ -491,6 +491,7 @@ impl Desk {
         while x < width {
             let symbol = self.buf[(x, y)].symbol();
             let cells = symbol.cell_width().max(1);
+            assert!(symbol != "‹", "a key without its name:\n{}", self.screen());
             for hidden in x + 1..(x + cells).min(width) {
                 let under = self.buf[(hidden, y)].symbol();
                 let is_blank = under.trim().is_empty();

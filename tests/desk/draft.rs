@@ -93,6 +93,48 @@ fn a_form_comes_back_with_every_field() {
 }
 
 #[test]
+fn a_script_form_comes_back_with_every_field() {
+    let desk = wang()
+        .keys(";<Ctrl-t>")
+        .types("yq")
+        .keys("<Tab>")
+        .types("邀请")
+        .keys("<Tab><Tab><Right><Tab>")
+        .types("新茶到了")
+        .after_seconds(1)
+        .restarted()
+        .sees("新话术")
+        .keys("y");
+    let desk = desk.sees("邀请").sees("新茶到了");
+    let mut desk = desk.keys("<Ctrl-s>").sees("已新增话术");
+    assert!(!is_kept(&mut desk));
+    let mut desk = desk.keys("2;<Ctrl-o>").keys("<Tab><End>");
+    desk = desk.types("老客").after_seconds(1).restarted();
+    desk.sees("修改话术")
+        .keys("y")
+        .sees("邀请老客")
+        .keys("<Ctrl-s>")
+        .sees("已修改话术");
+}
+
+#[test]
+fn a_sale_and_a_rule_come_back_too() {
+    let desk = wang().keys("b").types("龙井 88").after_seconds(1);
+    desk.restarted()
+        .sees("记一笔消费 ")
+        .keys("y")
+        .cursor_after("龙井 88");
+    let desk = wang()
+        .keys("gr<Enter>")
+        .types("消费_30天>500 => +")
+        .after_seconds(1);
+    desk.restarted()
+        .sees("新规则")
+        .keys("y")
+        .cursor_after("=> +");
+}
+
+#[test]
 fn an_edit_comes_back_over_the_card_it_was_made_on() {
     let desk = wang()
         .keys("je<End>")

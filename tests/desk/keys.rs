@@ -306,23 +306,100 @@ fn a_key_of_ones_own_holds_everywhere_it_is_told() {
     );
 }
 
-#[test]
-fn every_key_can_be_another() {
-    // Each row gets two keys nothing else uses; the desk then knows no other.
+/// A table in which each row has a key that nothing else uses.
+fn other_keys() -> Keymap {
     let changes: Vec<Rebinding> = BINDINGS
         .iter()
         .enumerate()
         .map(|(n, row)| Rebinding {
             line: n + 1,
             action: row.name(),
-            keys: vec![format!(
-                "Alt-{}",
-                char::from_u32(0x4e00 + n as u32).expect("a character")
-            )],
+            keys: vec![format!("Alt-{}", strange(n))],
         })
         .collect();
     let (map, warnings) = Keymap::resolved(&changes);
     assert_eq!(warnings, []);
+    map
+}
+
+fn strange(n: usize) -> char {
+    char::from_u32(0x0561 + n as u32).expect("a character")
+}
+
+/// The key of a row in that table.
+fn other_key(name: &str) -> String {
+    let row = BINDINGS.iter().position(|row| row.name() == name);
+    format!("<Alt-{}>", strange(row.expect("a row of that name")))
+}
+
+#[test]
+fn what_is_told_follows_the_keys_of_the_settings_file() {
+    const ROADS: [&[&str]; 24] = [
+        &[],
+        &["go_customers"],
+        &["go_profile"],
+        &["go_log"],
+        &["find"],
+        &["log"],
+        &["schedule"],
+        &["add"],
+        &["quick_add"],
+        &["edit"],
+        &["tag"],
+        &["quick_tags"],
+        &["tag_book"],
+        &["rule_book"],
+        &["quality"],
+        &["scripts"],
+        &["reveal"],
+        &["history"],
+        &["bin"],
+        &["how_to", "menu.submit"],
+        &["merge"],
+        &["complete"],
+        &["views"],
+        &["dashboard"],
+    ];
+    let stale = [
+        "Enter", "Esc", "Tab", "Ctrl-", "F2", "回车", "按 u", "Press u",
+    ];
+    for lang in LANGS {
+        for mut there in [desk(lang).sized(100, 30)] {
+            there.state.keymap = other_keys();
+            there.hear(Msg::Tick);
+            for road in ROADS {
+                for name in road {
+                    there = there.keys(&other_key(name));
+                }
+                for old in stale {
+                    let screen = there.screen();
+                    assert!(!screen.contains(old), "{old} after {road:?}:\n{screen}");
+                }
+                while !there.state.dialogs.is_empty() {
+                    there.state.dialogs.pop();
+                }
+                there = there.after_seconds(10);
+            }
+        }
+    }
+    let mut empty = Desk::at(DAY);
+    empty.state.keymap = other_keys();
+    empty.hear(Msg::Tick);
+    let find = other_key("find").trim_matches(['<', '>']).to_owned();
+    empty.sees(&format!("按 {find} 找客户"));
+}
+
+#[test]
+fn a_key_that_was_taken_away_is_told_as_the_palette_has_it() {
+    with_keys("[keys]\nhelp = []\n")
+        .keys("%")
+        .sees("按 :帮助 看有哪些键");
+}
+
+#[test]
+fn every_key_can_be_another() {
+    // The desk then knows no other.
+    let map = other_keys();
     for row in BINDINGS {
         let meaning = map.meaning(row.keys[0], &[row.scope]);
         assert_eq!(meaning, None, "{} still holds", row.keys[0]);

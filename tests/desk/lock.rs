@@ -56,6 +56,45 @@ fn idling_locks_after_the_minutes_set_and_typing_keeps_it_open() {
 }
 
 #[test]
+fn the_desk_wakes_by_itself_to_lock_and_needs_no_key_for_it() {
+    let mut desk = desk();
+    let wake = |desk: &Desk| desk.state.next_wake().0 - desk.state.now.at.0;
+    assert_eq!(wake(&desk), 300_000, "five minutes after it was opened");
+    desk = desk.after_seconds(200);
+    assert_eq!(wake(&desk), 100_000);
+    desk = desk.keys("j");
+    assert_eq!(wake(&desk), 300_000, "a key begins the time anew");
+    // Sleeping exactly so long is enough; nothing but the tick arrives.
+    desk = desk.after_seconds(300).sees("已锁定").not_sees("王芳");
+    assert_eq!(desk.locks, 1);
+    assert!(wake(&desk) > 300_000, "a locked desk waits for nobody");
+    // Other windows, answers and the mouse's shadow keep nothing open.
+    let mut desk = self::desk().after_seconds(299);
+    desk.hear(Msg::Elsewhere);
+    desk.hear(Msg::Resize {
+        width: 100,
+        height: 30,
+    });
+    desk.after_seconds(1).sees("已锁定");
+}
+
+#[test]
+fn what_was_half_typed_when_the_time_was_over_is_kept_in_the_file() {
+    let mut desk = desk()
+        .keys("l")
+        .types("要两盒龙井")
+        .after_seconds(300)
+        .sees("已锁定");
+    match desk.app.ask(&Query::Draft) {
+        Ok(Answer::Draft(kept)) => {
+            let texts = kept.expect("a draft").unsaved.texts;
+            assert_eq!(texts, ["要两盒龙井"]);
+        }
+        other => panic!("no answer: {other:?}"),
+    }
+}
+
+#[test]
 fn never_means_never() {
     let mut desk = desk();
     desk.state.guard.minutes = 0;

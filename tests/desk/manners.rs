@@ -96,14 +96,83 @@ fn switching_the_language_switches_every_word_at_once() {
 
 #[test]
 fn a_paste_outside_a_field_runs_no_command() {
+    for line in [":q!", "\n:q!\n", "dyzzz3q"] {
+        let desk = chinese()
+            .pastes(line)
+            .sees("粘贴的内容没有用上")
+            .focused_on(Focus::Queue);
+        assert!(desk.left.is_none());
+    }
     let desk = chinese()
         .pastes("dy\n:q\nzzz3q")
-        .sees("粘贴的内容没有用上")
+        .sees("粘贴了 3 行")
+        .keys("<Esc>")
         .focused_on(Focus::Queue);
     assert!(desk.left.is_none());
     desk.after_seconds(10)
         .sees_in(Focus::Queue, "送样品")
         .sees_in(Focus::Queue, "回访");
+}
+
+#[test]
+fn several_pasted_lines_are_asked_about_and_become_text_in_a_prompt() {
+    chinese()
+        .pastes("电话 5m 已接\r\n要两盒龙井\n")
+        .sees("粘贴了 2 行")
+        .keys("2")
+        .cursor_after("电话 5m 已接 要两盒龙井");
+    Desk::at(DAY)
+        .pastes("陈静\n13700001111")
+        .not_sees("记到这位客户")
+        .keys("1")
+        .cursor_after("陈静 13700001111")
+        .keys("<Enter>")
+        .sees("已新建客户：陈静");
+}
+
+#[test]
+fn a_burst_of_keys_bound_to_nothing_is_swallowed_with_a_notice() {
+    let mut desk = chinese();
+    let before = desk.app.state_hash().expect("a hash");
+    for c in "%QWYZKJ!@^&_=}{|~\\\"".repeat(10).chars() {
+        desk.presses(&c.to_string());
+    }
+    assert_eq!(desk.app.state_hash().expect("a hash"), before);
+    let notices = desk.screen().matches("没有用到").count();
+    assert_eq!(notices, 1, "{}", desk.screen());
+    desk.after_seconds(10)
+        .focused_on(Focus::Queue)
+        .sees_in(Focus::Queue, "送样品");
+}
+
+#[test]
+fn no_single_printable_key_loses_anything_for_good() {
+    let mut desk = chinese()
+        .sized(120, 40)
+        .keys("x")
+        .types("不用了")
+        .keys("<Enter>");
+    desk.presses("t");
+    let mut desk = desk.types("茶友").keys("<Enter>");
+    for pane in ["<Esc><Esc>gq", "gc", "gp", "gl"] {
+        for c in (' '..='~').filter(|c| *c != 'q') {
+            desk.presses("<Esc><Esc><Esc>");
+            desk.presses(pane);
+            let before = desk.app.state_hash().expect("a hash");
+            desk.presses(if c == '<' { "<lt>" } else { "" });
+            if c != '<' {
+                desk.presses(&c.to_string());
+            }
+            desk.presses("<Esc>y<Esc><Esc>");
+            if desk.app.state_hash().expect("a hash") != before {
+                desk.presses(if c == 'u' { "<Ctrl-r>" } else { "u" });
+                let after = desk.app.state_hash().expect("a hash");
+                assert_eq!(after, before, "{c:?} in {pane} cannot be taken back");
+            }
+            desk = desk.after_seconds(10);
+        }
+    }
+    assert!(desk.left.is_none());
 }
 
 #[test]

@@ -8,7 +8,6 @@ use shuke::app::query::Query;
 use shuke::domain::contact::ContactDraft;
 use shuke::domain::customer::{About, Draft};
 use shuke::domain::id::CustomerId;
-use shuke::i18n::strings;
 use shuke::tui::state::Focus;
 
 use crate::desk::Desk;
@@ -208,7 +207,7 @@ fn edits_of_different_fields_are_both_kept() {
     edited_elsewhere(&mut desk, id, |about| about.city = "杭州".into());
     let mut desk = desk
         .keys("<Ctrl-s>")
-        .sees(strings(shuke::domain::name::Lang::Zh).merge.conflict_none)
+        .sees("两边改的不是同一项：按 Enter 就一起保存。")
         .keys("<Enter>");
     let about = about(&mut desk, id);
     assert_eq!(

@@ -116,7 +116,14 @@ fn a_narrow_desk_shows_one_pane() {
 
 #[test]
 fn a_desk_of_an_odd_size_fills_it() {
-    for (width, height) in [(40, 10), (71, 19), (73, 13), (110, 28), (180, 50)] {
+    for (width, height) in [
+        (40, 10),
+        (71, 19),
+        (73, 13),
+        (110, 28),
+        (180, 50),
+        (250, 80),
+    ] {
         let size = format!("{width}x{height}");
         golden(&format!("zh_{size}_queue"), &chinese().sized(width, height));
         golden(&format!("en_{size}_queue"), &english().sized(width, height));

@@ -3,6 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use shuke::tui::areas::LEAST;
 use shuke::tui::msg::Msg;
+use shuke::tui::state::Focus;
+use unicode_width::UnicodeWidthStr;
 
 use crate::desk::Desk;
 
@@ -16,6 +18,8 @@ fn desk() -> Desk {
             "欧阳娜娜 13711112222",
             "María del Carmen Fernández-Villaverde 13912345678",
             "👩‍🚀小宇 13811112222",
+            "สมชาย ใจดี 13822223333",
+            "e\u{301}toile 한국 13833334444",
         ])
         .with_follow_up("王芳", "2026-02-27", "送样品")
         .with_follow_up("欧阳娜娜", "2026-03-02", "回访")
@@ -33,6 +37,23 @@ fn every_size_from_one_cell_to_a_wall_stands() {
     for width in (1..=44).chain((45..120).step_by(5)).chain([160, 250, 400]) {
         for height in (1..=12).chain((15..40).step_by(6)).chain([60, 120]) {
             resize(&mut desk, width, height);
+        }
+    }
+}
+
+#[test]
+fn the_right_border_of_every_pane_stands_in_one_column_at_every_width() {
+    let mut desk = desk().keys("2");
+    for width in (40..=250).step_by(3) {
+        resize(&mut desk, width, 24);
+        for pane in Focus::ALL {
+            let area = desk.state.areas().and_then(|areas| areas.of(pane));
+            for line in desk.pane(pane).lines() {
+                let cells = line.width();
+                assert_eq!(Some(cells), area.map(|area| usize::from(area.width)));
+                let last = line.chars().next_back().unwrap_or_default();
+                assert!(!last.is_alphanumeric() && last != ' ', "{width}: {line:?}");
+            }
         }
     }
 }

@@ -70,8 +70,8 @@ pub(super) const CUSTOM: CustomWords = CustomWords {
     add: "Add a field",
     add_hint: "name type [choices] purpose=…; such as Skin_type list dry|oily purpose=choosing a cream",
     purpose_title: |name| format!("What is \"{name}\" kept for?"),
-    purpose_hint: "one line; Enter saves",
-    empty: "No fields of your own yet. Press : and type field add Skin_type list dry|oily",
+    purpose_hint: "one line; ‹prompt.submit› saves",
+    empty: "No fields of your own yet. Press ‹palette› and type field add Skin_type list dry|oily",
     value_hint: |wanted| format!("{wanted}; blank empties it"),
     remove: |name| format!("Remove the field \"{name}\" with what customers have in it?"),
     yes_remove: "Remove it; undo brings it back",
@@ -91,7 +91,7 @@ pub(super) const RELATION: RelationWords = RelationWords {
     },
     title: "The other one is their …",
     who: |role| format!("Who is the {role}"),
-    who_hint: "type a name or phone, Enter links",
+    who_hint: "type a name or phone, ‹menu.submit› links",
     oneself: "Nobody is tied to themselves. Choose somebody else.",
     already: "That is noted already.",
     has_referrer: |name| {
@@ -108,7 +108,7 @@ pub(super) const RELATION: RelationWords = RelationWords {
         format!("There is a company \"{name}\" already. To make them one: shuke company merge.")
     },
     company_title: |name| format!("Company: {name}"),
-    no_company: "This customer has no company. Fill it in with e first.",
+    no_company: "This customer has no company. Fill it in with ‹edit› first.",
     contacts: "Contacts",
     rename_company: "Rename company",
     rename_hint: "the new name; an existing company's name merges the two. Everyone moves along, one undo takes it back",
@@ -125,5 +125,5 @@ pub(super) const RELATION: RelationWords = RelationWords {
     revenue: "Revenue",
     brought: "Referred",
     source_note: "Repeat rate = bought on two days or more / bought at all; below 10 buyers it says little",
-    nobody_brought: "Nobody's referrer is noted. Use R, or write ref:Jane when adding",
+    nobody_brought: "Nobody's referrer is noted. Use ‹relate›, or write ref:Jane when adding",
 };

@@ -29,7 +29,7 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
     denied: |what| format!("Your role may not {what}. Ask the owner."),
     again: |what| {
         format!(
-            "To {what} your passphrase is needed again: lock with L, unlock, and do it within five minutes."
+            "To {what} your passphrase is needed again: lock the desk, unlock it, and do it within five minutes."
         )
     },
     too_many_reveals: |n| {
@@ -45,8 +45,8 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
     user: "user",
     passphrase: "passphrase",
     checking: "Checking ...",
-    keys: "Enter unlocks · Ctrl-c quits",
-    keys_with_users: "Up and Down choose the user · Enter unlocks · Ctrl-c quits",
+    keys: "Enter unlocks | Ctrl-c quits",
+    keys_with_users: "Up and Down choose the user | Enter unlocks | Ctrl-c quits",
     locked_now: "The desk is locked.",
     plain_has_no_lock: "This file has no passphrase, so nothing can lock it. Set one with: shuke encrypt.",
     set_up: "passphrase",

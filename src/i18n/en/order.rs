@@ -32,10 +32,10 @@ pub(super) const ORDER: OrderWords = OrderWords {
     },
     tag: TagWords {
         auto: "auto",
-        pick_title: "Tags | Enter puts on or takes off, -tag takes off",
-        book_title: "Manage tags | Enter: what to do",
+        pick_title: "Tags | ‹menu.submit› puts on or takes off, -tag takes off",
+        book_title: "Manage tags | ‹menu.submit›: what to do",
         merge_title: |name| format!("Merge \"{name}\" into which tag?"),
-        none: "No tags yet. Type a name and press Enter.",
+        none: "No tags yet. Type a name and press ‹menu.submit›.",
         make: |name| format!("New tag \"{name}\""),
         take_off: |name| format!("Take off \"{name}\""),
         colour,
@@ -54,17 +54,17 @@ pub(super) const ORDER: OrderWords = OrderWords {
         set_colour: |word| format!("Colour: {}", colour(word)),
         delete: |customers| {
             format!(
-                "Delete (taken off {}; u undoes it)",
+                "Delete (taken off {}; ‹undo› undoes it)",
                 plural(customers, "customer", "customers")
             )
         },
-        name_hint: "Type the new name, Enter saves; u undoes it.",
+        name_hint: "Type the new name, ‹prompt.submit› saves; ‹undo› undoes it.",
         group_hint: "The group's name, such as Basics, Habits or Value; empty for no group.",
         usual_groups: ["Basics", "Habits", "Value"],
         no_group: "no group",
         quick_title: "Quick tags",
-        quick_hint: "A digit puts on or takes off; t finds others; Esc when done.",
-        quick_none: "No tags yet. Press t to make one.",
+        quick_hint: "A digit puts on or takes off; ‹tag› finds others; ‹choice.back› when done.",
+        quick_none: "No tags yet. Press ‹tag› to make one.",
         taken: |name| format!("There is \"{name}\" already. Choose another name, or merge."),
         clash: |customers| {
             let whom = plural(
@@ -78,7 +78,7 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     rule: RuleWords {
-        title: "Rules | Enter: what to do",
+        title: "Rules | ‹menu.submit›: what to do",
         none: "No rules yet.",
         make: "+ New rule",
         run_all: "+ Run for the whole shop now",
@@ -99,7 +99,7 @@ pub(super) const ORDER: OrderWords = OrderWords {
         preview_title: |name| format!("Preview: {name}"),
         gains: |n| format!("Would gain: {n}"),
         losses: |n| format!("Would lose: {n}"),
-        preview_keys: "y switch on  Esc back",
+        preview_keys: "y switch on  ‹choice.back› back",
         fired: |rule, deeds| format!("rule \"{rule}\": {deeds}"),
         fired_idly: |rule| format!("rule \"{rule}\": met, nothing to change"),
         ended: |rule| format!("rule \"{rule}\": no longer met, taken back"),
@@ -117,9 +117,9 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     quality: QualityWords {
-        title: "Data quality | Enter opens the list; in brackets: since last month",
+        title: "Data quality | ‹menu.submit› opens the list; in brackets: since last month",
         verified: "verified",
-        stale: "needs verifying (V)",
+        stale: "needs verifying (‹verify›)",
         complete: |score| format!("{score}% complete"),
         score: "Completeness, average",
         counter: |counter| match counter {

@@ -10,6 +10,7 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
     farewell: "Goodbye.",
     unknown: |text| format!("\"{text}\" is no command. Type help for every command."),
     nobody_open: "No customer is open. Use find, then type a number.",
+    log_empty: "Nothing logged yet.",
     nothing_due: "Nothing is planned for this customer.",
     no_number: |n| format!("There is no number {n} in the last list."),
     open_by_number: "Type a number to open one.",

@@ -20,7 +20,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         "Baskets",
         "Check",
     ],
-    keys: "[ ] period  Tab 1-6 page  Enter list  ? meaning  Esc back",
     reading: "Counting…",
     empty: "Nothing has been sold yet.",
     none_behind: "Nobody.",
@@ -113,7 +112,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         Group::NotYet { bought, not_yet } => format!("Has {bought}, not yet {not_yet}"),
         Group::Due => "Due today".to_owned(),
     },
-    law: |law| format!("{} → {} within 30 days", law.a, law.b),
+    law: |law| format!("{} > {} within 30 days", law.a, law.b),
     offer: |a, b| {
         format!(
             "Say: \"How is the {a}? Many of our customers take {b} next. Shall I keep one for you?\""
@@ -129,7 +128,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
     months_note: "Revenue less refunds; * month not over.",
     segments: "Ten RFM segments",
     classes: "Eight RFM classes",
-    grid: "RFM grid: recency × frequency",
+    grid: "RFM grid: recency x frequency",
     grid_note: "Rows: R5 bought last. Columns: F5 came most often. Each field holds a number of customers.",
     too_few: "Fewer than 5 have bought: nobody is scored.",
     cohorts: "Cohorts by month of first purchase",
@@ -149,7 +148,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         let days = if least == most {
             format!("{least}")
         } else {
-            format!("{least}–{most}")
+            format!("{least}-{most}")
         };
         format!(
             "Foretold {n} times on {cuts} days of the last year from what was known then; lost: no purchase in the next {days} days."
@@ -224,7 +223,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         "Revenue: amounts of the period less refunds. Purchase days: several orders of one day count once, refunds do not.",
         "New: first purchase in the period. Came back: of those who bought in the period, those who have bought on more than one day.",
         "Stages: never bought is potential; beyond 95% of the shop's gaps is lost, beyond 80% silent; else one day is new, more is active.",
-        "At stake: chance of being gone × purchases they would have made × usual spend, over the horizon (30 days or more).",
+        "At stake: chance of being gone x purchases they would have made x usual spend, over the horizon (30 days or more).",
         "Year's value: expected revenue of twelve times 30 days, 1% a month off.",
         "RFM: five steps by the share that is strictly worse; equals share. The classes are cut at the mean.",
         "Baskets: of those who bought the first, the share that buys the second within 30 days; open windows are left out, and so is what chance would bring.",

@@ -13,9 +13,9 @@ pub(super) const SAFE: SafeWords = SafeWords {
         Some(percent) => format!("Backing up… {percent}%"),
         None => "Backing up…".to_owned(),
     },
-    esc_stops: "Esc stops it; no half file is left",
+    esc_stops: "‹choice.back› stops it; no half file is left",
     still_saving: "Still being saved; you leave when it is. Once more leaves at once.",
-    esc_leaves: "Esc leaves without it; the next start makes up for it",
+    esc_leaves: "‹choice.back› leaves without it; the next start makes up for it",
     reason: |reason| match reason {
         Reason::Asked => "by hand",
         Reason::Routine => "automatic",

@@ -72,7 +72,7 @@ pub(super) const TRADE: TradeWords = TradeWords {
     no_until: "That day is over. Name a later one.",
     scanned: |name| format!("Scanned: {name}"),
     unknown_scan: |digits| {
-        format!("Nobody has the number {digits}. Add them with a name, or press Esc.")
+        format!("Nobody has the number {digits}. Add them with a name, or press ‹prompt.back›.")
     },
     over_refund: |item, left| {
         format!("Of {item} {left} is left to give back. Choose an amount up to that.")

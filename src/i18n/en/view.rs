@@ -46,17 +46,17 @@ pub(super) const VIEW: ViewWords = ViewWords {
         Density::Comfortable => "comfortable",
     },
     name_title: "Name of the view",
-    name_hint: "one of the same name is replaced; w and a digit jump to it",
+    name_hint: "one of the same name is replaced; a digit in ‹views› gives it a key",
     rename_title: "New name of the view",
     paste_title: "Paste a view",
     paste_hint: "such as: [Silent VIPs] tier=vip stage=silent ; sort=-spend",
-    nothing_to_save: "Write a filter with / or choose columns with C first, then save that as a view.",
+    nothing_to_save: "Write a filter with ‹find› or choose columns with ‹columns› first, then save that as a view.",
     name_missing: "Give the view a name.",
     not_pinned: |digit| {
-        format!("No view is pinned to {digit}. Press ww, choose one and press {digit}.")
+        format!("No view is pinned to {digit}. Press ‹views›, choose one and press {digit}.")
     },
     copied: |name| format!("Copied the view \"{name}\"; it can be pasted into a chat"),
     unreadable: "A newer shuke wrote this view; this one cannot read it.",
-    nobody: "Nobody fits. Esc removes the filter, / changes it.",
+    nobody: "Nobody fits. ‹back› removes the filter, ‹find› changes it.",
     unknown: "not said",
 };

@@ -23,7 +23,7 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
     full: "用户已满，请先移除一位。",
     memory: "内存不够，没法核对口令。请关掉其他程序再试。",
     denied: |what| format!("您的角色不能{what}。请找店主。"),
-    again: |what| format!("{what}要再输一次口令：按 L 锁定、解锁，五分钟内再做。"),
+    again: |what| format!("{what}要再输一次口令：先锁定、解锁，五分钟内再做。"),
     too_many_reveals: |n| {
         format!("十分钟内查看超过 {n} 位客户的号码：客户台已锁定，并记了一笔。请稍后再继续。")
     },
@@ -35,8 +35,8 @@ pub(in crate::i18n) static LOCK: LockWords = LockWords {
     user: "用户",
     passphrase: "口令",
     checking: "正在核对……",
-    keys: "Enter 解锁 · Ctrl-c 退出",
-    keys_with_users: "上下键选用户 · Enter 解锁 · Ctrl-c 退出",
+    keys: "Enter 解锁 | Ctrl-c 退出",
+    keys_with_users: "上下键选用户 | Enter 解锁 | Ctrl-c 退出",
     locked_now: "客户台已锁定。",
     plain_has_no_lock: "这个文件没有口令，锁不住。设口令用 shuke encrypt。",
     set_up: "口令",

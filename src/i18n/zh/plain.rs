@@ -10,6 +10,7 @@ pub(in crate::i18n) const PLAIN: PlainWords = PlainWords {
     farewell: "再见。",
     unknown: |text| format!("没听懂“{text}”。输入“帮助”看全部命令。"),
     nobody_open: "还没有打开客户。先“查找”，再输入编号。",
+    log_empty: "还没有往来。",
     nothing_due: "这位客户没有待办的跟进。",
     no_number: |n| format!("刚才的列表里没有 {n} 号。"),
     open_by_number: "输入编号打开。",

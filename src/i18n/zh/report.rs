@@ -13,7 +13,6 @@ use crate::insight::shop::Group;
 pub(super) static REPORT: ReportWords = ReportWords {
     title: "看板",
     sections: ["总览", "该联系谁", "分群", "留存", "连带", "回测"],
-    keys: "[ ] 时段  Tab 1-6 分页  Enter 看名单  ? 说明  Esc 返回",
     reading: "正在统计…",
     empty: "还没有购买记录。",
     none_behind: "没有人。",
@@ -111,7 +110,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
     months_note: "销售额已减退款；* 当月未完。",
     segments: "RFM 十类",
     classes: "RFM 八类",
-    grid: "RFM 网格：近度 × 频度",
+    grid: "RFM 网格：近度 x 频度",
     grid_note: "行：R5 最近买过；列：F5 来得最勤。格内是人数。",
     too_few: "买过的不到 5 位，不打分。",
     cohorts: "首购月份留存",
@@ -127,7 +126,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         let days = if least == most {
             format!("{least}")
         } else {
-            format!("{least}–{most}")
+            format!("{least}-{most}")
         };
         format!(
             "站在过去一年的 {cuts} 个日子上预测 {n} 人次，只用当天以前的数据；之后 {days} 天没来算流失。"
@@ -200,7 +199,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         "销售额：时段内的金额减去退款。购买天数：同一天的几单算一次，退款不算。",
         "首购：第一次购买在时段内。回头：时段内买过、并且不止买过一天的，占时段内买过的人。",
         "阶段：没买过是潜在；超过本店间隔的九成五算流失，超过八成算沉默；其余买过一天是新客，两天以上是活跃。",
-        "可能损失：已不再来的可能 × 本该有的购买次数 × 平均每次金额，看未来一段时间（至少 30 天）。",
+        "可能损失：已不再来的可能 x 本该有的购买次数 x 平均每次金额，看未来一段时间（至少 30 天）。",
         "一年价值：未来十二个 30 天的期望金额，每月折 1%。",
         "RFM：比你差的人数占比分五档；同值同分。八类以平均数为界。",
         "连带：买了前者的人里，30 天内买后者的比例；窗口未满的人不计。随机也会出现的不算规律。",

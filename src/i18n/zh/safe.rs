@@ -13,9 +13,9 @@ pub(super) const SAFE: SafeWords = SafeWords {
         Some(percent) => format!("正在备份… {percent}%"),
         None => "正在备份…".to_owned(),
     },
-    esc_stops: "Esc 停止；停止后不留下半份文件",
+    esc_stops: "‹choice.back› 停止；停止后不留下半份文件",
     still_saving: "还在保存，存好就退出；再按一次立刻退出。",
-    esc_leaves: "Esc 不等备份直接退出，下次打开时补上",
+    esc_leaves: "‹choice.back› 不等备份直接退出，下次打开时补上",
     reason: |reason| match reason {
         Reason::Asked => "手动",
         Reason::Routine => "自动",

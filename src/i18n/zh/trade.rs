@@ -65,7 +65,9 @@ pub(super) const TRADE: TradeWords = TradeWords {
     bad_amount: "这不是金额。写一个数，如 58；全退就留空。",
     no_until: "那天已经过了。请写晚一点的日子。",
     scanned: |name| format!("扫到：{name}"),
-    unknown_scan: |digits| format!("没有人用 {digits} 这个号码。写上姓名添加，或按 Esc。"),
+    unknown_scan: |digits| {
+        format!("没有人用 {digits} 这个号码。写上姓名添加，或按 ‹prompt.back›。")
+    },
     over_refund: |item, left| format!("{item}只剩 {left} 可以退。请退不超过这个数。"),
     nothing_bought: |item| format!("没有可以退的{item}。请在往来里看看买过什么。"),
     short: |have| format!("只有 {have} 分。请少用一些。"),

@@ -1,10 +1,6 @@
 //! Pages to look things up on: the quality board, whose counters open their lists, the data dictionary, the shop's policy for customer
 //! information and what a customer agreed to.
 
-use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
 use crate::app::answer::{Answer, Quality};
 use crate::app::consent::Standing;
 use crate::app::query::Query;
@@ -18,11 +14,8 @@ use crate::domain::view::View;
 use crate::i18n::{Strings, cell, label, order, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
-use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::layer::{Layer, Turn, Wish};
+use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 use crate::tui::widget::text::wrap::wrap;
 
 /// The widest policy, in cells.
@@ -62,7 +55,7 @@ impl Board {
             Subject::Quality | Subject::Policy | Subject::Register(_) => Vec::new(),
             Subject::Dictionary => schema::entries().map(|entry| told(&entry, s)).collect(),
         };
-        let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_hits);
+        let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_match);
         Self {
             subject,
             lang: s.lang,
@@ -121,16 +114,6 @@ impl Board {
             let view = View::of(counter.filter(self.stale_days));
             turn.wishes.push(Wish::Look(None, Box::new(view)));
         }
-    }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Moved | Menued::Refused(_) => {}
-            Menued::Filtered => self.refilter(),
-            Menued::Chosen(item) => self.chosen(item, turn),
-        }
-        Handled::Yes
     }
 }
 
@@ -213,49 +196,19 @@ fn register(agreed: &[Agreed], turn: &Turn) -> Vec<Item> {
 }
 
 impl Layer for Board {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Menu, Scope::Global]
+    fn menu(&self) -> Option<&Menu> {
+        Some(&self.menu)
     }
 
-    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        match action {
-            Action::Back => turn.close(),
-            Action::Submit => {
-                self.menu(MenuAction::Choose, turn);
-            }
-            action => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
-        }
-        Handled::Yes
-    }
-
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        self.menu(MenuAction::Edit(edit), turn)
-    }
-
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
-    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        match self.menu.row_at(turn.area, at) {
-            Some(row) => {
-                self.menu(MenuAction::Move(ListAction::To(row)), turn);
-                self.menu(MenuAction::Choose, turn)
-            }
-            None => Handled::Ignored,
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Ignored | Menued::Moved | Menued::Refused(_) => {}
         }
     }
 
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.menu.draw(area, buf, &cx.look);
-    }
-
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.menu.caret(area, &cx.look)
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        Some(&mut self.menu)
     }
 }

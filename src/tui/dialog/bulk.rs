@@ -193,12 +193,7 @@ impl Layer for Bulk {
                 theme.text,
                 buf,
             );
-            line(
-                inner.y + 1,
-                cx.s.merge.bulk_stop.to_owned(),
-                theme.muted,
-                buf,
-            );
+            line(inner.y + 1, cx.told(cx.s.merge.bulk_stop), theme.muted, buf);
             return;
         }
         let found = changing(cx.feed).map(<[CustomerId]>::len);
@@ -214,7 +209,7 @@ impl Layer for Bulk {
             (None, false) if self.is_long() => (w.enter_or_esc, theme.muted),
             (None, false) => (w.yes_or_no, theme.muted),
         };
-        line(inner.y + 1, hint.0.to_owned(), hint.1, buf);
+        line(inner.y + 1, cx.told(hint.0), hint.1, buf);
         if self.is_long() {
             self.count.draw(Self::field(inner), buf, &cx.look, "");
         }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod copy;
+mod paste;
 mod relate;
 mod resume;
 mod rights;
@@ -589,7 +590,7 @@ impl Layer for Choice {
             .iter()
             .map(|option| {
                 let detail = option.detail.as_ref().map(|say| say(cx.s));
-                ((option.label)(cx.s), detail.unwrap_or_default())
+                (cx.told(&(option.label)(cx.s)), detail.unwrap_or_default())
             })
             .collect();
         let outer = self.outer(area, cx.s);

@@ -523,13 +523,14 @@ impl Layer for CustomerForm {
         let theme = cx.look.theme;
         let twin = self
             .twin(cx.feed)
-            .map(|twin| told(cx.s, twin))
+            .map(|twin| cx.told(&told(cx.s, twin)))
             .or_else(|| self.odd_phone(cx));
+        let keys = cx.told(h.keys);
         let (text, style) = match (&self.notice, &twin, &self.told) {
             (Some(notice), _, _) => (notice.as_str(), theme.danger),
             (None, Some(twin), _) => (twin.as_str(), theme.warn),
             (None, None, Some(told)) => (told.as_str(), theme.accent),
-            (None, None, None) => (h.keys, theme.muted),
+            (None, None, None) => (keys.as_str(), theme.muted),
         };
         paint(
             buf,

@@ -245,7 +245,7 @@ impl Layer for Import {
         for (y, (text, style)) in (body.y..body.bottom()).zip(lines.into_iter().skip(first)) {
             line(y, &[Span::styled(text, style)], style, buf);
         }
-        let keys = wrap(w.import_keys, usize::from(body.width));
+        let keys = wrap(&cx.told(w.import_keys), usize::from(body.width));
         let keys = keys.into_iter().next().unwrap_or_default();
         line(
             inner.bottom().saturating_sub(1),

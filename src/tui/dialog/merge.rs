@@ -287,7 +287,7 @@ impl Layer for Merge {
 pub(super) fn foot(buf: &mut Buffer, inner: Rect, y: u16, text: &str, style: Style, cx: &Cx) {
     if y < inner.bottom() {
         let at = Position::new(inner.x, y);
-        let spans = [Span::styled(text, style)];
+        let spans = [Span::styled(cx.told(text), style)];
         paint(
             buf,
             at,

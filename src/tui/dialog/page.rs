@@ -55,7 +55,7 @@ impl Layer for Page {
             return;
         };
         let cells = CELLS.min(area.width);
-        let lines = wrap(how.answer, usize::from(cells.saturating_sub(4)));
+        let lines = wrap(&cx.told(how.answer), usize::from(cells.saturating_sub(4)));
         let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
         let inner = popup::draw(
             popup::centred(area, cells, rows),

@@ -4,10 +4,6 @@ mod account;
 mod rows;
 pub mod told;
 
-use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
 use self::told::{Rows, Target};
 use super::Dialog;
 use super::choice::Choice;
@@ -32,13 +28,11 @@ use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, Bound, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
+use crate::tui::keymap::{Action, Bound};
+use crate::tui::layer::{Handled, Layer, Turn, Wish};
 use crate::tui::needs::{self, Need};
 use crate::tui::state::State;
-use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 use crate::tui::widget::toast::Level;
 
 /// How many pairs are listed.
@@ -144,7 +138,12 @@ impl Picker {
                 rows,
                 found_by,
             },
-            menu: Menu::new(title(&s.desk), s.desk.type_to_filter, s.desk.no_hits, items),
+            menu: Menu::new(
+                title(&s.desk),
+                s.desk.type_to_filter,
+                s.desk.no_match,
+                items,
+            ),
         }
     }
 
@@ -162,7 +161,7 @@ impl Picker {
             menu: Menu::new(
                 s.desk.howto_title,
                 s.desk.type_to_filter,
-                s.desk.no_hits,
+                s.desk.no_match,
                 items,
             ),
         }
@@ -190,7 +189,7 @@ impl Picker {
             menu: Menu::new(
                 s.desk.history_title,
                 s.desk.type_to_filter,
-                s.desk.no_hits,
+                s.desk.no_match,
                 Vec::new(),
             ),
         }
@@ -199,7 +198,7 @@ impl Picker {
     /// Who may be in the book twice.
     #[must_use]
     pub fn suspects(s: &Strings) -> Self {
-        let none = (s.merge.searching)(0);
+        let none = searching(s, 0);
         Self {
             of: Of::Suspects(Vec::new()),
             menu: Menu::new(
@@ -236,7 +235,7 @@ impl Picker {
             menu: Menu::new(
                 s.trade.title,
                 s.desk.type_to_filter,
-                s.desk.no_hits,
+                s.desk.no_match,
                 Vec::new(),
             ),
         }
@@ -329,7 +328,7 @@ impl Picker {
                 let pair = |pair: &Suspect| (pair.one.id, pair.other.id);
                 match found.permille {
                     // What was found before stays while the search goes on again.
-                    Some(permille) => self.menu.none = (s.merge.searching)(permille / 10),
+                    Some(permille) => self.menu.none = searching(s, permille / 10),
                     None if ids.is_empty()
                         || !ids.iter().copied().eq(found.pairs.iter().map(pair)) =>
                     {
@@ -443,25 +442,6 @@ impl Picker {
             ),
         }
     }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Moved => {}
-            Menued::Filtered => self.refilter(),
-            Menued::Chosen(item) => self.chosen(item, turn),
-            Menued::Refused(item) => {
-                let why = self
-                    .menu
-                    .items()
-                    .get(item)
-                    .and_then(|item| item.disabled.clone())
-                    .unwrap_or_default();
-                turn.say(Level::Info, why);
-            }
-        }
-        Handled::Yes
-    }
 }
 
 /// A name, with what tells it from another one in the bin.
@@ -495,6 +475,11 @@ fn follow(target: Option<&Target>, turn: &mut Turn) {
         }
         None | Some(Target::Nothing) => {}
     }
+}
+
+/// How far the search for duplicates is, and how it is stopped.
+fn searching(s: &Strings, percent: u16) -> String {
+    format!("{}   {}", (s.merge.searching)(percent), s.merge.search_stop)
 }
 
 /// Does a command that was typed in full; whether it was one.
@@ -547,51 +532,32 @@ fn remove_field(name: &str, turn: &mut Turn) {
 }
 
 impl Layer for Picker {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Menu, Scope::Global]
-    }
-
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        match action {
-            Action::Back => turn.close(),
-            Action::Submit
-                if matches!(self.of, Of::Actions { .. })
-                    && typed(self.menu.filter(), turn) == Handled::Yes => {}
-            Action::Submit => return self.menu(MenuAction::Choose, turn),
-            Action::FillIn => return self.menu(MenuAction::FillIn, turn),
-            action => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
+        let is_typed = action == Action::Submit && matches!(self.of, Of::Actions { .. });
+        if is_typed && typed(self.menu.filter(), turn) == Handled::Yes {
+            return Handled::Yes;
         }
-        Handled::Yes
+        self.in_menu(action, turn)
     }
 
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        self.menu(MenuAction::Edit(edit), turn)
+    fn menu(&self) -> Option<&Menu> {
+        Some(&self.menu)
     }
 
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
-    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        match self.menu.row_at(turn.area, at) {
-            Some(row) => {
-                self.menu(MenuAction::Move(ListAction::To(row)), turn);
-                self.menu(MenuAction::Choose, turn)
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Ignored | Menued::Moved => {}
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Refused(item) => {
+                let item = self.menu.items().get(item);
+                let why = item.and_then(|item| item.disabled.clone());
+                turn.say(Level::Info, why.unwrap_or_default());
             }
-            None => Handled::Ignored,
         }
     }
 
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.menu.draw(area, buf, &cx.look);
-    }
-
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.menu.caret(area, &cx.look)
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        Some(&mut self.menu)
     }
 }

@@ -691,12 +691,12 @@ impl Layer for Prompt {
                 &drawn,
             );
         }
-        let twin = self.twin(cx.feed).map(|twin| told(cx.s, twin));
+        let twin = self.twin(cx.feed).map(|twin| cx.told(&told(cx.s, twin)));
         let known = match &self.purpose {
             Purpose::Buy { .. } => trade::known(self.input.value(), trade::shelf(cx.feed), cx.s),
             _ => None,
         };
-        let hint = known.unwrap_or(hint);
+        let hint = known.unwrap_or_else(|| cx.told(&hint));
         let (text, style) = match (&self.error, &twin) {
             (Some(error), _) => (error.as_str(), cx.look.theme.danger),
             (None, Some(twin)) => (twin.as_str(), cx.look.theme.warn),

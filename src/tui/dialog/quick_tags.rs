@@ -116,7 +116,8 @@ impl Layer for QuickTags {
         let w = &cx.s.order.tag;
         let tags = most_used(cx.feed);
         let rows = u16::try_from(tags.len().max(1) + 3).unwrap_or(u16::MAX);
-        let outer = popup::centred(area, CELLS.max(w_cells(w.quick_hint)), rows);
+        let hint = cx.told(w.quick_hint);
+        let outer = popup::centred(area, CELLS.max(w_cells(&hint)), rows);
         popup::draw(outer, buf, &cx.look, w.quick_title);
         let inner = frame::inner(outer);
         let mut lines: Vec<Vec<Span>> = Vec::new();
@@ -141,9 +142,9 @@ impl Layer for QuickTags {
             ]);
         }
         if lines.is_empty() {
-            lines.push(vec![Span::raw(w.quick_none)]);
+            lines.push(vec![Span::raw(cx.told(w.quick_none))]);
         }
-        lines.push(vec![Span::styled(w.quick_hint, cx.look.theme.muted)]);
+        lines.push(vec![Span::styled(hint, cx.look.theme.muted)]);
         for (y, spans) in (inner.y..inner.bottom()).zip(lines) {
             let at = Position::new(inner.x, y);
             let (style, glyphs) = (cx.look.theme.text, cx.look.glyphs);

@@ -26,8 +26,7 @@ use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope, name_of};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 use crate::tui::widget::popup;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
@@ -130,16 +129,6 @@ impl Rules {
             }
         }
     }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Moved | Menued::Refused(_) => {}
-            Menued::Filtered => self.refilter(),
-            Menued::Chosen(item) => self.chosen(item, turn),
-        }
-        Handled::Yes
-    }
 }
 
 /// What a rule says, in the desk's language.
@@ -148,50 +137,20 @@ fn text_in(told: &Told, lang: Lang) -> String {
 }
 
 impl Layer for Rules {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Menu, Scope::Global]
+    fn menu(&self) -> Option<&Menu> {
+        Some(&self.menu)
     }
 
-    fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
-        match action {
-            Action::Back => turn.close(),
-            Action::Submit => {
-                self.menu(MenuAction::Choose, turn);
-            }
-            action => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
-        }
-        Handled::Yes
-    }
-
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        self.menu(MenuAction::Edit(edit), turn)
-    }
-
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
-    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        match self.menu.row_at(turn.area, at) {
-            Some(row) => {
-                self.menu(MenuAction::Move(ListAction::To(row)), turn);
-                self.menu(MenuAction::Choose, turn)
-            }
-            None => Handled::Ignored,
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Ignored | Menued::Moved | Menued::Refused(_) => {}
         }
     }
 
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.menu.draw(area, buf, &cx.look);
-    }
-
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.menu.caret(area, &cx.look)
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        Some(&mut self.menu)
     }
 }
 
@@ -289,7 +248,7 @@ impl Layer for RulePreview {
             paint_at(y, line, cx.look.theme.text);
         }
         let last = inner.bottom().saturating_sub(1);
-        paint_at(last, w.preview_keys, cx.look.theme.muted);
+        paint_at(last, &cx.told(w.preview_keys), cx.look.theme.muted);
     }
 
     fn caret(&self, _: Rect, _: &Cx) -> Option<Position> {

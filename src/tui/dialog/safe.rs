@@ -22,8 +22,7 @@ use crate::tui::feed::Slot;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued};
+use crate::tui::widget::menu::{Item, Menu, Menued};
 use crate::tui::widget::popup;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
@@ -180,18 +179,6 @@ impl Safe {
         }
     }
 
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        let Stage::Shelf { menu, .. } = &mut self.stage else {
-            return Handled::Ignored;
-        };
-        match menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Chosen(item) => self.chosen(item, turn),
-            Menued::Moved | Menued::Filtered | Menued::Refused(_) => {}
-        }
-        Handled::Yes
-    }
-
     fn scroll(&mut self, action: Action, turn: &Turn) {
         if let Stage::Found(findings, top) = &mut self.stage {
             *top = match action {
@@ -209,7 +196,11 @@ impl Safe {
         let (w, theme) = (&cx.s.safe, cx.look.theme);
         let mut lines = Vec::new();
         let mut say = |text: &str, style: Style| {
-            lines.extend(wrap(text, cells).into_iter().map(|line| (line, style)));
+            lines.extend(
+                wrap(&cx.told(text), cells)
+                    .into_iter()
+                    .map(|line| (line, style)),
+            );
         };
         match &self.stage {
             Stage::Working(pace) | Stage::Leaving(pace) => {
@@ -388,13 +379,9 @@ impl Layer for Safe {
                 pace.cancel.store(true, Ordering::Relaxed);
             }
             (Action::Back, _) | (Action::Submit, Stage::Found(..)) => turn.close(),
-            (Action::Submit, Stage::Shelf { .. }) => return self.menu(MenuAction::Choose, turn),
             (Action::Language, _) => return Handled::Ignored,
             (action, Stage::Found(..)) => self.scroll(action, turn),
-            (action, Stage::Shelf { .. }) => match ListAction::of(action) {
-                Some(action) => return self.menu(MenuAction::Move(action), turn),
-                None => return Handled::Ignored,
-            },
+            (action, Stage::Shelf { .. }) => return self.in_menu(action, turn),
             _ => {}
         }
         Handled::Yes
@@ -420,9 +407,29 @@ impl Layer for Safe {
         }
     }
 
+    fn menu(&self) -> Option<&Menu> {
+        match &self.stage {
+            Stage::Shelf { menu, .. } => Some(menu),
+            _ => None,
+        }
+    }
+
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        match &mut self.stage {
+            Stage::Shelf { menu, .. } => Some(menu),
+            _ => None,
+        }
+    }
+
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        if let Menued::Chosen(item) = menued {
+            self.chosen(item, turn);
+        }
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         if let Stage::Shelf { menu, .. } = &self.stage {
-            return menu.draw(area, buf, &cx.look);
+            return menu.draw(area, buf, &cx.look, |text| cx.told(text));
         }
         let lines = self.lines(cells(area), cx);
         let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);

@@ -1,6 +1,5 @@
 //! The form of one ready-made text: where it lies, what it is called, what it says in either language.
 
-use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -8,6 +7,7 @@ use super::Dialog;
 use super::choice::Choice;
 use crate::app::op::Op;
 use crate::app::{Error, script};
+use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::ScriptId;
 use crate::domain::log_line::Channel;
 use crate::domain::script::{Script, TEXT_MAX, Words};
@@ -78,6 +78,20 @@ impl ScriptForm {
                 .collect(),
             outside: ZH,
         }
+    }
+
+    /// The form kept texts were written into. A code that another script has is refused when it is saved.
+    #[must_use]
+    pub fn resume(unsaved: &Unsaved, s: &Strings) -> Self {
+        let id = match unsaved.place {
+            Place::EditScript => unsaved.row.map(ScriptId),
+            _ => None,
+        };
+        let mut form = Self::of(id, &Words::default(), [], s);
+        for (field, text) in form.form.fields.iter_mut().zip(&unsaved.texts) {
+            field.restore(text);
+        }
+        form
     }
 
     /// Says the fields in another language; what was typed stays.
@@ -216,10 +230,6 @@ impl Layer for ScriptForm {
         }
     }
 
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
     fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
         let (_, area) = Self::areas(turn.area);
         match self.form.field_at(area, at) {
@@ -233,6 +243,18 @@ impl Layer for ScriptForm {
 
     fn has_unsaved(&self) -> bool {
         self.form.changed()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        self.form.changed().then(|| Unsaved {
+            place: match self.of {
+                Some(_) => Place::EditScript,
+                None => Place::NewScript,
+            },
+            customer: None,
+            row: self.of.map(|id| id.0),
+            texts: self.form.fields.iter().map(Field::kept).collect(),
+        })
     }
 
     fn edited(&mut self, text: &str) {

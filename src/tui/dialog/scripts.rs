@@ -1,7 +1,6 @@
 //! The library of ready-made texts: choosing one or joining several, filling what the desk does not know, and handing the text over. What
 //! is filled and how is decided in domain::script.
 
-use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -25,7 +24,6 @@ use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::profile;
 use crate::tui::state::copy::Sending;
 use crate::tui::widget::input::{Edit, Edited, Input};
-use crate::tui::widget::list::state::ListAction;
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
@@ -295,15 +293,6 @@ impl Scripts {
             .collect();
         self.menu.rank(order);
     }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, upper(turn.area)) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Filtered => self.refilter(),
-            Menued::Moved | Menued::Chosen(_) | Menued::Refused(_) => {}
-        }
-        Handled::Yes
-    }
 }
 
 fn menu(items: &[Item], s: &Strings) -> Menu {
@@ -380,7 +369,6 @@ impl Layer for Scripts {
             (Action::Submit, true) => self.fill_in(turn),
             (Action::Back, true) => self.filling = None,
             (Action::Submit, false) => self.accept(turn),
-            (Action::Back, false) => turn.close(),
             (Action::Join, false) => self.mark(turn),
             (Action::NewScript | Action::EditScript | Action::DeleteScript, false) => {
                 self.change(action, turn);
@@ -391,12 +379,7 @@ impl Layer for Scripts {
                     Lang::En => Lang::Zh,
                 };
             }
-            (action, false) => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
+            (action, false) => return self.in_menu(action, turn),
             (_, true) => return Handled::Ignored,
         }
         Handled::Yes
@@ -405,7 +388,7 @@ impl Layer for Scripts {
     fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
         let cells = usize::from(input_area(turn.area).width);
         let Some(filling) = &mut self.filling else {
-            return self.menu(MenuAction::Edit(edit), turn);
+            return self.menued(MenuAction::Edit(edit), turn);
         };
         match filling.input.on(edit, cells) {
             Edited::Ignored => Handled::Ignored,
@@ -416,14 +399,32 @@ impl Layer for Scripts {
         }
     }
 
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
+    fn menu(&self) -> Option<&Menu> {
+        self.filling.is_none().then_some(&self.menu)
+    }
+
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        self.filling.is_none().then_some(&mut self.menu)
+    }
+
+    fn menu_area(&self, area: Rect) -> Rect {
+        upper(area)
+    }
+
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Filtered => self.refilter(),
+            Menued::Chosen(_) => self.accept(turn),
+            Menued::Ignored | Menued::Moved | Menued::Refused(_) => {}
+        }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         match &self.filling {
             Some(filling) => draw_filling(filling, area, buf, cx),
-            None => self.menu.draw(upper(area), buf, &cx.look),
+            None => self
+                .menu
+                .draw(upper(area), buf, &cx.look, |text| cx.told(text)),
         }
         self.draw_text(lower(area), buf, cx);
     }
@@ -448,7 +449,7 @@ fn draw_filling(filling: &Filling, area: Rect, buf: &mut Buffer, cx: &Cx) {
     };
     if inner.height > 1 {
         let at = Position::new(inner.x, inner.y + 1);
-        let spans = [Span::styled(text, style)];
+        let spans = [Span::styled(cx.told(text), style)];
         paint(
             buf,
             at,

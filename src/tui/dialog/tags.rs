@@ -1,9 +1,5 @@
 //! Choosing a tag, grouped and by a few letters: to put it on or take it off, to manage it, or to merge another into it.
 
-use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
 use super::Dialog;
 use super::choice::Choice;
 use super::prompt::planned;
@@ -18,12 +14,10 @@ use crate::domain::tag::{Told, Worn};
 use crate::i18n::Strings;
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, Scope};
-use crate::tui::layer::{Cx, Handled, Layer, Turn};
+use crate::tui::keymap::Action;
+use crate::tui::layer::{Handled, Layer, Turn};
 use crate::tui::pane::profile;
-use crate::tui::widget::input::Edit;
-use crate::tui::widget::list::state::ListAction;
-use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 
 /// What a tag is chosen for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,16 +222,6 @@ impl Tags {
             (Task::Manage, _) => {}
         }
     }
-
-    fn menu(&mut self, action: MenuAction, turn: &mut Turn) -> Handled {
-        match self.menu.on(action, turn.area) {
-            Menued::Ignored => return Handled::Ignored,
-            Menued::Moved | Menued::Refused(_) => {}
-            Menued::Filtered => self.list(turn.s),
-            Menued::Chosen(item) => self.chosen(item, turn),
-        }
-        Handled::Yes
-    }
 }
 
 impl Task {
@@ -259,55 +243,32 @@ fn found_by(told: &Told) -> String {
 }
 
 impl Layer for Tags {
-    /// A tag's name has been typed.
     fn has_unsaved(&self) -> bool {
         !self.menu.filter().is_empty()
     }
 
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Menu, Scope::Global]
-    }
-
     fn on(&mut self, action: Action, turn: &mut Turn) -> Handled {
         match action {
-            Action::Back => turn.close(),
-            Action::Submit => {
-                self.menu(MenuAction::Choose, turn);
-            }
-            action => match ListAction::of(action) {
-                Some(action) => {
-                    self.menu(MenuAction::Move(action), turn);
-                }
-                None => return Handled::Ignored,
-            },
-        }
-        Handled::Yes
-    }
-
-    fn edit(&mut self, edit: Edit, turn: &mut Turn) -> Handled {
-        self.menu(MenuAction::Edit(edit), turn)
-    }
-
-    fn key(&mut self, _: KeyEvent, _: &mut Turn) -> Handled {
-        Handled::Ignored
-    }
-
-    fn click(&mut self, at: Position, turn: &mut Turn) -> Handled {
-        match self.menu.row_at(turn.area, at) {
-            Some(row) => {
-                self.menu(MenuAction::Move(ListAction::To(row)), turn);
-                self.menu(MenuAction::Choose, turn)
-            }
-            None => Handled::Ignored,
+            // A tag stands behind its group, which is nothing to look for.
+            Action::FillIn => Handled::Ignored,
+            action => self.in_menu(action, turn),
         }
     }
 
-    fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.menu.draw(area, buf, &cx.look);
+    fn menu(&self) -> Option<&Menu> {
+        Some(&self.menu)
     }
 
-    fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
-        self.menu.caret(area, &cx.look)
+    fn heard(&mut self, menued: Menued, turn: &mut Turn) {
+        match menued {
+            Menued::Filtered => self.list(turn.s),
+            Menued::Chosen(item) => self.chosen(item, turn),
+            Menued::Ignored | Menued::Moved | Menued::Refused(_) => {}
+        }
+    }
+
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        Some(&mut self.menu)
     }
 }
 
@@ -317,6 +278,9 @@ mod tests {
     use crate::domain::id::TagId;
     use crate::domain::tag::Colour;
     use crate::i18n::strings;
+    use crate::tui::widget::input::Edit;
+    use crate::tui::widget::menu::MenuAction;
+    use ratatui::layout::Rect;
 
     fn picker(names: &[&str], typed: &str) -> Tags {
         let s = strings(Lang::Zh);

@@ -173,9 +173,10 @@ impl Layer for ViewLine {
         let (title, hint) = self.title(cx.s);
         let inner = popup::draw(box_area(area), buf, &cx.look, title);
         self.input.draw(input_area(area), buf, &cx.look, "");
+        let hint = cx.told(hint);
         let (text, style) = match &self.error {
             Some(error) => (error.as_str(), cx.look.theme.danger),
-            None => (hint, cx.look.theme.muted),
+            None => (hint.as_str(), cx.look.theme.muted),
         };
         let lines = wrap(text, usize::from(inner.width));
         for (line, y) in lines.iter().zip(inner.y + 1..inner.bottom()) {

@@ -136,10 +136,60 @@ impl Keymap {
         })
     }
 
+    /// A text with the keys it names as they are here: `‹undo›` stands for the first key of that row of the table. A row that has lost
+    /// its keys is named as the palette lists it.
+    #[must_use]
+    pub fn told(&self, text: &str, w: &ActionWords) -> String {
+        let mut told = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, name, after)) = marked(rest) {
+            told.push_str(before);
+            match self.rows.iter().find(|row| row.is_named(name)) {
+                Some(row) => match row.keys.first() {
+                    Some(key) => told.push_str(&key.replace(' ', "")),
+                    None => told.push_str(&self.by_palette(row.label(w))),
+                },
+                None => told.push_str(&rest[before.len()..rest.len() - after.len()]),
+            }
+            rest = after;
+        }
+        told + rest
+    }
+
+    /// How something without a key is reached.
+    fn by_palette(&self, label: &str) -> String {
+        let palette = self.rows.iter().find(|row| row.action == Action::Palette);
+        let key = palette.and_then(|row| row.keys.first());
+        format!("{}{label}", key.map_or("", String::as_str))
+    }
+
     /// What can be done from the panes, with or without a key, in the order of the table.
     pub fn of_the_desk(&self) -> impl Iterator<Item = &Bound> {
         self.rows.iter().filter(|row| !row.scope.is_inner())
     }
+}
+
+/// What stands before the first marked key, its name, and what stands behind.
+fn marked(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('‹')?;
+    let (name, after) = rest.split_once('›')?;
+    Some((before, name, after))
+}
+
+/// Every name of a key that a text marks.
+pub fn named_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, name, after) = marked(rest)?;
+        rest = after;
+        Some(name)
+    })
+}
+
+/// A text as this settings file has its keys.
+#[must_use]
+pub fn told(s: &Strings, changes: &[Rebinding], text: &str) -> String {
+    Keymap::resolved(changes).0.told(text, &s.desk.action)
 }
 
 /// The keys of every row: those the file asks for, where it can have them, else the table's own.
@@ -270,6 +320,15 @@ impl Bound {
             hint: binding.hint,
             name: Name::Words(binding.label),
         }
+    }
+
+    /// Whether the settings file calls it so.
+    fn is_named(&self, name: &str) -> bool {
+        let row = |binding: &&Binding| (binding.scope, binding.action) == (self.scope, self.action);
+        BINDINGS
+            .iter()
+            .find(row)
+            .is_some_and(|binding| binding.name() == name)
     }
 
     /// What it is called.

@@ -679,13 +679,13 @@ impl Customers {
             state: self.list,
             is_focused: cx.focused,
             header: Header::Shown,
-            empty: if self.words().is_some() {
+            empty: &cx.told(if self.words().is_some() {
                 cx.s.desk.no_hits
             } else if self.view.filter == Filter::default() {
                 cx.s.desk.no_customers
             } else {
                 cx.s.view.nobody
-            },
+            }),
         };
         list.draw(area, buf, &cx.look, |index| match &lines[index] {
             Shown::Heading(heading) => self.heading(heading, cx),

@@ -191,7 +191,7 @@ impl Layer for Log {
                 0,
                 0,
                 &[Span::styled(
-                    if settled { w.log_empty } else { "" },
+                    cx.told(if settled { w.log_empty } else { "" }),
                     cx.look.theme.muted,
                 )],
                 cx,

@@ -24,7 +24,7 @@ use crate::i18n::{Strings, label, report};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::picker::Picker;
 use crate::tui::feed::{Feed, Slot};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::keymap::{Action, Keymap, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::pane::customers::{stage_style, tier_style};
 use crate::tui::theme::Theme;
@@ -268,7 +268,7 @@ impl Layer for Profile {
             } else {
                 ""
             };
-            for (y, text) in (0..).zip(wrap(text, usize::from(inner.width))) {
+            for (y, text) in (0..).zip(wrap(&cx.told(text), usize::from(inner.width))) {
                 line(
                     buf,
                     inner,
@@ -376,7 +376,7 @@ fn banner(card: &Card, inner: Rect, cx: &Cx) -> Vec<String> {
 }
 
 /// The styles a body uses; the plain ones serve whoever only counts lines.
-struct Styles {
+struct Styles<'a> {
     title: Style,
     muted: Style,
     accent: Style,
@@ -387,9 +387,11 @@ struct Styles {
     stage: Style,
     /// `None` for whoever only counts lines.
     theme: Option<&'static Theme>,
+    /// The same.
+    keys: Option<&'a Keymap>,
 }
 
-impl Styles {
+impl<'a> Styles<'a> {
     fn plain() -> Self {
         let none = Style::new();
         Self {
@@ -402,10 +404,11 @@ impl Styles {
             tier: none,
             stage: none,
             theme: None,
+            keys: None,
         }
     }
 
-    fn of(cx: &Cx) -> Self {
+    fn of(cx: &Cx<'a>) -> Self {
         let theme = cx.look.theme;
         let card = card(cx.feed, cx.current);
         Self {
@@ -418,7 +421,16 @@ impl Styles {
             tier: card.map_or(theme.text, |card| tier_style(card.tier, cx)),
             stage: card.map_or(theme.text, |card| stage_style(card.stage, cx)),
             theme: Some(theme),
+            keys: Some(cx.keys),
         }
+    }
+}
+
+/// A text with the keys it names as they are here.
+fn told(text: &str, s: &Strings, styles: &Styles) -> String {
+    match styles.keys {
+        Some(keys) => keys.told(text, &s.desk.action),
+        None => text.to_owned(),
     }
 }
 
@@ -543,7 +555,10 @@ fn freshness<'a>(
     );
     let mut spans = vec![Span::styled(verified, styles.muted)];
     if card.is_stale {
-        spans.push(Span::styled(format!(" {}", w.stale), styles.warn));
+        spans.push(Span::styled(
+            format!(" {}", told(w.stale, s, styles)),
+            styles.warn,
+        ));
     }
     let complete = (w.complete)(card.completeness);
     spans.push(Span::styled(format!("  {complete}"), styles.muted));
@@ -656,7 +671,10 @@ fn open<'a>(
     if card.open.is_empty() {
         lines.push(Line {
             label: s.field.next,
-            spans: vec![Span::styled(s.desk.nothing_promised, styles.muted)],
+            spans: vec![Span::styled(
+                told(s.desk.nothing_promised, s, styles),
+                styles.muted,
+            )],
             item: None,
         });
     } else if card.open.len() > OPEN_SHOWN {

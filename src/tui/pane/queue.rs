@@ -203,7 +203,7 @@ impl Layer for Queue {
             state: self.list,
             is_focused: cx.focused,
             header: Header::Hidden,
-            empty: if settled { w.queue_empty } else { "" },
+            empty: &cx.told(if settled { w.queue_empty } else { "" }),
         };
         list.draw(inner, buf, &cx.look, |index| match lines[index] {
             Line::Heading(bucket) => heading(bucket, queue, cx),

@@ -1,9 +1,13 @@
-//! A program of the user's own, as the desk does it: who is chosen, their records from the file, the program, and what it said. One at a
+//! A program of the user's own, as the desk does it: who is chosen, their records from the file, the note of it in the audit, the
+//! program, and what it said. One at a
 //! time, so that nobody starts the same thing ten times by leaning on a key.
 
 use super::{Effect, State};
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Card};
+use crate::app::changed::Changed;
+use crate::app::op::Op;
 use crate::app::query::{CARDS, Query};
+use crate::app::{Error, desk};
 use crate::config::Command;
 use crate::domain::id::CustomerId;
 use crate::i18n::Strings;
@@ -24,6 +28,8 @@ enum Stage {
     Idle,
     /// The records of those chosen are on their way.
     Asking(usize, Vec<CustomerId>),
+    /// The program gets them as soon as the audit says so.
+    Noting(Box<Command>, Vec<Card>),
     Running,
 }
 
@@ -39,7 +45,7 @@ impl Commands {
     pub fn query(&self) -> Option<(Slot, Query)> {
         match &self.stage {
             Stage::Asking(_, ids) => Some((Slot::Command, Query::Cards { ids: ids.clone() })),
-            Stage::Idle | Stage::Running => None,
+            Stage::Idle | Stage::Noting(..) | Stage::Running => None,
         }
     }
 }
@@ -67,7 +73,7 @@ pub fn start(state: &mut State, number: u8) {
     state.say(Level::Info, &text);
 }
 
-/// Hands the records over once they have come.
+/// Once the records have come, has it noted who is handed over; nobody needs no note.
 pub fn come(state: &mut State) -> Option<Effect> {
     let Stage::Asking(number, ids) = &state.commands.stage else {
         return None;
@@ -76,9 +82,37 @@ pub fn come(state: &mut State) -> Option<Effect> {
         Some((Query::Cards { ids: asked }, Answer::Cards(cards))) if asked == ids => cards.clone(),
         _ => return None,
     };
-    let command = state.commands.all.get(*number).cloned();
-    state.commands.stage = Stage::Running;
-    Some(Effect::Command(Box::new(command?), cards))
+    let command = Box::new(state.commands.all.get(*number).cloned()?);
+    if cards.is_empty() {
+        state.commands.stage = Stage::Running;
+        return Some(Effect::Command(command, cards));
+    }
+    if state.read_only {
+        state.commands.stage = Stage::Idle;
+        super::complain(state, &Error::ReadOnly);
+        return None;
+    }
+    let ids = cards.iter().map(|card| card.customer.id).collect();
+    state.commands.stage = Stage::Noting(command, cards);
+    let op = Box::new(Op::Desk(desk::Op::Handed(ids)));
+    Some(super::under_way::send(state, op, Vec::new()))
+}
+
+/// Hands the records over when that is noted; `None` for any other op.
+pub fn recorded(state: &mut State, changed: &Changed) -> Option<Vec<Effect>> {
+    if changed.step.kind != "desk.handed" {
+        return None;
+    }
+    Some(match std::mem::take(&mut state.commands.stage) {
+        Stage::Noting(command, cards) => {
+            state.commands.stage = Stage::Running;
+            vec![Effect::Command(command, cards)]
+        }
+        other => {
+            state.commands.stage = other;
+            Vec::new()
+        }
+    })
 }
 
 /// Says how it ended. An error stays until it is dismissed.
@@ -88,9 +122,9 @@ pub fn ended(state: &mut State, name: &str, ended: &Ended) {
     state.say(level, &text);
 }
 
-/// Gives up what waits: its records could not be read.
+/// Gives up what waits: its records could not be read, or it could not be noted.
 pub fn refused(state: &mut State) {
-    if matches!(state.commands.stage, Stage::Asking(..)) {
+    if matches!(state.commands.stage, Stage::Asking(..) | Stage::Noting(..)) {
         state.commands.stage = Stage::Idle;
     }
 }

@@ -9,6 +9,7 @@ use crate::tui::dialog::Dialog;
 use crate::tui::dialog::choice::Choice;
 use crate::tui::dialog::form::CustomerForm;
 use crate::tui::dialog::prompt::Prompt;
+use crate::tui::dialog::script_form::ScriptForm;
 use crate::tui::feed::Slot;
 use crate::tui::layer::Layer;
 use crate::tui::pane::profile;
@@ -106,6 +107,10 @@ pub fn resume(state: &mut State, kept: Kept) -> Effect {
         Place::NewCustomer => {
             let form = CustomerForm::resume(None, &kept.unsaved, &state.lists(), state.s);
             state.dialogs.push(Dialog::Form(Box::new(form)));
+        }
+        Place::NewScript | Place::EditScript => {
+            let form = ScriptForm::resume(&kept.unsaved, state.s);
+            state.dialogs.push(Dialog::Script(Box::new(form)));
         }
         _ => {
             if let Some(prompt) = Prompt::resume(&kept.unsaved) {

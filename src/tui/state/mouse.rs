@@ -65,6 +65,7 @@ fn click(state: &mut State, at: Position) -> Vec<Effect> {
                 s: state.s,
                 feed: &state.feed,
                 look: state.look,
+                keys: &state.keymap,
                 focused: true,
                 current: state.current(),
                 reveal_left: state.reveal_left(),

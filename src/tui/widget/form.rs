@@ -117,6 +117,26 @@ impl Field {
         }
     }
 
+    /// What stands there as `restore` takes it: the text, or the number of the option.
+    pub fn kept(&self) -> String {
+        match &self.control {
+            Control::Choice { chosen, .. } => chosen.to_string(),
+            Control::Line(_) | Control::Text { .. } => self.value().to_owned(),
+        }
+    }
+
+    /// Puts back what was kept; a number that is no option changes nothing.
+    pub fn restore(&mut self, kept: &str) {
+        match &mut self.control {
+            Control::Line(input) | Control::Text { input, .. } => input.set(kept),
+            Control::Choice { options, chosen } => {
+                if let Some(option) = kept.parse().ok().filter(|n| *n < options.len()) {
+                    *chosen = option;
+                }
+            }
+        }
+    }
+
     pub fn is_changed(&self) -> bool {
         self.value() != self.original
     }

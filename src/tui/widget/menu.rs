@@ -11,6 +11,7 @@ use super::list::state::{ListAction, ListState};
 use super::list::{Header, List, Row};
 use super::text::{Align, highlight, paint_text, width};
 use super::{Look, popup};
+use crate::tui::keymap::Action;
 
 /// The widest menu in cells, border included.
 const CELLS: u16 = 72;
@@ -38,6 +39,17 @@ pub enum MenuAction {
     /// Puts the selected item's label into the filter.
     FillIn,
     Choose,
+}
+
+impl MenuAction {
+    /// What an action of the table means in a menu.
+    pub fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::Submit => Self::Choose,
+            Action::FillIn => Self::FillIn,
+            action => Self::Move(ListAction::of(action)?),
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,9 +182,10 @@ impl Menu {
         self.filter.caret(self.areas(screen).filter, look)
     }
 
-    pub fn draw(&self, screen: Rect, buf: &mut Buffer, look: &Look) {
+    /// Draws it; `told` writes the keys into title and texts.
+    pub fn draw(&self, screen: Rect, buf: &mut Buffer, look: &Look, told: impl Fn(&str) -> String) {
         let areas = self.areas(screen);
-        popup::draw(areas.outer, buf, look, &self.title);
+        popup::draw(areas.outer, buf, look, &told(&self.title));
         paint_text(
             buf,
             Position::new(areas.filter.x.saturating_sub(2), areas.filter.y),
@@ -181,7 +194,8 @@ impl Menu {
             look.theme.accent,
             look.glyphs,
         );
-        self.filter.draw(areas.filter, buf, look, &self.placeholder);
+        self.filter
+            .draw(areas.filter, buf, look, &told(&self.placeholder));
         let widest_hint = self
             .shown
             .iter()
@@ -206,14 +220,14 @@ impl Menu {
             state: self.state,
             is_focused: true,
             header: Header::Hidden,
-            empty: &self.none,
+            empty: &told(&self.none),
         };
         list.draw(areas.rows, buf, look, |row| self.row(row, look));
         if let Some(reason) = self
             .selected()
             .and_then(|item| self.items[item].disabled.as_ref())
         {
-            let text = format!("{} {reason}", look.glyphs.warn);
+            let text = format!("{} {}", look.glyphs.warn, told(reason));
             paint_text(
                 buf,
                 areas.reason.as_position(),
@@ -321,7 +335,7 @@ mod tests {
 
     fn drawn(menu: &Menu, screen: Rect) -> Vec<String> {
         let mut buf = Buffer::empty(screen);
-        menu.draw(screen, &mut buf, &PLAIN);
+        menu.draw(screen, &mut buf, &PLAIN, str::to_owned);
         lines_of(&buf)
     }
 

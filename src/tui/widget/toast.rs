@@ -54,6 +54,12 @@ impl Toasts {
         self.toasts.drain(..surplus);
     }
 
+    /// Drops the notice of these words, which something newer has overtaken.
+    pub fn withdraw(&mut self, text: &str) {
+        self.toasts
+            .retain(|toast| toast.level != Level::Info || toast.text != text);
+    }
+
     /// Drops what has been shown long enough; tells whether anything went.
     pub fn expire(&mut self, now: Duration) -> bool {
         let before = self.toasts.len();

@@ -1,12 +1,11 @@
 //! The customer form's texts as they survive a crash, and back.
 
 use super::CustomerForm;
-use super::fork::kept;
 use crate::app::answer::{Card, Lists};
 use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::OpId;
 use crate::i18n::Strings;
-use crate::tui::widget::form::Control;
+use crate::tui::widget::form::Field;
 
 impl CustomerForm {
     /// What has been written, to be kept; contact values as the form shows them.
@@ -21,7 +20,7 @@ impl CustomerForm {
             },
             customer: self.of.map(|(id, _)| id),
             row: self.of.map(|(_, seen)| seen.0),
-            texts: self.form.fields.iter().map(kept).collect(),
+            texts: self.form.fields.iter().map(Field::kept).collect(),
         })
     }
 
@@ -43,19 +42,8 @@ impl CustomerForm {
 
     /// Writes into a field; the number of an option into a choice.
     pub(super) fn set(&mut self, field: usize, text: &str) {
-        match self
-            .form
-            .fields
-            .get_mut(field)
-            .map(|field| &mut field.control)
-        {
-            Some(Control::Line(input) | Control::Text { input, .. }) => input.set(text),
-            Some(Control::Choice { options, chosen }) => {
-                if let Some(option) = text.parse().ok().filter(|n| *n < options.len()) {
-                    *chosen = option;
-                }
-            }
-            None => {}
+        if let Some(field) = self.form.fields.get_mut(field) {
+            field.restore(text);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{CustomerForm, all};
 use crate::app::answer::{Card, Lists};
 use crate::domain::contact::Method;
 use crate::i18n::Strings;
-use crate::tui::widget::form::{Control, Field};
+use crate::tui::widget::form::Field;
 
 /// A field that was changed here and elsewhere, differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl CustomerForm {
         let mut form = Self::edit(card, &lists, s);
         for (n, field) in self.form.fields.iter().enumerate() {
             if field.is_changed() && !except.contains(&n) {
-                form.set(n, &kept(field));
+                form.set(n, &field.kept());
             }
         }
         form
@@ -73,12 +73,4 @@ fn newest(card: &Card, sources: &[String], s: &Strings) -> Vec<Field> {
         &card.own,
         s,
     )
-}
-
-/// A field as `set` takes it: the text, or the number of the option.
-pub(super) fn kept(field: &Field) -> String {
-    match &field.control {
-        Control::Choice { chosen, .. } => chosen.to_string(),
-        Control::Line(_) | Control::Text { .. } => field.value().to_owned(),
-    }
 }

@@ -106,7 +106,7 @@ impl Rows {
     /// Title, what the filter says while it is empty, and what stands where there is nothing.
     #[must_use]
     pub fn words(&self, s: &'static Strings) -> (String, &'static str, &'static str) {
-        let (r, none) = (&s.relation, s.desk.no_hits);
+        let (r, none) = (&s.relation, s.desk.no_match);
         let filter = s.desk.type_to_filter;
         match self {
             Self::Others { role, .. } => ((r.who)((r.role)(*role)), r.who_hint, none),

@@ -1,5 +1,7 @@
 //! A prompt's text as it survives a crash, and back. Prompts of a word or two are not worth it.
 
+use super::order::Asked;
+use super::own::Own;
 use super::{Prompt, Purpose};
 use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::{FollowUpId, InteractionId};
@@ -19,11 +21,14 @@ impl Purpose {
             },
             Self::Fact { customer } => (Place::Fact, Some(*customer), None),
             Self::Pin { customer } => (Place::Pin, Some(*customer), None),
+            Self::Buy { customer } => (Place::Buy, Some(*customer), None),
+            Self::Order(Asked::NewRule) => (Place::NewRule, None, None),
+            Self::Order(Asked::EditRule(_)) => (Place::EditRule, None, None),
+            Self::Own(Own::NoteCompany { .. }) => (Place::NoteCompany, None, None),
             Self::Snooze { .. }
             | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
-            | Self::Buy { .. }
             | Self::Refund { .. }
             | Self::Points { .. }
             | Self::Coupon { .. }
@@ -36,12 +41,24 @@ impl Purpose {
             place,
             customer,
             row,
-            texts: vec![text.to_owned()],
+            texts: std::iter::once(text)
+                .chain(self.about())
+                .map(str::to_owned)
+                .collect(),
         })
+    }
+
+    /// The name of what the line is about, where it is about something with a name.
+    fn about(&self) -> Option<&str> {
+        match self {
+            Self::Order(Asked::EditRule(name)) | Self::Own(Own::NoteCompany { name }) => Some(name),
+            _ => None,
+        }
     }
 
     fn of(unsaved: &Unsaved) -> Option<Self> {
         let customer = unsaved.customer;
+        let about = || unsaved.texts.get(1).cloned();
         Some(match unsaved.place {
             Place::Log => Self::Log {
                 customer: customer?,
@@ -63,7 +80,15 @@ impl Purpose {
             Place::Pin => Self::Pin {
                 customer: customer?,
             },
-            Place::NewCustomer | Place::EditCustomer => return None,
+            Place::Buy => Self::Buy {
+                customer: customer?,
+            },
+            Place::NewRule => Self::Order(Asked::NewRule),
+            Place::EditRule => Self::Order(Asked::EditRule(about()?)),
+            Place::NoteCompany => Self::Own(Own::NoteCompany { name: about()? }),
+            Place::NewCustomer | Place::EditCustomer | Place::NewScript | Place::EditScript => {
+                return None;
+            }
         })
     }
 }
