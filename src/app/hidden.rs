@@ -4,7 +4,7 @@
 //! The shop's own words (tags, sources, owners, views, rules, scripts, products) are no customer's and stay as they are.
 
 use super::Work;
-use super::answer::{Answer, Card, Company, Moment};
+use super::answer::{Answer, Card, Company, Drifted, Moment};
 use super::error::{Error, Result};
 use super::insight;
 use crate::domain::custom::{Held, Type};
@@ -56,6 +56,14 @@ impl Answer {
             Self::Company(Some(shown)) => company(shown),
             Self::Companies(lines) => lines.iter_mut().for_each(|line| hide(&mut line.name)),
             Self::Advocates(all) => all.iter_mut().for_each(|one| hide(&mut one.who.name)),
+            Self::Drift(all) => {
+                for one in all {
+                    hide(&mut one.who.name);
+                    if let Drifted::Column { old, new, .. } = &mut one.what {
+                        each([old, new]);
+                    }
+                }
+            }
             Self::Register(agreed) => {
                 for one in agreed {
                     each([&mut one.evidence, &mut one.guardian]);

@@ -209,6 +209,10 @@ pub enum Query {
     Sources,
     /// Who brought whom.
     Advocates,
+    /// What changed about customers in the month that begins on that day.
+    Drift {
+        month: NaiveDate,
+    },
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -255,7 +259,9 @@ impl Query {
             Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
             Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
             Self::Lists => Kind::Field | Kind::Setting,
-            Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
+            Self::Company { .. } | Self::Companies | Self::Advocates | Self::Drift { .. } => {
+                KindSet::EVERYTHING
+            }
             Self::Sources => Kind::Customer | Kind::Purchase,
             Self::Others { .. } | Self::Meant { .. } => Kind::Customer | Kind::Contact,
             Self::Bin => Kind::Customer.into(),
@@ -374,6 +380,7 @@ impl App {
             }
             Query::Sources => Answer::Sources(self.sources()?),
             Query::Advocates => Answer::Advocates(self.advocates()?),
+            Query::Drift { month } => Answer::Drift(self.drift(*month)?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }

@@ -15,6 +15,7 @@ mod privacy;
 mod report;
 mod safe;
 mod script;
+mod standard;
 mod texts;
 mod trade;
 mod view;
@@ -402,6 +403,7 @@ pub(super) static EN: Strings = Strings {
     view: view::VIEW,
     texts: texts::TEXTS,
     order: order::ORDER,
+    standard: standard::STANDARD,
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,

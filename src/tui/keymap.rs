@@ -145,6 +145,9 @@ pub enum Action {
     DataDictionary,
     Quality,
     Verify,
+    Pool,
+    Claim,
+    GiveBack,
     Pin,
     Tier,
     Reveal,
@@ -196,6 +199,7 @@ pub enum Action {
     Company,
     Fields,
     Sources,
+    Changes,
 }
 
 /// One row of the table.

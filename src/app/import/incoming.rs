@@ -6,15 +6,17 @@ use std::sync::Arc;
 use super::files::{self, Picked, Unread};
 use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
+use crate::app::answer::Lists;
 use crate::app::export::{shop, words};
 use crate::codec::preset::{Field, Presets, Role};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::value::zone::Zone;
 use crate::codec::{self, Options, Source};
 use crate::domain::clean::clean_line;
-use crate::domain::custom::Custom;
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
+use crate::domain::standard::Listed;
+use crate::i18n::standard::listed as words_of_list;
 use crate::i18n::{self, Strings, strings};
 
 /// Records shown before anything is written.
@@ -159,7 +161,7 @@ impl Seen {
 impl Incoming {
     /// Every row that is refused and every warning, by line.
     #[must_use]
-    pub fn problems(&self, s: &Strings) -> Vec<(u64, &'static str, String)> {
+    pub fn problems(&self, s: &Strings) -> Vec<(u64, String, String)> {
         let refused = self.report.rejects.iter().map(|row| {
             let cells: Vec<String> = row
                 .cells
@@ -168,13 +170,14 @@ impl Incoming {
                 .collect();
             (
                 row.at.line,
-                summary::reject(s, row.reason),
+                summary::reject(s, row),
                 cells.join(s.list_comma),
             )
         });
         let warned = self.report.warnings.iter().map(|row| {
-            let about = row.field.clone();
-            (row.at.line, summary::warning(s, row.code), about)
+            let listed = Listed::from_word(&row.field).map(|of| words_of_list(s, of).to_owned());
+            let about = listed.unwrap_or_else(|| row.field.clone());
+            (row.at.line, summary::warning(s, row.code).to_owned(), about)
         });
         let mut all: Vec<_> = refused.chain(warned).collect();
         all.sort_by_key(|(line, ..)| *line);
@@ -253,13 +256,15 @@ pub fn usual(today: chrono::NaiveDate) -> Options {
     options
 }
 
-/// Leaves columns that are called as the shop's own fields to those.
+/// Leaves columns that are called as the shop's own fields to those; where records may be refused, their rows are kept.
 #[must_use]
-pub fn with_fields(mut options: Options, fields: &[Custom]) -> Options {
-    let own = fields
+pub fn with_lists(mut options: Options, lists: &Lists) -> Options {
+    let own = lists
+        .fields
         .iter()
         .map(|field| (field.shape.name.clone(), Field::Extra));
     options.columns.extend(own);
+    options.keeps_rows = !lists.standard.required.is_empty();
     options
 }
 
@@ -436,8 +441,8 @@ impl App {
         }
         let ground = &self.ground;
         let presets = presets(ground.presets.as_deref())?;
-        let fields = self.lists().map_err(Refused::App)?.fields;
-        let mut options = with_fields(usual(self.now().today()), &fields);
+        let lists = self.lists().map_err(Refused::App)?;
+        let mut options = with_lists(usual(self.now().today()), &lists);
         options.region = ground.region;
         options.zone = ground.timezone.as_deref().and_then(Zone::parse);
         options.columns.extend(choices.columns.iter().cloned());
@@ -448,15 +453,17 @@ impl App {
             None => Vec::new(),
         };
         let mut report = whole(sources, left_out, &options, &presets)?.report;
-        let gathered = record::gather_with(&report, self.now(), &fields);
+        let gathered = record::gather_with(&report, self.now(), &lists);
         report.rejects.extend(gathered.homeless);
         report.warnings.extend(gathered.warnings);
-        let op = Op {
+        let mut op = Op {
             mode: choices.mode,
             records: gathered.records,
             wares: gathered.wares,
             ..Op::default()
         };
+        self.refuse_lacking(&mut op, &mut report)
+            .map_err(Refused::App)?;
         let tally = self.foresee(&op).map_err(Refused::App)?;
         Ok(Incoming {
             paths,

@@ -8,6 +8,7 @@ pub mod own;
 
 use std::collections::HashMap;
 
+use crate::app::answer::Lists;
 use crate::app::contact::CONTACTS_MAX;
 use crate::codec::report::{
     Customer, Kind, Own, Place, Reject, RejectReason, Report, Warning, WarningCode,
@@ -21,9 +22,10 @@ use crate::domain::custom::{self, Custom, Filled, Secrecy};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
-use crate::domain::name::Gender;
+use crate::domain::name::{Gender, Lang, is_cjk};
 use crate::domain::phone;
 use crate::domain::record::{Record, Ware};
+use crate::domain::standard::{Refusal, Standard};
 use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
 use crate::i18n::custom::MASK;
@@ -48,14 +50,14 @@ pub struct Gathered {
 /// The customers of a report with all that happened to them; `now` stands for records that do not say when they were made.
 #[must_use]
 pub fn gather(report: &Report, now: Now) -> Gathered {
-    gather_with(report, now, &[])
+    gather_with(report, now, &Lists::default())
 }
 
-/// The same; a column called as one of the shop's own fields fills it.
+/// The same; a column called as one of the shop's own fields fills it, and texts with a list are held to it.
 #[must_use]
-pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
+pub fn gather_with(report: &Report, now: Now, lists: &Lists) -> Gathered {
     let mut warnings = Vec::new();
-    let mut records = records(report, now, fields, &mut warnings);
+    let mut records = records(report, now, lists, &mut warnings);
     let whose = Whose::of(report);
     let mut homeless = Vec::new();
     for order in &report.orders {
@@ -165,19 +167,16 @@ fn note_at(at: Millis, note: String) -> Said {
     }
 }
 
-fn records(
-    report: &Report,
-    now: Now,
-    fields: &[Custom],
-    warnings: &mut Vec<Warning>,
-) -> Vec<Record> {
+fn records(report: &Report, now: Now, lists: &Lists, warnings: &mut Vec<Warning>) -> Vec<Record> {
     let lunar = lunar_birthdays(report);
     report
         .customers
         .iter()
         .map(|customer| {
             let lunar = lunar.get(&customer.at).copied();
-            record(customer, lunar, now, fields, warnings)
+            let mut record = record(customer, lunar, now, &lists.fields, warnings);
+            hold_to(&lists.standard, &mut record, customer.at, warnings);
+            record
         })
         .collect()
 }
@@ -191,6 +190,28 @@ fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
         .filter_map(|warning| Some((warning.at, Birthday::parse(&warning.raw)?)))
         .filter(|(_, birthday)| birthday.calendar() == Calendar::Lunar)
         .collect()
+}
+
+/// Writes listed texts as the shop does. What is on no closed list is no value of its field: it is kept in the note.
+fn hold_to(standard: &Standard, record: &mut Record, at: Place, warnings: &mut Vec<Warning>) {
+    standard.tidy(&mut record.draft.about);
+    while let Err(Refusal::OffList { of, text, .. }) =
+        standard.check_lists(&record.draft.about, None)
+    {
+        of.clear(&mut record.draft.about);
+        let lang = if text.chars().any(is_cjk) {
+            Lang::Zh
+        } else {
+            Lang::En
+        };
+        add_to_note(record, &format!("{}: {text}", of.word(lang)));
+        warnings.push(Warning {
+            at,
+            field: of.code().to_owned(),
+            code: WarningCode::BadValue,
+            raw: text,
+        });
+    }
 }
 
 fn record(
@@ -212,6 +233,7 @@ fn record(
         birthday: customer.birthday.and_then(birthday_of).or(lunar),
         company: kept.line(text(&customer.company)),
         title: kept.line(text(&customer.title)),
+        city: kept.line(customer.city.clone()),
         address: kept.line(text(&customer.address)),
         source: kept.line(text(&customer.source)),
         owner: kept.line(text(&customer.owner)),

@@ -99,6 +99,9 @@ impl Action {
             Self::DataDictionary => "data_dictionary",
             Self::Quality => "quality",
             Self::Verify => "verify",
+            Self::Pool => "pool",
+            Self::Claim => "claim",
+            Self::GiveBack => "give_back",
             Self::Pin => "pin",
             Self::Tier => "tier",
             Self::Reveal => "reveal",
@@ -143,6 +146,7 @@ impl Action {
             Self::Company => "company",
             Self::Fields => "fields",
             Self::Sources => "sources",
+            Self::Changes => "changes",
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Lists of the file's own: a company and who belongs to it, sources, referrals, a customer's own fields, whom a tie could be to. Each
 //! line says what choosing it does.
 
-use crate::app::answer::{Advocate, Answer, Company, Hits, SourceLine};
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::app::answer::{Advocate, Answer, Company, Drift, Hits, SourceLine};
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{field, relation};
@@ -26,6 +28,10 @@ pub enum Rows {
     },
     Sources,
     Advocates,
+    /// What changed about customers in the month that begins on that day.
+    Drift {
+        month: NaiveDate,
+    },
     Fields {
         customer: CustomerId,
     },
@@ -64,6 +70,14 @@ fn joined<const N: usize>(parts: [&str; N]) -> String {
 }
 
 impl Rows {
+    /// What changed about customers this month.
+    #[must_use]
+    pub fn drift(today: NaiveDate) -> Self {
+        Self::Drift {
+            month: today.with_day(1).unwrap_or(today),
+        }
+    }
+
     /// What it shows of the file; `typed` is what stands in the filter.
     #[must_use]
     pub fn query(&self, typed: &str) -> Option<Query> {
@@ -75,6 +89,7 @@ impl Rows {
             Self::Company { name } => Query::Company { name: name.clone() },
             Self::Sources => Query::Sources,
             Self::Advocates => Query::Advocates,
+            Self::Drift { month } => Query::Drift { month: *month },
             Self::Fields { customer } => Query::Card {
                 id: *customer,
                 reveal: None,
@@ -99,6 +114,14 @@ impl Rows {
             Self::Company { name } => ((r.company_title)(name), filter, none),
             Self::Sources => (r.source_title.to_owned(), filter, none),
             Self::Advocates => (r.referral_title.to_owned(), filter, r.nobody_brought),
+            Self::Drift { month } => {
+                let w = &s.order.drift;
+                (
+                    (w.title)(&month.format("%Y-%m").to_string()),
+                    filter,
+                    w.none,
+                )
+            }
             Self::Fields { .. } => (s.custom.title.to_owned(), filter, s.custom.empty),
             Self::Values { field, .. } => (field.shape.name.clone(), filter, none),
         }
@@ -121,6 +144,7 @@ impl Rows {
             (Self::Company { .. }, Answer::Company(Some(company))) => page(company, s, now),
             (Self::Sources, Answer::Sources(lines)) => sources(lines, s),
             (Self::Advocates, Answer::Advocates(all)) => advocates(all, s),
+            (Self::Drift { month }, Answer::Drift(all)) => drift(*month, all, s),
             (Self::Fields { customer }, Answer::Card(Some(card))) => {
                 fields(*customer, &card.own, s)
             }
@@ -246,6 +270,27 @@ fn advocates(all: &[Advocate], s: &'static Strings) -> Vec<Line> {
             )
         })
         .collect()
+}
+
+/// What changed in a month; the month before stands last.
+fn drift(month: NaiveDate, all: &[Drift], s: &'static Strings) -> Vec<Line> {
+    let mut lines: Vec<Line> = all
+        .iter()
+        .map(|one| {
+            let what = one.what.told(s);
+            line(
+                joined([&custom::named(&one.who), &one.phone, &what]),
+                one.day.to_string(),
+                Target::Show(one.who.id),
+            )
+        })
+        .collect();
+    if let Some(before) = month.checked_sub_months(Months::new(1)) {
+        let title = (s.order.drift.title)(&before.format("%Y-%m").to_string());
+        let list = Rows::Drift { month: before };
+        lines.push(line(title, String::new(), Target::List(list)));
+    }
+    lines
 }
 
 fn fields(customer: CustomerId, own: &[Holding], s: &'static Strings) -> Vec<Line> {
