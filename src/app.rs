@@ -18,6 +18,7 @@ pub mod derived;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+mod drift;
 pub mod duplicate;
 pub mod error;
 pub mod event;
@@ -60,12 +61,14 @@ pub mod schema;
 pub mod script;
 pub mod sensitive;
 pub mod setting;
+mod standard;
 pub mod tag;
 pub mod trade;
 pub mod user;
 pub mod view;
 pub mod want;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -82,6 +85,7 @@ use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
 use crate::domain::role::{Capability, Role};
 use crate::domain::rotation::Reason;
+use crate::domain::standard::Standard;
 use crate::domain::time::{Millis, Now};
 use crate::store::desk::Ids;
 use crate::store::history::{Start, Summary};
@@ -141,9 +145,19 @@ pub struct Work<'a> {
     pub author: String,
     pace: Option<Arc<Pace>>,
     ids: &'a mut Ids,
+    /// What the shop asks of records, once an op has wanted to know.
+    standard: OnceCell<Standard>,
 }
 
 impl Work<'_> {
+    fn standard(&self) -> Result<&Standard> {
+        if let Some(standard) = self.standard.get() {
+            return Ok(standard);
+        }
+        let standard = standard::of(self.db)?;
+        Ok(self.standard.get_or_init(|| standard))
+    }
+
     /// One customer more of many: told to whoever watches, and refused once they have stopped it.
     fn step(&self) -> Result<()> {
         self.pace.as_deref().map_or(Ok(()), Pace::step)
@@ -533,6 +547,7 @@ impl Hand {
             author: self.author.clone(),
             pace: op.pace(),
             ids: &mut ids,
+            standard: OnceCell::new(),
         };
         let done = op.apply(&mut work)?;
         let mut touched = store::history::touched_by(tx, id)?;

@@ -75,6 +75,8 @@ pub struct Options {
     pub columns: Vec<(String, Field)>,
     /// What our own sheets call things.
     pub own: Arc<own::Words>,
+    /// Keep the rows of customers, who may yet be refused.
+    pub keeps_rows: bool,
 }
 
 impl Options {
@@ -88,6 +90,7 @@ impl Options {
             format: None,
             columns: Vec::new(),
             own: Arc::default(),
+            keeps_rows: false,
         }
     }
 }

@@ -47,6 +47,7 @@ pub mod role;
 pub mod rotation;
 pub mod rule;
 pub mod script;
+pub mod standard;
 pub mod tag;
 pub mod time;
 pub mod view;

@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod report;
 pub mod safe;
 pub mod script;
+pub mod standard;
 pub mod texts;
 pub mod trade;
 pub mod view;
@@ -58,6 +59,8 @@ pub struct Strings {
     pub texts: texts::TextsWords,
     /// Tags, rules, quality and the pool.
     pub order: order::OrderWords,
+    /// What the shop asks of its records.
+    pub standard: standard::StandardWords,
     /// What the screen says.
     pub desk: desk::DeskWords,
     pub wizard: wizard::WizardWords,

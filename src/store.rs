@@ -14,6 +14,7 @@ pub mod customer;
 pub mod derived;
 pub mod desk;
 pub mod draft;
+pub mod drift;
 pub mod dump;
 pub mod duplicate;
 pub mod erasure;

@@ -15,6 +15,7 @@ use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
 use crate::domain::event::Visitor;
 use crate::domain::fact::Fact;
+use crate::domain::filter::Filter;
 use crate::domain::filter::complete::Choices;
 use crate::domain::finding::Missing;
 use crate::domain::follow_up::{Bucket, FollowUp};
@@ -32,6 +33,7 @@ use crate::domain::quality::{Board, Month};
 use crate::domain::relation::{Named, Role};
 use crate::domain::rule::{self, Deed, Firing};
 use crate::domain::script::Told;
+use crate::domain::standard::Standard;
 use crate::domain::tag;
 use crate::domain::time::Millis;
 use crate::domain::view::Heading;
@@ -75,6 +77,7 @@ pub enum Answer {
     Sources(Vec<SourceLine>),
     Visitors(Vec<Visitor>),
     Advocates(Vec<Advocate>),
+    Drift(Vec<Drift>),
     Backups(Shelf),
     Register(Vec<Agreed>),
     Standing(Box<Standing>),
@@ -139,6 +142,8 @@ pub struct Quality {
     pub months: Vec<Month>,
     /// After how many days without being verified a record is stale here.
     pub stale_days: u16,
+    /// Who lacks what the shop asks for; `None` where it asks for nothing.
+    pub lacking: Option<Filter>,
 }
 
 /// Whom a rule would give to, and from whom it would take back.
@@ -264,8 +269,8 @@ impl Card {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lists {
     pub fields: Vec<Custom>,
-    /// The sources the shop has written down; none when it left the usual ones.
-    pub sources: Vec<String>,
+    /// What the shop asks of records: its pick-lists, and what must be filled in.
+    pub standard: Standard,
 }
 
 /// What somebody is to the customer of a card.
@@ -328,6 +333,31 @@ pub struct Advocate {
     /// How many of those bought.
     pub buyers: i64,
     pub spend_cents: i64,
+}
+
+/// Something that changed about a customer in a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    pub who: Named,
+    /// Masked.
+    pub phone: String,
+    pub what: Drifted,
+    pub day: NaiveDate,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drifted {
+    /// A fact of the record was written anew.
+    Column {
+        column: &'static str,
+        old: String,
+        new: String,
+    },
+    /// How to reach them.
+    Contact,
+    /// Days with a purchase in ninety days, before and now.
+    Rarer { before: i64, now: i64 },
 }
 
 /// One moment of a timeline.

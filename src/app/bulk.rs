@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::op::Op;
-use super::{Result, customer, follow_up, tag};
+use super::{Result, customer, follow_up, pool, tag};
 use crate::domain::clean;
 use crate::domain::customer::{Tier, line};
 use crate::domain::id::CustomerId;
@@ -12,12 +12,23 @@ use crate::store::{self, Db};
 /// What is to be done to each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Plan {
-    Tag { name: String },
-    Untag { name: String },
+    Tag {
+        name: String,
+    },
+    Untag {
+        name: String,
+    },
     Tier(Option<Tier>),
-    Schedule { due: NaiveDate, note: String },
+    Schedule {
+        due: NaiveDate,
+        note: String,
+    },
     Owner(String),
     Verify,
+    /// Look after them from now on; only nobody's customers.
+    Claim,
+    /// Give them back to the pool.
+    Return,
     Bin,
 }
 
@@ -42,6 +53,8 @@ impl Plan {
                 owner,
             }),
             Self::Verify => Op::Customer(customer::Op::Verify(customers)),
+            Self::Claim => Op::Pool(pool::Op::Claim(customers)),
+            Self::Return => Op::Pool(pool::Op::Return(customers)),
             Self::Bin => Op::Customer(customer::Op::Bin(customers)),
         }
     }
@@ -74,6 +87,12 @@ fn changes(db: &Db, plan: &Plan, id: CustomerId) -> Result<bool> {
         Plan::Owner(owner) => {
             store::customer::get(db, id)?.is_some_and(|c| c.about.owner != line(owner))
         }
+        Plan::Claim => !is_owned(db, id)?,
+        Plan::Return => is_owned(db, id)?,
         Plan::Schedule { .. } | Plan::Verify | Plan::Bin => true,
     })
+}
+
+fn is_owned(db: &Db, id: CustomerId) -> Result<bool> {
+    Ok(store::customer::get(db, id)?.is_some_and(|c| !c.about.owner.is_empty()))
 }

@@ -1,6 +1,6 @@
 //! What can be done to a customer's record.
 
-use super::{Done, Error, Result, Work, consent, contact, field, hidden, relation, tag};
+use super::{Done, Error, Result, Work, consent, contact, field, hidden, relation, standard, tag};
 use crate::domain::clean;
 use crate::domain::consent::Purpose;
 use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
@@ -96,7 +96,7 @@ pub(super) fn require(work: &Work, id: CustomerId) -> Result<()> {
 
 /// Adds a customer with contacts and tags; the import uses it too.
 pub(super) fn add(work: &mut Work, draft: &Draft) -> Result<CustomerId> {
-    let about = checked(&draft.about)?;
+    let about = standard::new(work, checked(&draft.about)?, draft)?;
     let id = CustomerId(work.id());
     let basis = store::setting::get(work.db, "legal_basis")?
         .unwrap_or_else(|| Basis::default().code().to_owned());
@@ -126,7 +126,8 @@ fn edit(work: &mut Work, id: CustomerId, seen: OpId, draft: &Draft) -> Result<Do
     }
     let kept = store::customer::get(work.db, id)?.ok_or(Error::NotFound(Kind::Customer))?;
     let about = hidden::meant_about(work, &kept, &draft.about)?;
-    store::customer::update(work.db, id, &checked(&about)?)?;
+    let about = standard::changed(work, id, checked(&about)?, draft)?;
+    store::customer::update(work.db, id, &about)?;
     contact::replace(work, id, &draft.contacts)?;
     tag::replace(work, id, &draft.tags)?;
     field::fill(work, id, &draft.custom)?;
@@ -227,6 +228,7 @@ fn set_consent(work: &mut Work, ids: &[CustomerId], to: Consent) -> Result<Done>
 
 fn verify(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
     for id in ids {
+        work.step()?;
         require(work, *id)?;
         store::customer::set_verified(work.db, *id, work.now.today())?;
     }
@@ -239,6 +241,7 @@ fn verify(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
 fn set_owner(work: &mut Work, ids: &[CustomerId], owner: &str) -> Result<Done> {
     let owner = line(owner);
     for id in ids {
+        work.step()?;
         require(work, *id)?;
         store::pool::set_owner(work.db, *id, &owner, None)?;
     }

@@ -12,6 +12,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::kind::Kind;
 use crate::domain::role::{Capability, REVEALS};
 use crate::domain::rule::Problem;
+use crate::domain::standard;
 use crate::i18n::{self, Strings};
 use crate::store;
 use crate::store::revert::Conflict;
@@ -30,6 +31,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     NotFound(Kind),
     NameMissing,
+    /// The record is not as the shop wants its records, or a line says what cannot be asked.
+    Standard(Box<standard::Refusal>),
     NothingSaid,
     ReasonMissing,
     MaskedPhone,
@@ -77,6 +80,8 @@ pub enum Error {
     PoolOff,
     /// Nobody has said who sits at the desk.
     AgentUnnamed,
+    /// This one looks after them; only nobody's customers can be claimed.
+    Owned(String),
     ClaimLimit {
         limit: usize,
     },
@@ -193,6 +198,7 @@ impl Error {
         match self {
             Self::NotFound(kind) => (e.not_found)(i18n::kind(s, *kind)),
             Self::NameMissing => e.name_missing.to_owned(),
+            Self::Standard(refusal) => i18n::standard::refusal(s, refusal),
             Self::NothingSaid => e.nothing_said.to_owned(),
             Self::ReasonMissing => e.reason_missing.to_owned(),
             Self::MaskedPhone => e.masked_phone.to_owned(),
@@ -215,6 +221,7 @@ impl Error {
             Self::TagTaken(name) => (s.order.tag.taken)(name),
             Self::TagsClash { customers } => (s.order.tag.clash)(*customers),
             Self::PoolOff => s.order.pool.off.to_owned(),
+            Self::Owned(owner) => (s.order.pool.owned)(owner),
             Self::AgentUnnamed => s.order.pool.no_name.to_owned(),
             Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
             Self::Rule(problem) => i18n::order::rule_problem(s, problem),
@@ -267,6 +274,7 @@ impl Error {
             | Self::SecondPlaceAway(_)
             | Self::Store(store::Error::Missing(_)) => Status::NotFound,
             Self::NameMissing
+            | Self::Standard(_)
             | Self::NothingSaid
             | Self::ReasonMissing
             | Self::MaskedPhone
@@ -310,6 +318,7 @@ impl Error {
             | Self::TooManyReveals
             | Self::PoolOff
             | Self::AgentUnnamed
+            | Self::Owned(_)
             | Self::ClaimLimit { .. } => Status::NotAllowed,
             Self::NotEncrypted => Status::Usage,
             Self::Vault(fault) => vault_status(fault),

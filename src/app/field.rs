@@ -1,7 +1,7 @@
 //! What can be done with the shop's own fields, and what customers hold in them. Whether a value is one is `domain::custom`'s business.
 
 use super::answer::Lists;
-use super::{App, Done, Error, Result, Work, setting};
+use super::{App, Done, Error, Result, Work, standard};
 use crate::domain::custom::{
     self, Custom, FIELDS_MAX, Fault, Filled, Held, Holding, Secrecy, Shape, Unfit,
 };
@@ -72,7 +72,9 @@ impl Op {
             Self::Edit { field, shape } => edit(work, *field, shape)?,
             Self::Remove(field) => {
                 get(work.db, *field)?;
+                let before = standard::of(work.db)?;
                 store::field::delete(work.db, *field)?;
+                standard::follow(work, &before)?;
             }
             Self::Set {
                 customers,
@@ -104,7 +106,7 @@ fn add(work: &mut Work, shape: &Shape) -> Result<()> {
     Ok(store::field::insert(work.db, &Custom { id, shape })?)
 }
 
-fn edit(work: &Work, id: FieldId, shape: &Shape) -> Result<()> {
+fn edit(work: &mut Work, id: FieldId, shape: &Shape) -> Result<()> {
     get(work.db, id)?;
     let shape = shape.checked()?;
     let all = store::field::all(work.db)?;
@@ -118,7 +120,9 @@ fn edit(work: &Work, id: FieldId, shape: &Shape) -> Result<()> {
             return Err(Refusal::InUse(value).into());
         }
     }
-    Ok(store::field::update(work.db, &Custom { id, shape })?)
+    let before = standard::of(work.db)?;
+    store::field::update(work.db, &Custom { id, shape })?;
+    standard::follow(work, &before)
 }
 
 fn set(work: &mut Work, customers: &[CustomerId], field: FieldId, text: &str) -> Result<Done> {
@@ -128,6 +132,9 @@ fn set(work: &mut Work, customers: &[CustomerId], field: FieldId, text: &str) ->
     }];
     for customer in customers {
         super::customer::require(work, *customer)?;
+        if text.trim().is_empty() {
+            standard::emptied(work, *customer, field)?;
+        }
         fill(work, *customer, &filled)?;
     }
     Ok(match customers {
@@ -202,12 +209,11 @@ impl App {
             .collect())
     }
 
-    /// The shop's own fields, and what it calls its sources.
+    /// The shop's own fields, and what it asks of records.
     pub(super) fn lists(&self) -> Result<Lists> {
-        let sources = store::setting::get(&self.db, setting::Key::Sources.code())?;
         Ok(Lists {
             fields: store::field::all(&self.db)?,
-            sources: setting::split(&sources.unwrap_or_default()),
+            standard: standard::of(&self.db)?,
         })
     }
 }

@@ -4,7 +4,7 @@
 //! The shop's own words (tags, sources, owners, views, rules, scripts, products) are no customer's and stay as they are.
 
 use super::Work;
-use super::answer::{Answer, Card, Company, Moment};
+use super::answer::{Answer, Card, Company, Drifted, Moment};
 use super::error::{Error, Result};
 use super::insight;
 use crate::domain::custom::{Held, Type};
@@ -59,6 +59,14 @@ impl Answer {
             Self::Visitors(all) => {
                 for visitor in all {
                     each([&mut visitor.who, &mut visitor.note]);
+                }
+            }
+            Self::Drift(all) => {
+                for one in all {
+                    hide(&mut one.who.name);
+                    if let Drifted::Column { old, new, .. } = &mut one.what {
+                        each([old, new]);
+                    }
                 }
             }
             Self::Register(agreed) => {

@@ -1,5 +1,7 @@
 //! Undo and redo: choosing which op to take back. How is `store::revert`'s business.
 
+use std::sync::atomic::Ordering;
+
 use super::changed::step_of;
 use super::{App, Done, Error, Result, Work, op};
 use crate::domain::history::{Step, Way};
@@ -69,7 +71,16 @@ fn redo(work: &mut Work) -> Result<Done> {
 
 fn take_back(work: &mut Work, target: OpId) -> Result<()> {
     let db = work.db;
-    let conflicts = store::revert::revert(db, target, || work.id())?;
+    let watched = work.pace.clone();
+    if let Some(pace) = &watched {
+        // Each change is looked at and taken back, then what is derived from whoever it touched is made anew.
+        let steps = store::revert::count(db, target)?;
+        let touched = store::history::touched_by(db, target)?.len();
+        let total = 2 * steps + u64::try_from(touched).unwrap_or(0);
+        pace.total.store(total, Ordering::Relaxed);
+    }
+    let goes_on = || watched.as_ref().is_none_or(|pace| pace.step().is_ok());
+    let conflicts = store::revert::revert(db, target, || work.id(), goes_on)?;
     if conflicts.is_empty() {
         let touched = store::history::touched_by(db, work.op)?;
         return match store::points::overdrawn(db, &touched)? {

@@ -19,15 +19,19 @@ use self::enrich::Blanks;
 use self::known::Key;
 use self::large::Large;
 use super::pace::Pace;
-use super::{App, Done, Result, Work, contact, customer, event, purchase};
+use super::{App, Done, Result, Work, contact, customer, event, purchase, standard};
+use crate::codec::report::{Reject, RejectReason, Report};
+use crate::domain;
 use crate::domain::customer::Draft;
 use crate::domain::event::Event;
 use crate::domain::fact::{Fact, Leaning};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseId};
 use crate::domain::interaction::{Interaction, Said};
+use crate::domain::name::Lang;
 use crate::domain::purchase::{Bought, Purchase};
 use crate::domain::record::{Kept, Moved, Promise, Record, Returned, Ware};
+use crate::domain::standard::Refusal;
 use crate::store::{self, Db};
 
 /// How records meet customers that are already there.
@@ -195,6 +199,44 @@ impl Op {
 }
 
 impl App {
+    /// Takes out of an import who would be new and lacks what the shop asks of them; their rows go to the rejects.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn refuse_lacking(&self, op: &mut Op, report: &mut Report) -> Result<()> {
+        let standard = standard::of(&self.db)?;
+        if standard.required.is_empty() {
+            return Ok(());
+        }
+        let (mut claimed, mut taken) = (HashSet::new(), Vec::new());
+        let places = std::mem::take(&mut report.customers);
+        for (record, customer) in std::mem::take(&mut op.records).into_iter().zip(&places) {
+            match op.fate(&self.db, &record.draft, &claimed)? {
+                Fate::Create => {
+                    let draft = op.sourced(&self.db, None, &record.draft)?;
+                    let checked = standard.check_required(&draft, &[], domain::standard::is_new);
+                    if let Err(Refusal::Lacking(one)) = checked {
+                        report.rejects.push(Reject {
+                            at: customer.at,
+                            reason: RejectReason::Lacking,
+                            detail: Some(one.print(Lang::En)),
+                            cells: customer.cells.clone(),
+                        });
+                        continue;
+                    }
+                }
+                Fate::Update(id) => {
+                    claimed.insert(id);
+                }
+                Fate::Skip => {}
+            }
+            taken.push(record);
+        }
+        report.customers = places;
+        op.records = taken;
+        Ok(())
+    }
+
     /// What an import would do to the shop as it is now; writes nothing.
     ///
     /// # Errors

@@ -334,7 +334,11 @@ impl Op {
 
     /// Whether the op is an undo or a redo.
     pub(super) fn takes_back(&self) -> bool {
-        matches!(self, Self::History(_))
+        match self {
+            Self::History(_) => true,
+            Self::Paced { op, .. } => op.takes_back(),
+            _ => false,
+        }
     }
 
     /// Whether people shall be nowhere afterwards, not even in what is derived from the desk.

@@ -245,7 +245,8 @@ impl App {
             Query::Twins { .. }
             | Query::Duplicates { .. }
             | Query::Comparison { .. }
-            | Query::Past { .. } => self.require(Capability::Write),
+            | Query::Past { .. }
+            | Query::Drift { .. } => self.require(Capability::Write),
             Query::Filtered { filter, .. }
             | Query::Count { filter }
             | Query::Headings { filter, .. }

@@ -98,7 +98,12 @@ fn claim(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
         return Err(Error::ClaimLimit { limit });
     }
     for id in ids {
+        work.step()?;
         customer::require(work, *id)?;
+        let owner = store::customer::get(work.db, *id)?.map(|kept| kept.about.owner);
+        if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
+            return Err(Error::Owned(owner));
+        }
         store::pool::set_owner(work.db, *id, &agent, None)?;
         let row = work.id();
         store::pool::insert_claim(work.db, row, *id, &agent, today)?;
@@ -108,6 +113,7 @@ fn claim(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
 
 fn give_back(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
     for id in ids {
+        work.step()?;
         customer::require(work, *id)?;
         store::pool::set_owner(work.db, *id, "", Some(work.now.at))?;
     }

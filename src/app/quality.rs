@@ -2,7 +2,7 @@
 
 use super::answer::Quality;
 use super::setting::Key;
-use super::{App, Result};
+use super::{App, Result, standard};
 use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::quality::{Board, Counter, Month, Part, STALE_DAYS, average_tenths, score};
@@ -54,7 +54,9 @@ fn board(db: &Db, now: Now) -> Result<Board> {
         let found = having.iter().find(|(known, _)| *known == part);
         found.map_or(0, |(_, count)| *count)
     };
+    let lacking = standard::of(db)?.lacking();
     Ok(Board {
+        lacking: lacking.map(|filter| count(db, now, &filter)).transpose()?,
         records,
         score_tenths: average_tenths(records, of),
         counts,
@@ -72,6 +74,7 @@ impl App {
             now: board(&self.db, now)?,
             months,
             stale_days: stale_days(&self.db)?,
+            lacking: standard::of(&self.db)?.lacking(),
         })
     }
 

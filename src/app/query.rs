@@ -212,6 +212,10 @@ pub enum Query {
     Sources,
     /// Who brought whom.
     Advocates,
+    /// What changed about customers in the month that begins on that day.
+    Drift {
+        month: NaiveDate,
+    },
     /// Whom something done to many customers would change: the preview of it.
     WouldChange {
         plan: Plan,
@@ -259,7 +263,9 @@ impl Query {
             Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
             Self::Visitors => Kind::Event.into(),
             Self::Lists => Kind::Field | Kind::Setting,
-            Self::Company { .. } | Self::Companies | Self::Advocates => KindSet::EVERYTHING,
+            Self::Company { .. } | Self::Companies | Self::Advocates | Self::Drift { .. } => {
+                KindSet::EVERYTHING
+            }
             Self::Sources => Kind::Customer | Kind::Purchase,
             Self::Others { .. } | Self::Meant { .. } => Kind::Customer | Kind::Contact,
             Self::Bin => Kind::Customer.into(),
@@ -379,6 +385,7 @@ impl App {
             Query::Visitors => Answer::Visitors(self.visitors()?),
             Query::Sources => Answer::Sources(self.sources()?),
             Query::Advocates => Answer::Advocates(self.advocates()?),
+            Query::Drift { month } => Answer::Drift(self.drift(*month)?),
             Query::Draft => Answer::Draft(store::draft::newest(&self.db)?),
         })
     }

@@ -1,12 +1,18 @@
 //! The data dictionary: every kept field, what it may hold, who sees it and how long it stays. Read off the column table, so that it cannot
 //! be out of date. Reads no file.
 
+use super::answer::Lists;
 use crate::domain::contact::Method;
+use crate::domain::custom::Secrecy;
 use crate::domain::customer::{Basis, Consent, Tier};
 use crate::domain::dictionary::{Seen, Stays};
+use crate::domain::filter::field::{self, Facet};
+use crate::domain::name::Lang;
 use crate::domain::rule::State;
+use crate::domain::standard::{Asked, Listed, Requirement};
 use crate::domain::tag::Colour;
-use crate::i18n::Strings;
+use crate::i18n::custom::takes;
+use crate::i18n::{Strings, strings};
 use crate::store::column::{Column, Owner, Privacy, TABLES, Table};
 
 /// One field.
@@ -72,11 +78,86 @@ impl Entry {
     }
 }
 
+/// One field as this shop has it, in words.
+pub struct Line {
+    pub name: String,
+    pub zh: String,
+    pub en: String,
+    /// The only words it may hold, or what its list offers.
+    pub allowed: Vec<String>,
+    /// Of whom it must be filled in.
+    pub must: Option<String>,
+    pub seen: Seen,
+    pub stays: Stays,
+}
+
+/// Every field, those of the shop's own last, with what the shop asks of them.
+#[must_use]
+pub fn lines(lists: &Lists, s: &Strings) -> Vec<Line> {
+    let (zh, en) = (strings(Lang::Zh), strings(Lang::En));
+    let kept = entries().map(|entry| {
+        let name = entry.name();
+        Line {
+            zh: entry.meaning(zh).to_owned(),
+            en: entry.meaning(en).to_owned(),
+            allowed: match listed(&name) {
+                Some(of) => lists.standard.list(of).values(),
+                None => entry.allowed().into_iter().map(str::to_owned).collect(),
+            },
+            must: must(&name, lists, s),
+            seen: entry.seen(),
+            stays: entry.stays(),
+            name,
+        }
+    });
+    let own = lists.fields.iter().map(|field| {
+        let (name, shape) = (format!("own.{}", field.shape.name), &field.shape);
+        Line {
+            zh: shape.name.clone(),
+            en: shape.name.clone(),
+            allowed: vec![takes(s, &shape.of)],
+            must: must(&name, lists, s),
+            seen: match shape.secrecy {
+                Secrecy::Open => Seen::Personal,
+                Secrecy::Sensitive => Seen::Masked,
+            },
+            stays: Stays::WithCustomer,
+            name,
+        }
+    });
+    kept.chain(own).collect()
+}
+
+fn listed(name: &str) -> Option<Listed> {
+    Listed::ALL
+        .into_iter()
+        .find(|of| name.strip_prefix("customer.") == Some(of.code()))
+}
+
+/// Of whom the field of that name must be filled in.
+fn must(name: &str, lists: &Lists, s: &Strings) -> Option<String> {
+    let is_it = |one: &&Requirement| match &one.asked {
+        Asked::Own(own) => name.strip_prefix("own.") == Some(own.shape.name.as_str()),
+        Asked::Part(Facet::Phone | Facet::WeChat | Facet::Email) => name == "contact.value",
+        Asked::Part(Facet::Tag) => name == "tag.name",
+        Asked::Part(facet) => {
+            name.strip_prefix("customer.") == Some(field::facet_word(*facet, Lang::En))
+        }
+    };
+    let asked = lists.standard.required.iter().filter(is_it);
+    let told = asked.map(|one| match (&one.asked, one.whom(s.lang)) {
+        (Asked::Part(Facet::Phone | Facet::WeChat | Facet::Email), whom) => {
+            format!("{} {}", one.name(s.lang), (s.standard.must)(whom))
+        }
+        (_, whom) => (s.standard.must)(whom),
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(s.list_comma))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::name::Lang;
-    use crate::i18n::strings;
 
     #[test]
     fn every_field_has_a_meaning_in_both_languages_and_numbers_are_masked() {

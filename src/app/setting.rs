@@ -1,13 +1,12 @@
 //! The shop's settings, which live in its file, and the name of whoever sits at the desk.
 
-use super::{Done, Error, Result, Work, script};
-use crate::domain::customer::line;
+use super::{Done, Error, Result, Work, points, script, standard};
+use crate::domain::command;
+use crate::domain::customer::{Basis, line};
+use crate::domain::level::Measure;
 use crate::domain::name::Lang;
 use crate::i18n;
 use crate::store;
-
-/// The most parts of a setting that is a list.
-const LIST_MAX: usize = 100;
 
 /// A setting of the shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +33,21 @@ pub enum Key {
     Rules,
     /// Whether lists for marketing leave out whoever has not agreed: unless this is `off`.
     ConsentGate,
-    /// What the shop calls the ways customers come to it, parted by bars.
+    /// What the shop calls the ways customers come to it, parted by bars; other spellings behind an equals sign.
     Sources,
+    /// The same of cities and of titles.
+    Cities,
+    Titles,
+    /// Which of these lists take nothing else.
+    ClosedLists,
+    /// What must be filled in: `phone|birthday@vip`.
+    Required,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -56,6 +62,10 @@ impl Key {
         Self::Rules,
         Self::ConsentGate,
         Self::Sources,
+        Self::Cities,
+        Self::Titles,
+        Self::ClosedLists,
+        Self::Required,
         Self::Demo,
     ];
 
@@ -77,6 +87,10 @@ impl Key {
             Self::Rules => "rules",
             Self::ConsentGate => "consent_gate",
             Self::Sources => "sources",
+            Self::Cities => "cities",
+            Self::Titles => "titles",
+            Self::ClosedLists => "closed_lists",
+            Self::Required => "required",
             Self::Demo => "demo",
         }
     }
@@ -84,6 +98,47 @@ impl Key {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.code() == code)
+    }
+
+    /// The setting that people may change by that name, in either language.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let key = Self::from_code(command::setting(word));
+        // Whether a shop is a throw-away one is not for people to say.
+        key.filter(|key| *key != Self::Demo)
+    }
+}
+
+impl Key {
+    /// The value as the file keeps it; `None` where only certain words will do and this is none of them.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<String> {
+        let text = text.trim();
+        match self {
+            Self::Language => i18n::lang_of(text).map(|lang| i18n::lang_code(lang).to_owned()),
+            Self::LegalBasis => {
+                let basis = Basis::ALL.into_iter().find(|basis| basis.code() == text);
+                basis.map(|basis| basis.code().to_owned())
+            }
+            Self::PointsPerUnit => points::hundredths(text).map(|_| text.to_owned()),
+            Self::PointsMonths => text.parse::<u16>().ok().map(|months| months.to_string()),
+            Self::LevelsBy => Measure::from_code(text).map(|measure| measure.code().to_owned()),
+            Self::StaleDays | Self::PoolIdleDays | Self::PoolClaims => {
+                let days = text.parse::<u16>().ok().filter(|days| *days > 0);
+                days.map(|days| days.to_string())
+            }
+            Self::Rules | Self::Pool | Self::ConsentGate => {
+                ["on", "off"].contains(&text).then(|| text.to_owned())
+            }
+            Self::ShopName
+            | Self::OpeningHours
+            | Self::Sources
+            | Self::Cities
+            | Self::Titles
+            | Self::ClosedLists
+            | Self::Required
+            | Self::Demo => Some(text.to_owned()),
+        }
     }
 }
 
@@ -140,23 +195,12 @@ impl Op {
 fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
     let id = work.id();
     let value = match key {
-        Key::Sources => split(value).join("|"),
+        Key::Sources | Key::Cities | Key::Titles | Key::ClosedLists | Key::Required => {
+            standard::checked(work.db, key, value)?
+        }
         _ => line(value),
     };
     Ok(store::setting::set(work.db, id, key.code(), &value)?)
-}
-
-/// The parts of a list that is one setting, each once.
-#[must_use]
-pub fn split(value: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for part in value.split(['|', '｜', '、', ',', '，', ';', '；']) {
-        let part = line(part);
-        if !part.is_empty() && !parts.contains(&part) && parts.len() < LIST_MAX {
-            parts.push(part);
-        }
-    }
-    parts
 }
 
 fn name_agent(work: &Work, name: &str) -> Result<()> {

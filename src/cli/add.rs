@@ -43,6 +43,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     args.fields.write(&mut draft.about)?;
     draft.contacts.extend(args.fields.contacts());
     draft.tags.extend(args.fields.tag.iter().cloned());
+    draft.custom = args.fields.custom(app)?;
     let op = with_warning(app, draft, out)?;
     let changed = app.run(&op)?;
     if out.form == Form::Json {

@@ -12,17 +12,15 @@ use super::{
     retention, rule, script, search, setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
-use crate::app::answer::Answer;
+use crate::app::answer::Lists;
 use crate::app::clock::Clock;
 use crate::app::derived::Renewal;
 use crate::app::error::Status;
 use crate::app::generate::DEMO_SEED;
 use crate::app::pace::Pace;
 use crate::app::pass::{Door, door};
-use crate::app::query::Query;
 use crate::app::{self, Access, App};
 use crate::config::{Places, Settings};
-use crate::domain::custom::Custom;
 use crate::domain::history::Source;
 use crate::domain::id::CustomerId;
 use crate::i18n;
@@ -72,7 +70,10 @@ impl Call {
                 return config::run(command, file, &self.keys, &mut self.out);
             }
             Command::Completions(args) => manual::completions(args, &mut self.out)?,
-            Command::Schema => report::schema(&mut self.out)?,
+            Command::Schema => {
+                let lists = self.lists_there();
+                report::schema(&lists, &mut self.out)?;
+            }
             Command::Man(args) => manual::man(args, &mut self.out)?,
             Command::Analyze(command) => analyze::run(command, &mut self.out)?,
             Command::Generate(args) => generate::run(args, &mut self.out)?,
@@ -113,9 +114,15 @@ impl Call {
             }
             Command::Import(args) => {
                 // First the files: one that cannot be read shall not leave a new, empty desk behind.
-                let fields = self.fields();
-                let read = import::read(args, &self.settings, &fields, &mut self.out)?;
-                let mut app = self.open()?;
+                // One that is there says which fields are its own.
+                let mut there = match &self.shop {
+                    Shop::File(path) if path.exists() => Some(self.open()?),
+                    _ => None,
+                };
+                let lists = there.as_mut().map(field::lists).transpose()?;
+                let lists = lists.unwrap_or_default();
+                let read = import::read(args, &self.settings, &lists, &mut self.out)?;
+                let mut app = there.map_or_else(|| self.open(), Ok)?;
                 warn(&app, &mut self.out)?;
                 import::run(&mut app, args, read, &mut self.out)?;
                 self.keep_safe(&app);
@@ -277,23 +284,11 @@ impl Call {
         }
     }
 
-    /// The fields of a desk that is there already; a file that cannot be read now complains when it is opened.
-    fn fields(&self) -> Vec<Custom> {
-        let Shop::File(path) = &self.shop else {
-            return Vec::new();
-        };
-        let read = |path: &Path| -> app::Result<Vec<Custom>> {
-            let mut app = App::open(path, Access::Read, Clock::System, Source::Import)?;
-            match app.ask(&Query::Lists)? {
-                Answer::Lists(lists) => Ok(lists.fields),
-                _ => Ok(Vec::new()),
-            }
-        };
-        if path.exists() {
-            read(path).unwrap_or_default()
-        } else {
-            Vec::new()
-        }
+    /// What a desk that is there asks of its records; the dictionary can be read without one.
+    fn lists_there(&self) -> Lists {
+        let is_there = matches!(&self.shop, Shop::File(path) if path.exists());
+        let lists = is_there.then(|| field::lists(&mut self.open()?));
+        lists.and_then(Result::ok).unwrap_or_default()
     }
 
     /// Opens the desk. One that is missing is made at the usual place, or where a command brings the first customers in; nowhere else,

@@ -74,6 +74,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     if !args.fields.tag.is_empty() {
         draft.tags.clone_from(&args.fields.tag);
     }
+    draft.custom = args.fields.custom(app)?;
     if args.clear.is_empty() && draft == before {
         return Err(Stop::NothingAsked);
     }

@@ -148,7 +148,11 @@ pub fn all(app: &mut App) -> Result<Vec<Custom>> {
     Ok(lists(app)?.fields)
 }
 
-fn lists(app: &mut App) -> Result<Lists> {
+/// The shop's own fields and pick-lists, and what it asks of records.
+///
+/// # Errors
+/// Only what the app says.
+pub fn lists(app: &mut App) -> Result<Lists> {
     match app.ask(&Query::Lists)? {
         Answer::Lists(lists) => Ok(lists),
         _ => Ok(Lists::default()),

@@ -1,9 +1,13 @@
 //! The fields of a customer as flags, shared by `add` and `edit`.
 
-use super::stop::{Bad, Result, Stop};
+use super::field;
+use super::stop::{Bad, Result, Stop, missing};
+use crate::app::App;
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
+use crate::domain::custom::{self, Filled};
 use crate::domain::customer::{About, Party};
+use crate::domain::kind::Kind;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 
@@ -64,6 +68,9 @@ pub struct Fields {
     /// Tag; repeat for several
     #[arg(long)]
     pub tag: Vec<String>,
+    /// A field of your own, such as 皮肤类型=干; repeat for several, leave the value out to empty it
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub field: Vec<String>,
 }
 
 /// Who a customer is, as a flag.
@@ -142,6 +149,26 @@ impl Fields {
             about.birthday = Some(birthday);
         }
         Ok(())
+    }
+
+    /// What was said of the shop's own fields.
+    ///
+    /// # Errors
+    /// There is no such field.
+    pub fn custom(&self, app: &mut App) -> Result<Vec<Filled>> {
+        if self.field.is_empty() {
+            return Ok(Vec::new());
+        }
+        let fields = field::all(app)?;
+        let filled = |said: &String| {
+            let (name, text) = said.split_once(['=', '＝']).unwrap_or((said, ""));
+            let field = custom::named(&fields, name).ok_or_else(|| missing(Kind::Field))?;
+            Ok(Filled {
+                field: field.id,
+                text: text.to_owned(),
+            })
+        };
+        self.field.iter().map(filled).collect()
     }
 
     /// The contact methods said.

@@ -1,11 +1,14 @@
 //! `shuke undo`, `redo`, `history` and `audit`: what was done, and taking it back.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::out::{Form, Out, Row};
 use super::stop::{Bad, Result, Stop};
-use super::{shape, told, who};
+use super::{import, shape, told, who};
 use crate::app::answer::{Answer, Trace};
+use crate::app::pace::Pace;
 use crate::app::past::{column_label, field_named};
 use crate::app::query::Query;
 use crate::app::{App, history, op::Op};
@@ -70,7 +73,13 @@ pub fn redo(app: &mut App, args: &RedoArgs, out: &mut Out) -> Result<()> {
 
 fn rehearse_or_run(app: &mut App, op: history::Op, dry_run: bool, out: &mut Out) -> Result<()> {
     if !dry_run {
-        let changed = app.run(&Op::History(op))?;
+        let pace: Arc<Pace> = Arc::default();
+        let op = Op::Paced {
+            op: Box::new(Op::History(op)),
+            pace: Arc::clone(&pace),
+        };
+        let words = out.s.merge.bulk_progress;
+        let changed = import::with_pace(&pace, out, words, || app.run(&op))?;
         return told::done(out, &changed);
     }
     let step = app.foresee_step(&op)?;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::out::{Form, Out};
 use super::stop::{Bad, Result, Stop};
 use super::told;
+use crate::app::answer::Lists;
 use crate::app::changed::Changed;
 use crate::app::export::shop;
 use crate::app::import::enrich::Blanks;
@@ -24,8 +25,7 @@ use crate::codec::value::zone::Zone;
 use crate::codec::{Options, decode};
 use crate::config::Settings;
 use crate::domain::contact::Method;
-use crate::domain::custom::Custom;
-use crate::domain::customer::line;
+use crate::domain::customer::{About, line};
 use crate::domain::phone::Region;
 
 /// How often progress is told.
@@ -124,15 +124,15 @@ pub struct Read {
 ///
 /// # Errors
 /// A path, a file or a flag cannot be read.
-pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) -> Result<Read> {
+pub fn read(args: &Args, settings: &Settings, lists: &Lists, out: &mut Out) -> Result<Read> {
     let presets = incoming::presets(settings.presets.as_deref())?;
-    let options = incoming::with_fields(options(args, settings, &presets, out)?, fields);
-    let found = incoming::read_all(&args.paths, &options, &presets, (fields, out.now))?;
+    let options = incoming::with_lists(options(args, settings, &presets, out)?, lists);
+    let found = incoming::read_all(&args.paths, &options, &presets, (lists, out.now))?;
     for name in &found.left_out {
         out.talk(&(out.s.cli.import.left_out)(name));
     }
     let mut report = found.report;
-    let gathered = record::gather_with(&report, out.now, fields);
+    let gathered = record::gather_with(&report, out.now, lists);
     report.warnings.extend(gathered.warnings);
     let blanks = match args.blank_erases {
         true => Blanks::erase(&gathered.records),
@@ -142,7 +142,7 @@ pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) 
         mode: args.mode.into(),
         keys: keys(&args.keys),
         blanks,
-        source: line(args.source.as_deref().unwrap_or_default()),
+        source: source(args, lists)?,
         records: gathered.records,
         events: gathered.events,
         large: found.large,
@@ -155,6 +155,18 @@ pub fn read(args: &Args, settings: &Settings, fields: &[Custom], out: &mut Out) 
     })
 }
 
+/// Where customers came from of whom nobody says it, as the shop writes it.
+fn source(args: &Args, lists: &Lists) -> Result<String> {
+    let mut about = About {
+        source: line(args.source.as_deref().unwrap_or_default()),
+        ..About::default()
+    };
+    lists.standard.tidy(&mut about);
+    let checked = lists.standard.check_lists(&about, None);
+    checked.map_err(|refusal| Stop::App(refusal.into()))?;
+    Ok(about.source)
+}
+
 /// Tells what comes in, and brings it in unless only that was asked.
 ///
 /// # Errors
@@ -163,8 +175,9 @@ pub fn run(app: &mut App, args: &Args, read: Read, out: &mut Out) -> Result<()> 
     let Read {
         mut report,
         homeless,
-        op,
+        mut op,
     } = read;
+    app.refuse_lacking(&mut op, &mut report)?;
     let tally = app.foresee(&op)?;
     // The contract's report says what the file holds; that something of it has no place here is ours to tell.
     let mut document = json_of(&report, tally, homeless.len());

@@ -1,20 +1,20 @@
 //! `shuke report` and `shuke schema`: how good the book is, where customers come from and who brought them, and what is kept of whom.
 
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::figures::{self, Name};
 use super::out::{Form, Out, Row};
-use super::stop::Result;
+use super::stop::{Bad, Result, Stop};
 use crate::app::App;
-use crate::app::answer::Answer;
+use crate::app::answer::{Answer, Drifted, Lists};
 use crate::app::query::Query;
-use crate::app::schema::{self, Entry};
+use crate::app::schema;
 use crate::domain::money::Cents;
-use crate::domain::name::Lang;
 use crate::domain::quality::{Board, Counter, Month};
 use crate::i18n::custom as words;
 use crate::i18n::report::sheet::{Cell, Part, Sheet};
-use crate::i18n::{label, order, strings};
+use crate::i18n::{label, order};
 
 /// See how good the book is, where customers come from and who brings them
 #[derive(Debug, clap::Subcommand)]
@@ -25,6 +25,12 @@ pub enum Command {
     Source(figures::Plain),
     /// Who brought how many customers, and what those spent
     Referral(figures::Plain),
+    /// What changed about customers in a month: addresses, names, contacts, who comes less often
+    Changes {
+        /// 2026-03; this month unless said
+        #[arg(long)]
+        month: Option<String>,
+    },
     /// Revenue, buyers, stages and months
     Overview(figures::Args),
     /// The ten segments and the eight classes
@@ -52,6 +58,7 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
         Command::Quality(plain) => quality(app, plain, out),
         Command::Source(plain) => source(app, plain, out),
         Command::Referral(plain) => referral(app, plain, out),
+        Command::Changes { month } => changes(app, month.as_deref(), out),
         Command::Overview(args) => figures::run(app, Name::Overview, args, out),
         Command::Segments(args) => figures::run(app, Name::Segments, args, out),
         Command::Rfm(args) => figures::run(app, Name::Rfm, args, out),
@@ -92,6 +99,11 @@ fn quality(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {
         let count = order::trend(told.now.counts[n], before.map(|board| board.counts[n]));
         let view = counter.filter(told.stale_days).print(out.s.lang);
         out.line(&format!("{}  {count}  {view}", (w.counter)(counter)))?;
+    }
+    if let (Some(count), Some(filter)) = (told.now.lacking, &told.lacking) {
+        let count = order::trend(count, before.and_then(|board| board.lacking));
+        let view = filter.print(out.s.lang);
+        out.line(&format!("{}  {count}  {view}", out.s.standard.counter))?;
     }
     for Month { month, board } in &told.months {
         out.line(&format!("{month}  {}", order::score(board, None)))?;
@@ -143,43 +155,46 @@ fn shape(board: &Board, month: Option<&str>) -> Value {
     for (counter, count) in Counter::ALL.into_iter().zip(board.counts) {
         value[counter.code()] = count.into();
     }
+    if let Some(lacking) = board.lacking {
+        value["lacking"] = lacking.into();
+    }
     value
 }
 
-/// Prints the data dictionary, in both languages.
+/// Prints the data dictionary, in both languages; a shop that is there adds its own fields, its lists and what must be filled in.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn schema(out: &mut Out) -> Result<()> {
-    let rows = schema::entries().map(|entry| row(out, &entry)).collect();
+pub fn schema(lists: &Lists, out: &mut Out) -> Result<()> {
+    let lines = schema::lines(lists, out.s);
+    let rows = lines.into_iter().map(|line| row(out, line)).collect();
     let w = &out.s.order.schema;
     let header = [
         w.field,
         w.meaning_zh,
         w.meaning_en,
         w.allowed,
+        w.must,
         w.seen,
         w.stays,
     ];
     out.table("schema", &header, rows)
 }
 
-fn row(out: &Out, entry: &Entry) -> Row {
+fn row(out: &Out, line: schema::Line) -> Row {
     let w = &out.s.order.schema;
-    let (zh, en) = (
-        entry.meaning(strings(Lang::Zh)),
-        entry.meaning(strings(Lang::En)),
-    );
-    let (seen, stays) = ((w.seen_by)(entry.seen()), (w.stays_for)(entry.stays()));
+    let (seen, stays) = ((w.seen_by)(line.seen), (w.stays_for)(line.stays));
     Row {
         json: json!({
-            "field": entry.name(), "zh": zh, "en": en, "allowed": entry.allowed(), "seen": seen, "retention": stays,
+            "field": line.name, "zh": line.zh, "en": line.en, "allowed": line.allowed, "required": line.must, "seen": seen,
+            "retention": stays,
         }),
         cells: vec![
-            entry.name(),
-            zh.to_owned(),
-            en.to_owned(),
-            entry.allowed().join(" "),
+            line.name,
+            line.zh,
+            line.en,
+            line.allowed.join(" "),
+            line.must.unwrap_or_default(),
             seen.to_owned(),
             stays.to_owned(),
         ],
@@ -251,6 +266,49 @@ fn source(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {
 /// A share with four decimals; `None` of nobody.
 fn share(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
+}
+
+fn changes(app: &mut App, month: Option<&str>, out: &mut Out) -> Result<()> {
+    let today = out.now.today();
+    let month = match month {
+        None => today.with_day(1).unwrap_or(today),
+        Some(text) => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d")
+            .map_err(|_| Stop::Bad(Bad::Day, text.to_owned()))?,
+    };
+    let Answer::Drift(all) = app.ask(&Query::Drift { month })? else {
+        return Ok(());
+    };
+    let (s, w) = (out.s, &out.s.order.drift);
+    let is_empty = all.is_empty();
+    let rows = all
+        .into_iter()
+        .map(|one| {
+            let (old, new) = match &one.what {
+                Drifted::Column { old, new, .. } => (json!(old), json!(new)),
+                Drifted::Contact => (Value::Null, Value::Null),
+                Drifted::Rarer { before, now } => (json!(before), json!(now)),
+            };
+            Row {
+                json: json!({
+                    "id": one.who.id, "name": one.who.name, "phone": one.phone, "what": one.what.code(), "old": old, "new": new,
+                    "day": one.day.to_string(),
+                }),
+                cells: vec![
+                    one.who.id.to_string(),
+                    words::named(&one.who),
+                    one.phone.clone(),
+                    one.what.told(s),
+                    one.day.to_string(),
+                ],
+            }
+        })
+        .collect();
+    let header = [s.cli.id, s.field.name, s.field.phone, w.what, s.field.day];
+    out.table("changes", &header, rows)?;
+    if is_empty {
+        out.talk(w.none);
+    }
+    Ok(())
 }
 
 fn referral(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> {

@@ -8,11 +8,8 @@ use super::told;
 use crate::app::answer::{Answer, Pulse};
 use crate::app::query::Query;
 use crate::app::setting::Key;
-use crate::app::{App, FORMAT, op::Op, points, setting};
+use crate::app::{App, FORMAT, op::Op, setting};
 use crate::config::Places;
-use crate::domain::customer::Basis;
-use crate::domain::level::Measure;
-use crate::domain::name::Lang;
 use crate::i18n;
 
 /// Say what a new shop is asked once: name, agent, language, hours, legal basis
@@ -38,7 +35,8 @@ pub struct SetupArgs {
 /// Change a setting of the shop
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, consent_gate, pool, pool_days, pool_claims,
+    /// shop_name, language, legal_basis, opening_hours, sources, cities or titles (pick-lists, parted by |, other spellings behind =),
+    /// closed_lists (city|source|title), required (phone|source|birthday@vip), stale_days, rules, consent_gate, pool, pool_days, pool_claims,
     /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
     key: String,
     /// The new value
@@ -81,54 +79,24 @@ pub fn set_up(app: &mut App, args: &SetupArgs, out: &mut Out) -> Result<()> {
         return Err(Stop::NothingAsked);
     }
     if args.language.is_none() {
-        settings.push((Key::Language, word(out.s.lang).to_owned()));
+        settings.push((Key::Language, i18n::lang_code(out.s.lang).to_owned()));
     }
     let agent = args.agent.clone().unwrap_or_default();
     let changed = app.run(&Op::Setting(setting::Op::SetUp { settings, agent }))?;
     told::done(out, &changed)
 }
 
-fn word(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh",
-        Lang::En => "en",
-    }
-}
-
 /// The value as the file keeps it, where only certain words will do.
 fn checked(key: Key, value: &str) -> Result<String> {
-    let text = value.trim();
-    match key {
-        Key::Language => i18n::lang_of(text)
-            .map(|lang| word(lang).to_owned())
-            .ok_or_else(|| Stop::Bad(Bad::Language, text.to_owned())),
-        Key::LegalBasis => Basis::ALL
-            .into_iter()
-            .find(|basis| basis.code() == text)
-            .map(|basis| basis.code().to_owned())
-            .ok_or_else(|| Stop::Bad(Bad::Basis, text.to_owned())),
-        Key::PointsPerUnit => points::hundredths(text)
-            .map(|_| text.to_owned())
-            .ok_or_else(|| Stop::Bad(Bad::Amount, text.to_owned())),
-        Key::PointsMonths => text
-            .parse::<u16>()
-            .map(|months| months.to_string())
-            .map_err(|_| Stop::Bad(Bad::Amount, text.to_owned())),
-        Key::LevelsBy => Measure::from_code(text)
-            .map(|measure| measure.code().to_owned())
-            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::StaleDays | Key::PoolIdleDays | Key::PoolClaims => text
-            .parse::<u16>()
-            .ok()
-            .filter(|days| *days > 0)
-            .map(|days| days.to_string())
-            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::Rules | Key::Pool | Key::ConsentGate => ["on", "off"]
-            .contains(&text)
-            .then(|| text.to_owned())
-            .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
-        Key::ShopName | Key::OpeningHours | Key::Sources | Key::Demo => Ok(text.to_owned()),
-    }
+    key.read(value).ok_or_else(|| {
+        let bad = match key {
+            Key::Language => Bad::Language,
+            Key::LegalBasis => Bad::Basis,
+            Key::PointsPerUnit | Key::PointsMonths => Bad::Amount,
+            _ => Bad::Setting,
+        };
+        Stop::Bad(bad, value.trim().to_owned())
+    })
 }
 
 /// Changes a setting.
@@ -136,10 +104,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
 /// # Errors
 /// There is no such setting, or the app refuses.
 pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
-    // Whether a shop is a throw-away one is not for people to say.
-    let key = Key::from_code(&args.key)
-        .filter(|key| *key != Key::Demo)
-        .ok_or_else(|| Stop::Bad(Bad::Setting, args.key.clone()))?;
+    let key = Key::named(&args.key).ok_or_else(|| Stop::Bad(Bad::Setting, args.key.clone()))?;
     let changed = app.run(&Op::Setting(setting::Op::Set {
         key,
         value: checked(key, &args.value)?,

@@ -471,6 +471,9 @@ impl<'a> Draft<'a> {
         let Some((&chosen, parts)) = chosen else {
             return;
         };
+        self.customer.city = parts
+            .get(&Part::City)
+            .map_or(String::new(), |city| clean_line(city));
         self.customer.address =
             Some(clean_line(&address::assemble(parts))).filter(|a| !a.is_empty());
         for (group, header, text) in std::mem::take(&mut self.address_columns) {

@@ -227,6 +227,8 @@ impl Reading {
             source_id: self.text("id"),
             extra: std::mem::take(&mut self.extra),
             own: std::mem::take(&mut self.own),
+            cells: Vec::new(),
+            city: String::new(),
             at: self.at,
         };
         if label(&customer).is_none() {

@@ -186,16 +186,19 @@ impl<'a> Reading<'a> {
             line: row.line,
             record,
         };
-        let found = match entry {
+        let (mut found, row) = match entry {
             Entry::Row(row) => {
                 let at = place(&row);
-                self.row(&Current { table, at }, &row)
+                (self.row(&Current { table, at }, &row), row)
             }
             Entry::Card(card) => {
                 let at = place(&card.row);
-                self.card(table, &card, at)
+                (self.card(table, &card, at), card.row)
             }
         };
+        if self.options.keeps_rows {
+            keep(&mut found, &row);
+        }
         if self.orders.is_full() {
             return Err(stop(
                 table.source,
@@ -276,6 +279,15 @@ impl<'a> Reading<'a> {
                     .find_map(|c| cell::content(c))
                     .map(|c| c.into_owned()),
             })],
+        }
+    }
+}
+
+/// Keeps the row with the customers it has told of.
+fn keep(found: &mut [Found], row: &Row) {
+    for one in found {
+        if let Found::Customer(customer) = one {
+            customer.cells = cells_of(row);
         }
     }
 }

@@ -91,6 +91,12 @@ pub struct Customer {
     /// The row, where it is one of our own.
     #[serde(skip)]
     pub own: Own,
+    /// The city of the address, where a column of its own tells it.
+    #[serde(skip)]
+    pub city: String,
+    /// The row as decoded, where rows are kept: it may have to go to the file of rejects.
+    #[serde(skip)]
+    pub cells: Vec<String>,
     /// Where the record starts.
     #[serde(flatten)]
     pub at: Place,
@@ -237,6 +243,8 @@ pub enum RejectReason {
     UnknownParent,
     TruncatedRecord,
     Undecodable,
+    /// The shop asks for more of its customers than the row says.
+    Lacking,
 }
 
 /// A row that rightly becomes no record.

@@ -168,6 +168,8 @@ pub struct Board {
     pub score_tenths: Option<i64>,
     /// In the order of `Counter::ALL`.
     pub counts: [i64; Counter::ALL.len()],
+    /// How many lack what the shop asks for; `None` where it asks for nothing.
+    pub lacking: Option<i64>,
 }
 
 /// A month's last look at the board.

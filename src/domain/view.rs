@@ -21,7 +21,7 @@ use crate::domain::listing::{ListRow, Sort};
 pub mod error;
 mod line;
 pub mod name;
-mod starter;
+pub mod starter;
 mod word;
 
 pub use starter::{Pool, starters};

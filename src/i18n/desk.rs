@@ -122,6 +122,9 @@ pub struct ActionWords {
     pub data_dictionary: &'static str,
     pub quality: &'static str,
     pub verify: &'static str,
+    pub pool: &'static str,
+    pub claim: &'static str,
+    pub give_back: &'static str,
     pub fact: &'static str,
     pub pin: &'static str,
     pub tier: &'static str,
@@ -213,6 +216,7 @@ pub struct ActionWords {
     pub fields: &'static str,
     pub sources: &'static str,
     pub visitors: &'static str,
+    pub changes: &'static str,
 }
 
 /// Titles, hints and complaints of one-line prompts.

@@ -47,6 +47,7 @@ pub struct MergeWords {
     pub after: &'static str,
     pub field: &'static str,
     pub bulk_progress: fn(u64, u64) -> String,
+    pub undo_title: &'static str,
     pub bulk_stop: &'static str,
     pub person: &'static str,
     pub firm: &'static str,

@@ -14,6 +14,7 @@ pub struct OrderWords {
     pub quality: QualityWords,
     pub schema: SchemaWords,
     pub pool: PoolWords,
+    pub drift: DriftWords,
     pub owner_hint: &'static str,
     /// The question of what to change of several customers.
     pub change_what: fn(usize) -> String,
@@ -142,6 +143,7 @@ pub struct SchemaWords {
     pub meaning_zh: &'static str,
     pub meaning_en: &'static str,
     pub allowed: &'static str,
+    pub must: &'static str,
     pub seen: &'static str,
     pub stays: &'static str,
     pub seen_by: fn(Seen) -> &'static str,
@@ -153,6 +155,19 @@ pub struct PoolWords {
     pub off: &'static str,
     pub no_name: &'static str,
     pub limit: fn(usize) -> String,
+    pub owned: fn(&str) -> String,
+}
+
+/// Texts about what changed in a month.
+pub struct DriftWords {
+    pub title: fn(&str) -> String,
+    pub none: &'static str,
+    pub what: &'static str,
+    /// The field, what it was and what it is.
+    pub rewritten: fn(&str, &str, &str) -> String,
+    pub contact: &'static str,
+    /// Days with a purchase in ninety days, before and now.
+    pub rarer: fn(i64, i64) -> String,
 }
 
 /// A count and how it has changed since then: `12 (-3)`.

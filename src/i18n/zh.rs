@@ -16,6 +16,7 @@ mod privacy;
 mod report;
 mod safe;
 mod script;
+mod standard;
 mod texts;
 mod trade;
 mod view;
@@ -364,6 +365,7 @@ pub(super) static ZH: Strings = Strings {
     view: view::VIEW,
     texts: texts::TEXTS,
     order: order::ORDER,
+    standard: standard::STANDARD,
     desk: desk::DESK,
     wizard: wizard::WIZARD,
     cli: cli::CLI,

@@ -1,5 +1,7 @@
 //! Taking an op's changes back, from the history alone. Decides nothing about which op; see `app::history`.
 
+use std::collections::HashSet;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -26,14 +28,23 @@ struct Step {
 }
 
 /// Takes back what `op` changed, newest change first, or changes nothing and lists what stands in the way. The points ledger only grows:
-/// its rows are settled by rows with `fresh` ids, except those of a customer who goes as well.
+/// its rows are settled by rows with `fresh` ids, except those of a customer who goes as well. Each change is looked at, then taken back,
+/// as long as it `goes_on`.
 ///
 /// # Errors
-/// Only what SQLite says.
-pub fn revert(db: &Connection, op: OpId, mut fresh: impl FnMut() -> i64) -> Result<Vec<Conflict>> {
+/// `Stopped`, or what SQLite says.
+pub fn revert(
+    db: &Connection,
+    op: OpId,
+    mut fresh: impl FnMut() -> i64,
+    goes_on: impl Fn() -> bool,
+) -> Result<Vec<Conflict>> {
     let steps = steps(db, op)?;
     let mut conflicts = Vec::new();
     for step in &steps {
+        if !goes_on() {
+            return Err(Error::Stopped);
+        }
         if stands_in_the_way(db, op, step)? {
             conflicts.push(Conflict {
                 table: step.table.name,
@@ -46,9 +57,17 @@ pub fn revert(db: &Connection, op: OpId, mut fresh: impl FnMut() -> i64) -> Resu
     if conflicts.is_empty() {
         // Parents and children come back in any order; the references are checked at the commit.
         db.execute_batch("PRAGMA defer_foreign_keys=ON")?;
+        let made: HashSet<CustomerId> = steps
+            .iter()
+            .filter(|step| makes_a_customer(step))
+            .filter_map(|step| step.customer)
+            .collect();
         for step in &steps {
+            if !goes_on() {
+                return Err(Error::Stopped);
+            }
             let is_new = is_insert(step) && step.table.name == "point";
-            if is_new && !makes(&steps, step.customer) {
+            if is_new && !step.customer.is_some_and(|id| made.contains(&id)) {
                 points::take_back(db, step.row, fresh())?;
             } else {
                 take_back(db, step)?;
@@ -61,18 +80,22 @@ pub fn revert(db: &Connection, op: OpId, mut fresh: impl FnMut() -> i64) -> Resu
     Ok(conflicts)
 }
 
+/// How many changes of an op can be taken back.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn count(db: &Connection, op: OpId) -> Result<u64> {
+    let sql = "SELECT count(*) FROM change WHERE op_id = ?1 AND salt IS NOT NULL";
+    let count: i64 = db.prepare_cached(sql)?.query_row([op], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 fn is_insert(step: &Step) -> bool {
     step.column.is_none() && matches!(step.old, Value::Null)
 }
 
 fn makes_a_customer(step: &Step) -> bool {
     is_insert(step) && step.table.name == "customer"
-}
-
-/// Whether the customer came with the same op.
-fn makes(steps: &[Step], customer: Option<CustomerId>) -> bool {
-    let one = |step: &Step| makes_a_customer(step) && step.customer == customer;
-    steps.iter().any(one)
 }
 
 fn steps(db: &Connection, op: OpId) -> Result<Vec<Step>> {

@@ -5,6 +5,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{Error, Result};
 use crate::domain::quality::{Board, Counter, Month};
 
+/// What the count of those who lack something is kept under.
+const LACKING: &str = "lacking";
+
 /// The newest months, newest first.
 ///
 /// # Errors
@@ -45,6 +48,9 @@ pub fn keep(db: &Connection, month: &Month, day: &str) -> Result<()> {
         .map(|(counter, count)| (counter.code().to_owned(), count.into()))
         .collect();
     counters.insert("records".to_owned(), board.records.into());
+    if let Some(lacking) = board.lacking {
+        counters.insert(LACKING.to_owned(), lacking.into());
+    }
     db.prepare_cached(
         "INSERT INTO score (month, as_of, points, counters) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (month) DO UPDATE SET as_of = ?2, points = ?3, counters = ?4",
@@ -65,6 +71,7 @@ fn read(points: i64, counters: &str) -> Option<Board> {
     Some(Board {
         records,
         score_tenths: (records > 0).then_some(points),
+        lacking: count(LACKING),
         // A counter that came later counted nothing then.
         counts: Counter::ALL.map(|counter| count(counter.code()).unwrap_or(0)),
     })

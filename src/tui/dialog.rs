@@ -22,6 +22,7 @@ pub mod script_form;
 pub mod scripts;
 pub mod setup;
 pub mod tags;
+pub mod taking_back;
 pub mod texts;
 pub mod view_line;
 pub mod views;
@@ -51,6 +52,7 @@ pub enum Dialog {
     Script(Box<script_form::ScriptForm>),
     Chord(chord::Chord),
     Bulk(bulk::Bulk),
+    TakingBack(taking_back::TakingBack),
     Recovery(Box<recovery::Recovery>),
     Merge(merge::Merge),
     Conflict(conflict::Conflict),
@@ -82,6 +84,7 @@ impl Dialog {
             Self::Script(layer) => layer.as_ref(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::TakingBack(layer) => layer,
             Self::Recovery(layer) => layer.as_ref(),
             Self::Merge(layer) => layer,
             Self::Conflict(layer) => layer,
@@ -113,6 +116,7 @@ impl Dialog {
             Self::Script(layer) => layer.as_mut(),
             Self::Chord(layer) => layer,
             Self::Bulk(layer) => layer,
+            Self::TakingBack(layer) => layer,
             Self::Export(layer) => layer.as_mut(),
             Self::Views(layer) => layer,
             Self::ViewLine(layer) => layer,
@@ -137,6 +141,7 @@ impl Dialog {
         match self {
             Self::Import(import) => import.is_running(),
             Self::Bulk(bulk) => bulk.is_running(),
+            Self::TakingBack(_) => true,
             Self::Safe(safe) => safe.is_at_work(),
             Self::Export(export) => export.is_running(),
             _ => false,
@@ -170,6 +175,7 @@ impl Dialog {
             | Self::Export(_)
             | Self::Recovery(_)
             | Self::Chord(_)
+            | Self::TakingBack(_)
             | Self::Views(_)
             | Self::ViewLine(_)
             | Self::Columns(_) => None,
@@ -212,6 +218,7 @@ impl Dialog {
             | Self::Board(_)
             | Self::RulePreview(_)
             | Self::Bulk(_)
+            | Self::TakingBack(_)
             | Self::Views(_)
             | Self::ViewLine(_)
             | Self::Columns(_)

@@ -147,6 +147,9 @@ pub enum Action {
     Policy,
     Register,
     Verify,
+    Pool,
+    Claim,
+    GiveBack,
     Pin,
     Tier,
     Reveal,
@@ -200,6 +203,7 @@ pub enum Action {
     Fields,
     Sources,
     Visitors,
+    Changes,
 }
 
 /// One row of the table.

@@ -68,6 +68,8 @@ pub fn refusal(state: &State, action: Action) -> Option<Need> {
         Action::Tag
         | Action::QuickTags
         | Action::Verify
+        | Action::Claim
+        | Action::GiveBack
         | Action::Tier
         | Action::Schedule
         | Action::Delete
@@ -97,6 +99,8 @@ fn is_about_one(action: Action) -> bool {
             | Action::Tag
             | Action::QuickTags
             | Action::Verify
+            | Action::Claim
+            | Action::GiveBack
             | Action::Reveal
             | Action::Pin
             | Action::Edit
@@ -131,6 +135,8 @@ fn writes(action: Action) -> bool {
             | Action::Tag
             | Action::QuickTags
             | Action::Verify
+            | Action::Claim
+            | Action::GiveBack
             | Action::Pin
             | Action::Tier
             | Action::Reveal

@@ -20,7 +20,7 @@ use super::areas::{Areas, areas};
 use super::dialog::picker::told::Rows;
 use super::dialog::{
     self, Dialog, board, bulk, choice, chord, form, import, merge, picker, prompt, quick_tags,
-    rules, scripts, tags, texts, view_line, views,
+    rules, scripts, tags, taking_back, texts, view_line, views,
 };
 use super::editor::EditError;
 use super::feed::{Feed, Slot};
@@ -803,6 +803,10 @@ fn focus(state: &mut State, pane: Focus) {
 fn desk(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return under_way::leave(state),
+        Action::Changes => open(state, |state| {
+            let rows = Rows::drift(state.now.today());
+            Some(Dialog::Picker(picker::Picker::rows(rows, state.s)))
+        }),
         Action::Sources => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::rows(Rows::Sources, state.s)))
         }),
@@ -859,16 +863,14 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Level::Info, text);
         }
         Action::Undo => {
-            return grant(
-                state,
-                vec![Wish::Run(Box::new(Op::History(history::Op::Undo(None))))],
-            );
+            let step = state.pulse().and_then(|pulse| pulse.undo.as_ref());
+            let count = step.map_or(0, |step| step.count);
+            return take_back(state, history::Op::Undo(None), count);
         }
         Action::Redo => {
-            return grant(
-                state,
-                vec![Wish::Run(Box::new(Op::History(history::Op::Redo)))],
-            );
+            let step = state.pulse().and_then(|pulse| pulse.redo.as_ref());
+            let count = step.map_or(0, |step| step.count);
+            return take_back(state, history::Op::Redo, count);
         }
         Action::Lock => return lock::lock(state),
         Action::Blank => state.guard.blank = true,
@@ -935,10 +937,25 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Complete | Action::Snooze | Action::Cancel => in_queue(state),
         Action::Consent => return consent(state),
         Action::Own(number) => command::start(state, number),
-        Action::Verify => return verify(state),
+        Action::Verify => return of_all(state, Plan::Verify),
+        Action::Claim => return of_all(state, Plan::Claim),
+        Action::GiveBack => return of_all(state, Plan::Return),
+        Action::Pool => view::pool(state),
         _ => about_current(state, action),
     }
     Vec::new()
+}
+
+/// Undoes or redoes a step that changed so many; of many, shows how far it is.
+fn take_back(state: &mut State, op: history::Op, count: i64) -> Vec<Effect> {
+    let is_small = usize::try_from(count).is_ok_and(|count| count <= bulk::ASK_FROM);
+    if is_small {
+        return grant(state, vec![Wish::Run(Box::new(Op::History(op)))]);
+    }
+    let (dialog, op) = taking_back::TakingBack::new(op);
+    let effects = grant(state, vec![Wish::Run(Box::new(op))]);
+    open(state, |_| Some(Dialog::TakingBack(dialog)));
+    effects
 }
 
 /// Whether the next undo would take the demo shop's own customers away.
@@ -1100,17 +1117,14 @@ fn consent(state: &mut State) -> Vec<Effect> {
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 
-/// Notes that the record is right; for several marked ones, tells first how many.
-fn verify(state: &mut State) -> Vec<Effect> {
+/// Does it to the current customer at once; of several marked ones, tells first how many it would change.
+fn of_all(state: &mut State, plan: Plan) -> Vec<Effect> {
     let marked = state.customers.marks();
     if !marked.is_empty() {
-        open(state, |_| {
-            Some(Dialog::Bulk(bulk::Bulk::new(Plan::Verify, marked)))
-        });
+        open(state, |_| Some(Dialog::Bulk(bulk::Bulk::new(plan, marked))));
         return Vec::new();
     }
-    let ids: Vec<CustomerId> = state.current().into_iter().collect();
-    let op = Op::Customer(customer::Op::Verify(ids));
+    let op = plan.op(state.current().into_iter().collect());
     grant(state, vec![Wish::Run(Box::new(op))])
 }
 

@@ -244,3 +244,100 @@ fn sources_are_told_with_their_repeat_rate_and_revenue() {
     assert!(home.ok(&["report", "source"]).contains("50% (n=2)"));
     home.ok(&["set", "sources", "门店|小红书｜老客带"]);
 }
+
+#[test]
+fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
+    let home = Home::with(&["老客 13700137000"]);
+    home.ok(&["set", "cities", "杭州=杭城|宁波"]);
+    home.ok(&["set", "closed_lists", "城市"]);
+    home.ok(&["set", "必填", "电话|来源|生日@VIP"]);
+    for refused in [
+        ["add", "王芳"].as_slice(),
+        &["add", "王芳 13800138000"],
+        &["add", "王芳 13800138000 来源=门店", "--city", "温州"],
+        &["edit", "老客", "--nickname", "老"],
+        &["set", "必填", "星座"],
+        &["set", "只收清单", "职务"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    let said = home.run(&["add", "王芳"]).err;
+    assert!(said.contains("本店要求每位客户都填“电话”"), "{said}");
+    home.ok(&["add", "王芳 13800138000 来源=门店", "--city", "杭城"]);
+    let city = &home.rows("customer", &["show", "王芳"])[0]["city"];
+    assert_eq!(city, "杭州");
+    home.ok(&["tier", "vip", "王芳"]);
+    let edit = home.run(&["edit", "王芳", "--nickname", "芳"]);
+    assert_eq!(edit.status, 2);
+    assert!(edit.err.contains("VIP客户填“生日”"), "{}", edit.err);
+    home.ok(&["edit", "王芳", "--birthday", "3月15日"]);
+    let file = home.path().join("in.csv");
+    let rows = "姓名,手机,来源,城市\n李一,13900139001,门店,杭州市\n李二,,门店,宁波\n李三,13900139003,门店,温州\n";
+    fs::write(&file, rows).expect("writes");
+    let file = file.display().to_string();
+    let rejects = home.path().join("left.csv");
+    let told = home.ok(&["import", &file, "--rejects", &rejects.display().to_string()]);
+    assert!(told.contains("缺少本店要求的必填项：电话"), "{told}");
+    let left = fs::read_to_string(&rejects).expect("rejects");
+    assert!(left.contains("李二") && !left.contains("李一"), "{left}");
+    let customer = |name: &str| home.rows("customer", &["show", name])[0].clone();
+    assert_eq!(customer("李一")["city"], "杭州");
+    assert_eq!(customer("李三")["city"], "");
+    assert_eq!(customer("李三")["note"], "城市: 温州");
+    let board = home.ok(&["report", "quality"]);
+    assert!(board.contains("缺必填项  1"), "{board}");
+    let dictionary = home.ok(&["schema"]);
+    assert!(dictionary.contains("杭州 宁波"), "{dictionary}");
+}
+
+#[test]
+fn an_own_field_that_must_be_filled_in_is_followed_into_its_new_name_and_forgotten_with_it() {
+    let home = Home::with(&["王芳"]);
+    let skin = [
+        "field",
+        "add",
+        "皮肤类型",
+        "list",
+        "干|油",
+        "--purpose",
+        "选品",
+    ];
+    home.ok(&skin);
+    home.ok(&["set", "required", "皮肤类型"]);
+    assert_eq!(home.run(&["add", "李雷"]).status, 2);
+    home.ok(&["add", "李雷", "--field", "皮肤类型=干"]);
+    let empty = home.run(&["field", "set", "皮肤类型", "", "李雷"]);
+    assert_eq!(empty.status, 2, "{}", empty.err);
+    home.ok(&["field", "edit", "皮肤类型", "--rename", "肤质"]);
+    assert!(home.run(&["add", "韩梅"]).err.contains("肤质"));
+    home.ok(&["field", "remove", "肤质"]);
+    home.ok(&["add", "韩梅"]);
+}
+
+#[test]
+fn what_changed_in_a_month_is_told_in_one_command() {
+    let home = Home::with(&["王芳 13800138000", "李雷 13900139000"]);
+    home.ok(&["edit", "王芳", "--address", "湖滨路1号", "--city", "杭州"]);
+    let filled = home.rows("changes", &["report", "changes"]);
+    assert_eq!(filled.len(), 0, "filled in for the first time");
+    home.ok(&["edit", "王芳", "--address", "湖滨路2号"]);
+    home.ok(&["edit", "王芳", "--address", "文三路9号"]);
+    home.ok(&["edit", "李雷", "--phone", "13900139001"]);
+    home.ok(&["edit", "王芳", "--city", "宁波"]);
+    home.ok(&["undo"]);
+    let rows = home.rows("changes", &["report", "changes"]);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0]["what"], "address");
+    assert_eq!(rows[0]["old"], "湖滨路1号");
+    assert_eq!(rows[0]["new"], "文三路9号");
+    assert_eq!(rows[1]["what"], "contact");
+    assert_eq!(
+        home.rows("changes", &["report", "changes", "--month", "2020-01"])
+            .len(),
+        0
+    );
+    assert_eq!(
+        home.run(&["report", "changes", "--month", "soon"]).status,
+        2
+    );
+}

@@ -188,3 +188,104 @@ fn it_all_speaks_english() {
         .keys("<Esc>F")
         .sees("Add a field");
 }
+
+#[test]
+fn what_the_shop_asks_for_is_asked_in_the_line_and_in_the_form() {
+    three()
+        .keys(":")
+        .types("设置 城市 杭州=杭城|宁波")
+        .keys("<Enter>")
+        .sees("已修改设置")
+        .keys(":")
+        .types("set closed_lists city")
+        .keys("<Enter>:")
+        .types("set required 城市")
+        .keys("<Enter>A")
+        .types("张三 13600136000")
+        .keys("<Enter>")
+        .sees("本店要求每位客户都填“城市”")
+        .keys("<Esc>a")
+        .types("张三")
+        .keys("<Ctrl-s>")
+        .sees("本店要求每位客户都填“城市”")
+        .keys("<Right>")
+        .sees("杭州")
+        .keys("<Ctrl-s>")
+        .sees("已新建客户：张三")
+        .keys("gu")
+        .sees("缺必填项")
+        .types("必填")
+        .keys("<Enter>")
+        .sees("无:城市")
+        .sees_in(Focus::Customers, "王芳")
+        .not_sees_in(Focus::Customers, "张三")
+        .keys("gs")
+        .types("customer.city")
+        .sees("杭州 宁波")
+        .sees("必填");
+}
+
+#[test]
+fn a_setting_that_is_none_is_told() {
+    three()
+        .keys(":")
+        .types("set colour red")
+        .keys("<Enter>")
+        .sees("没有“colour”这项设置");
+}
+
+#[test]
+fn nobodys_customers_are_claimed_and_given_back_by_keys_once_the_shop_uses_the_pool() {
+    let desk = on(three(), "王芳")
+        .keys("K")
+        .sees("公海没有开启")
+        .keys(":")
+        .types("设置 公海 on")
+        .keys("<Enter>:")
+        .types("set pool_claims 2")
+        .keys("<Enter>K")
+        .sees("还没有设定客服姓名")
+        .keys(":")
+        .types("设置 客服 小李")
+        .keys("<Enter>gn")
+        .sees_in(Focus::Customers, "王芳")
+        .sees_in(Focus::Customers, "公海")
+        .keys("K")
+        .not_sees_in(Focus::Customers, "王芳")
+        .keys("<Space>j<Space>K")
+        .sees("2");
+    let desk = desk.keys("y").sees("今天领取的已经到上限：每人每天 2 位");
+    on(desk.keys("<Esc><Esc>"), "王芳")
+        .keys("K")
+        .sees("正在负责这位客户")
+        .keys("Zgn")
+        .sees_in(Focus::Customers, "王芳")
+        .keys("u<Esc>")
+        .keys("gn")
+        .not_sees_in(Focus::Customers, "王芳");
+}
+
+#[test]
+fn what_changed_this_month_is_a_list_that_leads_to_the_customer() {
+    let mut desk = on(three(), "王芳");
+    for day in [
+        "2025-10-01",
+        "2025-10-12",
+        "2025-11-05",
+        "2025-11-20",
+        "2026-02-01",
+    ] {
+        desk.buys("李雷", day, "砖", 10_000);
+    }
+    desk.keys("e")
+        .keys("<Ctrl-s>")
+        .keys(":")
+        .types("报表 变化")
+        .keys("<Enter>")
+        .sees("2026-03 的变化")
+        .sees("来得少了：90 天内消费 4 天 -> 1 天")
+        .keys("<Enter>")
+        .sees_in(Focus::Profile, "李雷")
+        .keys("gm")
+        .sees("2026-02 的变化");
+}

@@ -7,16 +7,18 @@ use super::files::{self, Picked, Unread};
 use super::large::Large;
 use super::{Mode, Op, Tally, record, summary};
 use crate::app::App;
+use crate::app::answer::Lists;
 use crate::app::export::{shop, words};
 use crate::codec::preset::{Field, Presets, Role};
 use crate::codec::report::{ErrorCode, FileError, Report};
 use crate::codec::value::zone::Zone;
 use crate::codec::{self, Options, Source};
 use crate::domain::clean::clean_line;
-use crate::domain::custom::Custom;
 use crate::domain::name::Lang;
 use crate::domain::phone::Region;
+use crate::domain::standard::Listed;
 use crate::domain::time::Now;
+use crate::i18n::standard::listed as words_of_list;
 use crate::i18n::{self, Strings, strings};
 
 /// Records shown before anything is written.
@@ -176,7 +178,7 @@ impl Seen {
 impl Incoming {
     /// Every row that is refused and every warning, by line.
     #[must_use]
-    pub fn problems(&self, s: &Strings) -> Vec<(u64, &'static str, String)> {
+    pub fn problems(&self, s: &Strings) -> Vec<(u64, String, String)> {
         let refused = self.report.rejects.iter().map(|row| {
             let cells: Vec<String> = row
                 .cells
@@ -185,13 +187,14 @@ impl Incoming {
                 .collect();
             (
                 row.at.line,
-                summary::reject(s, row.reason),
+                summary::reject(s, row),
                 cells.join(s.list_comma),
             )
         });
         let warned = self.report.warnings.iter().map(|row| {
-            let about = row.field.clone();
-            (row.at.line, summary::warning(s, row.code), about)
+            let listed = Listed::from_word(&row.field).map(|of| words_of_list(s, of).to_owned());
+            let about = listed.unwrap_or_else(|| row.field.clone());
+            (row.at.line, summary::warning(s, row.code).to_owned(), about)
         });
         let mut all: Vec<_> = refused.chain(warned).collect();
         all.sort_by_key(|(line, ..)| *line);
@@ -270,13 +273,15 @@ pub fn usual(today: chrono::NaiveDate) -> Options {
     options
 }
 
-/// Leaves columns that are called as the shop's own fields to those.
+/// Leaves columns that are called as the shop's own fields to those; where records may be refused, their rows are kept.
 #[must_use]
-pub fn with_fields(mut options: Options, fields: &[Custom]) -> Options {
-    let own = fields
+pub fn with_lists(mut options: Options, lists: &Lists) -> Options {
+    let own = lists
+        .fields
         .iter()
         .map(|field| (field.shape.name.clone(), Field::Extra));
     options.columns.extend(own);
+    options.keeps_rows = !lists.standard.required.is_empty();
     options
 }
 
@@ -308,7 +313,7 @@ pub fn read_all(
     paths: &[PathBuf],
     options: &Options,
     presets: &Presets,
-    on: (&[Custom], Now),
+    on: (&Lists, Now),
 ) -> Result<Found, Refused> {
     match read(paths, options, presets) {
         Err(Refused::File {
@@ -316,7 +321,8 @@ pub fn read_all(
             // One that is named is too large itself, however often it is read.
             line: None,
             ..
-        }) => {
+            // What a record must hold is looked at with all of them at hand.
+        }) if on.0.standard.required.is_empty() => {
             let (report, large) = Large::scan(paths, options, presets, on)?;
             Ok(Found {
                 report,
@@ -489,9 +495,8 @@ impl App {
         let ground = &self.ground;
         let presets = presets(ground.presets.as_deref())?;
         let lists = self.lists().map_err(Refused::App)?;
-        let fields = lists.fields;
-        let sources = lists.sources;
-        let mut options = with_fields(usual(self.now().today()), &fields);
+        let sources = lists.standard.list(Listed::Source).values();
+        let mut options = with_lists(usual(self.now().today()), &lists);
         options.region = ground.region;
         options.zone = ground.timezone.as_deref().and_then(Zone::parse);
         options.columns.extend(choices.columns.iter().cloned());
@@ -502,10 +507,10 @@ impl App {
             None => Vec::new(),
         };
         let mut report = whole(files, left_out, &options, &presets)?.report;
-        let gathered = record::gather_with(&report, self.now(), &fields);
+        let gathered = record::gather_with(&report, self.now(), &lists);
         report.rejects.extend(gathered.homeless);
         report.warnings.extend(gathered.warnings);
-        let op = Op {
+        let mut op = Op {
             mode: choices.mode,
             records: gathered.records,
             wares: gathered.wares,
@@ -513,6 +518,8 @@ impl App {
             source: choices.source.clone(),
             ..Op::default()
         };
+        self.refuse_lacking(&mut op, &mut report)
+            .map_err(Refused::App)?;
         let tally = self.foresee(&op).map_err(Refused::App)?;
         Ok(Incoming {
             paths,

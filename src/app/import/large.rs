@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use super::files;
 use super::incoming::{Refused, readable};
 use super::record;
+use crate::app::answer::Lists;
 use crate::app::{Error, Result};
 use crate::codec::preset::Presets;
 use crate::codec::report::{ErrorCode, Found, Report};
 use crate::codec::{self, MOST_COLLECTED, Options, Stop};
-use crate::domain::custom::Custom;
 use crate::domain::record::Record;
 use crate::domain::time::Now;
 use crate::store;
@@ -22,7 +22,7 @@ pub struct Large {
     paths: Vec<PathBuf>,
     options: Options,
     presets: Presets,
-    fields: Vec<Custom>,
+    lists: Lists,
     now: Now,
     /// Customers in them.
     pub customers: usize,
@@ -37,7 +37,7 @@ impl Large {
         paths: &[PathBuf],
         options: &Options,
         presets: &Presets,
-        (fields, now): (&[Custom], Now),
+        (lists, now): (&Lists, Now),
     ) -> std::result::Result<(Report, Self), Refused> {
         let too_large = |name: &str| Refused::File {
             code: ErrorCode::TooLarge,
@@ -88,7 +88,7 @@ impl Large {
             paths: paths.to_vec(),
             options: options.clone(),
             presets: presets.clone(),
-            fields: fields.to_vec(),
+            lists: lists.clone(),
             now,
             customers,
         };
@@ -108,7 +108,7 @@ impl Large {
         };
         let picked = files::gather(&self.paths).map_err(|_| changed())?;
         let (sources, _) = readable(picked, &self.options, &self.presets);
-        let mut reader = record::OneByOne::new(self.now, &self.fields);
+        let mut reader = record::OneByOne::new(self.now, &self.lists);
         let (mut taken, mut refused) = (0, None);
         let outcome = codec::read(sources, &self.options, &self.presets, &mut |found| {
             let done = match found {

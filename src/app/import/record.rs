@@ -8,6 +8,7 @@ pub mod own;
 
 use std::collections::HashMap;
 
+use crate::app::answer::Lists;
 use crate::app::contact::CONTACTS_MAX;
 use crate::codec::report::{
     Customer, Kind, Own, Place, Reject, RejectReason, Report, Warning, WarningCode,
@@ -22,9 +23,10 @@ use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::event::Event;
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
-use crate::domain::name::Gender;
+use crate::domain::name::{Gender, Lang, is_cjk};
 use crate::domain::phone;
 use crate::domain::record::{Record, Ware};
+use crate::domain::standard::{Refusal, Standard};
 use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
 use crate::i18n::custom::MASK;
@@ -51,14 +53,14 @@ pub struct Gathered {
 /// The customers of a report with all that happened to them; `now` stands for records that do not say when they were made.
 #[must_use]
 pub fn gather(report: &Report, now: Now) -> Gathered {
-    gather_with(report, now, &[])
+    gather_with(report, now, &Lists::default())
 }
 
-/// The same; a column called as one of the shop's own fields fills it.
+/// The same; a column called as one of the shop's own fields fills it, and texts with a list are held to it.
 #[must_use]
-pub fn gather_with(report: &Report, now: Now, fields: &[Custom]) -> Gathered {
+pub fn gather_with(report: &Report, now: Now, lists: &Lists) -> Gathered {
     let mut warnings = Vec::new();
-    let mut records = records(report, now, fields, &mut warnings);
+    let mut records = records(report, now, lists, &mut warnings);
     let whose = Whose::of(report);
     let (mut homeless, mut events) = (Vec::new(), Vec::new());
     for order in &report.orders {
@@ -171,36 +173,33 @@ fn note_at(at: Millis, note: String) -> Said {
     }
 }
 
-fn records(
-    report: &Report,
-    now: Now,
-    fields: &[Custom],
-    warnings: &mut Vec<Warning>,
-) -> Vec<Record> {
+fn records(report: &Report, now: Now, lists: &Lists, warnings: &mut Vec<Warning>) -> Vec<Record> {
     let lunar = lunar_birthdays(report);
     report
         .customers
         .iter()
         .map(|customer| {
             let lunar = lunar.get(&customer.at).copied();
-            record(customer, lunar, now, fields, warnings)
+            let mut record = record(customer, lunar, now, &lists.fields, warnings);
+            hold_to(&lists.standard, &mut record, customer.at, warnings);
+            record
         })
         .collect()
 }
 
 /// Customers one by one, as a large file gives them: the warnings of each come before it.
-pub struct OneByOne<'f> {
+pub struct OneByOne<'l> {
     now: Now,
-    fields: &'f [Custom],
+    lists: &'l Lists,
     lunar: Option<(Place, Birthday)>,
 }
 
-impl<'f> OneByOne<'f> {
+impl<'l> OneByOne<'l> {
     #[must_use]
-    pub fn new(now: Now, fields: &'f [Custom]) -> Self {
+    pub fn new(now: Now, lists: &'l Lists) -> Self {
         Self {
             now,
-            fields,
+            lists,
             lunar: None,
         }
     }
@@ -216,7 +215,14 @@ impl<'f> OneByOne<'f> {
         // What a field of the shop's own cannot take stays in the note, as always.
         let mut warnings = Vec::new();
         let lunar = lunar.map(|(_, birthday)| birthday);
-        record(customer, lunar, self.now, self.fields, &mut warnings)
+        let mut record = record(customer, lunar, self.now, &self.lists.fields, &mut warnings);
+        hold_to(
+            &self.lists.standard,
+            &mut record,
+            customer.at,
+            &mut warnings,
+        );
+        record
     }
 }
 
@@ -229,6 +235,28 @@ fn lunar(warning: &Warning) -> Option<(Place, Birthday)> {
 /// Birthdays the report could only warn of, because its format has no lunar calendar; the desk has one.
 fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
     report.warnings.iter().filter_map(lunar).collect()
+}
+
+/// Writes listed texts as the shop does. What is on no closed list is no value of its field: it is kept in the note.
+fn hold_to(standard: &Standard, record: &mut Record, at: Place, warnings: &mut Vec<Warning>) {
+    standard.tidy(&mut record.draft.about);
+    while let Err(Refusal::OffList { of, text, .. }) =
+        standard.check_lists(&record.draft.about, None)
+    {
+        of.clear(&mut record.draft.about);
+        let lang = if text.chars().any(is_cjk) {
+            Lang::Zh
+        } else {
+            Lang::En
+        };
+        add_to_note(record, &format!("{}: {text}", of.word(lang)));
+        warnings.push(Warning {
+            at,
+            field: of.code().to_owned(),
+            code: WarningCode::BadValue,
+            raw: text,
+        });
+    }
 }
 
 fn record(
@@ -250,6 +278,7 @@ fn record(
         birthday: customer.birthday.and_then(birthday_of).or(lunar),
         company: kept.line(text(&customer.company)),
         title: kept.line(text(&customer.title)),
+        city: kept.line(customer.city.clone()),
         address: kept.line(text(&customer.address)),
         source: kept.line(text(&customer.source)),
         owner: kept.line(text(&customer.owner)),

@@ -133,7 +133,7 @@ fn csv(s: &Strings, header: &[String], rows: &[&Reject]) -> String {
     let mut text = String::from('\u{feff}');
     line(&mut text, header, width, s.cli.import.reason_column);
     for row in rows {
-        line(&mut text, &row.cells, width, summary::reject(s, row.reason));
+        line(&mut text, &row.cells, width, &summary::reject(s, row));
     }
     text
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Tally;
 use crate::codec::preset::Field;
-use crate::codec::report::{ErrorCode, Place, RejectReason, Report, SkipReason, WarningCode};
-use crate::i18n::{Strings, label};
+use crate::codec::report::{
+    ErrorCode, Place, Reject, RejectReason, Report, SkipReason, WarningCode,
+};
+use crate::i18n::{Strings, label, standard};
 
 /// Lines named for each reason; the rest are counted.
 const LINES_NAMED: usize = 5;
@@ -37,17 +39,17 @@ pub fn lines(s: &Strings, report: &Report, tally: Tally) -> Vec<String> {
     if tally.held > 0 {
         told.push((s.event.held)(&count(tally.held)));
     }
-    let rejects = report
-        .rejects
-        .iter()
-        .map(|row| (reject(s, row.reason), row.at));
+    let rejects = report.rejects.iter().map(|row| (reject(s, row), row.at));
     told.extend(reasons(s, words.rejected, rejects));
-    let skips = report.skips.iter().map(|row| (skip(s, row.reason), row.at));
+    let skips = report
+        .skips
+        .iter()
+        .map(|row| (skip(s, row.reason).to_owned(), row.at));
     told.extend(reasons(s, words.skipped, skips));
     let warnings = report
         .warnings
         .iter()
-        .map(|row| (warning(s, row.code), row.at));
+        .map(|row| (warning(s, row.code).to_owned(), row.at));
     told.extend(reasons(s, words.warned, warnings));
     told
 }
@@ -55,9 +57,9 @@ pub fn lines(s: &Strings, report: &Report, tally: Tally) -> Vec<String> {
 fn reasons(
     s: &Strings,
     head: fn(usize) -> String,
-    found: impl Iterator<Item = (&'static str, Place)>,
+    found: impl Iterator<Item = (String, Place)>,
 ) -> Vec<String> {
-    let mut by_reason: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for (reason, at) in found {
         by_reason.entry(reason).or_default().push(at.line);
     }
@@ -72,7 +74,7 @@ fn reasons(
         let named: Vec<String> = lines.iter().map(u64::to_string).collect();
         let named = named.join(s.list_comma);
         told.push((s.cli.import.at_lines)(
-            reason,
+            &reason,
             count,
             &named,
             count > LINES_NAMED,
@@ -83,9 +85,9 @@ fn reasons(
 
 /// Why a row became no record.
 #[must_use]
-pub fn reject(s: &Strings, reason: RejectReason) -> &'static str {
+pub fn reject(s: &Strings, row: &Reject) -> String {
     let words = &s.cli.import.reject;
-    match reason {
+    let said = match row.reason {
         RejectReason::NoIdentity => words.no_identity,
         RejectReason::MissingOrderNumber => words.missing_order_number,
         RejectReason::BadAmount => words.bad_amount,
@@ -94,7 +96,11 @@ pub fn reject(s: &Strings, reason: RejectReason) -> &'static str {
         RejectReason::UnknownParent => words.unknown_parent,
         RejectReason::TruncatedRecord => words.truncated_record,
         RejectReason::Undecodable => words.undecodable,
-    }
+        RejectReason::Lacking => {
+            return standard::lacking(s, row.detail.as_deref().unwrap_or_default());
+        }
+    };
+    said.to_owned()
 }
 
 fn skip(s: &Strings, reason: SkipReason) -> &'static str {

@@ -95,7 +95,8 @@ pub(super) fn wanted(of: &Type) -> Wanted {
 }
 
 /// The condition that a field has a value.
-pub(super) fn filled(field: &Custom) -> Expr {
+#[must_use]
+pub fn filled(field: &Custom) -> Expr {
     test(field, Ask::Filled)
 }
 

@@ -308,6 +308,30 @@ pub fn tier_word(tier: Tier, lang: Lang) -> &'static str {
     word_of(TIERS, tier, lang)
 }
 
+/// The stage of that name.
+#[must_use]
+pub fn stage_named(word: &str) -> Option<Stage> {
+    find(STAGES, word)
+}
+
+/// The word for a stage, as a filter has it.
+#[must_use]
+pub fn stage_word(stage: Stage, lang: Lang) -> &'static str {
+    word_of(STAGES, stage, lang)
+}
+
+/// What a customer has or lacks, by name.
+#[must_use]
+pub fn facet_named(word: &str) -> Option<Facet> {
+    find(FACETS, word)
+}
+
+/// The word for what a customer has or lacks.
+#[must_use]
+pub fn facet_word(facet: Facet, lang: Lang) -> &'static str {
+    word_of(FACETS, facet, lang)
+}
+
 /// What stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keyword {

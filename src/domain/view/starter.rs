@@ -48,14 +48,25 @@ pub fn starters(lang: Lang, pool: Pool) -> Vec<(Name, Pin, View)> {
         .into_iter()
         .chain((pool == Pool::On).then_some(POOL))
         .zip(Pin::ALL)
-        .filter_map(|((zh, en, line), pin)| {
-            let name = Name::new(match lang {
-                Lang::Zh => zh,
-                Lang::En => en,
-            })?;
-            Some((name, pin, View::parse(line).ok()?))
+        .filter_map(|(told, pin)| {
+            let (name, view) = read(told, lang)?;
+            Some((name, pin, view))
         })
         .collect()
+}
+
+/// The customers that nobody looks after.
+#[must_use]
+pub fn pool(lang: Lang) -> Option<(Name, View)> {
+    read(POOL, lang)
+}
+
+fn read((zh, en, line): Told, lang: Lang) -> Option<(Name, View)> {
+    let name = Name::new(match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    })?;
+    Some((name, View::parse(line).ok()?))
 }
 
 #[cfg(test)]

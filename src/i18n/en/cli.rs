@@ -52,7 +52,7 @@ pub(super) const CLI: CliWords = CliWords {
         gender: "a gender; try male or female",
         amount: "an amount; try 158 or 1234.50",
         quantity: "a quantity; try 2 or 0.5",
-        setting: "a setting; there are shop_name, language, legal_basis and opening_hours",
+        setting: "a setting, or cannot be that; see shuke set --help",
         language: "a language spoken here; try zh or en",
         basis: "a legal basis; there are contract, consent and duty",
         contact: "one of this customer's numbers or addresses; see them with `shuke show`",

@@ -146,6 +146,9 @@ const ACTION: ActionWords = ActionWords {
     data_dictionary: "data dictionary",
     quality: "data quality",
     verify: "mark as verified today",
+    pool: "the pool: nobody's customers",
+    claim: "claim",
+    give_back: "give back to the pool",
     fact: "preference or taboo",
     pin: "pin a note",
     tier: "set tier",
@@ -236,6 +239,7 @@ const ACTION: ActionWords = ActionWords {
     relate: "tie to another customer",
     company: "company",
     fields: "own fields",
+    changes: "what changed this month",
     sources: "sources",
     visitors: "unknown visitors",
 };

@@ -66,6 +66,7 @@ pub(super) const MERGE: MergeWords = MergeWords {
     after: "after",
     field: "field",
     bulk_progress: |done, total| format!("Changing ... {done} of {total}"),
+    undo_title: "Undo and redo",
     bulk_stop: "‹choice.back› stops; nothing is changed then",
     person: "person",
     firm: "company",

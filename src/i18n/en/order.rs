@@ -6,7 +6,8 @@ use crate::domain::quality::Counter;
 use crate::domain::rule::State;
 use crate::domain::tag::{Choice, Colour};
 use crate::i18n::order::{
-    OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords, TagWords,
+    DriftWords, OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords,
+    TagWords,
 };
 
 fn colour(colour: Colour) -> &'static str {
@@ -139,6 +140,7 @@ pub(super) const ORDER: OrderWords = OrderWords {
         meaning_zh: "Chinese",
         meaning_en: "English",
         allowed: "allowed",
+        must: "required",
         seen: "seen by",
         stays: "kept",
         seen_by: |seen| match seen {
@@ -152,12 +154,28 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     pool: PoolWords {
-        off: "The pool is not in use. Switch it on with shuke set pool on.",
-        no_name: "Nobody has said who sits at the desk, so there is nobody to claim for. Say it with shuke agent.",
+        off: "The pool is not in use. Switch it on: press : and type set pool on, or run shuke set pool on.",
+        no_name: "Nobody has said who sits at the desk, so there is nobody to claim for. Press : and type set agent NAME, or run shuke agent.",
         limit: |limit| {
             format!(
                 "The limit of claims a day is reached: {limit} a person. Claim tomorrow, or change the setting pool_claims."
             )
+        },
+        owned: |owner| {
+            format!("{owner} looks after them. Give them back first (Z), or change who does (e).")
+        },
+    },
+    drift: DriftWords {
+        title: |month| format!("What changed in {month}"),
+        none: "Nothing changed in that month.",
+        what: "What changed",
+        rewritten: |field, old, new| match new {
+            "" => format!("{field}: {old} -> (nothing)"),
+            new => format!("{field}: {old} -> {new}"),
+        },
+        contact: "contacts changed",
+        rarer: |before, now| {
+            format!("comes less often: {before} -> {now} days with a purchase in 90 days")
         },
     },
     owner_hint: "Who looks after them; empty for nobody.",

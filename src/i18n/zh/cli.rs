@@ -42,7 +42,7 @@ pub(super) const CLI: CliWords = CliWords {
         gender: "性别，可以写 男 或 女",
         amount: "金额，可以写 158 或 1234.50",
         quantity: "数量，可以写 2 或 0.5",
-        setting: "设置项，可以用 shop_name、language、legal_basis、opening_hours",
+        setting: "设置项，或不能这样写；见 shuke set --help",
         language: "会说的语言，可以写 zh 或 en",
         basis: "处理依据，可以用 contract、consent、duty",
         contact: "这位客户的某一个联系方式，用 shuke show 看看",

@@ -140,6 +140,9 @@ const ACTION: ActionWords = ActionWords {
     data_dictionary: "数据字典",
     quality: "数据质量",
     verify: "标为今天核实过",
+    pool: "公海：没人负责的客户",
+    claim: "认领",
+    give_back: "退回公海",
     fact: "记偏好和禁忌",
     pin: "置顶提醒",
     tier: "设定等级",
@@ -230,6 +233,7 @@ const ACTION: ActionWords = ActionWords {
     relate: "关联另一位客户",
     company: "公司",
     fields: "自定义字段",
+    changes: "本月的变化",
     sources: "客户来源",
     visitors: "待认访客",
 };

@@ -66,6 +66,7 @@ pub(super) const MERGE: MergeWords = MergeWords {
     after: "改为",
     field: "项目",
     bulk_progress: |done, total| format!("正在修改…… {done} / {total}"),
+    undo_title: "撤销和恢复",
     bulk_stop: "‹choice.back› 停止，什么都不改",
     person: "个人",
     firm: "公司",

@@ -5,7 +5,8 @@ use crate::domain::quality::Counter;
 use crate::domain::rule::State;
 use crate::domain::tag::{Choice, Colour};
 use crate::i18n::order::{
-    OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords, TagWords,
+    DriftWords, OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords,
+    TagWords,
 };
 
 fn colour(colour: Colour) -> &'static str {
@@ -124,6 +125,7 @@ pub(super) const ORDER: OrderWords = OrderWords {
         meaning_zh: "中文",
         meaning_en: "英文",
         allowed: "可填",
+        must: "必填",
         seen: "谁能看",
         stays: "保留多久",
         seen_by: |seen| match seen {
@@ -137,11 +139,23 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     pool: PoolWords {
-        off: "公海没有开启。用 shuke set pool on 开启。",
-        no_name: "还没有设定客服姓名，不知道归谁。先用 shuke agent 设定。",
+        off: "公海没有开启。按 : 输入 设置 公海 on，或运行 shuke set pool on 开启。",
+        no_name: "还没有设定客服姓名，不知道归谁。按 : 输入 设置 客服 姓名，或先用 shuke agent 设定。",
         limit: |limit| {
             format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。")
         },
+        owned: |owner| format!("{owner}正在负责这位客户。先退回公海（Z），或按 e 改负责人。"),
+    },
+    drift: DriftWords {
+        title: |month| format!("{month} 的变化"),
+        none: "这个月没有变化。",
+        what: "变化",
+        rewritten: |field, old, new| match new {
+            "" => format!("{field}：{old} -> （空）"),
+            new => format!("{field}：{old} -> {new}"),
+        },
+        contact: "联系方式有改动",
+        rarer: |before, now| format!("来得少了：90 天内消费 {before} 天 -> {now} 天"),
     },
     owner_hint: "写负责人的姓名；留空是没人负责。",
     change_what: |n| format!("改这 {n} 位客户的什么？"),

@@ -1,17 +1,18 @@
 //! Pages to look things up on: the quality board, whose counters open their lists, the data dictionary, the shop's policy for customer
 //! information and what a customer agreed to.
 
-use crate::app::answer::{Answer, Quality};
+use crate::app::answer::{Answer, Lists, Quality};
 use crate::app::consent::Standing;
 use crate::app::query::Query;
-use crate::app::schema::{self, Entry};
+use crate::app::schema;
 use crate::domain::consent::Agreed;
+use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
 use crate::domain::name::Lang;
 use crate::domain::quality::Counter;
 use crate::domain::time::Millis;
 use crate::domain::view::View;
-use crate::i18n::{Strings, cell, label, order, strings};
+use crate::i18n::{Strings, cell, label, order};
 use crate::search::words;
 use crate::tui::feed::Slot;
 use crate::tui::layer::{Layer, Turn, Wish};
@@ -39,6 +40,8 @@ pub struct Board {
     items: Vec<Item>,
     /// What a record must not be verified for to be stale, as the counters were told.
     stale_days: u16,
+    /// Who lacks what the shop asks for.
+    lacking: Option<Filter>,
     menu: Menu,
 }
 
@@ -53,7 +56,7 @@ impl Board {
         };
         let items = match subject {
             Subject::Quality | Subject::Policy | Subject::Register(_) => Vec::new(),
-            Subject::Dictionary => schema::entries().map(|entry| told(&entry, s)).collect(),
+            Subject::Dictionary => dictionary(&Lists::default(), s),
         };
         let (placeholder, none) = (s.desk.type_to_filter, s.desk.no_match);
         Self {
@@ -61,6 +64,7 @@ impl Board {
             lang: s.lang,
             menu: Menu::new(title, placeholder, none, items.clone()),
             stale_days: 0,
+            lacking: None,
             items,
         }
     }
@@ -81,15 +85,25 @@ impl Board {
         if self.lang != turn.s.lang {
             *self = Self::new(self.subject, turn.s);
         }
+        if let (Subject::Dictionary, Some((_, Answer::Lists(lists)))) =
+            (self.subject, turn.feed.get(Slot::Lists))
+        {
+            self.show(dictionary(lists, turn.s));
+        }
         let items = match turn.feed.get(Slot::Dialog) {
             Some((_, Answer::Quality(board))) => {
                 self.stale_days = board.stale_days;
+                self.lacking.clone_from(&board.lacking);
                 counters(board, turn.s)
             }
             Some((_, Answer::Standing(standing))) => policy(standing, turn),
             Some((_, Answer::Register(agreed))) => register(agreed, turn),
             _ => return,
         };
+        self.show(items);
+    }
+
+    fn show(&mut self, items: Vec<Item>) {
         if self.items != items {
             self.items.clone_from(&items);
             self.menu.replace(items);
@@ -108,35 +122,36 @@ impl Board {
 
     /// The counters stand below the score.
     fn chosen(&self, item: usize, turn: &mut Turn) {
-        let counter = item.checked_sub(1).and_then(|n| Counter::ALL.get(n));
-        if let (Subject::Quality, Some(counter)) = (self.subject, counter) {
+        let counter = item.checked_sub(1).map(|n| Counter::ALL.get(n));
+        let filter = match counter {
+            Some(Some(counter)) => Some(counter.filter(self.stale_days)),
+            Some(None) => self.lacking.clone(),
+            None => None,
+        };
+        if let (Subject::Quality, Some(filter)) = (self.subject, filter) {
             turn.close();
-            let view = View::of(counter.filter(self.stale_days));
+            let view = View::of(filter);
             turn.wishes.push(Wish::Look(None, Box::new(view)));
         }
     }
 }
 
-/// A field in both languages, and who sees it how long.
-fn told(entry: &Entry, s: &Strings) -> Item {
+/// Every field in both languages, and who sees it how long.
+fn dictionary(lists: &Lists, s: &Strings) -> Vec<Item> {
     let w = &s.order.schema;
-    let (zh, en) = (
-        entry.meaning(strings(Lang::Zh)),
-        entry.meaning(strings(Lang::En)),
-    );
-    let allowed = match entry.allowed().join(" ") {
-        words if words.is_empty() => words,
-        words => format!("  [{words}]"),
+    let told = |line: schema::Line| {
+        let allowed = match line.allowed.join(" ") {
+            words if words.is_empty() => words,
+            words => format!("  [{words}]"),
+        };
+        let must = line.must.map_or(String::new(), |must| format!("  {must}"));
+        Item {
+            label: format!("{}  {} / {}{allowed}{must}", line.name, line.zh, line.en),
+            hint: format!("{} {}", (w.seen_by)(line.seen), (w.stays_for)(line.stays)),
+            disabled: None,
+        }
     };
-    Item {
-        label: format!("{}  {zh} / {en}{allowed}", entry.name()),
-        hint: format!(
-            "{} {}",
-            (w.seen_by)(entry.seen()),
-            (w.stays_for)(entry.stays())
-        ),
-        disabled: None,
-    }
+    schema::lines(lists, s).into_iter().map(told).collect()
 }
 
 fn line(label: String, hint: String) -> Item {
@@ -157,6 +172,10 @@ fn counters(board: &Quality, s: &Strings) -> Vec<Item> {
         let hint = order::trend(board.now.counts[n], then);
         line((w.counter)(counter).to_owned(), hint)
     }));
+    if let Some(count) = board.now.lacking {
+        let hint = order::trend(count, before.and_then(|board| board.lacking));
+        items.push(line(s.standard.counter.to_owned(), hint));
+    }
     items
 }
 

@@ -4,6 +4,7 @@ mod draft;
 mod fork;
 mod own;
 pub mod paste;
+mod standard;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -20,13 +21,14 @@ use crate::app::query::Query;
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::custom::Holding;
-use crate::domain::customer::{About, Draft};
+use crate::domain::customer::{About, Draft, Stage, Tier};
 use crate::domain::draft::Unsaved;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
 use crate::domain::past::Field as Past;
 use crate::domain::phone::{self, Parsed, Region};
+use crate::domain::standard::{Listed, Whom};
 use crate::i18n::{Strings, label};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
@@ -86,6 +88,7 @@ impl Slots {
 }
 
 pub use fork::Fork;
+use standard::Picks;
 
 /// A customer being written.
 #[derive(Clone)]
@@ -96,8 +99,8 @@ pub struct CustomerForm {
     kept: About,
     /// The shop's own fields, behind those of every record.
     own: Vec<Holding>,
-    /// What the source is chosen from.
-    sources: Vec<String>,
+    /// What the shop asks of the record, and what its lists offer.
+    picks: Picks,
     form: Form,
     notice: Option<String>,
     /// What a paste has filled, until something is typed.
@@ -117,12 +120,17 @@ impl CustomerForm {
     pub fn new(lists: &Lists, s: &Strings) -> Self {
         let about = About::default();
         let own = own::blank(&lists.fields);
-        let sources = own::sources(lists, "", s);
+        let whom = vec![
+            Whom::Everyone,
+            Whom::Stage(Stage::default()),
+            Whom::Tier(Tier::default()),
+        ];
+        let picks = Picks::new(lists, &about, whom, s);
         Self {
             of: None,
-            form: Form::new(all(&about, &[], &[], &sources, &own, s)),
+            form: Form::new(all(&about, &[], &[], &picks, &own, s)),
             own,
-            sources,
+            picks,
             kept: about,
             notice: None,
             told: None,
@@ -138,12 +146,17 @@ impl CustomerForm {
             .map(|shown| (shown.method, shown.text.clone()))
             .collect();
         let about = &card.customer.about;
-        let sources = own::sources(lists, &about.source, s);
+        let whom = vec![
+            Whom::Everyone,
+            Whom::Stage(card.stage),
+            Whom::Tier(card.tier),
+        ];
+        let picks = Picks::new(lists, about, whom, s);
         Self {
             of: Some((card.customer.id, card.version)),
-            form: Form::new(all(about, &contacts, &card.tags, &sources, &card.own, s)),
+            form: Form::new(all(about, &contacts, &card.tags, &picks, &card.own, s)),
             own: card.own.clone(),
-            sources,
+            picks,
             kept: card.customer.about.clone(),
             notice: None,
             told: None,
@@ -153,7 +166,7 @@ impl CustomerForm {
     /// Says the fields in another language; what was typed stays.
     pub fn speak(&mut self, s: &Strings) {
         self.notice = None;
-        let words = all(&About::default(), &[], &[], &self.sources, &self.own, s);
+        let words = all(&About::default(), &[], &[], &self.picks, &self.own, s);
         self.form.reword(words);
     }
 
@@ -249,6 +262,11 @@ impl CustomerForm {
             custom,
             ..self.draft(birthday)
         };
+        if let Some((field, refusal)) = self.refused(&draft) {
+            let complaint = crate::app::Error::from(refusal).message(s);
+            self.form.complain(field, &complaint);
+            return;
+        }
         let op = Op::Customer(match self.of {
             Some((id, seen)) => customer::Op::Edit { id, seen, draft },
             None => customer::Op::Add(draft),
@@ -273,10 +291,10 @@ impl CustomerForm {
             },
             birthday,
             company: text(Slots::Company),
-            title: text(Slots::Title),
-            city: text(Slots::City),
+            title: self.listed(Listed::Title),
+            city: self.listed(Listed::City),
             address: text(Slots::Address),
-            source: self.source(),
+            source: self.listed(Listed::Source),
             owner: text(Slots::Owner),
             hobbies: text(Slots::Hobbies),
             preferred: self
@@ -340,20 +358,20 @@ fn all(
     about: &About,
     contacts: &[(Method, String)],
     tags: &[String],
-    sources: &[String],
+    picks: &Picks,
     own: &[Holding],
     s: &Strings,
 ) -> Vec<Field> {
-    let mut all = fields(about, contacts, tags, sources, s);
+    let mut all = fields(about, contacts, tags, picks, s);
     all.extend(own.iter().map(|holding| own::field(holding, s)));
-    all
+    standard::marked(all, picks, own)
 }
 
 fn fields(
     about: &About,
     contacts: &[(Method, String)],
     tags: &[String],
-    sources: &[String],
+    picks: &Picks,
     s: &Strings,
 ) -> Vec<Field> {
     let (f, h) = (&s.field, &s.desk.form);
@@ -401,10 +419,10 @@ fn fields(
             .hint(h.birthday),
             Slots::Emails => Field::line(f.email, &of(Method::Email)),
             Slots::Tags => Field::line(f.tags, &tags.join(s.list_comma)).hint(h.tags),
-            Slots::Source => own::source(sources, &about.source, s),
+            Slots::Source => standard::listed(picks, Listed::Source, &about.source, s),
             Slots::Company => Field::line(f.company, &about.company),
-            Slots::Title => Field::line(f.title, &about.title),
-            Slots::City => Field::line(f.city, &about.city),
+            Slots::Title => standard::listed(picks, Listed::Title, &about.title, s),
+            Slots::City => standard::listed(picks, Listed::City, &about.city, s),
             Slots::Address => Field::line(f.address, &about.address),
             Slots::Owner => Field::line(f.owner, &about.owner),
             Slots::Hobbies => Field::line(f.hobbies, &about.hobbies),

@@ -15,6 +15,7 @@ use crate::app::answer::{Answer, Suspect};
 use crate::app::op::Op;
 use crate::app::past::field_label;
 use crate::app::query::Query;
+use crate::app::setting::{self, Key};
 use crate::app::{customer, history};
 use crate::domain::command::{self, Command};
 use crate::domain::custom;
@@ -499,6 +500,10 @@ fn typed(line: &str, turn: &mut Turn) -> Handled {
             remove_field(&name, turn);
             return Handled::Yes;
         }
+        Command::Set(key, value) => {
+            set(&key, &value, turn);
+            return Handled::Yes;
+        }
         Command::Fields => match turn.current {
             Some(customer) => Rows::Fields { customer },
             None => {
@@ -508,10 +513,28 @@ fn typed(line: &str, turn: &mut Turn) -> Handled {
         },
         Command::Sources => Rows::Sources,
         Command::Advocates => Rows::Advocates,
+        Command::Changes => Rows::drift(turn.now.today()),
     };
     turn.close();
     turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));
     Handled::Yes
+}
+
+/// Changes a setting of the shop.
+fn set(key: &str, value: &str, turn: &mut Turn) {
+    if command::setting(key) == "agent" {
+        turn.close();
+        turn.run(Op::Setting(setting::Op::NameAgent(value.to_owned())));
+        return;
+    }
+    let said = Key::named(key).and_then(|key| Some((key, key.read(value)?)));
+    match said {
+        Some((key, value)) => {
+            turn.close();
+            turn.run(Op::Setting(setting::Op::Set { key, value }));
+        }
+        None => turn.say(Level::Error, (turn.s.standard.no_setting)(key)),
+    }
 }
 
 fn remove_field(name: &str, turn: &mut Turn) {

@@ -284,6 +284,16 @@ impl Prompt {
             ),
             Purpose::QuickAdd => {
                 let draft = quick_draft(text, s)?;
+                let mut tidy = draft.about.clone();
+                let standard = &lists(turn.feed).standard;
+                standard.tidy(&mut tidy);
+                let tidy = Draft {
+                    about: tidy,
+                    ..draft.clone()
+                };
+                if let Err(refusal) = standard.check_new(&tidy) {
+                    return Err(crate::app::Error::from(refusal).message(s));
+                }
                 self.referrer_is_one(&draft, turn)?;
                 let op = Op::Customer(customer::Op::Add(draft));
                 let op = match self.twin(turn.feed) {
@@ -519,6 +529,14 @@ fn log_line(text: &str, today: NaiveDate, s: &Strings) -> Result<LogLine, String
     LogLine::parse(text, today).map_err(|error| refusal::log_line(s, error))
 }
 
+/// The shop's own fields and what it asks of records.
+fn lists(feed: &Feed) -> Lists {
+    match feed.get(Slot::Lists) {
+        Some((_, Answer::Lists(lists))) => lists.clone(),
+        _ => Lists::default(),
+    }
+}
+
 fn quick_draft(text: &str, s: &Strings) -> Result<Draft, String> {
     QuickAdd::parse(text)
         .map(Draft::from)
@@ -621,10 +639,7 @@ impl Layer for Prompt {
             && let Some(draft) =
                 form::paste::customer(text).filter(|_| self.input.value().is_empty())
         {
-            let lists = match turn.feed.get(Slot::Lists) {
-                Some((_, Answer::Lists(lists))) => lists.clone(),
-                _ => Lists::default(),
-            };
+            let lists = lists(turn.feed);
             turn.close();
             let form = form::CustomerForm::pasted(&draft, &lists, turn.s);
             turn.open(Dialog::Form(Box::new(form)));

@@ -101,6 +101,9 @@ impl Action {
             Self::Policy => "policy",
             Self::Register => "register",
             Self::Verify => "verify",
+            Self::Pool => "pool",
+            Self::Claim => "claim",
+            Self::GiveBack => "give_back",
             Self::Pin => "pin",
             Self::Tier => "tier",
             Self::Reveal => "reveal",
@@ -147,6 +150,7 @@ impl Action {
             Self::Fields => "fields",
             Self::Sources => "sources",
             Self::Visitors => "visitors",
+            Self::Changes => "changes",
         }
     }
 }

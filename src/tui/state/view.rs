@@ -5,13 +5,21 @@ use crate::app::op::Op;
 use crate::app::view;
 use crate::domain::filter::Filter;
 use crate::domain::full_text::Field;
-use crate::domain::view::View;
 use crate::domain::view::name::Pin;
+use crate::domain::view::{View, starter};
 use crate::tui::dialog::columns::Columns;
 use crate::tui::dialog::view_line::ViewLine;
 use crate::tui::layer::Wish;
 use crate::tui::pane::customers::views;
 use crate::tui::widget::toast::Level;
+
+/// Lists the customers that nobody looks after.
+pub fn pool(state: &mut State) {
+    if let Some((name, view)) = starter::pool(state.s.lang) {
+        focus(state, Focus::Customers);
+        state.customers.look(Some(name), view);
+    }
+}
 
 /// Grants a wish about views.
 pub fn grant(state: &mut State, wish: Wish) -> Vec<Effect> {

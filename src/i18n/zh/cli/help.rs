@@ -67,6 +67,7 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "company rename" => "公司改名",
         "company merge" => "把一家公司的人都并到另一家",
         "report" => "报表：资料质量、来源、介绍、总览、分群、留存、流失、连带、员工",
+        "report changes" => "某个月客户有哪些变化：地址、姓名、联系方式改了，来得少了",
         "report source" => "按来源看客户数、复购率和收入",
         "report referral" => "谁介绍了几位，他们消费了多少",
         "pin" => "置顶一条先看的提醒；不写内容就是取消",
@@ -367,7 +368,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "shop_name、language、legal_basis、opening_hours、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
+            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
@@ -419,7 +420,9 @@ fn shared(id: &str) -> Option<&'static str> {
         "hobbies" => "爱好",
         "preferred" => "首选渠道",
         "note" => "备注",
+        "month" => "2026-03；不写就是本月",
         "tag" => "标签，可以重复",
+        "field" => "自定义字段，如 皮肤类型=干；可以重复，不写值就是清空",
         "clear" => "清空一项，可以重复",
         "sort" => "排列次序，代替视图里的",
         "at" => "发生的时间，默认现在",

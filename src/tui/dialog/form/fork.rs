@@ -1,5 +1,6 @@
 //! A form whose customer was changed elsewhere meanwhile: in which fields two people wrote different things, and both put together.
 
+use super::standard::Picks;
 use super::{CustomerForm, all};
 use crate::app::answer::{Card, Lists};
 use crate::domain::contact::Method;
@@ -20,7 +21,7 @@ impl CustomerForm {
     /// The fields changed here whose newest value is neither what the form was opened with nor what was typed.
     #[must_use]
     pub fn forks(&self, card: &Card, s: &Strings) -> Vec<Fork> {
-        let newest = newest(card, &self.sources, s);
+        let newest = newest(card, &self.picks, s);
         let pairs = self.form.fields.iter().zip(&newest).enumerate();
         pairs
             .filter(|(_, (mine, theirs))| {
@@ -47,7 +48,7 @@ impl CustomerForm {
             .collect();
         let lists = Lists {
             fields,
-            sources: self.sources.clone(),
+            standard: self.picks.standard.clone(),
         };
         let mut form = Self::edit(card, &lists, s);
         for (n, field) in self.form.fields.iter().enumerate() {
@@ -59,7 +60,7 @@ impl CustomerForm {
     }
 }
 
-fn newest(card: &Card, sources: &[String], s: &Strings) -> Vec<Field> {
+fn newest(card: &Card, picks: &Picks, s: &Strings) -> Vec<Field> {
     let contacts: Vec<(Method, String)> = card
         .contacts
         .iter()
@@ -69,7 +70,7 @@ fn newest(card: &Card, sources: &[String], s: &Strings) -> Vec<Field> {
         &card.customer.about,
         &contacts,
         &card.tags,
-        sources,
+        picks,
         &card.own,
         s,
     )

@@ -1,7 +1,6 @@
-//! The shop's own part of the customer form: its fields, and what it calls its sources.
+//! The shop's own part of the customer form: its fields.
 
 use super::{CustomerForm, Slots, index};
-use crate::app::answer::Lists;
 use crate::app::field::Refusal;
 use crate::domain::custom::{Custom, Filled, Held, Holding, Type};
 use crate::i18n::Strings;
@@ -15,34 +14,6 @@ pub(super) fn blank(fields: &[Custom]) -> Vec<Holding> {
         held: Held::Nothing,
     };
     fields.iter().map(nothing).collect()
-}
-
-/// What a source can be chosen from: the shop's list, else the usual ones, and what stands there now.
-pub(super) fn sources(lists: &Lists, now: &str, s: &Strings) -> Vec<String> {
-    let mut all = if lists.sources.is_empty() {
-        s.custom
-            .sources
-            .iter()
-            .map(|one| (*one).to_owned())
-            .collect()
-    } else {
-        lists.sources.clone()
-    };
-    if !now.is_empty() && !all.iter().any(|one| one == now) {
-        all.push(now.to_owned());
-    }
-    all
-}
-
-/// The field of the source.
-pub(super) fn source(sources: &[String], now: &str, s: &Strings) -> Field {
-    let chosen = sources.iter().position(|one| one == now);
-    let options = std::iter::once(s.desk.form.unset.to_owned()).chain(sources.iter().cloned());
-    Field::choice(
-        s.field.source,
-        options.collect(),
-        chosen.map_or(0, |n| n + 1),
-    )
 }
 
 /// One of the shop's own fields.
@@ -81,14 +52,6 @@ fn options(of: &Type, s: &Strings) -> Option<(Vec<String>, Vec<String>)> {
 }
 
 impl CustomerForm {
-    pub(super) fn source(&self) -> String {
-        let chosen = self.chosen(Slots::Source).checked_sub(1);
-        chosen
-            .and_then(|n| self.sources.get(n))
-            .cloned()
-            .unwrap_or_default()
-    }
-
     /// What was changed in the shop's own fields, or which field cannot hold what stands in it.
     pub(super) fn custom(&self) -> Result<Vec<Filled>, (usize, Refusal)> {
         let mut filled = Vec::new();

@@ -42,7 +42,9 @@ impl CustomerForm {
             .iter()
             .map(|contact| (contact.method, contact.value.clone()))
             .collect();
-        let read = Form::new(fields(&draft.about, &contacts, &[], &self.sources, s));
+        let mut about = draft.about.clone();
+        self.picks.standard.tidy(&mut about);
+        let read = Form::new(fields(&about, &contacts, &[], &self.picks, s));
         let mut filled = 0;
         for slot in Slots::ALL {
             let found = read.fields.get(index(slot));

@@ -1,7 +1,9 @@
 //! Lists of the file's own: a company and who belongs to it, sources, referrals, a customer's own fields, whom a tie could be to. Each
 //! line says what choosing it does.
 
-use crate::app::answer::{Advocate, Answer, Company, Hits, SourceLine};
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::app::answer::{Advocate, Answer, Company, Drift, Hits, SourceLine};
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{event, field, relation};
@@ -34,6 +36,10 @@ pub enum Rows {
         who: String,
     },
     Advocates,
+    /// What changed about customers in the month that begins on that day.
+    Drift {
+        month: NaiveDate,
+    },
     Fields {
         customer: CustomerId,
     },
@@ -72,6 +78,14 @@ fn joined<const N: usize>(parts: [&str; N]) -> String {
 }
 
 impl Rows {
+    /// What changed about customers this month.
+    #[must_use]
+    pub fn drift(today: NaiveDate) -> Self {
+        Self::Drift {
+            month: today.with_day(1).unwrap_or(today),
+        }
+    }
+
     /// What it shows of the file; `typed` is what stands in the filter.
     #[must_use]
     pub fn query(&self, typed: &str) -> Option<Query> {
@@ -89,6 +103,7 @@ impl Rows {
                 text: typed.to_owned(),
             },
             Self::Advocates => Query::Advocates,
+            Self::Drift { month } => Query::Drift { month: *month },
             Self::Fields { customer } => Query::Card {
                 id: *customer,
                 reveal: None,
@@ -115,6 +130,14 @@ impl Rows {
             Self::Visitors => (s.event.title.to_owned(), filter, s.event.nobody),
             Self::Whose { who, .. } => ((s.event.whose)(who), r.who_hint, none),
             Self::Advocates => (r.referral_title.to_owned(), filter, r.nobody_brought),
+            Self::Drift { month } => {
+                let w = &s.order.drift;
+                (
+                    (w.title)(&month.format("%Y-%m").to_string()),
+                    filter,
+                    w.none,
+                )
+            }
             Self::Fields { .. } => (s.custom.title.to_owned(), filter, s.custom.empty),
             Self::Values { field, .. } => (field.shape.name.clone(), filter, none),
         }
@@ -139,6 +162,7 @@ impl Rows {
             (Self::Visitors, Answer::Visitors(all)) => visitors(all, s, now),
             (Self::Whose { event, who }, Answer::Hits(hits)) => whose(*event, who, hits, s),
             (Self::Advocates, Answer::Advocates(all)) => advocates(all, s),
+            (Self::Drift { month }, Answer::Drift(all)) => drift(*month, all, s),
             (Self::Fields { customer }, Answer::Card(Some(card))) => {
                 fields(*customer, &card.own, s)
             }
@@ -302,6 +326,27 @@ fn advocates(all: &[Advocate], s: &'static Strings) -> Vec<Line> {
             )
         })
         .collect()
+}
+
+/// What changed in a month; the month before stands last.
+fn drift(month: NaiveDate, all: &[Drift], s: &'static Strings) -> Vec<Line> {
+    let mut lines: Vec<Line> = all
+        .iter()
+        .map(|one| {
+            let what = one.what.told(s);
+            line(
+                joined([&custom::named(&one.who), &one.phone, &what]),
+                one.day.to_string(),
+                Target::Show(one.who.id),
+            )
+        })
+        .collect();
+    if let Some(before) = month.checked_sub_months(Months::new(1)) {
+        let title = (s.order.drift.title)(&before.format("%Y-%m").to_string());
+        let list = Rows::Drift { month: before };
+        lines.push(line(title, String::new(), Target::List(list)));
+    }
+    lines
 }
 
 fn fields(customer: CustomerId, own: &[Holding], s: &'static Strings) -> Vec<Line> {

@@ -1,0 +1,37 @@
+//! English: what the shop asks of its records.
+
+use crate::i18n::standard::StandardWords;
+
+pub(super) const STANDARD: StandardWords = StandardWords {
+    lacking: |what, whom| match whom {
+        "" => {
+            format!("This shop asks for \"{what}\" of every customer. Fill it in and save again.")
+        }
+        whom => {
+            format!("This shop asks for \"{what}\" of {whom} customers. Fill it in and save again.")
+        }
+    },
+    off_list: |what, text, values| {
+        format!(
+            "\"{text}\" is not on the list for \"{what}\": {values}. Take one of these, or add it to the list."
+        )
+    },
+    unknown: |text| {
+        format!(
+            "Nothing that can be asked for is called \"{text}\". Say phone, wechat, email, gender, birthday, source, company, city, address, owner, tag, note or an own field, with @vip or @active behind it for some only."
+        )
+    },
+    empty_list: |what| {
+        format!("The list for \"{what}\" is empty and cannot be closed. Write the list first.")
+    },
+    must: |whom| match whom {
+        "" => "required".to_owned(),
+        whom => format!("required: {whom}"),
+    },
+    counter: "Lacks what must be filled in",
+    reject: |what| format!("lacks what this shop asks for: {what}"),
+    no_setting: |key| {
+        format!("There is no setting \"{key}\", or it cannot be that. See shuke set --help.")
+    },
+    set_hint: "set required phone|source|birthday@vip",
+};

@@ -1,0 +1,56 @@
+//! What is said about what the shop asks of its records: pick-lists, and what must be filled in.
+
+use super::Strings;
+use crate::domain::filter::field;
+use crate::domain::standard::{Listed, Refusal};
+
+/// Texts about the shop's standard.
+pub struct StandardWords {
+    /// What is lacking, and of whom it is asked; blank for everyone.
+    pub lacking: fn(&str, &str) -> String,
+    /// The field, what was typed, and what its list has.
+    pub off_list: fn(&str, &str, &str) -> String,
+    /// The part of a setting that says nothing.
+    pub unknown: fn(&str) -> String,
+    pub empty_list: fn(&str) -> String,
+    /// Beside a field that must be filled in, and for whom.
+    pub must: fn(&str) -> String,
+    /// The counter of those who lack something.
+    pub counter: &'static str,
+    /// Why a row of a file was refused.
+    pub reject: fn(&str) -> String,
+    pub no_setting: fn(&str) -> String,
+    pub set_hint: &'static str,
+}
+
+/// What a listed text is called.
+#[must_use]
+pub fn listed(s: &Strings, of: Listed) -> &'static str {
+    match of {
+        Listed::Source => s.field.source,
+        Listed::City => s.field.city,
+        Listed::Title => s.field.title,
+    }
+}
+
+/// Why a record or a setting was refused.
+#[must_use]
+pub fn refusal(s: &Strings, refusal: &Refusal) -> String {
+    let w = &s.standard;
+    match refusal {
+        Refusal::Lacking(one) => (w.lacking)(&one.name(s.lang), one.whom(s.lang)),
+        Refusal::OffList { of, text, values } => {
+            (w.off_list)(listed(s, *of), text, &values.join(s.list_comma))
+        }
+        Refusal::Unknown(text) => (w.unknown)(text),
+        Refusal::EmptyList(of) => (w.empty_list)(listed(s, *of)),
+    }
+}
+
+/// Why a row of a file was refused that lacks this, as the report keeps it.
+#[must_use]
+pub fn lacking(s: &Strings, what: &str) -> String {
+    let name = what.split('@').next().unwrap_or_default();
+    let facet = field::facet_named(name);
+    (s.standard.reject)(facet.map_or(name, |facet| field::facet_word(facet, s.lang)))
+}
