@@ -394,12 +394,8 @@ impl App {
                 self.index = FindIndex::default();
                 // Where the disk allows it, reading goes on at once.
                 drop(self.sound());
-                match error {
-                    Error::Store(store::Error::Damaged(path)) if path == Path::new("") => {
-                        Error::Store(store::Error::Damaged(self.path.clone().unwrap_or(path)))
-                    }
-                    error => error,
-                }
+                let path = self.path.clone().unwrap_or_default();
+                error.in_file(&path)
             }
             error => error,
         }

@@ -1,4 +1,18 @@
 //! File formats: bytes in, a report out. Reads no disk and no clock, writes no store; app does, with what is found here.
+// What is read here comes from disks and strangers: nothing in it may stop the program.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod abook;
 pub mod archive;

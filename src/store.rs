@@ -1,5 +1,19 @@
 //! The one SQLite file: opening, creating and migrating it, and free functions per noun over a connection.
 //! Nothing here begins a transaction, except that a migration is one; nothing here decides anything about customers.
+// What is read here comes from disks and strangers: nothing in it may stop the program.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod anchor;
 pub mod backup;

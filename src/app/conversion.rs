@@ -108,7 +108,6 @@ impl App {
             table.remove(&pass.unlocked, name)?;
             self.run(&Op::User(user::Op::Remove { agent }))?;
         }
-        copies::sweep(&path);
         let epoch = table.rekey(&mut pass.unlocked)?;
         self.run(&Op::Desk(desk::Op::Rekey))?;
         // Both generations of keys, until the file is seen to open with the new one.

@@ -130,6 +130,8 @@ pub enum Error {
     OtherShop,
     /// Not one row of a damaged file could be read.
     NothingSaved,
+    /// Not one row could be read of a file that is not plain, and beside which no keys lie.
+    KeysGone(PathBuf),
     /// Whoever sits here may not do this.
     Denied(Capability),
     /// This takes the passphrase once more.
@@ -249,6 +251,10 @@ impl Error {
             Self::NoSecondPlace => s.safe.no_second.to_owned(),
             Self::SecondPlaceAway(path) => (s.safe.second_away)(&path.display().to_string()),
             Self::OtherShop => s.safe.other_shop.to_owned(),
+            Self::KeysGone(path) => {
+                let [keys, _] = crate::vault::copies::paths(path);
+                (s.safe.keys_gone)(&path.display().to_string(), &keys.display().to_string())
+            }
             Self::NothingSaved => s.safe.nothing_saved.to_owned(),
             Self::Denied(what) => (s.lock.denied)(i18n::lock::capability(s, *what)),
             Self::Again(what) => (s.lock.again)(i18n::lock::capability(s, *what)),
@@ -257,6 +263,17 @@ impl Error {
             Self::Vault(fault) => vault_message(s, fault),
             Self::Export(refusal) => export_message(s, refusal),
             Self::Store(error) => store_message(s, error),
+        }
+    }
+
+    /// Damage that was met far from where the file's name is known is damage of this file.
+    #[must_use]
+    pub fn in_file(self, path: &Path) -> Self {
+        match self {
+            Self::Store(store::Error::Damaged(unknown)) if unknown == Path::new("") => {
+                Self::Store(store::Error::Damaged(path.to_owned()))
+            }
+            error => error,
         }
     }
 
@@ -324,6 +341,7 @@ impl Error {
             Self::Vault(fault) => vault_status(fault),
             Self::Store(store::Error::Locked(_)) => Status::Locked,
             Self::NothingSaved
+            | Self::KeysGone(_)
             | Self::Store(
                 store::Error::Empty(_)
                 | store::Error::Foreign(_)

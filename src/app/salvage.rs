@@ -33,6 +33,9 @@ pub fn salvage(from: &Path, to: &Path, clock: Clock, pass: Option<&Pass>) -> Res
     copies::sweep(&wreck);
     let saved = saved.and_then(|saved| {
         let is_empty = saved.iter().all(|saved| saved.rows == 0);
+        if is_empty && key.is_none() && !store::cipher::is_plain(from).unwrap_or(true) {
+            return Err(Error::KeysGone(from.to_owned()));
+        }
         if is_empty {
             return Err(Error::NothingSaved);
         }

@@ -50,6 +50,13 @@ impl Call {
     pub fn run(mut self) -> u8 {
         match self.perform() {
             Ok(status) => status,
+            Err(Stop::App(error)) => {
+                let error = match path_of(&self.shop) {
+                    Ok(path) => error.in_file(path),
+                    Err(_) => error,
+                };
+                refuse(&mut self.out, &Stop::App(error))
+            }
             Err(stop) => refuse(&mut self.out, &stop),
         }
     }

@@ -31,9 +31,10 @@ pub fn decode(bytes: Vec<u8>, forced: Option<&'static Encoding>) -> Result<Decod
         return Err(ErrorCode::Encoding);
     }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return match strict(encoding, &bytes[mark..]) {
+        let text = bytes.get(mark..).unwrap_or_default();
+        return match strict(encoding, text) {
             Some(decoded) => Ok(decoded),
-            None if encoding == UTF_8 => Ok(by_lines(UTF_8, &bytes[mark..])),
+            None if encoding == UTF_8 => Ok(by_lines(UTF_8, text)),
             None => Err(ErrorCode::Encoding),
         };
     }
@@ -88,7 +89,7 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
 
 fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
     match Encoding::for_bom(bytes) {
-        Some((marked, len)) if marked == encoding => &bytes[len..],
+        Some((marked, len)) if marked == encoding => bytes.get(len..).unwrap_or_default(),
         _ => bytes,
     }
 }
@@ -165,7 +166,7 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 
 /// UTF-16 without a mark: NULs mostly on one side, where ASCII has its high bytes (一 and U+3000 have theirs on the other).
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(NUL_SAMPLE)];
+    let sample = bytes.get(..NUL_SAMPLE).unwrap_or(bytes);
     let nuls = |parity: usize| {
         sample
             .iter()

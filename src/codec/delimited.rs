@@ -86,18 +86,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What has not been read yet.
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     fn cell(&mut self) -> Result<(String, End), ErrorCode> {
-        let mut cell = if self.text[self.at..].starts_with('"') {
+        let mut cell = if self.rest().starts_with('"') {
             self.quoted()?
         } else {
             String::new()
         };
         // What follows a closing quote belongs to the cell, as every spreadsheet reads it.
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         let len = rest
             .find([self.delimiter, '\n', '\r'])
             .unwrap_or(rest.len());
-        cell.push_str(&rest[..len]);
+        cell.push_str(rest.get(..len).unwrap_or_default());
         if cell.len() > LONGEST_CELL {
             return Err(ErrorCode::TooLarge);
         }
@@ -110,12 +115,13 @@ impl<'a> Reader<'a> {
         let mut cell = String::new();
         self.at += 1;
         loop {
-            let rest = &self.text[self.at..];
+            let rest = self.rest();
             let len = rest.find('"').ok_or(ErrorCode::UnterminatedQuote)?;
-            cell.push_str(&rest[..len]);
-            self.line += count_lines(&rest[..len]);
+            let inside = rest.get(..len).unwrap_or_default();
+            cell.push_str(inside);
+            self.line += count_lines(inside);
             self.at += len + 1;
-            if !self.text[self.at..].starts_with('"') {
+            if !self.rest().starts_with('"') {
                 return Ok(cell);
             }
             cell.push('"');
@@ -124,7 +130,7 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self) -> End {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         let (len, end) = match rest.as_bytes() {
             [] => (0, End::Row),
             [b'\r', b'\n', ..] => (2, End::Row),
@@ -154,9 +160,11 @@ impl Iterator for Reader<'_> {
 
 fn count_lines(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    let ends =
-        |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-    (0..bytes.len()).filter(|&at| ends(at)).count() as u64
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    let ends = |(byte, next): &(&u8, Option<&u8>)| {
+        **byte == b'\n' || (**byte == b'\r' && *next != Some(&b'\n'))
+    };
+    bytes.iter().zip(next).filter(ends).count() as u64
 }
 
 #[cfg(test)]

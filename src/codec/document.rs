@@ -82,7 +82,10 @@ impl<'p> Document<'p> {
             let book = Workbook::from_archive(archive).map_err(fault)?;
             return Self::of_book(name, book, options, presets);
         }
-        if bytes.starts_with(&container::MAGIC[..4]) {
+        if container::MAGIC
+            .first_chunk::<4>()
+            .is_some_and(|magic| bytes.starts_with(magic))
+        {
             let book = Workbook::from_xls(&bytes).map_err(fault)?;
             return Self::of_book(name, book, options, presets);
         }

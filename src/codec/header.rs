@@ -143,7 +143,7 @@ pub fn bind(
         })
         .collect();
     if preset.content == Content::Customers {
-        tell_apart(&mut columns[..last]);
+        tell_apart(columns.get_mut(..last).unwrap_or_default());
     }
     columns
 }

@@ -54,7 +54,7 @@ pub fn label(customer: &Customer) -> Option<String> {
 
 fn short(id: &str) -> &str {
     let long = id.len() == LONG_ID && id.bytes().all(|b| b.is_ascii_alphanumeric());
-    if long { &id[..SHORT_ID] } else { id }
+    id.get(..SHORT_ID).filter(|_| long).unwrap_or(id)
 }
 
 #[cfg(test)]

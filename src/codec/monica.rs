@@ -1,4 +1,8 @@
 //! The JSON export of Monica: contacts with what hangs on them, as tables that the presets of `monica.toml` name the columns of.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "what a JSON value does not have is null, never a panic"
+)]
 
 use super::Source;
 use super::report::ErrorCode;

@@ -62,6 +62,8 @@ pub struct SafeWords {
     pub second_away: fn(&str) -> String,
     pub other_shop: &'static str,
     pub nothing_saved: &'static str,
+    /// The file, and the name its keys must have.
+    pub keys_gone: fn(&str, &str) -> String,
 }
 
 /// A moment as people say it: the day, and the time of day where it is near.

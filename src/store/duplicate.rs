@@ -50,8 +50,9 @@ pub fn sketches_after(db: &Connection, after: CustomerId, limit: usize) -> Resul
     while let Some(row) = rows.next()? {
         let owner: CustomerId = row.get(0)?;
         let method = value::word(row, "contact", "method", Method::from_code)?;
-        if let Ok(at) = found.binary_search_by_key(&owner, |sketch| sketch.id) {
-            found[at].contacts.push((method, row.get(2)?));
+        let at = found.binary_search_by_key(&owner, |sketch| sketch.id);
+        if let Some(sketch) = at.ok().and_then(|at| found.get_mut(at)) {
+            sketch.contacts.push((method, row.get(2)?));
         }
     }
     Ok(found)

@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use super::cipher::{self, RawKey};
-use super::{Db, Error, Result, backup, desk, filter, full_text, history, trigger};
+use super::{Db, Error, Result, backup, desk, filter, full_text, history, trigger, volume};
 use crate::domain::time::Millis;
 
 /// "shke": how a desk file is told from any other SQLite file.
@@ -39,7 +39,10 @@ const MIGRATIONS: [(i64, &str); 14] = [
 ];
 
 /// The schema this program writes.
-pub const VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+pub const VERSION: i64 = match MIGRATIONS.last() {
+    Some((number, _)) => *number,
+    None => 0,
+};
 
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,6 +223,10 @@ pub fn open_as_it_is(
         return Err(Error::Empty(path.to_owned()));
     }
     let db = connect(path, access)?;
+    // SQLite would open it all the same, and refuse the first write.
+    if access == Access::Write && (db.is_readonly("main")? || !volume::may_be_written(path)) {
+        return Err(Error::ReadOnly);
+    }
     if let Some(key) = key {
         cipher::unlock(&db, key)?;
     }
@@ -233,6 +240,7 @@ pub fn open_as_it_is(
         .and_then(|()| check(&db, path, length.len()))
         .map_err(|error| match error {
             Error::Foreign(path) if is_keyed => Error::Locked(path),
+            Error::Damaged(_) => Error::Damaged(path.to_owned()),
             other => other,
         })?;
     if is_keyed {

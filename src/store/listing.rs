@@ -146,12 +146,13 @@ impl Walk {
 
     /// The same, with the values bound under another letter.
     fn behind_as(&self, letter: char, with_itself: bool) -> String {
-        let is_one_way = self.0.iter().all(|step| step.is_down == self.0[0].is_down);
+        let goes_down = self.0.first().is_some_and(|step| step.is_down);
+        let is_one_way = self.0.iter().all(|step| step.is_down == goes_down);
         let equal = if with_itself { "=" } else { "" };
         if is_one_way {
             let keys: Vec<&str> = self.0.iter().map(|step| step.sql.as_str()).collect();
             let values: Vec<String> = (0..keys.len()).map(|n| format!(":{letter}{n}")).collect();
-            let than = if self.0[0].is_down { "<" } else { ">" };
+            let than = if goes_down { "<" } else { ">" };
             // Compared as one row, which an index can be searched by.
             return format!(
                 "({}) {than}{equal} ({})",
@@ -159,7 +160,7 @@ impl Walk {
                 values.join(", ")
             );
         }
-        let last = self.0.len() - 1;
+        let last = self.0.len().saturating_sub(1);
         self.0
             .iter()
             .enumerate()

@@ -63,6 +63,21 @@ fn is_network(path: &Path) -> bool {
     path.to_string_lossy().starts_with(r"\\")
 }
 
+/// Whether a file can be made beside this one: without that no write can be kept safe.
+#[cfg(unix)]
+#[must_use]
+pub fn may_be_written(path: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    access(super::file::folder_of(path), Access::WRITE_OK).is_ok()
+}
+
+/// Elsewhere the first write says so.
+#[cfg(not(unix))]
+#[must_use]
+pub fn may_be_written(_: &Path) -> bool {
+    true
+}
+
 /// Bytes that may still be written where the path lies; `None` where the system does not say.
 #[must_use]
 pub fn free_bytes(path: &Path) -> Option<u64> {

@@ -53,7 +53,7 @@ impl Attempts {
         let mut out = Vec::new();
         out.extend(self.count.to_be_bytes());
         out.extend(self.last.to_be_bytes());
-        let told = &self.told[..self.told.len().min(KEPT)];
+        let told: Vec<_> = self.told.iter().take(KEPT).collect();
         out.push(u8::try_from(told.len()).unwrap_or(0));
         for attempt in told {
             out.extend(attempt.at.to_be_bytes());

@@ -66,6 +66,7 @@ fn read_one(path: &Path) -> Result<Table, Fault> {
 /// `Io`; at least one whole copy is there then.
 pub fn write(desk: &Path, table: &Table) -> Result<(), Fault> {
     let bytes = table.bytes()?;
+    sweep(desk);
     for path in paths(desk) {
         write_one(&path, &bytes).map_err(|error| Fault::Io(path, error))?;
     }
@@ -82,6 +83,7 @@ fn write_one(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         .prefix(&part_prefix(path))
         .suffix(".part")
         .tempfile_in(folder)?;
+    claim(part.as_file());
     part.write_all(bytes)?;
     part.as_file().sync_all()?;
     part.persist(path).map_err(|error| error.error)?;
@@ -94,14 +96,39 @@ fn part_prefix(path: &Path) -> String {
     format!("{name}-")
 }
 
-/// Takes away copies that a kill left half-written; only for whoever changes the keys, because another window's would be among them.
+/// Tells other windows that somebody is at work on this file; a kill ends it. Where files cannot be locked so, nobody is told.
+#[cfg(unix)]
+fn claim(file: &std::fs::File) {
+    drop(file.try_lock());
+}
+
+#[cfg(not(unix))]
+fn claim(_: &std::fs::File) {}
+
+#[cfg(unix)]
+fn is_claimed(part: &Path) -> bool {
+    std::fs::File::open(part)
+        .is_ok_and(|file| matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
+}
+
+#[cfg(not(unix))]
+fn is_claimed(_: &Path) -> bool {
+    false
+}
+
+/// Takes away copies that a kill left half-written, and none that another window is writing.
 pub fn sweep(desk: &Path) {
     for path in paths(desk) {
         let prefix = part_prefix(&path);
         let entries = path.parent().map(std::fs::read_dir);
         for entry in entries.into_iter().flatten().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(&prefix) && name.ends_with(".part") {
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file
+                && name.starts_with(&prefix)
+                && name.ends_with(".part")
+                && !is_claimed(&entry.path())
+            {
                 // If it cannot be taken away now, the next change of keys tries again.
                 drop(std::fs::remove_file(entry.path()));
             }
@@ -114,7 +141,6 @@ pub fn sweep(desk: &Path) {
 /// # Errors
 /// `Damaged` when neither copy is whole, `Io` when they cannot be written.
 pub fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
-    sweep(to);
     write(to, &read(from)?)
 }
 

@@ -38,7 +38,9 @@ pub fn derived(key: &Key, salt: &[u8], purpose: &[u8]) -> Key {
 /// A key as HMAC takes it: filled with zeros to the hash's block (RFC 2104).
 fn block(key: &Key) -> Zeroizing<[u8; 64]> {
     let mut block = Zeroizing::new([0; 64]);
-    block[..32].copy_from_slice(key.bytes());
+    for (to, from) in block.iter_mut().zip(key.bytes()) {
+        *to = *from;
+    }
     block
 }
 

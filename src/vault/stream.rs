@@ -17,7 +17,7 @@ pub fn digest(mut from: impl Read) -> Result<String> {
     loop {
         match from.read(&mut chunk)? {
             0 => break,
-            n => hasher.update(&chunk[..n]),
+            n => hasher.update(chunk.get(..n).unwrap_or_default()),
         }
     }
     let bytes: [u8; 32] = hasher.finalize().into();

@@ -369,10 +369,12 @@ impl Table {
             .iter()
             .position(|slot| slot.user.slot == user.slot)
             .ok_or(Fault::Unknown)?;
-        let mut slot = self.slots[at].clone();
+        let mut slot = self.slots.get(at).ok_or(Fault::Unknown)?.clone();
         slot.user.role = role;
         self.seal_all(by, &mut slot)?;
-        self.slots[at] = slot;
+        if let Some(place) = self.slots.get_mut(at) {
+            *place = slot;
+        }
         self.sign(by)
     }
 
@@ -415,9 +417,9 @@ impl Table {
     /// # Errors
     /// The system gives no random bytes.
     pub fn rekey(&mut self, by: &mut Unlocked) -> Result<u32, Fault> {
-        if self.epochs.len() >= EPOCHS {
+        let first = self.epochs.first().map(|epoch| epoch.id);
+        if let Some(id) = first.filter(|_| self.epochs.len() >= EPOCHS) {
             // An earlier attempt was cut off before the file was rewritten: its keys were never used.
-            let id = self.epochs[0].id;
             self.settle(by, id)?;
         }
         let id = self.epochs.iter().map(|epoch| epoch.id).max().unwrap_or(0) + 1;
@@ -536,7 +538,7 @@ impl Table {
             });
         }
         let summed = bytes.len() - reader.0.len();
-        if reader.array()? != digest(&bytes[..summed]) {
+        if reader.array()? != digest(bytes.get(..summed).unwrap_or_default()) {
             return Err(Fault::Damaged);
         }
         let slots = usize::from(body.u8()?);

@@ -120,3 +120,36 @@ fn new_keys_and_a_decryption_are_preceded_by_a_backup_that_the_old_keys_open() {
         assert_eq!(app.and_then(|app| app.state_hash()).ok(), before);
     }
 }
+
+#[test]
+fn an_encrypted_wreck_without_its_keys_says_so_and_opens_with_a_backups_keys_and_the_recovery_code()
+{
+    let shop = Shop::new();
+    let kept = kept(&shop);
+    let saved = shop.folder().join("saved.db");
+    let all = salvage(&shop.path(), &saved, later(0), Some(&shop.owner_pass()))
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    std::fs::remove_file(&saved).expect("cleaned");
+    let [one, two] = shuke::app::pass::paths(&shop.path());
+    for keys in [&one, &two] {
+        std::fs::remove_file(keys).expect("lost");
+    }
+    let refused = salvage(&shop.path(), &saved, later(0), None)
+        .map(drop)
+        .expect_err("nothing to read it with");
+    assert!(matches!(refused, Error::KeysGone(_)), "{refused:?}");
+    for lang in [Lang::Zh, Lang::En] {
+        let told = refused.message(strings(lang));
+        assert!(told.contains("shop.db.keys"), "{told}");
+    }
+    assert!(!saved.exists() && shop.path().exists());
+    let [copy, _] = shuke::app::pass::paths(&kept.path);
+    std::fs::copy(copy, &one).expect("put back");
+    let pass = shop
+        .pass(None, &shop.recovery)
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    let again = salvage(&shop.path(), &saved, later(0), Some(&pass))
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    let rows = |saved: &[shuke::app::salvage::Saved]| saved.iter().map(|one| one.rows).sum::<u64>();
+    assert_eq!(rows(&again), rows(&all));
+}

@@ -328,3 +328,38 @@ fn a_reader_never_writes() {
     assert!(matches!(refused, Err(Error::ReadOnly)));
     assert_eq!(bytes_of(&shop), before);
 }
+
+/// As root every folder may be written, whatever its mode says.
+#[cfg(unix)]
+#[test]
+fn a_desk_in_a_folder_that_cannot_be_written_opens_to_be_read_whatever_its_format() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let set = |mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(folder.path(), mode).expect("set");
+    };
+    let old = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/formats/4.db");
+    let (new, aged) = (folder.path().join("new.db"), folder.path().join("old.db"));
+    App::create(&new, &clock()).expect("a file");
+    std::fs::copy(old, &aged).expect("a file of format 4");
+    set(0o500);
+    let is_root = std::fs::File::create(folder.path().join("probe")).is_ok();
+    for path in [&new, &aged] {
+        let app = App::open(path, Access::Write, clock(), Source::Desk).expect("opens");
+        assert_eq!(app.is_read_only(), !is_root, "{}", path.display());
+    }
+    set(0o700);
+}
+
+#[test]
+fn a_damaged_file_is_named_in_the_sentence() {
+    let shop = Shop::full();
+    let bytes = bytes_of(&shop);
+    for length in [4_500, 5_000, 8_192, 20_000] {
+        std::fs::write(shop.path(), &bytes[..length]).expect("cut");
+        let refused = opened(&shop.path()).map(drop).expect_err("cut short");
+        let told = refused.message(shuke::i18n::strings(shuke::domain::name::Lang::En));
+        assert!(told.contains("shop.db"), "{length}: {told}");
+    }
+}

@@ -99,11 +99,7 @@ pub fn gather_with(report: &Report, now: Now, lists: &Lists) -> Gathered {
         events,
         homeless,
         warnings,
-        wares: report
-            .wares
-            .iter()
-            .filter_map(|row| kept::ware(row))
-            .collect(),
+        wares: report.wares.iter().filter_map(kept::ware).collect(),
     }
 }
 

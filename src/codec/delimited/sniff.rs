@@ -19,7 +19,11 @@ pub struct Layout {
 impl Layout {
     /// The rows of `text` under this layout.
     pub fn rows(self, text: &str) -> Reader<'_> {
-        Reader::new(&text[self.start..], self.line, self.delimiter)
+        Reader::new(
+            text.get(self.start..).unwrap_or_default(),
+            self.line,
+            self.delimiter,
+        )
     }
 }
 
@@ -58,7 +62,7 @@ fn declared(text: &str) -> Option<Layout> {
         .filter(|s| s.eq_ignore_ascii_case("sep="))
         .map(|_| line.trim_matches('"').chars().skip(4))?;
     let delimiter = sign.next().filter(|c| !matches!(c, '"' | '\n' | '\r'))?;
-    let rest = &text[line.len()..];
+    let rest = text.get(line.len()..)?;
     let end = if rest.starts_with("\r\n") {
         2
     } else {

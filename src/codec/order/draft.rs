@@ -234,8 +234,10 @@ impl Draft {
             }
         }
         let stated = row.quantity(OrderField::Qty);
-        if let (Some(qty), [only]) = (stated, &mut self.order.items[before..])
-            && only.qty.is_none()
+        if let (Some(qty), [only]) = (
+            stated,
+            self.order.items.get_mut(before..).unwrap_or_default(),
+        ) && only.qty.is_none()
         {
             only.qty = Some(qty.to_string());
         }

@@ -218,9 +218,9 @@ fn split_date(text: &str, order: Order) -> Option<(Calendar, &str)> {
     if first.len() == 8 || (first.len() == 14 && rest.is_empty()) {
         let (date, time) = first.split_at(8);
         let calendar = Calendar {
-            year: date[..4].parse().ok(),
-            month: date[4..6].parse().ok()?,
-            day: date[6..].parse().ok()?,
+            year: date.get(..4)?.parse().ok(),
+            month: date.get(4..6)?.parse().ok()?,
+            day: date.get(6..)?.parse().ok()?,
         };
         return Some((calendar, if time.is_empty() { rest } else { time }));
     }
@@ -299,7 +299,7 @@ fn without_year(text: &str) -> Option<Calendar> {
             end.is_empty().then_some(pair)?
         }
         None if certain && first.len() == 4 && rest.is_empty() => {
-            (first[..2].parse().ok()?, first[2..].parse().ok()?)
+            (first.get(..2)?.parse().ok()?, first.get(2..)?.parse().ok()?)
         }
         None => return None,
     };
@@ -318,7 +318,7 @@ fn number(text: &str) -> Option<(&str, &str)> {
 
 fn separator(text: &str) -> Option<(char, &str)> {
     let sign = text.chars().next().filter(|c| "-/. ".contains(*c))?;
-    Some((sign, text[1..].trim_start()))
+    Some((sign, text.get(1..)?.trim_start()))
 }
 
 fn month_name(text: &str) -> Option<(u32, &str)> {

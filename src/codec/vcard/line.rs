@@ -59,7 +59,7 @@ impl<'a> Lines<'a> {
         };
         self.at += len + end;
         self.number += u64::from(end > 0);
-        Some(&rest[..len])
+        rest.get(..len)
     }
 
     fn next_starts_with_space(&self) -> bool {
@@ -77,7 +77,7 @@ impl Iterator for Lines<'_> {
             loop {
                 if self.next_starts_with_space() {
                     let more = self.physical()?;
-                    append(&mut whole, &more[1..]);
+                    append(&mut whole, more.get(1..).unwrap_or_default());
                 } else if whole.ends_with(b"=") && is_quoted_printable(&whole) {
                     whole.pop();
                     let Some(more) = self.physical() else { break };
@@ -109,7 +109,8 @@ fn is_quoted_printable(line: &[u8]) -> bool {
 /// None for lines that are no property: blank ones, the body of a 2.1 picture.
 fn parse(line: &[u8], number: u64) -> Option<Line> {
     let colon = colon(line)?;
-    let head = String::from_utf8_lossy(&line[..colon]).into_owned();
+    let head = String::from_utf8_lossy(line.get(..colon)?).into_owned();
+    let value = line.get(colon + 1..)?;
     let mut parts = split_params(&head).into_iter();
     let full = parts.next()?;
     let (group, name) = full.rsplit_once('.').unwrap_or(("", full.as_str()));
@@ -130,7 +131,7 @@ fn parse(line: &[u8], number: u64) -> Option<Line> {
                 None => (String::new(), param),
             })
             .collect(),
-        value: line[colon + 1..].to_vec(),
+        value: value.to_vec(),
     })
 }
 

@@ -248,7 +248,9 @@ fn is_wechat(word: &str) -> bool {
 
 fn strip_scheme<'a>(value: &'a str, scheme: &str) -> &'a str {
     match value.get(..scheme.len()) {
-        Some(start) if start.eq_ignore_ascii_case(scheme) => &value[scheme.len()..],
+        Some(start) if start.eq_ignore_ascii_case(scheme) => {
+            value.get(scheme.len()..).unwrap_or_default()
+        }
         _ => value,
     }
 }

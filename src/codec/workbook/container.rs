@@ -68,7 +68,7 @@ impl<'a> Container<'a> {
         let mut steps = 0;
         while next < END_OF_CHAIN {
             let sector = self.sector_at(next)?;
-            ids.extend(words(&sector[..sector.len() - 4]));
+            ids.extend(words(sector.get(..sector.len() - 4)?));
             next = u32_at(sector, sector.len() - 4)?;
             steps += 1;
             if steps > self.bytes.len() / self.sector {
@@ -85,7 +85,7 @@ impl<'a> Container<'a> {
             .checked_mul(self.sector)?;
         let rest = self.bytes.get(start..)?;
         // The last sector of a file may be short.
-        (rest.len() >= 128).then(|| &rest[..rest.len().min(self.sector)])
+        (rest.len() >= 128).then(|| rest.get(..self.sector).unwrap_or(rest))
     }
 
     fn chain(&self, start: u32) -> Option<Vec<u8>> {
@@ -121,10 +121,8 @@ impl<'a> Container<'a> {
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let len = usize::from(u16_at(bytes, 64)?).checked_sub(2)?.min(62);
-    let units: Vec<u16> = bytes[..len]
-        .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-        .collect();
+    let pairs = bytes.get(..len)?.as_chunks::<2>().0;
+    let units: Vec<u16> = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
     Some(Entry {
         name: String::from_utf16_lossy(&units),
         start: u32_at(bytes, 116)?,
@@ -147,7 +145,6 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes
-        .chunks_exact(4)
-        .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+    let fours = bytes.as_chunks::<4>().0;
+    fours.iter().map(|four| u32::from_le_bytes(*four))
 }

@@ -118,6 +118,11 @@ pub(super) const SAFE: SafeWords = SafeWords {
     },
     other_shop: "This backup is another shop's and was not restored. To open it, give it another place with --db.",
     nothing_saved: "Not one row could be read, and no new file was written. Restore a backup.",
+    keys_gone: |file, keys| {
+        format!(
+            "Not one row of {file} could be read, and no new file was written. If it is encrypted, it needs its keys, {keys}, and they are not there: every backup has a copy beside it (…db.keys). Put one here under that name and try again with a passphrase or the recovery code. Without any copy of the keys nobody can read it: restore a backup."
+        )
+    },
 };
 
 fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::Now) -> String {

@@ -106,6 +106,11 @@ pub(super) const SAFE: SafeWords = SafeWords {
     second_away: |path| format!("第二处 {path} 不在。插好 U 盘，或修改设置 backup_folder。"),
     other_shop: "这份备份是另一家店的，没有恢复。要打开它，用 --db 指定另一个位置。",
     nothing_saved: "一行也读不出来，没有写新文件。请恢复备份。",
+    keys_gone: |file, keys| {
+        format!(
+            "{file} 一行也读不出来，没有写新文件。如果它是加密的，就需要旁边的密钥文件 {keys}，而它不在：每个备份旁边都有一份（…db.keys）。复制一份到这里、改成这个名字，再用密码或恢复码试一次。一份密钥也没有，就谁也读不了：请恢复备份。"
+        )
+    },
 };
 
 fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::Now) -> String {

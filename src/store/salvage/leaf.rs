@@ -48,12 +48,12 @@ pub(super) fn gather(out: &Db, source: &Path, known: Option<&Ids>) -> Result<()>
         }
         for (id, values) in rows_of(&page, if number == 0 { FIRST } else { 0 }, &mut overflow) {
             if let Some(shape) = shape_of(&shapes, id, &values, known) {
-                let names: Vec<String> = shape.cells[..values.len()]
-                    .iter()
-                    .map(|cell| cell.name.clone())
-                    .collect();
+                let cells = shape.cells.iter().take(values.len());
+                let names: Vec<String> = cells.map(|cell| cell.name.clone()).collect();
                 let mut values = values;
-                values[0] = Value::Integer(id);
+                if let Some(first) = values.first_mut() {
+                    *first = Value::Integer(id);
+                }
                 keep(out, &shape.table, &names, values)?;
             }
         }
@@ -114,8 +114,10 @@ impl Shape {
                     (Value::Text(_), "TEXT" | "ANY") | (Value::Blob(_), "BLOB" | "ANY") => true,
                     _ => false,
                 })
-            && self.cells[values.len()..]
+            && self
+                .cells
                 .iter()
+                .skip(values.len())
                 .all(|cell| cell.has_default || !cell.not_null)
     }
 }
@@ -156,9 +158,9 @@ fn payload(size: usize, local: &[u8], file: &mut File) -> Option<Vec<u8>> {
         let at = u64::try_from(next.checked_sub(1)?).ok()? * PAGE as u64;
         file.seek(SeekFrom::Start(at)).ok()?;
         file.read_exact(&mut page).ok()?;
-        next = number(&page[..4]);
+        next = number(page.get(..4)?);
         let take = (size - bytes.len()).min(PAGE - 4);
-        bytes.extend(&page[4..4 + take]);
+        bytes.extend(page.get(4..4 + take)?);
     }
     Some(bytes)
 }
@@ -209,8 +211,8 @@ fn number(bytes: &[u8]) -> i64 {
 }
 
 fn short(page: &[u8], at: usize) -> Option<usize> {
-    let bytes = page.get(at..at + 2)?;
-    Some(usize::from(bytes[0]) << 8 | usize::from(bytes[1]))
+    let (high, low) = (*page.get(at)?, *page.get(at + 1)?);
+    Some(usize::from(high) << 8 | usize::from(low))
 }
 
 /// A number of one to nine bytes, and what follows it.
@@ -220,10 +222,10 @@ fn varint(bytes: &[u8]) -> Option<(i64, &[u8])> {
         let byte = *bytes.get(n)?;
         number = number << 7 | i64::from(byte & 0x7f);
         if byte & 0x80 == 0 {
-            return Some((number, &bytes[n + 1..]));
+            return Some((number, bytes.get(n + 1..)?));
         }
     }
-    Some((number << 8 | i64::from(*bytes.get(8)?), &bytes[9..]))
+    Some((number << 8 | i64::from(*bytes.get(8)?), bytes.get(9..)?))
 }
 
 #[cfg(test)]
