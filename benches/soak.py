@@ -74,7 +74,7 @@ class Desk:
 
 def ops(told):
     """How many ops the check looked at."""
-    return max((int(number) for number in re.findall(r"\d{1,9}(?!\d)", told.decode())), default=0)
+    return max((int(number) for number in re.findall(r"(?<!\d)\d{1,9}(?!\d)", told.decode())), default=0)
 
 
 def main():
@@ -103,8 +103,8 @@ def main():
                     os.kill(desk.pid, signal.SIGWINCH)
                 else:
                     os.write(desk.fd, key)
-                # A lone Esc is told from Alt by the pause behind it.
-                if not desk.drain(0.03 if key == ESC else 0.012):
+                # A lone Esc is told from Alt by the pause behind it, which a busy machine needs long.
+                if not desk.drain(0.15 if key == ESC else 0.012):
                     sys.exit(f"the desk went away after {n} actions")
             if n % tenth == 0:
                 desk.drain(0.5)
