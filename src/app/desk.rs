@@ -43,11 +43,8 @@ impl Op {
     pub(super) fn purpose(&self) -> String {
         match self {
             Self::Refused { at, agent } => format!("{at} agent {agent}"),
-            // Ids, never names: the audit outlives whoever is erased.
-            Self::Handed(customers) => {
-                let ids: Vec<String> = customers.iter().map(CustomerId::to_string).collect();
-                format!("{}: {}", customers.len(), ids.join(" "))
-            }
+            // How many, never who by name: the audit outlives whoever is erased.
+            Self::Handed(customers) => customers.len().to_string(),
             Self::Limit | Self::Encrypt | Self::Decrypt | Self::Rekey => String::new(),
         }
     }
