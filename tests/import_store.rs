@@ -297,6 +297,7 @@ fn only_what_was_refunded_goes_back_however_often_the_file_is_brought() {
         let query = Query::Timeline {
             id,
             moments: Moments::Bought,
+            reveal: None,
         };
         let Answer::Timeline(all) = app.ask(&query).expect("a timeline") else {
             panic!()
