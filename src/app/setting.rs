@@ -1,6 +1,6 @@
 //! The shop's settings, which live in its file, and the name of whoever sits at the desk.
 
-use super::{Done, Error, Result, Work, script};
+use super::{Done, Error, Result, Work, cut, script};
 use crate::domain::customer::line;
 use crate::domain::name::Lang;
 use crate::i18n;
@@ -20,6 +20,8 @@ pub enum Key {
     PointsPerUnit,
     /// After how many months points expire: never unless set.
     PointsMonths,
+    /// How many points somebody gets when a customer they brought buys for the first time; none unless set.
+    ReferralPoints,
     /// What levels go by: `points` or `spend`.
     LevelsBy,
     /// After how many days without being verified a record is stale.
@@ -30,6 +32,13 @@ pub enum Key {
     PoolIdleDays,
     /// How many one person may claim a day.
     PoolClaims,
+    /// Where a VIP begins: `20%` of the buyers, or an amount spent in a year.
+    VipCut,
+    /// After how many days without a purchase a customer is silent, and lost; measured unless set.
+    SilentDays,
+    LostDays,
+    /// What divides the eight classes: `means`, `halves`, or `90,3,500`.
+    RfmCut,
     /// Whether rules work at all: `off` rests them all.
     Rules,
     /// What the shop calls the ways customers come to it, parted by bars.
@@ -39,18 +48,23 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
         Self::OpeningHours,
         Self::PointsPerUnit,
         Self::PointsMonths,
+        Self::ReferralPoints,
         Self::LevelsBy,
         Self::StaleDays,
         Self::Pool,
         Self::PoolIdleDays,
         Self::PoolClaims,
+        Self::VipCut,
+        Self::SilentDays,
+        Self::LostDays,
+        Self::RfmCut,
         Self::Rules,
         Self::Sources,
         Self::Demo,
@@ -66,11 +80,16 @@ impl Key {
             Self::OpeningHours => "opening_hours",
             Self::PointsPerUnit => "points_per_unit",
             Self::PointsMonths => "points_months",
+            Self::ReferralPoints => "referral_points",
             Self::LevelsBy => "levels_by",
             Self::StaleDays => "stale_days",
             Self::Pool => "pool",
             Self::PoolIdleDays => "pool_days",
             Self::PoolClaims => "pool_claims",
+            Self::VipCut => "vip_cut",
+            Self::SilentDays => "silent_days",
+            Self::LostDays => "lost_days",
+            Self::RfmCut => "rfm_cut",
             Self::Rules => "rules",
             Self::Sources => "sources",
             Self::Demo => "demo",
@@ -137,6 +156,7 @@ fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
     let id = work.id();
     let value = match key {
         Key::Sources => split(value).join("|"),
+        key if cut::CUTS.contains(&key) => cut::checked(key, value)?,
         _ => line(value),
     };
     Ok(store::setting::set(work.db, id, key.code(), &value)?)

@@ -39,7 +39,8 @@ pub struct SetupArgs {
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// shop_name, language, legal_basis, opening_hours, sources (parted by |), stale_days, rules, pool, pool_days, pool_claims,
-    /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
+    /// points_per_unit (1; 0 is none), points_months, referral_points, levels_by (points, spend), or a cut: vip_cut (20% or an amount), silent_days,
+    /// lost_days, rfm_cut (means, halves or 90,3,500); an empty cut is measured
     key: String,
     /// The new value
     value: String,
@@ -110,7 +111,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
         Key::PointsPerUnit => points::hundredths(text)
             .map(|_| text.to_owned())
             .ok_or_else(|| Stop::Bad(Bad::Amount, text.to_owned())),
-        Key::PointsMonths => text
+        Key::PointsMonths | Key::ReferralPoints => text
             .parse::<u16>()
             .map(|months| months.to_string())
             .map_err(|_| Stop::Bad(Bad::Amount, text.to_owned())),
@@ -123,6 +124,8 @@ fn checked(key: Key, value: &str) -> Result<String> {
             .filter(|days| *days > 0)
             .map(|days| days.to_string())
             .ok_or_else(|| Stop::Bad(Bad::Setting, text.to_owned())),
+        // The desk itself says what such a cut may be.
+        Key::VipCut | Key::SilentDays | Key::LostDays | Key::RfmCut => Ok(text.to_owned()),
         Key::Rules | Key::Pool => ["on", "off"]
             .contains(&text)
             .then(|| text.to_owned())

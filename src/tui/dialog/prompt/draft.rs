@@ -23,6 +23,7 @@ impl Purpose {
             | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
+            | Self::Stage { .. }
             | Self::Buy { .. }
             | Self::Refund { .. }
             | Self::Points { .. }
