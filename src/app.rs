@@ -14,6 +14,7 @@ pub mod contact;
 pub mod conversion;
 pub mod coupon;
 pub mod customer;
+pub mod cut;
 pub mod derived;
 pub mod desk;
 pub mod doctor;
@@ -564,8 +565,12 @@ impl Hand {
             kinds = store::history::kinds(tx, id)?;
             derived::refresh(tx, self.now.today(), &touched, false, None)?;
         }
+        // Where a cut was moved, everybody may stand elsewhere.
+        let is_cut_anew = kinds.has(crate::domain::kind::Kind::Setting)
+            && derived::follow_the_pins(tx, self.now.today())?;
+        let among = (!is_cut_anew).then_some(touched.as_slice());
         // What a rule did once goes with its op; taking that back or doing it again asks no rule.
-        if !op.takes_back() && !rule::follow(&mut work, Some(&touched), None)?.is_empty() {
+        if !op.takes_back() && !rule::follow(&mut work, among, None)?.is_empty() {
             touched = store::history::touched_by(tx, id)?;
             kinds = store::history::kinds(tx, id)?;
         }

@@ -11,6 +11,7 @@ mod call;
 mod company;
 mod config;
 mod contact;
+mod cut;
 mod doctor;
 mod dupes;
 mod edit;
@@ -174,6 +175,7 @@ enum Command {
     #[command(subcommand)]
     Company(company::Command),
     Tier(tier::Args),
+    Stage(tier::StageArgs),
     Consent(tier::ConsentArgs),
     Pin(tier::PinArgs),
     Owner(verify::OwnerArgs),
@@ -234,6 +236,8 @@ enum Command {
     Set(setting::Args),
     Agent(setting::AgentArgs),
     #[command(subcommand)]
+    Cut(cut::Command),
+    #[command(subcommand)]
     Pool(pool::Command),
     #[command(subcommand)]
     Report(report::Command),
@@ -264,6 +268,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("customer.restore", &["bin", "restore"]),
     ("customer.pin", &["pin"]),
     ("customer.tier", &["tier"]),
+    ("customer.stage", &["stage"]),
     ("customer.consent", &["consent"]),
     ("customer.owner", &["owner"]),
     ("customer.verify", &["verify"]),
@@ -322,6 +327,7 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("rule.enable", &["rule", "enable"]),
     ("rule.disable", &["rule", "disable"]),
     ("rule.remove", &["rule", "remove"]),
+    ("rule.starter", &["rule", "starter"]),
     ("rule.run", &["rule", "run"]),
     ("pool.claim", &["pool", "claim"]),
     ("pool.return", &["pool", "return"]),

@@ -18,6 +18,7 @@ pub mod law;
 pub mod ledger;
 pub mod lifecycle;
 pub mod period;
+pub mod pins;
 pub mod ratio;
 pub mod rebuy;
 pub mod rfm;

@@ -13,7 +13,7 @@ use shuke::app::query::Query;
 use shuke::app::{App, import};
 use shuke::domain::birthday::Birthday;
 use shuke::domain::contact::{ContactDraft, Method};
-use shuke::domain::customer::{Draft, Stage, Tier};
+use shuke::domain::customer::{Draft, Risk, Stage, Tier};
 use shuke::domain::filter::birthday::BirthdayTest;
 use shuke::domain::filter::field::{DayField, Facet, TextField};
 use shuke::domain::filter::when::{Cmp, Named, Range, Span, Unit, When};
@@ -164,6 +164,7 @@ fn tests() -> impl Strategy<Value = Test> {
             Stage::Lost
         ])
         .prop_map(Test::Stage),
+        prop::sample::select(Risk::ALL.to_vec()).prop_map(Test::Risk),
         prop::sample::select(vec![Gender::Male, Gender::Female]).prop_map(Test::Gender),
         birthdays().prop_map(Test::Birthday),
         (day, cmps(), whens()).prop_map(|(field, cmp, when)| Test::Day { field, cmp, when }),
@@ -449,6 +450,8 @@ impl Known {
             Test::Custom(_) => panic!("this shop has no fields of its own: see tests/custom.rs"),
             Test::Tier(tier) => self.row.tier == *tier,
             Test::Stage(stage) => self.row.stage == *stage,
+            // Nothing was learned in this shop: see `who_is_likely_lost_is_found_once_something_was_learned`.
+            Test::Risk(_) => false,
             Test::Gender(gender) => about.gender == Some(*gender),
             Test::Birthday(test) => about
                 .birthday
@@ -707,6 +710,40 @@ fn everyday_filters_find_some_and_leave_some() {
             .len();
         assert!((1..40).contains(&found), "{text} means {found} of 40");
     }
+}
+
+/// Regulars who buy every thirty days; every other one stopped half a year ago.
+fn regular(n: u64) -> Record {
+    let stays = n.is_multiple_of(2);
+    let name = format!("{}{n}", if stays { "常" } else { "别" });
+    let mut record = Record::from(Draft::named(name));
+    let last = if stays { 5 + n % 7 } else { 200 + n };
+    record.bought = (0..8)
+        .map(|k| bought(last + 30 * k, 9_900, "龙井"))
+        .collect();
+    record
+}
+
+#[test]
+fn who_is_likely_lost_is_found_once_something_was_learned() {
+    let mut app = desk((0..24).map(regular).collect());
+    let found = |app: &mut App, text: &str| -> Vec<String> {
+        let filter = Filter::parse(text).expect(text);
+        let rows = window(app, &filter, Sort::Name, Anchor::First).rows;
+        rows.into_iter().map(|row| row.name).collect()
+    };
+    assert!(
+        found(&mut app, "流失风险=高").is_empty(),
+        "nothing is known"
+    );
+    app.learn().expect("a model");
+    let (high, low) = (
+        found(&mut app, "流失风险=高"),
+        found(&mut app, "risk=normal"),
+    );
+    assert_eq!((high.len(), low.len()), (12, 12), "{high:?} {low:?}");
+    assert!(high.iter().all(|name| name.starts_with('别')));
+    assert!(low.iter().all(|name| name.starts_with('常')));
 }
 
 #[test]

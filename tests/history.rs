@@ -18,7 +18,7 @@ use shuke::app::{
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
-use shuke::domain::customer::{Consent, Draft, Tier};
+use shuke::domain::customer::{Consent, Draft, Stage, StagePin, Tier};
 use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::id::{CustomerId, FieldId, ScriptId, ViewId};
@@ -139,6 +139,13 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
         4 => Op::Customer(customer::Op::SetTier {
             ids: known.to_vec(),
             tier: n.is_multiple_of(2).then_some(Tier::Vip),
+        }),
+        5 if n.is_multiple_of(3) => Op::Customer(customer::Op::SetStage {
+            ids: known.to_vec(),
+            pin: n.is_multiple_of(2).then(|| StagePin {
+                stage: Stage::Silent,
+                why: format!("原因{n}"),
+            }),
         }),
         5 => Op::Fact(fact::Op::Add {
             customer: pick(n)?,

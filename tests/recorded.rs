@@ -211,7 +211,7 @@ fn all_ops(app: &mut App) -> Vec<Step> {
     use shuke::app::{contact, import, script};
     use shuke::domain::contact::{Copyable, Reach};
     use shuke::domain::custom::{Secrecy, Shape, Type};
-    use shuke::domain::customer::Tier;
+    use shuke::domain::customer::{Stage, StagePin, Tier};
     use shuke::domain::name::Lang;
     use shuke::domain::relation::Role;
     use shuke::domain::script::Words;
@@ -295,6 +295,13 @@ fn all_ops(app: &mut App) -> Vec<Step> {
         fixed(Op::Customer(customer::Op::SetTier {
             ids: vec![a],
             tier: Some(Tier::Vip),
+        })),
+        fixed(Op::Customer(customer::Op::SetStage {
+            ids: vec![a],
+            pin: Some(StagePin {
+                stage: Stage::Lost,
+                why: "搬走了".into(),
+            }),
         })),
         fixed(Op::Customer(customer::Op::SetConsent {
             ids: vec![b],
@@ -496,6 +503,7 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             asked: rule::Asked::ByPerson,
         })),
         rules(rule::Op::Remove("规则".into())),
+        rules(rule::Op::Starter(shuke::domain::name::Lang::En)),
         fixed(Op::Setting(setting::Op::Set {
             key: setting::Key::Pool,
             value: "on".into(),

@@ -1,9 +1,12 @@
 //! What the desk has learned from its sales, once a day, and the hints it gives about one customer.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::insight::Reading;
-use super::{App, Result};
+use super::op::Op;
+use super::{App, Result, cut, rule};
+use crate::domain::customer::Risk;
 use crate::domain::id::CustomerId;
 use crate::insight::advice::{Advice, KnownLaw, Model};
 use crate::insight::buyer::{Sale, buyers};
@@ -28,7 +31,7 @@ impl App {
         while !self.read_sales(&mut reading)? {}
         let ledger = self.ledger();
         let buyers = buyers(&ledger.sales(), today);
-        let rhythm = Rhythm::of(&buyers, today);
+        let rhythm = Rhythm::under(&buyers, today, &cut::pins(&self.db)?);
         let model = Model {
             mean_gap_days: rhythm.mean_gap_days,
             horizon_days: rhythm.horizon_days,
@@ -46,9 +49,21 @@ impl App {
                 n: usize_of(law.n),
             })
             .collect();
+        // The model and what it says of everybody change together, or not at all.
         let tx = store::file::begin(&mut self.db)?;
         store::model::put(&tx, today, &model, &known)?;
+        let mut has_moved = false;
+        for (id, buyer) in ledger.who.iter().zip(&buyers) {
+            let risk = model.band(buyer, today).map(Risk::from);
+            has_moved |= store::derived::set_risk(&tx, *id, risk)?;
+        }
         store::file::commit(tx)?;
+        if has_moved {
+            self.run(&Op::Rule(rule::Op::Run {
+                pace: Arc::default(),
+                asked: rule::Asked::ByCalendar,
+            }))?;
+        }
         Ok(())
     }
 

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
 use super::consent::Standing;
+use super::cut::{CutSet, Would};
 use super::insight;
 use super::rights::Certificate;
 use super::trade::{Account, Trade};
 use crate::domain::consent::Agreed;
 use crate::domain::contact::{Copyable, Method, Reach};
 use crate::domain::custom::{Custom, Holding};
-use crate::domain::customer::{Customer, Stage, Tier};
+use crate::domain::customer::{Customer, Stage, StagePin, Tier};
 use crate::domain::draft::Kept;
 use crate::domain::duplicate::Likeness;
 use crate::domain::event::Visitor;
@@ -24,6 +25,7 @@ use crate::domain::full_text::excerpt::Excerpt;
 use crate::domain::history::{FieldChange, OpRow, Step};
 use crate::domain::id::{ContactId, CustomerId, OpId, RelationId};
 use crate::domain::interaction::Interaction;
+use crate::domain::level::Level;
 use crate::domain::listing::{ListRow, Window};
 use crate::domain::merge;
 use crate::domain::past::Past;
@@ -31,14 +33,14 @@ use crate::domain::product::Product;
 use crate::domain::purchase::Purchase;
 use crate::domain::quality::{Board, Month};
 use crate::domain::relation::{Named, Role};
-use crate::domain::rule::{self, Deed, Firing};
+use crate::domain::rule::{self, Alert, Deed, Firing};
 use crate::domain::script::Told;
 use crate::domain::standard::Standard;
 use crate::domain::tag;
 use crate::domain::time::Millis;
 use crate::domain::view::Heading;
 use crate::insight::advice::Advice;
-use crate::insight::lifecycle::Cuts;
+use crate::insight::lifecycle::{Cuts, Turn};
 
 /// An answer, shaped by its query.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +58,11 @@ pub enum Answer {
     Tags(Vec<(String, i64)>),
     TagBook(Vec<tag::Told>),
     Rules(Vec<rule::Told>),
+    Alerts(Vec<Alert>),
     Quality(Box<Quality>),
     RulePreview(Box<Preview>),
+    Cuts(Vec<CutSet>, Vec<Level>),
+    Would(Would),
     History(Vec<Trace>),
     /// Those of the customers asked about that something would change.
     WouldChange(Vec<CustomerId>),
@@ -236,6 +241,10 @@ pub struct Card {
     pub tier: Tier,
     pub tier_is_pinned: bool,
     pub stage: Stage,
+    /// Warnings of rules that nobody has seen to yet.
+    pub alerts: Vec<Alert>,
+    /// The stage set by hand, and why.
+    pub stage_pin: Option<StagePin>,
     pub days_since_purchase: Option<i64>,
     pub purchase_days: i64,
     pub spend_cents: i64,
@@ -333,6 +342,18 @@ pub struct Advocate {
     /// How many of those bought.
     pub buyers: i64,
     pub spend_cents: i64,
+    /// Points they were given for it.
+    pub points: i64,
+    pub brought_whom: Vec<Brought>,
+}
+
+/// Somebody who was brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brought {
+    pub who: Named,
+    pub has_bought: bool,
+    /// How many they brought in turn.
+    pub brought: i64,
 }
 
 /// Something that changed about a customer in a while.
@@ -378,6 +399,8 @@ pub enum Moment {
     Fired(Firing),
     /// They no longer met it.
     Ended(Firing),
+    /// They came into another stage, by the shop's own rhythm.
+    Turned(Turn),
 }
 
 impl Moment {
@@ -402,7 +425,7 @@ impl Moment {
             Self::Said(row) => Some(row.id.0),
             Self::Bought(row) => Some(row.id.0),
             Self::Settled(row) => Some(row.id.0),
-            Self::Edited { .. } | Self::Fired(_) | Self::Ended(_) => None,
+            Self::Edited { .. } | Self::Fired(_) | Self::Ended(_) | Self::Turned(_) => None,
         }
     }
 
@@ -425,6 +448,8 @@ impl Moment {
             Self::Edited { op, .. } => (op.at.0, op.id.0),
             Self::Fired(firing) => (firing.met_at.0, firing.id),
             Self::Ended(firing) => (firing.ended_at.map_or(0, |at| at.0), firing.id),
+            // Below the purchase of that day: what was bought can be given back from the top line.
+            Self::Turned(turn) => (noon(turn.day), i64::MIN),
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::{Done, Error, Result, Work, consent, contact, field, hidden, relation, standard, tag};
 use crate::domain::clean;
 use crate::domain::consent::Purpose;
-use crate::domain::customer::{About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, Tier, line};
+use crate::domain::customer::{
+    About, Basis, Consent, Draft, NOTE_MAX, PINNED_MAX, StagePin, Tier, line,
+};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
 use crate::store;
@@ -29,6 +31,11 @@ pub enum Op {
     SetTier {
         ids: Vec<CustomerId>,
         tier: Option<Tier>,
+    },
+    /// Sets the stage by hand, with why; `None` lets the shop's rhythm decide again.
+    SetStage {
+        ids: Vec<CustomerId>,
+        pin: Option<StagePin>,
     },
     /// Whether these customers may be contacted.
     SetConsent {
@@ -58,6 +65,7 @@ impl Op {
             Self::Restore(_) => "customer.restore",
             Self::Pin { .. } => "customer.pin",
             Self::SetTier { .. } => "customer.tier",
+            Self::SetStage { .. } => "customer.stage",
             Self::SetConsent { .. } => "customer.consent",
             Self::SetOwner { .. } => "customer.owner",
             Self::Verify(_) => "customer.verify",
@@ -78,6 +86,7 @@ impl Op {
             Self::Restore(ids) => set_deleted(work, ids, false),
             Self::Pin { id, text } => pin(work, *id, text),
             Self::SetTier { ids, tier } => set_tier(work, ids, *tier),
+            Self::SetStage { ids, pin } => set_stage(work, ids, pin.as_ref()),
             Self::SetConsent { ids, consent } => set_consent(work, ids, *consent),
             Self::SetOwner { ids, owner } => set_owner(work, ids, owner),
             Self::Verify(ids) => verify(work, ids),
@@ -200,6 +209,28 @@ fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<D
         work.step()?;
         require(work, *id)?;
         store::customer::set_tier_pin(work.db, *id, tier)?;
+    }
+    Ok(match ids {
+        [id] => Done::about(*id),
+        ids => Done::several(ids.len()),
+    })
+}
+
+fn set_stage(work: &mut Work, ids: &[CustomerId], pin: Option<&StagePin>) -> Result<Done> {
+    let pin = match pin {
+        None => None,
+        Some(pin) => {
+            let (stage, why) = (pin.stage, line(&pin.why));
+            if why.is_empty() {
+                return Err(Error::ReasonMissing);
+            }
+            Some(StagePin { stage, why })
+        }
+    };
+    for id in ids {
+        work.step()?;
+        require(work, *id)?;
+        store::customer::set_stage_pin(work.db, *id, pin.as_ref())?;
     }
     Ok(match ids {
         [id] => Done::about(*id),

@@ -4,7 +4,10 @@ use chrono::{Days, NaiveDate};
 
 use super::pace::Pace;
 use super::{App, Result};
+use crate::domain::customer::Risk;
 use crate::domain::id::CustomerId;
+use crate::insight::advice::Model;
+use crate::insight::buyer::{Sale, buyers};
 use crate::insight::{lifecycle, tier};
 use crate::search::pinyin;
 use crate::store::derived::Rhythm;
@@ -27,17 +30,49 @@ pub(super) fn refresh(
         known => known,
     };
     let vip_cents = rhythm.map_or(i64::MAX, |rhythm| rhythm.vip_cents);
+    let model = store::model::get(db)?.map(|(_, model)| model);
     for id in touched {
         pace.map_or(Ok(()), Pace::step)?;
         match store::derived::raw(db, *id, year_before(today))? {
             Some(raw) => {
                 let tier = tier::tier(raw.tier_pin, raw.purchase_days, raw.year_cents, vip_cents);
-                store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier)?;
+                let risk = match &model {
+                    Some(model) if raw.purchase_days > 0 => risk(db, model, *id, today)?,
+                    _ => None,
+                };
+                store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier, risk)?;
             }
             None => store::derived::drop(db, *id)?,
         }
     }
     Ok(())
+}
+
+/// How likely one buyer is to be lost, by the model as last learned.
+fn risk(db: &Db, model: &Model, id: CustomerId, today: NaiveDate) -> Result<Option<Risk>> {
+    let sold = store::model::sales_of(db, id)?;
+    let sales: Vec<Sale> = sold
+        .into_iter()
+        .map(|(day, _, cents)| Sale {
+            buyer: 0,
+            day,
+            cents,
+        })
+        .collect();
+    let buyer = buyers(&sales, today).pop().unwrap_or_default();
+    Ok(model.band(&buyer, today).map(Risk::from))
+}
+
+/// Cuts everybody anew where the cuts that people set are no longer those of the last measuring. Tells whether it did.
+pub(super) fn follow_the_pins(db: &Db, today: NaiveDate) -> Result<bool> {
+    let Some(rhythm) = store::derived::rhythm(db)? else {
+        return Ok(false);
+    };
+    if rhythm.pins == super::cut::written(db)? {
+        return Ok(false);
+    }
+    settle(db, today)?;
+    Ok(true)
 }
 
 /// Measures where tiers and stages are cut, and keeps it.
@@ -50,12 +85,14 @@ fn measure(db: &Db, today: NaiveDate) -> Result<Rhythm> {
 /// Measures where tiers and stages are cut.
 fn measured(db: &Db, today: NaiveDate) -> Result<Rhythm> {
     let spends = store::derived::spends_since(db, year_before(today))?;
-    let cuts = lifecycle::cuts(&mut store::derived::gaps(db)?);
+    let pins = super::cut::pins(db)?;
+    let cuts = pins.stages(lifecycle::cuts(&mut store::derived::gaps(db)?));
     Ok(Rhythm {
         as_of: today,
-        vip_cents: tier::vip_cut(&spends),
+        vip_cents: pins.vip_cents(&spends),
         silent_days: cuts.silent_days,
         lost_days: cuts.lost_days,
+        pins: super::cut::written(db)?,
     })
 }
 

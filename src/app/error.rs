@@ -87,6 +87,8 @@ pub enum Error {
     },
     /// The rule cannot be read.
     Rule(Problem),
+    /// This is no such cut.
+    Cut(super::setting::Key),
     /// These rules would drive each other.
     RulesCircle(Vec<String>),
     /// The customer does not want to be contacted.
@@ -227,6 +229,7 @@ impl Error {
             Self::AgentUnnamed => s.order.pool.no_name.to_owned(),
             Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
             Self::Rule(problem) => i18n::order::rule_problem(s, problem),
+            Self::Cut(key) => (s.report.cut_hint)(key.code()).to_owned(),
             Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
@@ -315,6 +318,7 @@ impl Error {
             | Self::TagTaken(_)
             | Self::Rule(_)
             | Self::RulesCircle(_)
+            | Self::Cut(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Relation(_)
             | Self::TagsClash { .. }

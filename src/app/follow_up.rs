@@ -98,9 +98,20 @@ pub(super) fn schedule(
     due: NaiveDate,
     note: &str,
 ) -> Result<()> {
+    let owner = work.author.clone();
+    scheduled(work, customer, due, note, owner).map(|_| ())
+}
+
+/// Schedules one for somebody, and tells which it is.
+pub(super) fn scheduled(
+    work: &mut Work,
+    customer: CustomerId,
+    due: NaiveDate,
+    note: &str,
+    owner: String,
+) -> Result<FollowUpId> {
     let note = line(note);
     let id = FollowUpId(work.id());
-    let owner = work.author.clone();
     let row = FollowUp {
         id,
         customer,
@@ -111,7 +122,8 @@ pub(super) fn schedule(
         closed_at: None,
         reason: String::new(),
     };
-    Ok(store::follow_up::insert(work.db, &row, "")?)
+    store::follow_up::insert(work.db, &row, "")?;
+    Ok(id)
 }
 
 /// Schedules what comes after, if anything does.

@@ -55,7 +55,18 @@ impl Answer {
             }
             Self::Company(Some(shown)) => company(shown),
             Self::Companies(lines) => lines.iter_mut().for_each(|line| hide(&mut line.name)),
-            Self::Advocates(all) => all.iter_mut().for_each(|one| hide(&mut one.who.name)),
+            Self::Advocates(all) => {
+                for one in all {
+                    hide(&mut one.who.name);
+                    let brought = one.brought_whom.iter_mut();
+                    brought.for_each(|next| hide(&mut next.who.name));
+                }
+            }
+            Self::Alerts(all) => {
+                for alert in all {
+                    each([&mut alert.name, &mut alert.note]);
+                }
+            }
             Self::Visitors(all) => {
                 for visitor in all {
                     each([&mut visitor.who, &mut visitor.note]);
@@ -119,6 +130,8 @@ impl Answer {
             Self::Copied(_) | Self::Draft(_) => {}
             // Numbers and ids, and what the shop says of itself.
             Self::Between(_)
+            | Self::Cuts(..)
+            | Self::Would(_)
             | Self::Card(None)
             | Self::Tags(_)
             | Self::TagBook(_)
@@ -222,6 +235,12 @@ fn card(card: &mut Card) {
         hide(&mut purchase.bought.item);
     }
     card.trade.wants.iter_mut().for_each(want);
+    if let Some(pin) = &mut card.stage_pin {
+        hide(&mut pin.why);
+    }
+    for alert in &mut card.alerts {
+        hide(&mut alert.note);
+    }
     card.ties
         .iter_mut()
         .for_each(|tie| hide(&mut tie.other.name));
@@ -245,7 +264,7 @@ fn moment(moment: &mut Moment) {
                 each([&mut field.old, &mut field.new].into_iter().flatten());
             }
         }
-        Moment::Fired(_) | Moment::Ended(_) => {}
+        Moment::Fired(_) | Moment::Ended(_) | Moment::Turned(_) => {}
     }
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{App, Result};
+use super::{App, Result, cut};
+use crate::domain::customer::Stage;
+use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::id::CustomerId;
 use crate::domain::listing::ListRow;
 use crate::domain::role::{Capability, Grant};
@@ -19,6 +21,7 @@ use crate::insight::ledger::Ledger;
 use crate::insight::period::Span;
 use crate::insight::shop::{Group, Shop};
 use crate::store;
+use crate::store::filter::Where;
 use crate::store::sale::Place;
 
 /// Lines of sales read in one slice: some ten milliseconds, for which another question may have to wait.
@@ -126,9 +129,7 @@ impl App {
 
     /// Answers about a period from the sales as they are, reading them first if they have changed.
     pub(super) fn insight(&mut self, span: Span, ask: &Ask) -> Result<Told> {
-        let mut reading = Reading::default();
-        while !self.knows_the_sales()? && !self.read_sales(&mut reading)? {}
-        let ledger = self.ledger();
+        let ledger = self.sales_read()?;
         Ok(match ask {
             Ask::Figures => Told::Figures(Box::new(self.figures(&ledger, span)?)),
             Ask::Laws => Told::Laws(self.laws(&ledger, span.to)),
@@ -137,20 +138,30 @@ impl App {
         })
     }
 
+    /// The sales, read first if they have changed.
+    pub(super) fn sales_read(&mut self) -> Result<Arc<Ledger>> {
+        let mut reading = Reading::default();
+        while !self.knows_the_sales()? && !self.read_sales(&mut reading)? {}
+        Ok(self.ledger())
+    }
+
     /// The sales as last read.
     pub(super) fn ledger(&self) -> Arc<Ledger> {
         self.cache.ledger.clone().unwrap_or_default()
     }
 
-    fn shop(&mut self, ledger: &Ledger, span: Span) -> Arc<Shop> {
-        match &self.cache.shop {
-            Some(shop) if shop.span == span => Arc::clone(shop),
-            _ => {
-                let shop = Arc::new(Shop::of(&ledger.sales(), span));
-                self.cache.shop = Some(Arc::clone(&shop));
-                shop
-            }
+    fn shop(&mut self, ledger: &Ledger, span: Span) -> Result<Arc<Shop>> {
+        if let Some(shop) = self.cache.shop.as_ref().filter(|shop| shop.span == span) {
+            return Ok(Arc::clone(shop));
         }
+        let mut shop = Shop::under(&ledger.sales(), span, &cut::pins(&self.db)?);
+        let by_hand = store::customer::stage_pins(&self.db)?.into_iter();
+        shop.set_stages(
+            by_hand.filter_map(|(id, stage)| Some((ledger.who.binary_search(&id).ok()?, stage))),
+        );
+        let shop = Arc::new(shop);
+        self.cache.shop = Some(Arc::clone(&shop));
+        Ok(shop)
     }
 
     fn laws(&mut self, ledger: &Ledger, as_of: NaiveDate) -> Vec<Law> {
@@ -180,23 +191,32 @@ impl App {
             return Ok(known.clone());
         }
         let sales = ledger.sales();
-        let shop = self.shop(ledger, span);
+        let shop = self.shop(ledger, span)?;
         let told = calls(&shop, &self.not_to_call(ledger, span.to)?);
         let figures = Figures {
             calls_n: told.len(),
             calls: self.callers(ledger, &shop, told)?,
-            ..self.sums(&shop, &sales, span)?
+            ..self.sums(ledger, &shop, &sales, span)?
         };
         self.cache.figures = Some(figures.clone());
         Ok(figures)
     }
 
-    fn sums(&self, shop: &Shop, sales: &[Sale], span: Span) -> Result<Figures> {
+    fn sums(&self, ledger: &Ledger, shop: &Shop, sales: &[Sale], span: Span) -> Result<Figures> {
         let known = Known {
             customers: usize::try_from(store::customer::count(&self.db)?).unwrap_or(0),
             due: store::sale::due(&self.db, span.to)?,
         };
         let mut figures = Figures::of(shop, sales, known, MONTHS);
+        // Whoever has not bought stands elsewhere only by hand.
+        for (_, by_hand) in self.set_without_sales(ledger, shop)? {
+            for (stage, count) in &mut figures.stages {
+                if *stage == Stage::Potential {
+                    *count = count.saturating_sub(1);
+                }
+                *count += usize::from(*stage == by_hand);
+            }
+        }
         let offset = self.now().offset;
         // What colleagues have done is the owner's to read; everyone may read their own.
         let seen = self.grant(Capability::ReadAudit);
@@ -253,7 +273,7 @@ impl App {
     }
 
     fn members(&mut self, ledger: &Ledger, span: Span, group: &Group) -> Result<Members> {
-        let shop = self.shop(ledger, span);
+        let shop = self.shop(ledger, span)?;
         let mut places = match group {
             Group::NotYet { bought, not_yet } => {
                 let laws = self.laws(ledger, span.to);
@@ -262,9 +282,8 @@ impl App {
                     .find(|law| law.a == *bought && law.b == *not_yet);
                 law.map(|law| law.not_yet).unwrap_or_default()
             }
-            Group::Due | Group::Stage(crate::domain::customer::Stage::Potential) => {
-                return self.members_without_sales(group, span.to);
-            }
+            Group::Due => return self.members_due(span.to),
+            Group::Stage(stage) => return self.members_in_stage(ledger, &shop, *stage),
             group => shop.members(group),
         };
         let n = places.len();
@@ -275,29 +294,59 @@ impl App {
         }
         places.truncate(MEMBERS);
         let rows = self.rows_at(ledger, &places)?;
-        let member = |row: ListRow| {
-            let place = ledger.who.binary_search(&row.id).ok();
-            let buyer = place.and_then(|place| shop.buyers.get(place));
-            Member {
-                net_cents: buyer.map_or(0, |buyer| buyer.net_cents),
-                visits: buyer.map_or(0, |buyer| buyer.days.len()),
-                reasons: place
-                    .map(|place| reasons_of(&shop, place))
-                    .unwrap_or_default(),
-                row,
-            }
-        };
         Ok(Members {
             n,
-            rows: rows.into_iter().map(member).collect(),
+            rows: told(ledger, &shop, rows),
         })
     }
 
-    fn members_without_sales(&self, group: &Group, as_of: NaiveDate) -> Result<Members> {
-        let (n, ids) = match group {
-            Group::Due => store::sale::due_customers(&self.db, as_of, MEMBERS)?,
-            _ => store::sale::without(&self.db, MEMBERS)?,
+    /// Whoever has not bought and whose stage is set by hand.
+    fn set_without_sales(&self, ledger: &Ledger, shop: &Shop) -> Result<Vec<(CustomerId, Stage)>> {
+        let has_bought = |id: &CustomerId| {
+            let place = ledger.who.binary_search(id).ok();
+            place.is_some_and(|place| matches!(shop.standings.get(place), Some(Some(_))))
         };
+        let mut pins = store::customer::stage_pins(&self.db)?;
+        pins.retain(|(id, _)| !has_bought(id));
+        Ok(pins)
+    }
+
+    /// Those in a stage: by hand, else by the shop's rhythm; the most spent first.
+    fn members_in_stage(&self, ledger: &Ledger, shop: &Shop, stage: Stage) -> Result<Members> {
+        let mut ids = match stage {
+            Stage::Potential => store::filter::ids(&self.db, &self.in_stage(stage)?)?,
+            stage => {
+                let places = shop.members(&Group::Stage(stage)).into_iter();
+                let mut ids: Vec<CustomerId> =
+                    places.filter_map(|place| ledger.customer(place)).collect();
+                let by_hand = self.set_without_sales(ledger, shop)?.into_iter();
+                ids.extend(by_hand.filter(|pin| pin.1 == stage).map(|pin| pin.0));
+                ids
+            }
+        };
+        let n = ids.len();
+        let spent = |id: &CustomerId| {
+            let place = ledger.who.binary_search(id).ok();
+            place.and_then(|place| Some(shop.buyers.get(place)?.net_cents))
+        };
+        ids.sort_by_key(|id| (std::cmp::Reverse(spent(id)), *id));
+        ids.truncate(MEMBERS);
+        Ok(Members {
+            n,
+            rows: told(ledger, shop, self.rows(&ids)?),
+        })
+    }
+
+    fn in_stage(&self, stage: Stage) -> Result<Where> {
+        let scene = super::filter::scene(&self.db, self.now())?;
+        Ok(Where::of(
+            &Filter(Some(Expr::Is(Test::Stage(stage)))),
+            scene,
+        ))
+    }
+
+    fn members_due(&self, as_of: NaiveDate) -> Result<Members> {
+        let (n, ids) = store::sale::due_customers(&self.db, as_of, MEMBERS)?;
         let member = |row| Member {
             row,
             net_cents: 0,
@@ -309,4 +358,21 @@ impl App {
             rows: self.rows(&ids)?.into_iter().map(member).collect(),
         })
     }
+}
+
+/// Rows with what they have spent, and why they stand where they do.
+fn told(ledger: &Ledger, shop: &Shop, rows: Vec<ListRow>) -> Vec<Member> {
+    let member = |row: ListRow| {
+        let place = ledger.who.binary_search(&row.id).ok();
+        let buyer = place.and_then(|place| shop.buyers.get(place));
+        Member {
+            net_cents: buyer.map_or(0, |buyer| buyer.net_cents),
+            visits: buyer.map_or(0, |buyer| buyer.days.len()),
+            reasons: place
+                .map(|place| reasons_of(shop, place))
+                .unwrap_or_default(),
+            row,
+        }
+    };
+    rows.into_iter().map(member).collect()
 }

@@ -194,6 +194,32 @@ pub(super) fn earn(
     Ok(store::points::insert(work.db, &entry)?)
 }
 
+/// The reward of whoever brought a customer that has just bought for the first time.
+pub(super) fn reward(work: &mut Work, newcomer: CustomerId, day: NaiveDate) -> Result<()> {
+    let set = store::setting::get(work.db, Key::ReferralPoints.code())?;
+    let points = set.and_then(|text| text.parse::<u16>().ok()).unwrap_or(0);
+    let Some(referrer) = store::relation::referrer(work.db, newcomer)? else {
+        return Ok(());
+    };
+    let is_there =
+        store::customer::get(work.db, referrer)?.is_some_and(|found| found.deleted_at.is_none());
+    if points == 0 || !is_there || store::purchase::days_of(work.db, newcomer)?.len() != 1 {
+        return Ok(());
+    }
+    // Several lines of the first sale are one first purchase.
+    if store::points::has_rewarded(work.db, referrer, newcomer)? {
+        return Ok(());
+    }
+    let rule = rule(work.db)?;
+    let entry = Entry {
+        day,
+        expires: rule.expires(day),
+        reason: newcomer.0.to_string(),
+        ..entry(work, referrer, i64::from(points), Cause::Referral)
+    };
+    Ok(store::points::insert(work.db, &entry)?)
+}
+
 /// Takes the points of money that went back; `cents` is all that went back of the purchase so far.
 pub(super) fn give_back(work: &mut Work, of: &Purchase, cents: i64) -> Result<()> {
     let draws = store::points::ledger(work.db, of.customer)?.reversal(

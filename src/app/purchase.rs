@@ -99,7 +99,8 @@ fn add(work: &mut Work, customer: CustomerId, bought: Bought) -> Result<()> {
         refunds: None,
     };
     store::purchase::insert(work.db, &row)?;
-    points::earn(work, customer, id, day, cents)
+    points::earn(work, customer, id, day, cents)?;
+    points::reward(work, customer, day)
 }
 
 /// How many go back with so much money, of a purchase of which some went back before. With the last money go the last of the goods; a

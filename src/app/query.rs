@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Card, Copied, Moment, Pulse, Queue, QueueRow, Shown, Trace};
 use super::bulk::{self, Plan};
+use super::cut::Cut;
 use super::{App, Result, history, insight};
 use crate::domain::contact::{Copyable, Method, mask};
 use crate::domain::customer::{Draft, Tier};
@@ -13,6 +14,7 @@ use crate::domain::listing::{Anchor, ListRow, Moments, Sort, Window, apart};
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
 use crate::domain::role::{Capability, Grant};
+use crate::domain::rule::AlertState;
 use crate::domain::time::{Millis, Now};
 use crate::domain::view::{Group, View};
 use crate::i18n::custom::MASK;
@@ -117,6 +119,15 @@ pub enum Query {
     /// What is wrong with records, how many of them, and how it was.
     Quality,
     /// What a rule would do: one that is there, read anew as this text, or one that is not there yet.
+    /// The newest warnings of rules.
+    Alerts,
+    /// The cuts of tiers, stages and classes, and the levels.
+    Cuts,
+    /// Whom another cut would move.
+    Would {
+        cut: Cut,
+        value: String,
+    },
     RulePreview {
         name: Option<String>,
         text: String,
@@ -259,7 +270,11 @@ impl Query {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase
             }
             Self::Rules => Kind::Rule | Kind::Customer,
-            Self::RulePreview { .. } | Self::Quality => KindSet::EVERYTHING,
+            Self::RulePreview { .. }
+            | Self::Quality
+            | Self::Alerts
+            | Self::Cuts
+            | Self::Would { .. } => KindSet::EVERYTHING,
             Self::Choices => Kind::Customer | Kind::Tag | Kind::Field,
             Self::Visitors => Kind::Event.into(),
             Self::Lists => Kind::Field | Kind::Setting,
@@ -326,7 +341,8 @@ impl App {
             Query::Card { id, reveal } => Answer::Card(self.card(*id, *reveal)?.map(Box::new)),
             Query::Cards { ids } => Answer::Cards(self.cards(ids)?),
             Query::Timeline { id, moments, .. } => {
-                Answer::Timeline(timeline(&self.db, *id, *moments)?)
+                let today = self.now().today();
+                Answer::Timeline(timeline(&self.db, *id, *moments, today)?)
             }
             Query::Queue | Query::Due => {
                 let spans = if *query == Query::Due { 2 } else { 4 };
@@ -338,6 +354,9 @@ impl App {
             Query::TagBook => Answer::TagBook(store::tag::book(&self.db)?),
             Query::Quality => Answer::Quality(Box::new(self.quality()?)),
             Query::Rules => Answer::Rules(store::rule::told(&self.db)?),
+            Query::Alerts => Answer::Alerts(self.alerts(None)?),
+            Query::Cuts => Answer::Cuts(self.cuts_set()?, self.levels()?),
+            Query::Would { cut, value } => Answer::Would(self.would(cut, value)?),
             Query::RulePreview { name, text } => {
                 Answer::RulePreview(Box::new(super::rule::preview(self, name.as_deref(), text)?))
             }
@@ -465,12 +484,22 @@ impl App {
         let verified = store::customer::verified(db, id)?;
         let stale_days = super::quality::stale_days(db)?;
         let purchase_days = raw.as_ref().map_or(0, |raw| raw.purchase_days);
+        let stage_pin = store::customer::stage_pin(db, id)?;
         Ok(Some(Card {
             tier: line
                 .as_ref()
                 .map_or(Tier::Potential, |line| Tier::from_rank(line.tier)),
             tier_is_pinned: store::customer::tier_pin(db, id)?.is_some(),
-            stage: lifecycle::stage(purchase_days, gap, cuts),
+            stage: stage_pin.as_ref().map_or_else(
+                || lifecycle::stage(purchase_days, gap, cuts),
+                |pin| pin.stage,
+            ),
+            stage_pin,
+            alerts: self
+                .alerts(Some(id))?
+                .into_iter()
+                .filter(|alert| alert.state == AlertState::Open)
+                .collect(),
             days_since_purchase: gap,
             purchase_days,
             spend_cents: raw.as_ref().map_or(0, |raw| raw.spend_cents),
@@ -591,7 +620,9 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
         city: line.city,
         phone,
         tier: Tier::from_rank(line.tier),
-        stage: lifecycle::stage(line.purchase_days, gap, cuts),
+        stage: line
+            .stage_pin
+            .unwrap_or_else(|| lifecycle::stage(line.purchase_days, gap, cuts)),
         last_contact: (line.last_contact > Millis(0)).then_some(line.last_contact),
         next_due: line.next_due,
         last_purchase: line.last_purchase,
@@ -606,7 +637,7 @@ fn shown_line(line: Line, today: NaiveDate, cuts: Cuts) -> ListRow {
     }
 }
 
-fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
+fn timeline(db: &Db, id: CustomerId, moments: Moments, today: NaiveDate) -> Result<Vec<Moment>> {
     let mut all = Vec::new();
     if moments.has(Moments::Said) {
         all.extend(
@@ -630,6 +661,9 @@ fn timeline(db: &Db, id: CustomerId, moments: Moments) -> Result<Vec<Moment>> {
         );
     }
     if moments.has(Moments::Edited) {
+        let days = store::purchase::days_of(db, id)?;
+        let turns = lifecycle::turns(&days, cuts(db)?, today);
+        all.extend(turns.into_iter().map(Moment::Turned));
         for firing in store::rule::firings(db, id, MOMENTS)? {
             if firing.ended_at.is_some() {
                 all.push(Moment::Ended(firing.clone()));

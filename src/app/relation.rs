@@ -1,6 +1,6 @@
 //! What can be done with ties between customers, and who brought whom.
 
-use super::answer::{Advocate, Hits, Tied};
+use super::answer::{Advocate, Brought, Hits, Tied};
 use super::query::HITS;
 use super::{App, Done, Error, Result, Work};
 use crate::domain::contact::{Method, mask};
@@ -242,6 +242,20 @@ impl App {
     }
 
     /// Who brought how many, and what those spent.
+    fn brought_by(&self, customer: CustomerId) -> Result<Vec<Brought>> {
+        let mut all = Vec::new();
+        for (id, has_bought, brought) in store::relation::brought_by(&self.db, customer)? {
+            if let Some(customer) = store::customer::get(&self.db, id)? {
+                all.push(Brought {
+                    who: self.named(&customer)?,
+                    has_bought,
+                    brought,
+                });
+            }
+        }
+        Ok(all)
+    }
+
     pub(super) fn advocates(&self) -> Result<Vec<Advocate>> {
         let mut all = Vec::new();
         for line in store::relation::advocates(&self.db, HITS)? {
@@ -255,6 +269,8 @@ impl App {
                     brought: line.brought,
                     buyers: line.buyers,
                     spend_cents: line.spend_cents,
+                    points: line.points,
+                    brought_whom: self.brought_by(line.customer)?,
                 });
             }
         }

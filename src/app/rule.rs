@@ -11,21 +11,24 @@ use super::setting::Key;
 use super::{App, Changed, Done, Error, Result, Work, consent, derived, follow_up, tag};
 use crate::domain::clean;
 use crate::domain::customer::Consent;
+use crate::domain::follow_up::Progress;
 use crate::domain::id::{CustomerId, RuleId};
 use crate::domain::kind::Kind;
 use crate::domain::name::{Lang, honorific};
-use crate::domain::rule::{Clause, Deed, Rule, State, cycle, deeds_in, said};
+use crate::domain::rule::{Alert, Clause, Deed, Rule, State, cycle, deeds_in, said};
 use crate::domain::script::{Known, fill};
 use crate::domain::tag::NAME_MAX;
 use crate::i18n;
 use crate::store::filter::Where;
-use crate::store::rule::Turns;
+use crate::store::rule::{Promised, Turns};
 use crate::store::{self, Db};
 
 /// How often what rules did is looked at by the rules again, within one op.
 const ROUNDS: usize = 4;
 /// How many of those who gain or lose a preview names.
 const PREVIEWED: usize = 50;
+/// How many warnings are told.
+const ALERTS: usize = 200;
 
 /// A write to the rules, or their work.
 #[derive(Debug, Clone)]
@@ -49,6 +52,8 @@ pub enum Op {
     /// Takes back what it gave.
     Disable(String),
     Remove(String),
+    /// Adds what the desk brings along, switched off: cards for stages, warnings. What is there by that name stays.
+    Starter(Lang),
     /// Looks at everyone.
     Run {
         pace: Arc<Pace>,
@@ -72,6 +77,7 @@ impl Op {
             Self::Enable(_) => "rule.enable",
             Self::Disable(_) => "rule.disable",
             Self::Remove(_) => "rule.remove",
+            Self::Starter(_) => "rule.starter",
             Self::Run { .. } => "rule.run",
         }
     }
@@ -105,6 +111,16 @@ impl Op {
                 let rule = known(work.db, name)?;
                 let count = take_back(work, &rule)?;
                 store::rule::delete(work.db, rule.id)?;
+                return Ok(Done::several(count));
+            }
+            Self::Starter(lang) => {
+                let mut count = 0;
+                for (name, text) in i18n::strings(*lang).order.rule.starters {
+                    if store::rule::named(work.db, name)?.is_none() {
+                        add(work, name, text)?;
+                        count += 1;
+                    }
+                }
                 return Ok(Done::several(count));
             }
             Self::Run { pace, .. } => {
@@ -280,9 +296,16 @@ fn step(pace: Option<&Pace>) -> Result<()> {
 
 /// Does what the rule says, and notes what of it was done.
 fn fire(work: &mut Work, rule: &Rule, deeds: &[Deed], id: CustomerId) -> Result<()> {
-    let mut done = Vec::new();
+    let (mut done, mut promised) = (Vec::new(), Vec::new());
     for deed in deeds {
-        if give(work, rule, deed, id)? {
+        let is_done = match planned(work, deed, id)? {
+            Some(plan) => {
+                promised.push(plan);
+                true
+            }
+            None => give(work, rule, deed, id)?,
+        };
+        if is_done {
             done.push(deed.clone());
         }
     }
@@ -293,9 +316,41 @@ fn fire(work: &mut Work, rule: &Rule, deeds: &[Deed], id: CustomerId) -> Result<
         row,
         id,
         rule,
-        &deed,
+        (&deed, &promised),
         work.now.at,
     )?)
+}
+
+/// What is called off again when the rule is no longer met; `None` for everything else, and where nothing may be planned.
+fn planned(work: &mut Work, deed: &Deed, id: CustomerId) -> Result<Option<Promised>> {
+    let today = work.now.today();
+    match deed {
+        Deed::Step { after, note } => {
+            let customer = store::customer::get(work.db, id)?;
+            if customer.is_none_or(|customer| customer.consent == Consent::Withdrawn) {
+                return Ok(None);
+            }
+            let note = worded(work, note, id)?;
+            let owner = work.author.clone();
+            let step = follow_up::scheduled(work, id, after.after(today), &note, owner)?;
+            Ok(Some(Promised::Step(step)))
+        }
+        Deed::Alert { note, who } => {
+            let owner = if who.is_empty() { &work.author } else { who }.clone();
+            let alert = follow_up::scheduled(work, id, today, note, owner)?;
+            Ok(Some(Promised::Alert(alert)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A step's words; a script's code as the last of them is filled in.
+fn worded(work: &Work, note: &str, id: CustomerId) -> Result<String> {
+    let (channel, code) = note.rsplit_once(' ').unwrap_or(("", note));
+    Ok(match drafted(work, code, id)? {
+        Some(text) => format!("{channel} {text}").trim().to_owned(),
+        None => note.to_owned(),
+    })
 }
 
 /// Whether it was done: what a person has said by hand is left alone.
@@ -325,6 +380,8 @@ fn give(work: &mut Work, rule: &Rule, deed: &Deed, id: CustomerId) -> Result<boo
             Some(text) => promise(work, id, after.after(work.now.today()), &text),
             None => Ok(false),
         },
+        // Planned, or not to be planned.
+        Deed::Step { .. } | Deed::Alert { .. } => Ok(false),
     }
 }
 
@@ -374,7 +431,15 @@ fn drafted(work: &Work, code: &str, id: CustomerId) -> Result<Option<String>> {
 
 /// Takes back what the rule had given, as far as nobody has changed it since. What was promised to a customer stays promised.
 fn retract(work: &mut Work, rule: &Rule, id: CustomerId) -> Result<()> {
-    let deed = store::rule::end(work.db, id, rule.id, work.now.at)?;
+    let (deed, promised) = store::rule::end(work.db, id, rule.id, work.now.at)?;
+    for plan in promised {
+        let open = store::follow_up::get(work.db, plan.id())?
+            .filter(|found| found.progress == Progress::Open);
+        if open.is_some() {
+            let (at, why) = (work.now.at, called_off(work)?);
+            store::follow_up::close(work.db, plan.id(), Progress::Cancelled, at, why)?;
+        }
+    }
     for deed in deeds_in(&deed).unwrap_or_default() {
         match deed {
             Deed::Tag(name) => {
@@ -394,6 +459,16 @@ fn retract(work: &mut Work, rule: &Rule, id: CustomerId) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Why a plan ends when its rule is no longer met, in the shop's language.
+fn called_off(work: &Work) -> Result<&'static str> {
+    let code = store::setting::get(work.db, Key::Language.code())?;
+    let lang = code.and_then(|code| i18n::lang_of(&code));
+    Ok(i18n::strings(lang.unwrap_or(Lang::Zh))
+        .order
+        .rule
+        .called_off)
 }
 
 /// Takes back from everyone.
@@ -426,6 +501,14 @@ pub(super) fn preview(app: &App, name: Option<&str>, text: &str) -> Result<Previ
 }
 
 impl App {
+    /// The newest warnings of rules, of one customer or of all.
+    ///
+    /// # Errors
+    /// Only what the store says.
+    pub fn alerts(&self, of: Option<CustomerId>) -> Result<Vec<Alert>> {
+        Ok(store::rule::alerts(&self.db, of, ALERTS)?)
+    }
+
     /// Lets the rules look at everyone once a day: what only the calendar has changed. Tells whether they did anything.
     ///
     /// # Errors

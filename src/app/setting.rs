@@ -1,6 +1,6 @@
 //! The shop's settings, which live in its file, and the name of whoever sits at the desk.
 
-use super::{Done, Error, Result, Work, points, script, standard};
+use super::{Done, Error, Result, Work, cut, points, script, standard};
 use crate::domain::command;
 use crate::domain::customer::{Basis, line};
 use crate::domain::level::Measure;
@@ -19,6 +19,8 @@ pub enum Key {
     PointsPerUnit,
     /// After how many months points expire: never unless set.
     PointsMonths,
+    /// How many points somebody gets when a customer they brought buys for the first time; none unless set.
+    ReferralPoints,
     /// What levels go by: `points` or `spend`.
     LevelsBy,
     /// After how many days without being verified a record is stale.
@@ -29,6 +31,13 @@ pub enum Key {
     PoolIdleDays,
     /// How many one person may claim a day.
     PoolClaims,
+    /// Where a VIP begins: `20%` of the buyers, or an amount spent in a year.
+    VipCut,
+    /// After how many days without a purchase a customer is silent, and lost; measured unless set.
+    SilentDays,
+    LostDays,
+    /// What divides the eight classes: `means`, `halves`, or `90,3,500`.
+    RfmCut,
     /// Whether rules work at all: `off` rests them all.
     Rules,
     /// Whether lists for marketing leave out whoever has not agreed: unless this is `off`.
@@ -47,18 +56,23 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
         Self::OpeningHours,
         Self::PointsPerUnit,
         Self::PointsMonths,
+        Self::ReferralPoints,
         Self::LevelsBy,
         Self::StaleDays,
         Self::Pool,
         Self::PoolIdleDays,
         Self::PoolClaims,
+        Self::VipCut,
+        Self::SilentDays,
+        Self::LostDays,
+        Self::RfmCut,
         Self::Rules,
         Self::ConsentGate,
         Self::Sources,
@@ -79,11 +93,16 @@ impl Key {
             Self::OpeningHours => "opening_hours",
             Self::PointsPerUnit => "points_per_unit",
             Self::PointsMonths => "points_months",
+            Self::ReferralPoints => "referral_points",
             Self::LevelsBy => "levels_by",
             Self::StaleDays => "stale_days",
             Self::Pool => "pool",
             Self::PoolIdleDays => "pool_days",
             Self::PoolClaims => "pool_claims",
+            Self::VipCut => "vip_cut",
+            Self::SilentDays => "silent_days",
+            Self::LostDays => "lost_days",
+            Self::RfmCut => "rfm_cut",
             Self::Rules => "rules",
             Self::ConsentGate => "consent_gate",
             Self::Sources => "sources",
@@ -121,7 +140,9 @@ impl Key {
                 basis.map(|basis| basis.code().to_owned())
             }
             Self::PointsPerUnit => points::hundredths(text).map(|_| text.to_owned()),
-            Self::PointsMonths => text.parse::<u16>().ok().map(|months| months.to_string()),
+            Self::PointsMonths | Self::ReferralPoints => {
+                text.parse::<u16>().ok().map(|count| count.to_string())
+            }
             Self::LevelsBy => Measure::from_code(text).map(|measure| measure.code().to_owned()),
             Self::StaleDays | Self::PoolIdleDays | Self::PoolClaims => {
                 let days = text.parse::<u16>().ok().filter(|days| *days > 0);
@@ -130,7 +151,12 @@ impl Key {
             Self::Rules | Self::Pool | Self::ConsentGate => {
                 ["on", "off"].contains(&text).then(|| text.to_owned())
             }
-            Self::ShopName
+            // A cut says itself what it may be, where it is set.
+            Self::VipCut
+            | Self::SilentDays
+            | Self::LostDays
+            | Self::RfmCut
+            | Self::ShopName
             | Self::OpeningHours
             | Self::Sources
             | Self::Cities
@@ -198,6 +224,7 @@ fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
         Key::Sources | Key::Cities | Key::Titles | Key::ClosedLists | Key::Required => {
             standard::checked(work.db, key, value)?
         }
+        key if cut::CUTS.contains(&key) => cut::checked(key, value)?,
         _ => line(value),
     };
     Ok(store::setting::set(work.db, id, key.code(), &value)?)

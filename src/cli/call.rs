@@ -6,7 +6,7 @@ use super::out::{Form, Out};
 use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, doctor,
+    Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, cut, doctor,
     dupes, edit, event, export, fact, field, follow_up, generate, history, howto, import, level,
     list, lock, log, manual, merge, person, points, pool, preset, register, relation, report,
     retention, rule, script, search, setting, show, tag, tier, verify, view, want,
@@ -217,6 +217,8 @@ impl Call {
             Command::Relation(command) => relation::run(app, command, out)?,
             Command::Company(command) => company::run(app, command, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
+            Command::Cut(command) => cut::run(app, command, out)?,
+            Command::Stage(args) => tier::stage(app, args, out)?,
             Command::Consent(args) => tier::consent(app, args, out)?,
             Command::Pin(args) => tier::pin(app, args, out)?,
             Command::Owner(args) => verify::owner(app, args, out)?,

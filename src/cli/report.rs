@@ -323,6 +323,10 @@ fn referral(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> 
             json: json!({
                 "id": line.who.id, "name": line.who.name, "phone": line.phone, "referred": line.brought,
                 "buyers": line.buyers, "revenue": Cents(line.spend_cents).to_string(),
+                "points": line.points, "points_per_buyer": share(line.points, line.buyers),
+                "brought": line.brought_whom.iter().map(|next| json!({
+                    "id": next.who.id, "name": next.who.name, "has_bought": next.has_bought, "referred": next.brought,
+                })).collect::<Vec<_>>(),
             }),
             cells: vec![
                 line.who.id.to_string(),
@@ -331,6 +335,12 @@ fn referral(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> 
                 line.brought.to_string(),
                 line.buyers.to_string(),
                 label::money(s, line.spend_cents),
+                (s.relation.reward)(line.points, line.buyers),
+                line.brought_whom
+                    .iter()
+                    .map(|next| words::named(&next.who))
+                    .collect::<Vec<_>>()
+                    .join(s.list_comma),
             ],
         })
         .collect();
@@ -342,6 +352,8 @@ fn referral(app: &mut App, plain: &figures::Plain, out: &mut Out) -> Result<()> 
         r.brought,
         r.buyers,
         r.revenue,
+        r.reward_label,
+        r.brought_whom,
     ];
     let rows: Vec<Row> = rows;
     if plain.run(app, &sheet_of("referrals", r.brought, &header, &rows), out)? {

@@ -70,6 +70,10 @@ pub enum Command {
         /// The rule's name
         rule: String,
     },
+    /// Add the cards and alerts that the desk brings along, switched off
+    Starter,
+    /// List the newest alerts: open, acknowledged, expired
+    Alerts,
     /// Let all rules look at everyone now
     Run,
 }
@@ -79,10 +83,19 @@ pub enum Command {
 /// # Errors
 /// There is no such rule, it cannot be read, or the app refuses.
 pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
+    if matches!(
+        command,
+        Command::Preview { .. } | Command::Run | Command::Enable { .. }
+    ) {
+        // Who is at risk is learned once a day.
+        app.learn()?;
+    }
     let op = match command {
         Command::List => return list(app, out),
         Command::Preview { rule, text } => return preview(app, rule, text.as_deref(), out),
         Command::Run => return run_all(app, out),
+        Command::Alerts => return alerts(app, out),
+        Command::Starter => rule::Op::Starter(out.s.lang),
         Command::Add { text, name } => rule::Op::Add {
             name: name.clone(),
             text: text.clone(),
@@ -101,6 +114,40 @@ pub fn run(app: &mut App, command: &Command, out: &mut Out) -> Result<()> {
     };
     let changed = app.run(&Op::Rule(op))?;
     told::done(out, &changed)
+}
+
+fn alerts(app: &App, out: &mut Out) -> Result<()> {
+    let (s, w) = (out.s, &out.s.order.rule);
+    let rows = app
+        .alerts(None)?
+        .into_iter()
+        .map(|alert| {
+            let day = alert.raised.day(out.now.offset).to_string();
+            Row {
+                json: json!({
+                    "customer": alert.customer, "name": alert.name, "rule": alert.rule, "note": alert.note, "who": alert.who,
+                    "raised": day, "state": alert.state.code(),
+                }),
+                cells: vec![
+                    day,
+                    (w.alert_state)(alert.state).to_owned(),
+                    alert.name,
+                    alert.note,
+                    alert.who,
+                    alert.rule,
+                ],
+            }
+        })
+        .collect();
+    let header = [
+        s.field.day,
+        s.field.progress,
+        s.field.name,
+        s.field.note,
+        s.field.owner,
+        s.kind.rule,
+    ];
+    out.table("alerts", &header, rows)
 }
 
 fn run_all(app: &mut App, out: &mut Out) -> Result<()> {

@@ -37,7 +37,8 @@ pub struct SetupArgs {
 pub struct Args {
     /// shop_name, language, legal_basis, opening_hours, sources, cities or titles (pick-lists, parted by |, other spellings behind =),
     /// closed_lists (city|source|title), required (phone|source|birthday@vip), stale_days, rules, consent_gate, pool, pool_days, pool_claims,
-    /// points_per_unit (1; 0 is none), points_months or levels_by (points, spend)
+    /// points_per_unit (1; 0 is none), points_months, referral_points, levels_by (points, spend), or a cut: vip_cut (20% or an amount), silent_days,
+    /// lost_days, rfm_cut (means, halves or 90,3,500); an empty cut is measured
     key: String,
     /// The new value
     value: String,
@@ -92,7 +93,7 @@ fn checked(key: Key, value: &str) -> Result<String> {
         let bad = match key {
             Key::Language => Bad::Language,
             Key::LegalBasis => Bad::Basis,
-            Key::PointsPerUnit | Key::PointsMonths => Bad::Amount,
+            Key::PointsPerUnit | Key::PointsMonths | Key::ReferralPoints => Bad::Amount,
             _ => Bad::Setting,
         };
         Stop::Bad(bad, value.trim().to_owned())

@@ -16,7 +16,7 @@
 //! | `companies` | company list | `name`, `contacts`, `spend`, `last_contact` |
 //! | `company` | company show | `name`, `note`, `spend`, `last_contact`, `contacts`, `follow_ups`, one row |
 //! | `sources` | report source | `source`, `customers`, `buyers`, `repeaters`, `repeat_rate` (null of nobody), `revenue` |
-//! | `referrals` | report referral | `id`, `name`, `phone`, `referred`, `buyers`, `revenue` |
+//! | `referrals` | report referral | `id`, `name`, `phone`, `referred`, `buyers`, `revenue`, `points`, `points_per_buyer`, `brought` (`id`, `name`, `has_bought`, `referred`) |
 //! | `bin` | bin list | [`binned`] |
 //! | `history` | history | [`trace`] |
 //! | `done` | whatever changes something | `op` (null when nothing had to be done), `step` as in [`step`], `customers` |
@@ -29,6 +29,9 @@
 //! | `products` | product list | `name`, `category`, `alias`, `price`, `lasts_days` |
 //! | `levels` | level list | `name`, `at_least`, `discount_percent`, `benefits` |
 //! | `what_if` | level what-if | `at_least`, `would`, `now` |
+//! | `cuts` | cut list | `cut`, `set` (empty where measured), `now` |
+//! | `would_be` | cut try | `pile`, `now`, `would` |
+//! | `alerts` | rule alerts | `customer`, `name`, `rule`, `note`, `who`, `raised`, `state` |
 //! | `coupons` | coupon list | `customer`, `name`, `code`, `what`, `issued`, `until`, `used` |
 //! | `visitors` | event list | `id`, `visitor`, `events`, `last`, `did` |
 //! | `wants` | want list | `id`, `customer`, `name`, `item`, `budget`, `until`, `day` |
@@ -109,6 +112,7 @@ pub fn card(card: &Card, moments: &[Moment], offset: FixedOffset) -> Value {
         "tags": card.tags,
         "facts": card.facts.iter().map(fact).collect::<Vec<_>>(),
         "tier": card.tier.code(), "tier_is_pinned": card.tier_is_pinned, "stage": card.stage.code(),
+        "stage_why": card.stage_pin.as_ref().map(|pin| pin.why.as_str()),
         "fields": card.own.iter().map(holding).collect::<Vec<_>>(),
         "relations": card.ties.iter().map(tied).collect::<Vec<_>>(),
         "purchase_days": card.purchase_days, "days_since_purchase": card.days_since_purchase,
@@ -192,6 +196,10 @@ fn moment(moment: &Moment, offset: FixedOffset) -> Value {
         }),
         Moment::Ended(firing) => json!({
             "kind": "rule_ended", "at": firing.ended_at.map(|at| time(at, offset)), "rule": firing.rule,
+        }),
+        Moment::Turned(turn) => json!({
+            "kind": "stage", "day": turn.day.to_string(), "stage": turn.stage.code(), "days_since_purchase": turn.gap,
+            "silent_days": turn.cuts.silent_days, "lost_days": turn.cuts.lost_days,
         }),
         Moment::Edited {
             op, fields, times, ..

@@ -257,6 +257,7 @@ fn told_moment(out: &Out, moment: &Moment) -> String {
             .collect::<Vec<_>>()
             .join(" ")
         }
+        Moment::Turned(turn) => format!("{} {}", turn.day, (s.report.stage_turned)(s, turn)),
         Moment::Bought(row) => format!(
             "{} {} × {} {} ({})",
             row.bought.day,

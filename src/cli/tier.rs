@@ -1,4 +1,4 @@
-//! `shuke tier`, `shuke consent` and `shuke pin`: what the desk decides about a customer by hand.
+//! `shuke tier`, `shuke stage`, `shuke consent` and `shuke pin`: what the desk decides about a customer by hand.
 
 use super::out::Out;
 use super::stop::Result;
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::app::answer::{Answer, Card};
 use crate::app::query::Query;
 use crate::app::{App, customer, op::Op};
-use crate::domain::customer::{Consent, Tier};
+use crate::domain::customer::{Consent, Stage, StagePin, Tier};
 use crate::i18n::{Strings, label};
 
 /// Set customers' tier by hand, or let the rule decide again
@@ -23,6 +23,20 @@ pub struct Args {
     /// Id, name, phone, or a text that finds one customer; several at once
     #[arg(required_unless_present = "explain")]
     who: Vec<String>,
+}
+
+/// Set customers' stage by hand, with a reason, or let the shop's rhythm decide again
+#[derive(Debug, clap::Args)]
+pub struct StageArgs {
+    /// The stage; auto lets the shop's rhythm decide
+    #[arg(value_enum)]
+    stage: StageArg,
+    /// Id, name, phone, or a text that finds one customer; several at once
+    #[arg(required = true)]
+    who: Vec<String>,
+    /// Why; needed with a stage
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
 }
 
 /// Pin a reminder that is read first; without a text, take it off
@@ -58,6 +72,17 @@ enum TierArg {
     Vip,
     Regular,
     Potential,
+    Auto,
+}
+
+/// A stage, as an argument.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum StageArg {
+    Potential,
+    New,
+    Active,
+    Silent,
+    Lost,
     Auto,
 }
 
@@ -126,9 +151,33 @@ fn tier_words(s: &Strings, card: &Card) -> String {
 
 fn stage_words(s: &Strings, card: &Card) -> String {
     match card.days_since_purchase {
+        _ if card.stage_pin.is_some() => {
+            let why = card.stage_pin.as_ref().map_or("", |pin| pin.why.as_str());
+            (s.report.stage_pinned)(why)
+        }
         None => s.report.tier_never.to_owned(),
         Some(days) => (s.report.stage_why)(days, card.cuts.silent_days, card.cuts.lost_days),
     }
+}
+
+/// Sets the stage by hand.
+///
+/// # Errors
+/// Nobody is meant, no reason is said, or the app refuses.
+pub fn stage(app: &mut App, args: &StageArgs, out: &mut Out) -> Result<()> {
+    let stage = match args.stage {
+        StageArg::Potential => Some(Stage::Potential),
+        StageArg::New => Some(Stage::New),
+        StageArg::Active => Some(Stage::Active),
+        StageArg::Silent => Some(Stage::Silent),
+        StageArg::Lost => Some(Stage::Lost),
+        StageArg::Auto => None,
+    };
+    let why = args.why.clone().unwrap_or_default();
+    let pin = stage.map(|stage| StagePin { stage, why });
+    let ids = who::each(app, &args.who)?;
+    let changed = app.run(&Op::Customer(customer::Op::SetStage { ids, pin }))?;
+    told::done(out, &changed)
 }
 
 /// Notes whether they may be contacted.

@@ -114,6 +114,19 @@ pub enum Stage {
 }
 
 impl Stage {
+    pub const ALL: [Self; 5] = [
+        Self::Potential,
+        Self::New,
+        Self::Active,
+        Self::Silent,
+        Self::Lost,
+    ];
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.code() == code)
+    }
+
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -123,6 +136,40 @@ impl Stage {
             Self::Silent => "silent",
             Self::Lost => "lost",
         }
+    }
+}
+
+/// A stage set by hand, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagePin {
+    pub stage: Stage,
+    pub why: String,
+}
+
+/// How likely a buyer is to be lost, as the shop's own sales say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Risk {
+    Normal,
+    Warning,
+    High,
+}
+
+impl Risk {
+    pub const ALL: [Self; 3] = [Self::Normal, Self::Warning, Self::High];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Warning => "warning",
+            Self::High => "high",
+        }
+    }
+
+    /// The number the file keeps, the worst largest.
+    #[must_use]
+    pub fn rank(self) -> i64 {
+        self as i64
     }
 }
 

@@ -38,7 +38,7 @@
 //! headings and columns behind it is a `domain::view`.
 
 use crate::domain::custom::Custom;
-use crate::domain::customer::{Stage, Tier};
+use crate::domain::customer::{Risk, Stage, Tier};
 use crate::domain::money::Cents;
 use crate::domain::name::Gender;
 
@@ -96,6 +96,8 @@ pub enum Test {
     Tag(String),
     Tier(Tier),
     Stage(Stage),
+    /// How likely they are to be lost; whoever's risk is not known has none.
+    Risk(Risk),
     Gender(Gender),
     Birthday(BirthdayTest),
     Day {

@@ -17,6 +17,8 @@ pub enum Cause {
     Opening,
     /// Given or taken by hand, with a reason.
     Adjusted,
+    /// For bringing somebody who has now bought.
+    Referral,
     Spent,
     /// Gone again with the money of a refund.
     Refunded,
@@ -25,10 +27,11 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Earned,
         Self::Opening,
         Self::Adjusted,
+        Self::Referral,
         Self::Spent,
         Self::Refunded,
         Self::TakenBack,
@@ -41,6 +44,7 @@ impl Cause {
             Self::Earned => "earned",
             Self::Opening => "opening",
             Self::Adjusted => "adjusted",
+            Self::Referral => "referral",
             Self::Spent => "spent",
             Self::Refunded => "refunded",
             Self::TakenBack => "taken_back",

@@ -8,6 +8,9 @@
 //!        | ( "banner" | "置顶" ) ":" text                  while nothing is pinned
 //!        | ( "follow-up" | "跟进" ) ":" span [ text ]      跟进:3天 问新茶
 //!        | ( "script" | "话术" ) ":" code [ span ]         the text, filled, as the note of a follow-up
+//!        | ( "step" | "步骤" ) ":" span text                步骤:3天 电话 hi   a follow-up that goes when the condition no longer holds;
+//!                                                         a script's code as its last word is filled in
+//!        | ( "alert" | "预警" ) ":" text [ "@" who ]        due today, told on the profile until somebody closes it
 //! ```
 
 pub mod cycle;
@@ -17,7 +20,7 @@ use crate::domain::customer::Tier;
 use crate::domain::filter::field::tier_named;
 use crate::domain::filter::when::{Span, Unit};
 use crate::domain::filter::{Filter, error};
-use crate::domain::id::RuleId;
+use crate::domain::id::{CustomerId, RuleId};
 use crate::domain::name::Lang;
 use crate::domain::tag::NAME_MAX;
 use crate::domain::time::Millis;
@@ -28,6 +31,8 @@ pub const TEXT_MAX: usize = 2_000;
 pub const DEED_MAX: usize = 160;
 /// The most deeds of one rule.
 pub const DEEDS_MAX: usize = 10;
+/// The most steps of one rule: a card that fits in a head.
+pub const STEPS_MAX: usize = 5;
 
 /// Whether a rule works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,8 +92,58 @@ pub enum Deed {
     Tag(String),
     Tier(Tier),
     Banner(String),
-    FollowUp { after: Span, note: String },
-    Script { code: String, after: Span },
+    FollowUp {
+        after: Span,
+        note: String,
+    },
+    Script {
+        code: String,
+        after: Span,
+    },
+    /// A follow-up that is called off when the customer no longer meets the rule.
+    Step {
+        after: Span,
+        note: String,
+    },
+    /// Something to be seen to today, by whoever is named; told above the profile while it is open.
+    Alert {
+        note: String,
+        who: String,
+    },
+}
+
+/// Where an alert stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertState {
+    Open,
+    /// Somebody has seen to it.
+    Acknowledged,
+    /// What it warned of is over.
+    Expired,
+}
+
+impl AlertState {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Acknowledged => "acknowledged",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// A warning that a rule has given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    pub customer: CustomerId,
+    pub name: String,
+    pub rule: String,
+    pub note: String,
+    /// Who is to see to it; empty where nobody is named.
+    pub who: String,
+    pub raised: Millis,
+    pub state: AlertState,
 }
 
 /// What a rule says: who, and what then.
@@ -117,6 +172,8 @@ const TIER: [&str; 2] = ["等级", "tier"];
 const BANNER: [&str; 3] = ["置顶", "banner", "pin"];
 const FOLLOW_UP: [&str; 4] = ["跟进", "follow-up", "follow_up", "followup"];
 const SCRIPT: [&str; 2] = ["话术", "script"];
+const STEP: [&str; 2] = ["步骤", "step"];
+const ALERT: [&str; 2] = ["预警", "alert"];
 
 impl Clause {
     /// Reads a rule.
@@ -153,6 +210,12 @@ impl Clause {
         let deeds = deeds_in(deeds)?;
         if deeds.is_empty() || deeds.len() > DEEDS_MAX {
             return Err(Problem::Deed(String::new()));
+        }
+        let steps = deeds
+            .iter()
+            .filter(|deed| matches!(deed, Deed::Step { .. }));
+        if let Some(sixth) = steps.clone().nth(STEPS_MAX) {
+            return Err(Problem::Deed(sixth.print(Lang::Zh)));
         }
         Ok(Self { filter, deeds })
     }
@@ -203,6 +266,14 @@ impl Deed {
             let (span, note) = value.split_once(' ').unwrap_or((value, ""));
             let (after, note) = (Span::parse(span)?, note.trim().to_owned());
             Some(Self::FollowUp { after, note })
+        } else if is(&STEP) {
+            let (span, note) = value.split_once(' ')?;
+            let (after, note) = (Span::parse(span)?, note.trim().to_owned());
+            (!note.is_empty()).then_some(Self::Step { after, note })
+        } else if is(&ALERT) {
+            let (note, who) = value.rsplit_once(['@', '＠']).unwrap_or((value, ""));
+            let (note, who) = (note.trim().to_owned(), who.trim().to_owned());
+            (!note.is_empty()).then_some(Self::Alert { note, who })
         } else if is(&SCRIPT) {
             let (code, span) = value.split_once(' ').unwrap_or((value, ""));
             let after = match span.trim() {
@@ -236,6 +307,11 @@ impl Deed {
                     .trim_end()
                     .to_owned()
             }
+            Self::Step { after, note } => {
+                format!("{}:{} {note}", word(&STEP), after.print(lang))
+            }
+            Self::Alert { note, who } if who.is_empty() => format!("{}:{note}", word(&ALERT)),
+            Self::Alert { note, who } => format!("{}:{note} @{who}", word(&ALERT)),
             Self::Script { code, after } => {
                 format!("{}:{code} {}", word(&SCRIPT), after.print(lang))
             }
@@ -265,6 +341,16 @@ mod tests {
                 "未联系>60天 => 等级=VIP; 置顶:久未联系; 跟进:3天 问新茶; 话术:hi 0天",
                 "last>60d => tier=vip; banner:久未联系; follow-up:3d 问新茶; script:hi 0d",
             ),
+            (
+                "阶段=沉默 => 步骤:0天 微信 hi；步骤:7d 电话 问近况；预警：好久没来 @小李",
+                "阶段=沉默 => 步骤:0天 微信 hi; 步骤:7天 电话 问近况; 预警:好久没来 @小李",
+                "stage=silent => step:0d 微信 hi; step:7d 电话 问近况; alert:好久没来 @小李",
+            ),
+            (
+                "风险=预警 或 风险=高 => alert:来电",
+                "风险=预警 或 风险=高 => 预警:来电",
+                "risk=warning or risk=high => alert:来电",
+            ),
         ] {
             let clause = Clause::parse(text).expect(text);
             assert_eq!(clause.print(Lang::Zh), zh);
@@ -283,6 +369,11 @@ mod tests {
             ("#VIP => 发短信:hi", Problem::Deed("发短信:hi".into())),
             ("#VIP => 等级=gold", Problem::Deed("等级=gold".into())),
             ("#VIP => 跟进:soon", Problem::Deed("跟进:soon".into())),
+            ("#VIP => 步骤:3天", Problem::Deed("步骤:3天".into())),
+            (
+                "#VIP => 步骤:1天 a;步骤:2天 b;步骤:3天 c;步骤:4天 d;步骤:5天 e;步骤:6天 f",
+                Problem::Deed("步骤:6天 f".into()),
+            ),
         ] {
             assert_eq!(Clause::parse(text), Err(problem), "{text}");
         }

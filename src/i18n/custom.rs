@@ -75,6 +75,12 @@ pub struct RelationWords {
     pub brought: &'static str,
     pub source_note: &'static str,
     pub nobody_brought: &'static str,
+    pub reward_label: &'static str,
+    /// Points given for bringing others, and how many of those bought: the cost of one of them.
+    pub reward: fn(i64, i64) -> String,
+    pub brought_whom: &'static str,
+    pub has_bought: &'static str,
+    pub not_bought: &'static str,
 }
 
 /// What a type is called.

@@ -119,6 +119,7 @@ pub struct ActionWords {
     pub quick_tags: &'static str,
     pub tag_book: &'static str,
     pub rule_book: &'static str,
+    pub cut_book: &'static str,
     pub data_dictionary: &'static str,
     pub quality: &'static str,
     pub verify: &'static str,

@@ -3,7 +3,7 @@
 use super::{Strings, filter};
 use crate::domain::dictionary::{Seen, Stays};
 use crate::domain::quality::{Board, Counter};
-use crate::domain::rule::{Firing, Problem, State, said};
+use crate::domain::rule::{AlertState, Firing, Problem, State, said};
 use crate::domain::tag::{Choice, Colour};
 
 /// Texts about order in the book.
@@ -84,6 +84,15 @@ pub struct RuleWords {
     pub running: &'static str,
     pub text_hint: &'static str,
     pub preview_title: fn(&str) -> String,
+    pub would_fire: &'static str,
+    /// Why a plan ends when its rule is no longer met.
+    pub called_off: &'static str,
+    /// What the desk brings along: a name and a rule.
+    pub starters: &'static [(&'static str, &'static str)],
+    pub starter: &'static str,
+    pub alerts_title: &'static str,
+    pub alerts_none: &'static str,
+    pub alert_state: fn(AlertState) -> &'static str,
     pub gains: fn(usize) -> String,
     pub losses: fn(usize) -> String,
     pub preview_keys: &'static str,

@@ -8,6 +8,7 @@ use crate::i18n::Strings;
 use crate::insight::call::Reason;
 use crate::insight::churn::{Band, Evidence};
 use crate::insight::law::Law;
+use crate::insight::lifecycle::Turn;
 use crate::insight::period::Period;
 use crate::insight::rfm::class::Class;
 use crate::insight::rfm::segment::Segment;
@@ -101,6 +102,23 @@ pub struct ReportWords {
     pub way: &'static str,
     /// A stage explained: days since the last purchase, and the two cuts.
     pub stage_why: fn(i64, i64, i64) -> String,
+    /// A stage come into, explained: the stage, the days without a purchase before, and the cuts.
+    pub stage_turned: fn(&Strings, &Turn) -> String,
+    /// A stage set by hand, with why.
+    pub stage_pinned: fn(&str) -> String,
+    pub stage_reason: &'static str,
+    pub stage_by_rhythm: &'static str,
+    pub stage_ask: &'static str,
+    pub cuts: &'static str,
+    /// A cut by the name of its setting, and what it may be.
+    pub cut: fn(&str) -> &'static str,
+    pub cut_hint: fn(&str) -> &'static str,
+    pub cut_measured: &'static str,
+    pub cut_set: fn(&str) -> String,
+    /// How many there are, and how many there would be.
+    pub would: fn(usize, usize) -> String,
+    pub level_reached: &'static str,
+    pub level_hint: &'static str,
     pub late: &'static str,
     pub offer_label: &'static str,
     /// A law kept: what was bought, what was not, k of n.

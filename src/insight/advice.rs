@@ -23,6 +23,16 @@ pub struct Model {
     pub habit: Option<Habit>,
 }
 
+impl Model {
+    /// How likely a buyer is to be lost; `None` for who has not bought, and where data are not enough.
+    #[must_use]
+    pub fn band(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<Band> {
+        let life = Life::of(buyer.recency(as_of)?, 1.0);
+        let active = self.habit?.active(&life, self.horizon_days as f64);
+        Some(Band::of(active))
+    }
+}
+
 /// A law as last learned: `k` of `n` who bought the one bought the other within its window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownLaw {

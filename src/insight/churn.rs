@@ -6,6 +6,7 @@ use super::btyd::Habit;
 use super::btyd::sample::Life;
 use super::buyer::{Buyer, Recency};
 use super::lifecycle::Cuts;
+use crate::domain::customer::Risk;
 
 /// The shortest horizon, in days.
 const HORIZON_DAYS_MIN: i64 = 30;
@@ -55,6 +56,16 @@ impl Band {
     #[must_use]
     pub fn warns_after(self, before: Self) -> bool {
         self > before
+    }
+}
+
+impl From<Band> for Risk {
+    fn from(band: Band) -> Self {
+        match band {
+            Band::Normal => Self::Normal,
+            Band::Warning => Self::Warning,
+            Band::High => Self::High,
+        }
     }
 }
 

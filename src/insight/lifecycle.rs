@@ -1,5 +1,7 @@
 //! Lifecycle stages from the shop's own rhythm: silent and lost are cut at quantiles of everyone's completed gaps.
 
+use chrono::NaiveDate;
+
 use crate::domain::customer::Stage;
 
 /// Fewer completed gaps than this say nothing about a rhythm.
@@ -59,9 +61,98 @@ pub fn stage(purchase_days: i64, gap: Option<i64>, cuts: Cuts) -> Stage {
     }
 }
 
+/// A day on which a customer came into a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    pub day: NaiveDate,
+    pub stage: Stage,
+    /// Days since the purchase before; none on the first.
+    pub gap: Option<i64>,
+    /// The cuts it was told by.
+    pub cuts: Cuts,
+}
+
+/// Every day on which a customer came into another stage, oldest first, as today's cuts tell it. `days` are their purchase days in order
+/// of time, each once.
+#[must_use]
+pub fn turns(days: &[NaiveDate], cuts: Cuts, as_of: NaiveDate) -> Vec<Turn> {
+    let mut found: Vec<Turn> = Vec::new();
+    let mut note = |day, stage, gap| {
+        if found.last().is_none_or(|last| last.stage != stage) {
+            found.push(Turn {
+                day,
+                stage,
+                gap,
+                cuts,
+            });
+        }
+    };
+    let known = days.iter().take_while(|day| **day <= as_of);
+    let mut before: Option<NaiveDate> = None;
+    for day in known.copied().map(Some).chain([None]) {
+        if let Some(last) = before {
+            // What came over them in the days between: silence, then loss.
+            for (stage, cut) in [
+                (Stage::Silent, cuts.silent_days),
+                (Stage::Lost, cuts.lost_days),
+            ] {
+                let gap = cut.saturating_add(1);
+                let over = chrono::TimeDelta::try_days(gap)
+                    .and_then(|gap| last.checked_add_signed(gap))
+                    .filter(|over| *over <= as_of && day.is_none_or(|day| *over <= day));
+                let is_empty = stage == Stage::Silent && cuts.lost_days <= cuts.silent_days;
+                if let Some(over) = over.filter(|over| !is_empty && day != Some(*over)) {
+                    note(over, stage, Some(gap));
+                }
+            }
+        }
+        match (day, before) {
+            (Some(day), None) => note(day, Stage::New, None),
+            (Some(day), Some(last)) => note(day, Stage::Active, Some((day - last).num_days())),
+            (None, _) => {}
+        }
+        before = day.or(before);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_history_of_stages_ends_where_the_customer_stands_on_every_day() {
+        let first = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day");
+        let on = |n: u64| first + chrono::Days::new(n);
+        let cuts = Cuts {
+            silent_days: 41,
+            lost_days: 120,
+        };
+        let days: Vec<NaiveDate> = [0, 30, 90, 300].map(on).to_vec();
+        for n in 0..500 {
+            let known: Vec<NaiveDate> = days.iter().copied().filter(|d| *d <= on(n)).collect();
+            let gap = known.last().map(|last| (on(n) - *last).num_days());
+            let now = stage(i64::try_from(known.len()).expect("few"), gap, cuts);
+            let told = turns(&days, cuts, on(n)).last().map(|turn| turn.stage);
+            assert_eq!(told, Some(now), "day {n}");
+        }
+        let told: Vec<(u64, Stage)> = turns(&days, cuts, on(500))
+            .iter()
+            .map(|turn| ((turn.day - first).num_days().unsigned_abs(), turn.stage))
+            .collect();
+        let expected = [
+            (0, Stage::New),
+            (30, Stage::Active),
+            (72, Stage::Silent),
+            (90, Stage::Active),
+            (132, Stage::Silent),
+            (211, Stage::Lost),
+            (300, Stage::Active),
+            (342, Stage::Silent),
+            (421, Stage::Lost),
+        ];
+        assert_eq!(told, expected);
+    }
 
     #[test]
     fn few_gaps_fall_back_to_a_quarter_and_half_a_year() {

@@ -12,7 +12,8 @@ use super::churn::{self, Band, Evidence};
 use super::cohort::{self, Cell, Month};
 use super::lifecycle::{self, Cuts};
 use super::period::Span;
-use super::rfm::class::{Class, Cut};
+use super::pins::Pins;
+use super::rfm::class::Class;
 use super::rfm::segment::Segment;
 use super::rfm::{self, Rfm, Scores};
 use super::spend::{Repeats, Spend, lifetime_value, units};
@@ -106,9 +107,15 @@ impl Rhythm {
     /// Measures it and fits the models.
     #[must_use]
     pub fn of(buyers: &[Buyer], as_of: NaiveDate) -> Self {
+        Self::under(buyers, as_of, &Pins::default())
+    }
+
+    /// The same where some cuts are set by hand.
+    #[must_use]
+    pub fn under(buyers: &[Buyer], as_of: NaiveDate, pins: &Pins) -> Self {
         let recencies: Vec<_> = buyers.iter().filter_map(|b| b.recency(as_of)).collect();
         let mut gaps: Vec<i64> = buyers.iter().flat_map(Buyer::gaps).collect();
-        let cuts = lifecycle::cuts(&mut gaps);
+        let cuts = pins.stages(lifecycle::cuts(&mut gaps));
         let mean_gap_days = mean_gap_days(buyers);
         let evidence = churn::evidence(&recencies, mean_gap_days);
         let lives: Vec<Life> = recencies.iter().map(|one| Life::of(*one, 1.0)).collect();
@@ -172,14 +179,29 @@ impl Shop {
     /// Looks at all sales up to the end of the span.
     #[must_use]
     pub fn of(sales: &[Sale], span: Span) -> Self {
+        Self::under(sales, span, &Pins::default())
+    }
+
+    /// The same where some cuts are set by hand.
+    #[must_use]
+    pub fn under(sales: &[Sale], span: Span, pins: &Pins) -> Self {
         let buyers = buyers(sales, span.to);
-        let rhythm = Rhythm::of(&buyers, span.to);
-        let standings = standings(&buyers, &rhythm, span.to);
+        let rhythm = Rhythm::under(&buyers, span.to, pins);
+        let standings = standings(&buyers, &rhythm, span.to, pins);
         Self {
             span,
             buyers,
             rhythm,
             standings,
+        }
+    }
+
+    /// Puts buyers into the stages that people set for them.
+    pub fn set_stages(&mut self, by_hand: impl IntoIterator<Item = (usize, Stage)>) {
+        for (place, stage) in by_hand {
+            if let Some(Some(standing)) = self.standings.get_mut(place) {
+                standing.stage = stage;
+            }
         }
     }
 
@@ -353,10 +375,15 @@ pub fn cents(amount: f64) -> Option<i64> {
         .filter(|cents| units(*cents).is_finite())
 }
 
-fn standings(buyers: &[Buyer], rhythm: &Rhythm, as_of: NaiveDate) -> Vec<Option<Standing>> {
+fn standings(
+    buyers: &[Buyer],
+    rhythm: &Rhythm,
+    as_of: NaiveDate,
+    pins: &Pins,
+) -> Vec<Option<Standing>> {
     let raw: Vec<Option<Rfm>> = buyers.iter().map(|buyer| Rfm::of(buyer, as_of)).collect();
     let purchasers: Vec<Rfm> = raw.iter().copied().flatten().collect();
-    let cut = Cut::mean(&purchasers);
+    let cut = pins.division(&purchasers);
     let scores = rfm::scores(&purchasers);
     let mut scores = scores.into_iter().flatten();
     let mut standings = Vec::with_capacity(buyers.len());

@@ -5,7 +5,13 @@ use crate::domain::customer::Tier;
 /// The spend at which a VIP begins: that of rank ⌈0.2 n⌉ of the buyers, largest first; `i64::MAX` in a shop without sales.
 #[must_use]
 pub fn vip_cut(spends_largest_first: &[i64]) -> i64 {
-    let rank = spends_largest_first.len().div_ceil(5);
+    top_cut(spends_largest_first, super::pins::VIP_PERCENT)
+}
+
+/// The same of another share of the buyers, in percent.
+#[must_use]
+pub fn top_cut(spends_largest_first: &[i64], percent: u8) -> i64 {
+    let rank = (spends_largest_first.len() * usize::from(percent)).div_ceil(100);
     match rank
         .checked_sub(1)
         .and_then(|index| spends_largest_first.get(index))

@@ -234,6 +234,13 @@ pub fn moment(s: &Strings, moment: &Moment, now: Now) -> String {
                 ],
             )
         }
+        Moment::Turned(turn) => line(
+            s,
+            [
+                label::day(s, turn.day, now.today()),
+                (s.report.stage_turned)(s, turn),
+            ],
+        ),
         Moment::Fired(firing) => line(s, [stamp(firing.met_at), order::fired(s, firing)]),
         Moment::Ended(firing) => {
             let at = firing.ended_at.map(stamp).unwrap_or_default();

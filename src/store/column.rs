@@ -111,6 +111,8 @@ pub const TABLES: &[Table] = &[
             plain("verified", |s| s.order.field.verified),
             plain("pooled_at", |s| s.order.field.pooled_at),
             plain("restricted_at", |s| s.privacy.restricted_at),
+            plain("stage_pin", |s| s.field.stage),
+            personal("stage_why", |s| s.report.stage_reason),
         ],
     },
     Table {
@@ -188,6 +190,7 @@ pub const TABLES: &[Table] = &[
             plain("deed", |s| s.order.field.deed),
             plain("met_at", |s| s.field.at),
             plain("ended_at", |s| s.field.closed_at),
+            plain("promised", |s| s.kind.follow_up),
         ],
     },
     Table {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{Result, value};
 use crate::domain::birthday::Birthday;
-use crate::domain::customer::{About, Consent, Customer, Party, Tier};
+use crate::domain::customer::{About, Consent, Customer, Party, Stage, StagePin, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::log_line::Channel;
 use crate::domain::name::Gender;
@@ -186,6 +186,50 @@ pub fn tier_pin(db: &Connection, id: CustomerId) -> Result<Option<Tier>> {
         })
     })?;
     Ok(rows.next().transpose()?.flatten())
+}
+
+/// Sets the stage by hand, with why, or lets the shop's rhythm decide again.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_stage_pin(db: &Connection, id: CustomerId, pin: Option<&StagePin>) -> Result<()> {
+    db.prepare_cached("UPDATE customer SET stage_pin = ?2, stage_why = ?3 WHERE id = ?1")?
+        .execute(params![
+            id,
+            pin.map(|pin| pin.stage.code()),
+            pin.map_or("", |pin| pin.why.as_str())
+        ])?;
+    Ok(())
+}
+
+/// The stage set by hand, if any.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn stage_pin(db: &Connection, id: CustomerId) -> Result<Option<StagePin>> {
+    let mut statement =
+        db.prepare_cached("SELECT stage_pin, stage_why FROM customer WHERE id = ?1")?;
+    let mut rows = statement.query_and_then([id], |row| {
+        let stage = value::maybe(row, "customer", "stage_pin", Stage::from_code)?;
+        let why = row.get("stage_why")?;
+        Result::Ok(stage.map(|stage| StagePin { stage, why }))
+    })?;
+    Ok(rows.next().transpose()?.flatten())
+}
+
+/// Everyone whose stage is set by hand, by id, the bin left out.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn stage_pins(db: &Connection) -> Result<Vec<(CustomerId, Stage)>> {
+    db.prepare_cached(
+        "SELECT id, stage_pin FROM customer WHERE stage_pin IS NOT NULL AND deleted_at IS NULL ORDER BY id",
+    )?
+    .query_and_then([], |row| {
+        let stage = value::word(row, "customer", "stage_pin", Stage::from_code)?;
+        Ok((row.get("id")?, stage))
+    })?
+    .collect()
 }
 
 /// A name, for a label; the bin included, whoever is set aside left out.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params, params};
 
 use super::{Result, value};
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Risk, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::time::Millis;
 
@@ -65,20 +65,26 @@ pub fn raw(db: &Connection, id: CustomerId, year_from: NaiveDate) -> Result<Opti
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn put(db: &Connection, raw: &Raw, sort_name: &str, tier: Tier) -> Result<()> {
+pub fn put(
+    db: &Connection,
+    raw: &Raw,
+    sort_name: &str,
+    tier: Tier,
+    risk: Option<Risk>,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO customer_derived (customer_id, sort_name, last_contact, next_due, purchase_days, last_purchase, spend_cents,
-             year_cents, tier, created_at)
-         VALUES (:id, :sort_name, :last_contact, :next_due, :purchase_days, :last_purchase, :spend, :year, :tier, :created)
+             year_cents, tier, created_at, risk)
+         VALUES (:id, :sort_name, :last_contact, :next_due, :purchase_days, :last_purchase, :spend, :year, :tier, :created, :risk)
          ON CONFLICT (customer_id) DO UPDATE SET sort_name = :sort_name, last_contact = :last_contact, next_due = :next_due,
              purchase_days = :purchase_days, last_purchase = :last_purchase, spend_cents = :spend, year_cents = :year, tier = :tier,
-             created_at = :created",
+             created_at = :created, risk = :risk",
     )?
     .execute(named_params! {
         ":id": raw.id, ":sort_name": sort_name, ":last_contact": raw.last_contact,
         ":next_due": raw.next_due.map_or_else(|| NEVER.to_owned(), value::day_text), ":purchase_days": raw.purchase_days,
         ":last_purchase": raw.last_purchase.map(value::day_text), ":spend": raw.spend_cents, ":year": raw.year_cents,
-        ":tier": tier.rank(), ":created": raw.created_at,
+        ":tier": tier.rank(), ":created": raw.created_at, ":risk": risk.map(Risk::rank),
     })?;
     Ok(())
 }
@@ -120,6 +126,41 @@ pub fn retier(db: &Connection, tier: impl Fn(&Buyer) -> Tier) -> Result<()> {
     Ok(())
 }
 
+/// How many customers each tier would have, were the year's spend of a VIP cut there: VIPs, regulars, prospects.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn tiers_at(db: &Connection, vip_cents: i64) -> Result<[usize; 3]> {
+    let mut counts = [0; 3];
+    let mut statement = db.prepare_cached(
+        "SELECT CASE WHEN c.tier_pin = 'vip' THEN 0 WHEN c.tier_pin = 'regular' THEN 1 WHEN c.tier_pin IS NOT NULL THEN 2
+             WHEN d.purchase_days = 0 THEN 2 WHEN d.year_cents >= ?1 THEN 0 ELSE 1 END AS tier, count(*)
+         FROM customer_derived d JOIN customer c ON c.id = d.customer_id GROUP BY 1",
+    )?;
+    let mut rows = statement.query([vip_cents])?;
+    while let Some(row) = rows.next()? {
+        let (tier, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let place = usize::try_from(tier).unwrap_or(usize::MAX);
+        if let Some(slot) = counts.get_mut(place) {
+            *slot = usize::try_from(count).unwrap_or(0);
+        }
+    }
+    Ok(counts)
+}
+
+/// Keeps how likely somebody is to be lost; tells whether it was something else before.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn set_risk(db: &Connection, id: CustomerId, risk: Option<Risk>) -> Result<bool> {
+    let changed = db
+        .prepare_cached(
+            "UPDATE customer_derived SET risk = ?2 WHERE customer_id = ?1 AND risk IS NOT ?2",
+        )?
+        .execute(params![id, risk.map(Risk::rank)])?;
+    Ok(changed > 0)
+}
+
 fn pin_of(row: &Row) -> Result<Option<Tier>> {
     value::maybe(row, "customer", "tier_pin", |code| {
         Tier::ALL.into_iter().find(|tier| tier.code() == code)
@@ -137,12 +178,14 @@ pub fn drop(db: &Connection, id: CustomerId) -> Result<()> {
 }
 
 /// The shop's own rhythm: where tiers and stages are cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm {
     pub as_of: NaiveDate,
     pub vip_cents: i64,
     pub silent_days: i64,
     pub lost_days: i64,
+    /// The cuts people had set when it was measured.
+    pub pins: String,
 }
 
 /// The cuts as last measured.
@@ -151,13 +194,14 @@ pub struct Rhythm {
 /// Only what SQLite says.
 pub fn rhythm(db: &Connection) -> Result<Option<Rhythm>> {
     let mut statement =
-        db.prepare_cached("SELECT as_of, vip_cents, silent_days, lost_days FROM rhythm")?;
+        db.prepare_cached("SELECT as_of, vip_cents, silent_days, lost_days, pins FROM rhythm")?;
     let mut rows = statement.query_and_then([], |row| {
         Ok(Rhythm {
             as_of: value::day(row, "rhythm", "as_of")?,
             vip_cents: row.get("vip_cents")?,
             silent_days: row.get("silent_days")?,
             lost_days: row.get("lost_days")?,
+            pins: row.get("pins")?,
         })
     })?;
     rows.next().transpose()
@@ -169,9 +213,15 @@ pub fn rhythm(db: &Connection) -> Result<Option<Rhythm>> {
 /// Only what SQLite says.
 pub fn put_rhythm(db: &Connection, rhythm: &Rhythm) -> Result<()> {
     db.execute(
-        "INSERT INTO rhythm (id, as_of, vip_cents, silent_days, lost_days) VALUES (1, ?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET as_of = ?1, vip_cents = ?2, silent_days = ?3, lost_days = ?4",
-        params![value::day_text(rhythm.as_of), rhythm.vip_cents, rhythm.silent_days, rhythm.lost_days],
+        "INSERT INTO rhythm (id, as_of, vip_cents, silent_days, lost_days, pins) VALUES (1, ?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET as_of = ?1, vip_cents = ?2, silent_days = ?3, lost_days = ?4, pins = ?5",
+        params![
+            value::day_text(rhythm.as_of),
+            rhythm.vip_cents,
+            rhythm.silent_days,
+            rhythm.lost_days,
+            rhythm.pins
+        ],
     )?;
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 14] = [
+const MIGRATIONS: [(i64, &str); 15] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -35,7 +35,8 @@ const MIGRATIONS: [(i64, &str); 14] = [
     (11, include_str!("../../assets/migrations/0011_trade.sql")),
     (12, include_str!("../../assets/migrations/0012_privacy.sql")),
     (13, include_str!("../../assets/migrations/0013_score.sql")),
-    (15, include_str!("../../assets/migrations/0015_event.sql")),
+    (14, include_str!("../../assets/migrations/0014_event.sql")),
+    (15, include_str!("../../assets/migrations/0015_stage.sql")),
 ];
 
 /// The schema this program writes.

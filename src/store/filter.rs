@@ -36,8 +36,16 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// The condition of being in a stage, as `insight::lifecycle::stage` decides.
+    /// The condition of being in a stage: by hand, else as `insight::lifecycle::stage` decides.
     pub(super) fn is_in(&self, stage: Stage) -> String {
+        format!(
+            "(c.stage_pin IS '{}' OR (c.stage_pin IS NULL AND {}))",
+            stage.code(),
+            self.comes_into(stage)
+        )
+    }
+
+    fn comes_into(&self, stage: Stage) -> String {
         let bought = "(d.purchase_days > 0 AND d.last_purchase IS NOT NULL)";
         let today = self.now.today();
         let ago = |days: i64| {
@@ -255,6 +263,7 @@ impl Writer {
             }
             Test::Tier(tier) => format!("d.tier = {}", tier.rank()),
             Test::Stage(stage) => self.scene.is_in(*stage),
+            Test::Risk(risk) => format!("d.risk IS {}", risk.rank()),
             Test::Gender(gender) => {
                 let gender = self.bind(gender.code().to_owned());
                 format!("c.gender IS {gender}")

@@ -26,6 +26,8 @@ pub struct Line {
     pub phone: String,
     pub tier: i64,
     pub purchase_days: i64,
+    /// The stage set by hand, if any.
+    pub stage_pin: Option<Stage>,
     pub last_purchase: Option<NaiveDate>,
     pub last_contact: Millis,
     pub next_due: Option<NaiveDate>,
@@ -47,7 +49,7 @@ pub struct Lines {
 /// Fewer digits than this say too little to be the beginning of a phone.
 const PHONE_DIGITS: usize = 3;
 
-const SELECT: &str = "SELECT d.customer_id, c.name, c.company, c.city, c.source, c.owner, d.tier, d.purchase_days, d.last_purchase,
+const SELECT: &str = "SELECT d.customer_id, c.name, c.company, c.city, c.source, c.owner, d.tier, c.stage_pin, d.purchase_days, d.last_purchase,
      d.last_contact, d.next_due, d.spend_cents, d.created_at,
      EXISTS (SELECT 1 FROM customer o WHERE o.name = c.name AND o.id <> c.id AND o.deleted_at IS NULL) AS is_twin,
      (SELECT group_concat(tag.name, char(31)) FROM customer_tag JOIN tag ON tag.id = tag_id WHERE customer_id = c.id) AS tags,
@@ -65,6 +67,7 @@ fn row_to_line(row: &Row) -> Result<Line> {
         city: row.get("city")?,
         phone: row.get("phone")?,
         tier: row.get("tier")?,
+        stage_pin: value::maybe(row, "customer", "stage_pin", Stage::from_code)?,
         purchase_days: row.get("purchase_days")?,
         last_purchase: value::maybe(row, "customer_derived", "last_purchase", |text| {
             text.parse().ok()

@@ -53,6 +53,21 @@ pub fn insert(db: &Connection, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
+/// Whether somebody has had their reward for bringing a newcomer, whose id is the reason of the row.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn has_rewarded(db: &Connection, referrer: CustomerId, newcomer: CustomerId) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM point WHERE customer_id = ?1 AND cause = ?2 AND reason = ?3)",
+        )?
+        .query_row(
+            rusqlite::params![referrer, Cause::Referral.code(), newcomer.0.to_string()],
+            |row| row.get(0),
+        )?)
+}
+
 /// Settles a row that is taken back, or brings it back if it was: the ledger only grows.
 pub(super) fn take_back(db: &Connection, row: i64, id: i64) -> Result<()> {
     db.prepare_cached(

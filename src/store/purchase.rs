@@ -132,6 +132,18 @@ pub fn refundable(db: &Connection, customer: CustomerId, item: &str) -> Result<O
     rows.next().transpose()
 }
 
+/// A customer's purchase days in order of time, each once.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn days_of(db: &Connection, customer: CustomerId) -> Result<Vec<NaiveDate>> {
+    db.prepare_cached(
+        "SELECT DISTINCT day FROM purchase WHERE customer_id = ?1 AND amount_cents >= 0 AND refunds IS NULL ORDER BY day",
+    )?
+    .query_and_then([customer], |row| value::day(row, "purchase", "day"))?
+    .collect()
+}
+
 /// A customer's purchases of each item, by item and day: what a next purchase is reckoned from.
 ///
 /// # Errors

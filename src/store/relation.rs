@@ -124,6 +124,25 @@ pub struct Advocate {
     pub brought: i64,
     pub buyers: i64,
     pub spend_cents: i64,
+    /// Points they were given for it.
+    pub points: i64,
+}
+
+/// Whom somebody brought: each with whether they bought, and how many they brought in turn; those who spent most first.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn brought_by(db: &Connection, customer: CustomerId) -> Result<Vec<(CustomerId, bool, i64)>> {
+    db.prepare_cached(
+        "SELECT r.other_id, d.purchase_days > 0,
+             (SELECT count(*) FROM relation n JOIN customer_derived nd ON nd.customer_id = n.other_id
+              WHERE n.customer_id = r.other_id AND n.tie = 'referred')
+         FROM relation r JOIN customer_derived d ON d.customer_id = r.other_id
+         WHERE r.customer_id = ?1 AND r.tie = 'referred' ORDER BY d.spend_cents DESC, r.other_id",
+    )?
+    .query_map([customer], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    .map(|row| Ok(row?))
+    .collect()
 }
 
 /// Who brought whom, those whose people spent most first.
@@ -132,7 +151,8 @@ pub struct Advocate {
 /// Only what SQLite says.
 pub fn advocates(db: &Connection, limit: usize) -> Result<Vec<Advocate>> {
     db.prepare_cached(
-        "SELECT r.customer_id, count(*), sum(d.purchase_days > 0), sum(d.spend_cents)
+        "SELECT r.customer_id, count(*), sum(d.purchase_days > 0), sum(d.spend_cents),
+             (SELECT coalesce(sum(points), 0) FROM point WHERE customer_id = r.customer_id AND cause = 'referral')
          FROM relation r JOIN customer_derived d ON d.customer_id = r.other_id
          JOIN customer_derived own ON own.customer_id = r.customer_id
          WHERE r.tie = 'referred' GROUP BY r.customer_id
@@ -144,6 +164,7 @@ pub fn advocates(db: &Connection, limit: usize) -> Result<Vec<Advocate>> {
             brought: row.get(1)?,
             buyers: row.get(2)?,
             spend_cents: row.get(3)?,
+            points: row.get(4)?,
         })
     })?
     .collect()

@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::filter::Where;
-use super::{Result, value};
-use crate::domain::id::{CustomerId, RuleId};
-use crate::domain::rule::{Firing, Rule, State, Told, deeds_in};
+use super::{Result, follow_up, value};
+use crate::domain::follow_up::Progress;
+use crate::domain::id::{CustomerId, FollowUpId, RuleId};
+use crate::domain::rule::{Alert, AlertState, Deed, Firing, Rule, State, Told, deeds_in};
 use crate::domain::time::Millis;
 
 fn row_to_rule(row: &Row) -> Result<Rule> {
@@ -153,32 +154,123 @@ pub fn begin(
     row: i64,
     customer: CustomerId,
     rule: &Rule,
-    deed: &str,
+    (deed, promised): (&str, &[Promised]),
     at: Millis,
 ) -> Result<()> {
+    let promised: Vec<String> = promised.iter().map(Promised::written).collect();
     db.prepare_cached(
-        "INSERT INTO firing (id, customer_id, rule_id, rule_name, deed, met_at, ended_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)",
+        "INSERT INTO firing (id, customer_id, rule_id, rule_name, deed, met_at, ended_at, promised) VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7)",
     )?
-    .execute(params![row, customer, rule.id, rule.name, deed, at])?;
+    .execute(params![row, customer, rule.id, rule.name, deed, at, promised.join(" ")])?;
     Ok(())
 }
 
-/// Notes that a customer no longer meets a rule; tells what it had done.
+/// A follow-up that a rule scheduled and calls off again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promised {
+    Alert(FollowUpId),
+    Step(FollowUpId),
+}
+
+impl Promised {
+    #[must_use]
+    pub fn id(&self) -> FollowUpId {
+        match self {
+            Self::Alert(id) | Self::Step(id) => *id,
+        }
+    }
+
+    fn written(&self) -> String {
+        match self {
+            Self::Alert(id) => format!("a{}", id.0),
+            Self::Step(id) => format!("s{}", id.0),
+        }
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        let number = |text: &str| text.parse().ok().map(FollowUpId);
+        match word.strip_prefix('a') {
+            Some(id) => number(id).map(Self::Alert),
+            None => number(word.strip_prefix('s')?).map(Self::Step),
+        }
+    }
+}
+
+fn promised_in(text: &str) -> Vec<Promised> {
+    text.split(' ').filter_map(Promised::read).collect()
+}
+
+/// The newest warnings, of one customer or of all, whoever is in the bin left out.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn end(db: &Connection, customer: CustomerId, rule: RuleId, at: Millis) -> Result<String> {
-    let deed: Option<String> = db
+pub fn alerts(db: &Connection, of: Option<CustomerId>, limit: usize) -> Result<Vec<Alert>> {
+    let mut statement = db.prepare_cached(
+        "SELECT f.customer_id, c.name, f.rule_name, f.deed, f.met_at, f.ended_at, f.promised FROM firing f
+         JOIN customer_derived d ON d.customer_id = f.customer_id JOIN customer c ON c.id = f.customer_id
+         WHERE f.promised GLOB '*a*' AND (?1 IS NULL OR f.customer_id = ?1) ORDER BY f.met_at DESC, f.id DESC LIMIT ?2",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![of, limit])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (deed, promised): (String, String) = (row.get("deed")?, row.get("promised")?);
+        let ended_at: Option<Millis> = row.get("ended_at")?;
+        let ids = promised_in(&promised)
+            .into_iter()
+            .filter_map(|one| match one {
+                Promised::Alert(id) => Some(id),
+                Promised::Step(_) => None,
+            });
+        let deeds = deeds_in(&deed).unwrap_or_default().into_iter();
+        let notes = deeds.filter_map(|deed| match deed {
+            Deed::Alert { note, who } => Some((note, who)),
+            _ => None,
+        });
+        for (id, (note, who)) in ids.zip(notes) {
+            let state = match follow_up::get(db, id)? {
+                Some(one) if one.progress == Progress::Open => AlertState::Open,
+                Some(one) if one.closed_at.is_some() && one.closed_at == ended_at => {
+                    AlertState::Expired
+                }
+                _ => AlertState::Acknowledged,
+            };
+            found.push(Alert {
+                customer: row.get("customer_id")?,
+                name: row.get("name")?,
+                rule: row.get("rule_name")?,
+                note,
+                who,
+                raised: row.get("met_at")?,
+                state,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Notes that a customer no longer meets a rule; tells what it had done, and what it had promised.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn end(
+    db: &Connection,
+    customer: CustomerId,
+    rule: RuleId,
+    at: Millis,
+) -> Result<(String, Vec<Promised>)> {
+    let done: Option<(String, String)> = db
         .prepare_cached(
-            "SELECT deed FROM firing WHERE rule_id = ?1 AND customer_id = ?2 AND ended_at IS NULL",
+            "SELECT deed, promised FROM firing WHERE rule_id = ?1 AND customer_id = ?2 AND ended_at IS NULL",
         )?
-        .query_row(params![rule, customer], |row| row.get(0))
+        .query_row(params![rule, customer], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     db.prepare_cached(
         "UPDATE firing SET ended_at = ?3 WHERE rule_id = ?1 AND customer_id = ?2 AND ended_at IS NULL",
     )?
     .execute(params![rule, customer, at])?;
-    Ok(deed.unwrap_or_default())
+    let (deed, promised) = done.unwrap_or_default();
+    Ok((deed, promised_in(&promised)))
 }
 
 /// What rules have done to a customer, newest first.

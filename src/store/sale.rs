@@ -83,36 +83,11 @@ pub fn due_customers(
     today: NaiveDate,
     limit: usize,
 ) -> Result<(usize, Vec<CustomerId>)> {
-    listed(
-        db,
+    let mut statement = db.prepare_cached(
         "SELECT customer_id, count(*) OVER () FROM customer_derived WHERE next_due <= ?1 ORDER BY next_due, customer_id LIMIT ?2",
-        &value::day_text(today),
-        limit,
-    )
-}
-
-/// How many customers have never bought, and the newest of them.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn without(db: &Connection, limit: usize) -> Result<(usize, Vec<CustomerId>)> {
-    listed(
-        db,
-        "SELECT customer_id, count(*) OVER () FROM customer_derived WHERE purchase_days = 0 AND ?1 = ''
-         ORDER BY created_at DESC, customer_id LIMIT ?2",
-        "",
-        limit,
-    )
-}
-
-fn listed(
-    db: &Connection,
-    sql: &str,
-    word: &str,
-    limit: usize,
-) -> Result<(usize, Vec<CustomerId>)> {
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(params![word, i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![value::day_text(today), limit])?;
     let (mut n, mut ids) = (0, Vec::new());
     while let Some(row) = rows.next()? {
         ids.push(row.get(0)?);

@@ -29,8 +29,8 @@ const SCORES: &str =
          1 + 5 * (rank() OVER (ORDER BY spend_cents) - 1) / (count(*) OVER ()) AS m
      FROM customer_derived WHERE last_purchase IS NOT NULL) WHERE n >= 5)";
 
-/// The stage of `insight::lifecycle` by the shop's own rhythm.
-const STAGE: &str = "(CASE WHEN d.purchase_days = 0 OR d.last_purchase IS NULL THEN 'potential'
+/// The stage set by hand, else that of `insight::lifecycle` by the shop's own rhythm.
+const STAGE: &str = "(CASE WHEN c.stage_pin IS NOT NULL THEN c.stage_pin WHEN d.purchase_days = 0 OR d.last_purchase IS NULL THEN 'potential'
      WHEN julianday(:today) - julianday(d.last_purchase) > coalesce((SELECT lost_days FROM rhythm), 180) THEN 'lost'
      WHEN julianday(:today) - julianday(d.last_purchase) > coalesce((SELECT silent_days FROM rhythm), 90) THEN 'silent'
      WHEN d.purchase_days = 1 THEN 'new' ELSE 'active' END)";

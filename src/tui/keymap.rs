@@ -142,6 +142,7 @@ pub enum Action {
     QuickTags,
     TagBook,
     RuleBook,
+    CutBook,
     DataDictionary,
     Quality,
     Policy,

@@ -917,6 +917,10 @@ fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::DataDictionary => look_up(state, board::Subject::Dictionary),
+        Action::CutBook => open(state, |state| {
+            let rows = picker::told::Rows::Cuts;
+            Some(Dialog::Picker(picker::Picker::rows(rows, state.s)))
+        }),
         Action::RuleBook => open(state, |state| {
             Some(Dialog::Rules(Box::new(rules::Rules::new(state.s))))
         }),

@@ -388,6 +388,9 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["rule", "disable", "潜客"]);
     home.ok(&["rule", "edit", "潜客", "消费>0 => +看看"]);
     home.ok(&["rule", "remove", "潜客"]);
+    home.ok(&["rule", "starter"]);
+    home.ok(&["stage", "lost", "王芳", "--why", "搬走了"]);
+    home.ok(&["stage", "auto", "王芳"]);
     home.ok(&["set", "pool", "on"]);
     home.ok(&["pool", "sweep"]);
     home.ok(&["pool", "claim", "王芳"]);

@@ -8,12 +8,12 @@ use super::table::{self, Cell};
 use crate::cli::out::Out;
 use crate::cli::stop::Result;
 use crate::cli::when;
-use crate::domain::money::{Cents, DecimalSign};
 use crate::domain::name::Lang;
 use crate::i18n::strings;
 use crate::insight::buyer::{Buyer, buyers};
 use crate::insight::lifecycle;
-use crate::insight::rfm::class::{Class, Cut};
+use crate::insight::pins::{Division, Pins};
+use crate::insight::rfm::class::Class;
 use crate::insight::rfm::segment::Segment;
 use crate::insight::rfm::{Rfm, scores};
 
@@ -38,8 +38,8 @@ pub struct Args {
     /// The last day that counts
     #[arg(long, value_name = "DAY")]
     as_of: String,
-    /// Where the eight classes are cut: mean, or days,times,amount such as 90,3,100
-    #[arg(long, value_name = "mean|R,F,M", default_value = "mean")]
+    /// Where the eight classes are cut: mean, halves, or days,times,amount such as 90,3,100
+    #[arg(long, value_name = "mean|halves|R,F,M", default_value = "mean")]
     cn_cut: String,
 }
 
@@ -49,7 +49,7 @@ pub struct Args {
 /// The file or an argument is not what it should be.
 pub fn run(args: &Args, out: &mut Out) -> Result<()> {
     let as_of = when::day(&args.as_of, out.now)?;
-    let fixed = fixed_cut(&args.cn_cut)?;
+    let classes = division(&args.cn_cut)?;
     let (names, sales) = sheet::sales(&args.file)?;
     let buyers = buyers(&sales, as_of);
     let mut gaps: Vec<i64> = buyers.iter().flat_map(Buyer::gaps).collect();
@@ -59,7 +59,11 @@ pub fn run(args: &Args, out: &mut Out) -> Result<()> {
         .zip(&buyers)
         .filter_map(|(name, buyer)| Some((name, Rfm::of(buyer, as_of)?)))
         .unzip();
-    let cut = fixed.unwrap_or_else(|| Cut::mean(&all));
+    let cut = Pins {
+        classes,
+        ..Pins::default()
+    }
+    .division(&all);
     let scored = scores(&all);
     let rows: Vec<Vec<Cell>> = names
         .iter()
@@ -103,21 +107,7 @@ fn class(class: Class) -> &'static str {
     }
 }
 
-/// `90,3,100`; `None` for the mean.
-fn fixed_cut(text: &str) -> Result<Option<Cut>> {
-    if text == "mean" {
-        return Ok(None);
-    }
-    let read = || {
-        let mut parts = text.splitn(3, ',').map(str::trim);
-        Some(Rfm {
-            recency_days: parts.next()?.parse().ok()?,
-            frequency: parts.next()?.parse().ok()?,
-            monetary_cents: Cents::parse(parts.next()?, DecimalSign::Point)?.0,
-        })
-    };
-    match read() {
-        Some(cut) => Ok(Some(Cut::Fixed(cut))),
-        None => Err(Fault::Cuts(text.to_owned()).into()),
-    }
+/// `mean`, `halves`, or `90,3,100`.
+fn division(text: &str) -> Result<Division> {
+    Division::parse(text).ok_or_else(|| Fault::Cuts(text.to_owned()).into())
 }

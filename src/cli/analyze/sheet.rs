@@ -70,6 +70,31 @@ fn stop(name: &str, fault: delimited::Fault) -> Stop {
     }
 }
 
+/// A day that can mean only one: the year stands first.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "0:0"));
+    if !time.contains(':') {
+        return None;
+    }
+    if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(date, "%Y%m%d").ok();
+    }
+    let mut parts = date
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 || parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 impl<const N: usize> Sheet<N> {
     /// Reads a table that has these columns.
     ///
@@ -115,12 +140,12 @@ impl<'a, const N: usize> Line<'a, N> {
         }
     }
 
-    /// A day: `2026-03-09`.
+    /// A day: `2026-03-09`, or the same written otherwise, year first; a time of day behind it is passed over.
     ///
     /// # Errors
     /// It is none.
     pub fn day(&self, n: usize) -> Result<NaiveDate> {
-        self.parsed(n, |text| text.parse().ok())
+        self.parsed(n, day_of)
     }
 
     /// An amount.
@@ -207,5 +232,38 @@ pub fn sales(path: &Path) -> Result<(Vec<String>, Vec<Sale>)> {
 impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
         Self::Analyze(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_may_be_written_in_several_ways_but_never_in_two_meanings() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 9);
+        for text in [
+            "2026-03-09",
+            "2026/3/9",
+            "2026.03.09",
+            "20260309",
+            "2026-03-09 12:30:00",
+            "2026-03-09T12:30:00Z",
+        ] {
+            assert_eq!(day_of(text), day, "{text}");
+        }
+        for text in [
+            "",
+            "03/09/2026",
+            "9.3.2026",
+            "2026-02-30",
+            "2026-03",
+            "20260309.5",
+            "-2026-03-09",
+            "2026-03-09 noon",
+            "2026-3-9-1",
+        ] {
+            assert_eq!(day_of(text), None, "{text}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::name::Lang;
 
 use super::custom;
 use super::field::{
-    FACETS, FIELDS, Field, GENDERS, KEYWORDS, Keyword, STAGES, TIERS, TextField, Words,
+    FACETS, FIELDS, Field, GENDERS, KEYWORDS, Keyword, RISKS, STAGES, TIERS, TextField, Words,
 };
 use super::print::value_text;
 use super::sign::{self, SPELLINGS, Sign};
@@ -236,6 +236,7 @@ fn values(field: Field, typed: &str, lang: Lang, choices: &Choices) -> Vec<Candi
         Field::Text(TextField::Company) => of(&choices.companies),
         Field::Tier => worded(TIERS, typed, lang),
         Field::Stage => worded(STAGES, typed, lang),
+        Field::Risk => worded(RISKS, typed, lang),
         Field::Gender => worded(GENDERS, typed, lang),
         Field::Has | Field::Lacks => {
             let own = choices.fields.iter();

@@ -84,6 +84,7 @@ pub enum Wanted {
     Birthday,
     Tier,
     Stage,
+    Risk,
     Gender,
     Facet,
 }

@@ -1,6 +1,6 @@
 //! What a filter can ask about, and the words for it in both languages. The first word of a row is the one that is printed.
 
-use crate::domain::customer::{Stage, Tier};
+use crate::domain::customer::{Risk, Stage, Tier};
 use crate::domain::name::{Gender, Lang};
 
 use super::sign::Sign;
@@ -14,6 +14,7 @@ pub enum Field {
     Tag,
     Tier,
     Stage,
+    Risk,
     Gender,
     Birthday,
     Day(DayField),
@@ -159,6 +160,7 @@ pub(super) const FIELDS: &[Words<Field>] = &[
     words(Field::Tag, &["标签"], &["tag"]),
     words(Field::Tier, &["等级", "级别", "分级"], &["tier", "level"]),
     words(Field::Stage, &["阶段", "生命周期"], &["stage"]),
+    words(Field::Risk, &["风险", "流失风险"], &["risk", "churn"]),
     words(Field::Text(TextField::City), &["城市"], &["city"]),
     words(
         Field::Text(TextField::Owner),
@@ -281,6 +283,12 @@ pub(super) const TIERS: &[Words<Tier>] = &[
     words(Tier::Vip, &["VIP", "贵宾"], &["vip"]),
     words(Tier::Regular, &["普通", "常客"], &["regular"]),
     words(Tier::Potential, &["潜在"], &["prospect", "potential"]),
+];
+
+pub(super) const RISKS: &[Words<Risk>] = &[
+    words(Risk::Normal, &["正常", "低"], &["normal", "low"]),
+    words(Risk::Warning, &["预警", "中"], &["warning"]),
+    words(Risk::High, &["高"], &["high"]),
 ];
 
 pub(super) const STAGES: &[Words<Stage>] = &[

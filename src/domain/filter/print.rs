@@ -4,7 +4,7 @@ use crate::domain::money::Cents;
 use crate::domain::name::Lang;
 
 use super::custom::Ask;
-use super::field::{FACETS, Field, GENDERS, KEYWORDS, Keyword, STAGES, TIERS, word_of};
+use super::field::{FACETS, Field, GENDERS, KEYWORDS, Keyword, RISKS, STAGES, TIERS, word_of};
 use super::parse::{Bare, bare};
 use super::sign;
 use super::when::Cmp;
@@ -64,9 +64,11 @@ fn denied(test: &Test, lang: Lang) -> String {
             format!("{}:{}", Field::Lacks.word(lang), test.name)
         }
         Test::Custom(own) if own.is_equation() => claimed(test, lang).replacen('=', "!=", 1),
-        Test::Text { how: How::Is, .. } | Test::Tier(_) | Test::Stage(_) | Test::Gender(_) => {
-            claimed(test, lang).replacen('=', "!=", 1)
-        }
+        Test::Text { how: How::Is, .. }
+        | Test::Tier(_)
+        | Test::Stage(_)
+        | Test::Risk(_)
+        | Test::Gender(_) => claimed(test, lang).replacen('=', "!=", 1),
         test => format!("-{}", claimed(test, lang)),
     }
 }
@@ -93,6 +95,7 @@ fn claimed(test: &Test, lang: Lang) -> String {
         Test::Tag(tag) => format!("#{}", value_text(tag)),
         Test::Tier(tier) => with(Field::Tier, "=", word_of(TIERS, *tier, lang)),
         Test::Stage(stage) => with(Field::Stage, "=", word_of(STAGES, *stage, lang)),
+        Test::Risk(risk) => with(Field::Risk, "=", word_of(RISKS, *risk, lang)),
         Test::Gender(gender) => with(Field::Gender, "=", word_of(GENDERS, *gender, lang)),
         Test::Birthday(test) => with(Field::Birthday, "", &test.print(lang)),
         Test::Day { field, cmp, when } => with(Field::Day(*field), cmp.sign(), &when.print(lang)),

@@ -6,7 +6,7 @@ use crate::domain::name::Gender;
 
 use super::birthday::BirthdayTest;
 use super::error::Wanted;
-use super::field::{FACETS, Facet, Field, NOBODY, STAGES, TIERS, TextField, find};
+use super::field::{FACETS, Facet, Field, NOBODY, RISKS, STAGES, TIERS, TextField, find};
 use super::sign::Sign;
 use super::when::{Cmp, When};
 use super::{Expr, How, Test};
@@ -23,6 +23,7 @@ pub(super) fn wanted(field: Field) -> Wanted {
         Field::Phone => Wanted::Digits,
         Field::Tier => Wanted::Tier,
         Field::Stage => Wanted::Stage,
+        Field::Risk => Wanted::Risk,
         Field::Gender => Wanted::Gender,
         Field::Birthday => Wanted::Birthday,
         Field::Day(_) => Wanted::When,
@@ -64,6 +65,7 @@ pub(super) fn build(field: Field, sign: Sign, value: &str) -> Result<Expr, Wante
         Field::Phone => phone(value),
         Field::Tier => find(TIERS, value).map(Test::Tier),
         Field::Stage => find(STAGES, value).map(Test::Stage),
+        Field::Risk => find(RISKS, value).map(Test::Risk),
         Field::Gender => Gender::parse(value).map(Test::Gender),
         Field::Birthday => Some(Test::Birthday(BirthdayTest::parse(value, cmp)?)),
         Field::Day(field) => When::parse(value).map(|when| Test::Day { field, cmp, when }),

@@ -125,5 +125,17 @@ pub(super) const RELATION: RelationWords = RelationWords {
     revenue: "Revenue",
     brought: "Referred",
     source_note: "Repeat rate = bought on two days or more / bought at all; below 10 buyers it says little",
+    reward_label: "Reward",
+    reward: |points, buyers| match (points, buyers) {
+        (0, _) => String::new(),
+        (points, 0) => format!("{points} points given"),
+        (points, n) => format!(
+            "{points} points given, {} a new buyer",
+            (points + n / 2) / n
+        ),
+    },
+    brought_whom: "Whom they brought",
+    has_bought: "bought",
+    not_bought: "not yet",
     nobody_brought: "Nobody's referrer is noted. Use ‹relate›, or write ref:Jane when adding",
 };

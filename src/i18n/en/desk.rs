@@ -143,6 +143,7 @@ const ACTION: ActionWords = ActionWords {
     quick_tags: "quick tags",
     tag_book: "manage tags",
     rule_book: "rules",
+    cut_book: "cuts and what they would do",
     data_dictionary: "data dictionary",
     quality: "data quality",
     verify: "mark as verified today",

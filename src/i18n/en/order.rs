@@ -3,7 +3,7 @@
 use super::plural;
 use crate::domain::dictionary::{Seen, Stays};
 use crate::domain::quality::Counter;
-use crate::domain::rule::State;
+use crate::domain::rule::{AlertState, State};
 use crate::domain::tag::{Choice, Colour};
 use crate::i18n::order::{
     DriftWords, OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords,
@@ -98,6 +98,58 @@ pub(super) const ORDER: OrderWords = OrderWords {
         running: "Running the rules",
         text_hint: "condition => what to do. E.g. spend_30d>=500 and orders_90d>=3 => +loyal; tier=vip, banner:text, follow-up:3d ask, script:code",
         preview_title: |name| format!("Preview: {name}"),
+        would_fire: "If enabled now",
+        called_off: "the condition no longer holds: called off",
+        starters: &[
+            (
+                "card: prospects",
+                "stage=prospect last>14d => step:0d message: what do you need; step:7d message: what is new; step:30d call: one last time",
+            ),
+            (
+                "card: new customers",
+                "stage=new => step:1d message: how is it; step:7d message: a hint for use; step:21d message: come again",
+            ),
+            (
+                "card: active",
+                "stage=active last>30d => step:0d message: new things first to you; step:30d message: how are you",
+            ),
+            (
+                "card: silent",
+                "stage=silent => step:0d message: long time no see; step:3d call: ask why; step:10d message: a small gift",
+            ),
+            (
+                "card: lost",
+                "stage=lost spend>=500 => step:0d call: ask why, apologise; step:14d message: a reason to come back; step:60d message: a last greeting",
+            ),
+            (
+                "alert: may be leaving",
+                "risk=warning or risk=high => alert:may be leaving, get in touch",
+            ),
+            (
+                "alert: high risk",
+                "risk=high => alert:high risk of leaving, call today",
+            ),
+            (
+                "alert: VIP not buying",
+                "tier=vip bought>60d => alert:VIP without a purchase for 60 days",
+            ),
+            (
+                "alert: VIP not spoken to",
+                "tier=vip last>45d => alert:VIP not spoken to for 45 days",
+            ),
+            (
+                "alert: big customer silent",
+                "stage=silent spend>=1000 => alert:a big customer has gone silent",
+            ),
+        ],
+        starter: "Add the shipped rules (cards, alerts; switched off)",
+        alerts_title: "Alerts",
+        alerts_none: "No alerts yet. Switch an alert rule on first.",
+        alert_state: |state| match state {
+            AlertState::Open => "open",
+            AlertState::Acknowledged => "acknowledged",
+            AlertState::Expired => "expired",
+        },
         gains: |n| format!("Would gain: {n}"),
         losses: |n| format!("Would lose: {n}"),
         preview_keys: "y switch on  ‹choice.back› back",

@@ -1,6 +1,6 @@
 //! English: the reports and the dashboard.
 
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Stage, Tier};
 use crate::i18n::label;
 use crate::i18n::report::{ReportWords, chance, times};
 use crate::insight::call::Reason;
@@ -202,6 +202,46 @@ pub(super) static REPORT: ReportWords = ReportWords {
             format!("{days} days without a purchase; {rule}")
         }
     },
+    stage_turned: |s, turn| {
+        let stage = label::stage(s, turn.stage);
+        let (silent, lost) = (turn.cuts.silent_days, turn.cuts.lost_days);
+        match (turn.stage, turn.gap) {
+            (Stage::Silent, Some(gap)) => format!(
+                "stage → {stage}: {gap} days without a purchase, eight of ten regulars are back within {silent}"
+            ),
+            (Stage::Lost, Some(gap)) => format!(
+                "stage → {stage}: {gap} days without a purchase, hardly anybody comes after {lost}"
+            ),
+            (_, Some(gap)) => format!("stage → {stage}: bought again after {gap} days"),
+            (_, None) => format!("stage → {stage}: first purchase"),
+        }
+    },
+    stage_pinned: |why| format!("Set by hand: {why}"),
+    stage_reason: "Reason of the stage",
+    stage_by_rhythm: "By the shop's rhythm",
+    stage_ask: "Why? The reason is kept with the record.",
+    cuts: "Cuts",
+    cut: |code| match code {
+        "vip_cut" => "Where a VIP begins (net spend of 12 months)",
+        "silent_days" => "Silent after so many days",
+        "lost_days" => "Lost after so many days",
+        "rfm_cut" => "What divides the eight classes",
+        _ => "",
+    },
+    cut_hint: |code| match code {
+        "vip_cut" => "A share or an amount, such as 20% or 3000; empty is the top 20%.",
+        "rfm_cut" => "means, halves, or 90,3,500 (days, purchases, amount); empty is means.",
+        _ => "Days from 1 to 3650, such as 60; empty is measured from the shop's own rhythm.",
+    },
+    cut_measured: "measured",
+    cut_set: |text| format!("set to {text}"),
+    would: |now, would| match would.cmp(&now) {
+        std::cmp::Ordering::Equal => format!("{now}, no change"),
+        std::cmp::Ordering::Greater => format!("{now} → {would} ({} more)", would - now),
+        std::cmp::Ordering::Less => format!("{now} → {would} ({} fewer)", now - would),
+    },
+    level_reached: "Reach it",
+    level_hint: "From how many points, or how much spent, such as 800.",
     late: "Late",
     offer_label: "Offer",
     offer_why: |a, b, share| format!("has {a}, not yet {b} ({share} take it next)"),

@@ -18,6 +18,7 @@ pub(super) const TRADE: TradeWords = TradeWords {
         Cause::Adjusted => "by hand",
         Cause::Spent => "spent",
         Cause::Refunded => "refund",
+        Cause::Referral => "referral",
         Cause::TakenBack => "undone",
     },
     expired: "expired",

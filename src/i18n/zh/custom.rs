@@ -109,5 +109,14 @@ pub(super) const RELATION: RelationWords = RelationWords {
     revenue: "收入",
     brought: "介绍人数",
     source_note: "复购率 = 买过两天以上的人 / 买过的人；不足 10 人时只供参考",
+    reward_label: "奖励",
+    reward: |points, buyers| match (points, buyers) {
+        (0, _) => String::new(),
+        (points, 0) => format!("奖 {points} 分"),
+        (points, n) => format!("奖 {points} 分，每位新客 {} 分", (points + n / 2) / n),
+    },
+    brought_whom: "带来的人",
+    has_bought: "已买",
+    not_bought: "未买",
     nobody_brought: "还没有记下推荐人。用 ‹relate› 关联，或快速添加时写 推荐人=王芳",
 };

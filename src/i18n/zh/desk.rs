@@ -137,6 +137,7 @@ const ACTION: ActionWords = ActionWords {
     quick_tags: "快捷标签",
     tag_book: "管理标签",
     rule_book: "规则",
+    cut_book: "分界线与试算",
     data_dictionary: "数据字典",
     quality: "数据质量",
     verify: "标为今天核实过",

@@ -2,7 +2,7 @@
 
 use crate::domain::dictionary::{Seen, Stays};
 use crate::domain::quality::Counter;
-use crate::domain::rule::State;
+use crate::domain::rule::{AlertState, State};
 use crate::domain::tag::{Choice, Colour};
 use crate::i18n::order::{
     DriftWords, OrderFieldWords, OrderWords, PoolWords, QualityWords, RuleWords, SchemaWords,
@@ -87,6 +87,52 @@ pub(super) const ORDER: OrderWords = OrderWords {
         running: "运行规则",
         text_hint: "条件 => 做什么。例：消费30天>=500 且 单数90天>=3 => +高价值；等级=VIP、置顶:文字、跟进:3天 问新茶、话术:代码",
         preview_title: |name| format!("预览：{name}"),
+        would_fire: "现在启用",
+        called_off: "条件不再满足，自动撤下",
+        starters: &[
+            (
+                "策略卡·潜在",
+                "阶段=潜在 未联系>14天 => 步骤:0天 微信 问需求; 步骤:7天 微信 发新品; 步骤:30天 电话 最后问一次",
+            ),
+            (
+                "策略卡·新客",
+                "阶段=新客 => 步骤:1天 微信 问用得怎么样; 步骤:7天 微信 用法小贴士; 步骤:21天 微信 第二次到店邀请",
+            ),
+            (
+                "策略卡·活跃",
+                "阶段=活跃 未联系>30天 => 步骤:0天 微信 新品先告诉; 步骤:30天 微信 问近况",
+            ),
+            (
+                "策略卡·沉默",
+                "阶段=沉默 => 步骤:0天 微信 好久不见; 步骤:3天 电话 问原因; 步骤:10天 微信 送一份小礼",
+            ),
+            (
+                "策略卡·流失",
+                "阶段=流失 消费>=500 => 步骤:0天 电话 问原因并致歉; 步骤:14天 微信 回来的理由; 步骤:60天 微信 最后一次问候",
+            ),
+            (
+                "预警·可能流失",
+                "风险=预警 或 风险=高 => 预警:可能要流失，联系一下",
+            ),
+            ("预警·高风险", "风险=高 => 预警:流失风险高，今天打个电话"),
+            (
+                "预警·VIP 久未购",
+                "等级=VIP 未购>60天 => 预警:VIP 60 天没买",
+            ),
+            (
+                "预警·VIP 久未联系",
+                "等级=VIP 未联系>45天 => 预警:VIP 45 天没联系",
+            ),
+            ("预警·大客沉默", "阶段=沉默 消费>=1000 => 预警:大客户沉默了"),
+        ],
+        starter: "加入自带规则（策略卡、预警；先停用）",
+        alerts_title: "预警",
+        alerts_none: "还没有预警。先启用一条预警规则。",
+        alert_state: |state| match state {
+            AlertState::Open => "未处理",
+            AlertState::Acknowledged => "已处理",
+            AlertState::Expired => "已过期",
+        },
         gains: |n| format!("会得到：{n} 位"),
         losses: |n| format!("会失去：{n} 位"),
         preview_keys: "y 启用  ‹choice.back› 返回",
@@ -98,7 +144,7 @@ pub(super) const ORDER: OrderWords = OrderWords {
         condition_missing: "规则里缺条件。写在 => 前面，如 #VIP 未联系>30d。",
         bad_deed: |part| {
             format!(
-                "规则不能做“{part}”。可以写 +标签、等级=VIP、置顶:文字、跟进:3天 内容、话术:代码。"
+                "规则不能做“{part}”。可以写 +标签、等级=VIP、置顶:文字、跟进:3天 内容、话术:代码、步骤:3天 电话 内容（最多 5 步）、预警:内容。"
             )
         },
     },

@@ -1,6 +1,6 @@
 //! Chinese: the reports and the dashboard.
 
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Stage, Tier};
 use crate::i18n::label;
 use crate::i18n::report::{ReportWords, chance, times};
 use crate::insight::call::Reason;
@@ -178,6 +178,48 @@ pub(super) static REPORT: ReportWords = ReportWords {
             format!("{days} 天未购；{rule}")
         }
     },
+    stage_turned: |s, turn| {
+        let stage = label::stage(s, turn.stage);
+        let (silent, lost) = (turn.cuts.silent_days, turn.cuts.lost_days);
+        match (turn.stage, turn.gap) {
+            (Stage::Silent, Some(gap)) => {
+                format!("阶段 → {stage}：{gap} 天未购，八成老客 {silent} 天内会回来")
+            }
+            (Stage::Lost, Some(gap)) => {
+                format!("阶段 → {stage}：{gap} 天未购，超过 {lost} 天很少再来")
+            }
+            (_, Some(gap)) => format!("阶段 → {stage}：隔 {gap} 天又来买"),
+            (_, None) => format!("阶段 → {stage}：第一次购买"),
+        }
+    },
+    stage_pinned: |why| format!("手工指定：{why}"),
+    stage_reason: "阶段原因",
+    stage_by_rhythm: "按本店节奏",
+    stage_ask: "为什么这样定？原因会记在档案里。",
+    cuts: "分界线",
+    cut: |code| match code {
+        "vip_cut" => "VIP 门槛（近 12 个月净消费）",
+        "silent_days" => "沉默：多少天未购",
+        "lost_days" => "流失：多少天未购",
+        "rfm_cut" => "八类客户的分界",
+        _ => "",
+    },
+    cut_hint: |code| match code {
+        "vip_cut" => "写占比或金额，例如 20% 或 3000；留空按前 20%。",
+        "rfm_cut" => {
+            "写 means（均值）、halves（各取一半）或 90,3,500（天数,次数,金额）；留空按均值。"
+        }
+        _ => "写 1 到 3650 的天数，例如 60；留空按本店节奏测算。",
+    },
+    cut_measured: "按本店测算",
+    cut_set: |text| format!("已设为 {text}"),
+    would: |now, would| match would.cmp(&now) {
+        std::cmp::Ordering::Equal => format!("{now} 不变"),
+        std::cmp::Ordering::Greater => format!("{now} → {would}（多 {}）", would - now),
+        std::cmp::Ordering::Less => format!("{now} → {would}（少 {}）", now - would),
+    },
+    level_reached: "够得上",
+    level_hint: "从多少分（或多少消费）起，例如 800。",
     late: "提醒",
     offer_label: "可荐",
     offer_why: |a, b, share| format!("买过{a}，还没买{b}（{share} 的人接着买）"),

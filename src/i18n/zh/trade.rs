@@ -18,6 +18,7 @@ pub(super) const TRADE: TradeWords = TradeWords {
         Cause::Adjusted => "手动",
         Cause::Spent => "使用",
         Cause::Refunded => "退款",
+        Cause::Referral => "转介绍",
         Cause::TakenBack => "撤销",
     },
     expired: "到期",

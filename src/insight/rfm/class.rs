@@ -72,6 +72,17 @@ impl Cut {
 }
 
 impl Class {
+    pub const ALL: [Self; 8] = [
+        Self::KeyValue,
+        Self::KeyHold,
+        Self::KeyGrow,
+        Self::KeyRegain,
+        Self::PlainValue,
+        Self::PlainHold,
+        Self::PlainGrow,
+        Self::PlainRegain,
+    ];
+
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

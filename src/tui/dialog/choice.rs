@@ -29,7 +29,7 @@ use crate::app::follow_up::{self, After};
 use crate::app::interaction::{self, named_next};
 use crate::app::op::Op;
 use crate::app::script;
-use crate::domain::customer::Tier;
+use crate::domain::customer::{Stage, Tier};
 use crate::domain::day;
 use crate::domain::draft::{Kept, Unsaved};
 use crate::domain::follow_up::cadence_days;
@@ -136,6 +136,8 @@ enum Answer {
     PickTag(Vec<CustomerId>),
     /// Choose the tier of these.
     PickTier(Vec<CustomerId>),
+    /// Choose the stage of these.
+    PickStage(Vec<CustomerId>),
     /// Tell what the rule of this name and text would do.
     PreviewRule(String, String),
     /// Ask who is this to the customer.
@@ -392,7 +394,41 @@ impl Choice {
         }
     }
 
-    /// "Which tier?"
+    /// "Which stage?" A reason is asked for next.
+    #[must_use]
+    pub fn stage(customers: &[CustomerId]) -> Self {
+        let ask = |stage| {
+            Answer::Open(Purpose::Stage {
+                customers: customers.to_vec(),
+                stage,
+            })
+        };
+        let mut options: Vec<Choosable> = Stage::ALL
+            .into_iter()
+            .zip(["1", "2", "3", "4", "5"])
+            .map(|(stage, key)| {
+                let name: Say = Box::new(move |s| label::stage(s, stage).to_owned());
+                Choosable::new(key, name, ask(stage))
+            })
+            .collect();
+        options.push(Choosable::new(
+            "0",
+            word(|s| s.report.stage_by_rhythm),
+            Answer::run(Op::Customer(customer::Op::SetStage {
+                ids: customers.to_vec(),
+                pin: None,
+            })),
+        ));
+        Self {
+            title: word(|s| s.field.stage),
+            options,
+            selected: 0,
+            typed: None,
+            draft: None,
+        }
+    }
+
+    /// "Which tier?", and the way to the stage.
     #[must_use]
     pub fn tier(customers: &[CustomerId]) -> Self {
         let set = |tier| match customers {
@@ -414,6 +450,11 @@ impl Choice {
             "0",
             word(|s| s.desk.choice.tier_by_rule),
             set(None),
+        ));
+        options.push(Choosable::new(
+            "s",
+            word(|s| s.field.stage),
+            Answer::PickStage(customers.to_vec()),
         ));
         Self {
             title: word(|s| s.desk.choice.tier),
@@ -459,6 +500,7 @@ impl Choice {
                 let task = Task::Pick(customers);
                 turn.open(Dialog::Tags(Box::new(Tags::new(task, turn.s))));
             }
+            Answer::PickStage(customers) => turn.open(Dialog::Choice(Self::stage(&customers))),
             Answer::PickTier(customers) => turn.open(Dialog::Choice(Self::tier(&customers))),
             Answer::MergeTag(from) => {
                 let task = Task::Merge(from);

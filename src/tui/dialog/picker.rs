@@ -9,6 +9,7 @@ use super::Dialog;
 use super::choice::Choice;
 use super::merge::Merge;
 use super::page::Page;
+use super::prompt::order::Asked;
 use super::prompt::own;
 use super::prompt::{Prompt, Purpose};
 use crate::app::answer::{Answer, Suspect};
@@ -469,6 +470,10 @@ fn follow(target: Option<&Target>, turn: &mut Turn) {
         Some(Target::Run(op)) => turn.run((**op).clone()),
         Some(Target::Ask(own, text)) => {
             let purpose = Purpose::Own(own.clone());
+            turn.open(Dialog::Prompt(Prompt::with(purpose, text)));
+        }
+        Some(Target::Cut(cut, text)) => {
+            let purpose = Purpose::Order(Asked::Cut(cut.clone()));
             turn.open(Dialog::Prompt(Prompt::with(purpose, text)));
         }
         Some(Target::List(rows)) => {

@@ -24,7 +24,7 @@ use crate::app::import::incoming::Choices;
 use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::app::{Error, customer, fact, interaction, relation};
-use crate::domain::customer::Draft;
+use crate::domain::customer::{Draft, Stage, StagePin};
 use crate::domain::day;
 use crate::domain::draft::Unsaved;
 use crate::domain::fact as facts;
@@ -77,6 +77,11 @@ pub enum Purpose {
     },
     Reveal {
         customer: CustomerId,
+    },
+    /// Why these have this stage.
+    Stage {
+        customers: Vec<CustomerId>,
+        stage: Stage,
     },
     Cancel {
         id: FollowUpId,
@@ -192,6 +197,7 @@ impl Prompt {
             }
             Purpose::Buy { .. } => Some(Query::Products),
             Purpose::Own(own) => own.query(text),
+            Purpose::Order(asked) => asked.query(text),
             _ => None,
         }
     }
@@ -360,6 +366,17 @@ impl Prompt {
                     }),
                 );
             }
+            Purpose::Stage { .. } if text.is_empty() => return Err(p.nothing.to_owned()),
+            Purpose::Stage { customers, stage } => done(
+                turn,
+                Op::Customer(customer::Op::SetStage {
+                    ids: customers.clone(),
+                    pin: Some(StagePin {
+                        stage: *stage,
+                        why: text.to_owned(),
+                    }),
+                }),
+            ),
             Purpose::Cancel { id } if text.is_empty() => return Err((id, p.nothing).1.to_owned()),
             Purpose::Cancel { id } => done(
                 turn,
@@ -442,6 +459,7 @@ impl Prompt {
             Purpose::Fact { .. } if want::parse(text, today).is_some() => want::parse(text, today)
                 .map_or_else(Vec::new, |wish| trade::wish_chips(&wish, today, s)),
             Purpose::Own(own) => own.chips(text, s),
+            Purpose::Order(asked) => asked.chips(text, cx.feed, s),
             Purpose::Fact { .. } => facts::parse(text)
                 .map(|(leaning, text)| vec![(label::leaning(s, leaning).to_owned(), text)])
                 .unwrap_or_default(),
@@ -463,6 +481,7 @@ impl Prompt {
             Purpose::Order(asked) => asked.title_and_hint(s),
             Purpose::Pin { .. } => (p.pin, p.pin_hint),
             Purpose::Reveal { .. } => (p.reveal, p.reveal_hint),
+            Purpose::Stage { .. } => (s.field.stage, s.report.stage_ask),
             Purpose::Cancel { .. } => (p.cancel, p.reason_hint),
             Purpose::Buy { .. } => (s.trade.buy, s.trade.buy_hint),
             Purpose::Refund { .. } => (s.trade.refund, s.trade.refund_hint),

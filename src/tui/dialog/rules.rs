@@ -10,6 +10,8 @@ use ratatui::text::Span;
 use super::Dialog;
 use super::choice::Choice;
 use super::import::Import;
+use super::picker::Picker;
+use super::picker::told::Rows;
 use super::prompt::order::Asked;
 use super::prompt::{Prompt, Purpose};
 use crate::app::answer::{Answer, Preview};
@@ -31,8 +33,8 @@ use crate::tui::widget::popup;
 use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{Align, paint};
 
-/// The menu's lines before the rules: a new one, and a run of all.
-const FIRST: usize = 2;
+/// The menu's lines before the rules: a new one, a run of all, the warnings, and what the desk brings along.
+const FIRST: usize = 4;
 const CELLS: u16 = 72;
 
 /// The rules.
@@ -84,7 +86,9 @@ impl Rules {
             hint,
             disabled: None,
         };
-        let mut items = vec![item(w.make, String::new()), item(w.run_all, String::new())];
+        let mut items: Vec<Item> = [w.make, w.run_all, w.alerts_title, w.starter]
+            .map(|label| item(label, String::new()))
+            .into();
         items.extend(self.told.iter().map(|told| {
             let mark = (w.state)(told.rule.state);
             let label = format!("[{mark}] {}  {}", told.rule.name, text_in(told, s.lang));
@@ -122,6 +126,8 @@ impl Rules {
                 }));
                 turn.open(Dialog::Import(Import::working(pace)));
             }
+            2 => turn.open(Dialog::Picker(Picker::rows(Rows::Alerts, turn.s))),
+            3 => turn.run(Op::Rule(rule::Op::Starter(turn.s.lang))),
             n => {
                 if let Some(told) = self.told.get(n - FIRST) {
                     turn.open(Dialog::Choice(Choice::rule(&told.rule)));

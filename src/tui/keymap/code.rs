@@ -96,6 +96,7 @@ impl Action {
             Self::QuickTags => "quick_tags",
             Self::TagBook => "tag_book",
             Self::RuleBook => "rule_book",
+            Self::CutBook => "cut_book",
             Self::DataDictionary => "data_dictionary",
             Self::Quality => "quality",
             Self::Policy => "policy",

@@ -257,6 +257,13 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(
+        &["g w"],
+        Scope::Desk,
+        Action::CutBook,
+        |w| w.cut_book,
+        Hint::Help,
+    ),
+    row(
         &["g s"],
         Scope::Desk,
         Action::DataDictionary,

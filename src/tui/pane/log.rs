@@ -248,7 +248,11 @@ fn note_of(moment: &Moment, cells: usize) -> Vec<String> {
     let text = match moment {
         Moment::Said(said) => said.said.note.as_str(),
         Moment::Settled(follow_up) => follow_up.reason.as_str(),
-        Moment::Bought(_) | Moment::Edited { .. } | Moment::Fired(_) | Moment::Ended(_) => "",
+        Moment::Bought(_)
+        | Moment::Edited { .. }
+        | Moment::Fired(_)
+        | Moment::Ended(_)
+        | Moment::Turned(_) => "",
     };
     if text.is_empty() || cells == 0 {
         return Vec::new();
@@ -320,6 +324,13 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             let at = firing.ended_at.map(stamp).unwrap_or_default();
             spans.push(Span::styled(at, theme.muted));
             spans.push(Span::styled(order::ended(s, firing), theme.muted));
+        }
+        Moment::Turned(turn) => {
+            spans.push(Span::styled(
+                format!("{} ", label::day(s, turn.day, cx.now.today())),
+                theme.muted,
+            ));
+            spans.push(Span::raw((s.report.stage_turned)(s, turn)));
         }
         Moment::Edited {
             op,

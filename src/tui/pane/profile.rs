@@ -361,6 +361,11 @@ fn banner(card: &Card, inner: Rect, cx: &Cx) -> Vec<String> {
         ));
     }
     texts.extend(
+        card.alerts
+            .iter()
+            .map(|alert| format!("{} {}", cx.look.glyphs.warn, alert.note)),
+    );
+    texts.extend(
         card.customer
             .pinned
             .lines()
@@ -590,6 +595,12 @@ fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a
         spans.push(Span::styled(
             format!(" {}", label::stage(s, card.stage)),
             styles.stage,
+        ));
+    }
+    if let Some(pin) = &card.stage_pin {
+        spans.push(Span::styled(
+            format!(" ({})", (s.report.stage_pinned)(&pin.why)),
+            styles.muted,
         ));
     }
     if card.customer.deleted_at.is_some() {

@@ -81,6 +81,12 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "points adjust" => "加积分，负数是减：shuke points adjust 王芳 -- -50 换礼品",
         "points open" => "转入别处的积分",
         "points spend" => "使用积分，先得的先用",
+        "cut" => "分界线：等级、阶段、八类、级别在哪里分，换一条线会动多少人；用 shuke set 设定",
+        "cut list" => "列出分界线：手工设的，和现在的位置",
+        "cut try" => "试算换一条线会动多少人，什么都不改：shuke cut try silent_days 60",
+        "stage" => "手工设定阶段并写原因，或交回本店节奏",
+        "rule starter" => "加入自带的策略卡和预警，先停用",
+        "rule alerts" => "列出最近的预警：未处理、已处理、已过期",
         "level" => "会员级别：列出、设定、删除、复核，试算门槛",
         "level list" => "列出级别，从低到高",
         "level put" => "新增级别，或重新设定：shuke level put 银卡 1000 --discount 5",
@@ -301,6 +307,10 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("buy", "item") => "买了什么；后面不写金额时，就是客户台上那样的一整行",
         ("refund", "id") => "消费的编号，见 show",
         ("refund", "amount") => "退多少；不写就全退",
+        ("cut try", "cut") => "vip_cut、silent_days、lost_days、rfm_cut，或级别的名称",
+        ("cut try", "value") => "要试的线；留空按本店测算",
+        ("stage", "stage") => "阶段；auto 交回本店节奏",
+        ("stage", "why") => "原因；设定阶段时要写",
         ("product put", "name") | ("level put" | "level remove", "name") => "名称",
         ("product put", "category") => "品类",
         ("product put", "alias") => "简称",
@@ -368,7 +378,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months 或 levels_by（points、spend）"
+            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、rfm_cut（means、halves 或 90,3,500；留空则自动计算）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",

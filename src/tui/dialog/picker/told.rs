@@ -4,13 +4,17 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::app::answer::{Advocate, Answer, Company, Drift, Hits, SourceLine};
+use crate::app::cut::{Cut, CutSet};
 use crate::app::op::Op;
 use crate::app::query::Query;
+use crate::app::setting::Key;
 use crate::app::{event, field, relation};
 use crate::domain::custom::{Custom, Held, Holding, Type};
 use crate::domain::event::Visitor;
 use crate::domain::id::{CustomerId, EventId};
+use crate::domain::level::Level;
 use crate::domain::relation::Role;
+use crate::domain::rule::{Alert, AlertState};
 use crate::domain::time::Now;
 use crate::i18n::{Strings, custom, label};
 use crate::tui::dialog::prompt::own::Own;
@@ -40,6 +44,10 @@ pub enum Rows {
     Drift {
         month: NaiveDate,
     },
+    /// Warnings of rules.
+    Alerts,
+    /// Where customers are cut apart.
+    Cuts,
     Fields {
         customer: CustomerId,
     },
@@ -56,6 +64,7 @@ pub enum Target {
     Show(CustomerId),
     Run(Box<Op>),
     Ask(Own, String),
+    Cut(Cut, String),
     List(Rows),
     Nothing,
 }
@@ -104,6 +113,8 @@ impl Rows {
             },
             Self::Advocates => Query::Advocates,
             Self::Drift { month } => Query::Drift { month: *month },
+            Self::Alerts => Query::Alerts,
+            Self::Cuts => Query::Cuts,
             Self::Fields { customer } => Query::Card {
                 id: *customer,
                 reveal: None,
@@ -138,6 +149,11 @@ impl Rows {
                     w.none,
                 )
             }
+            Self::Alerts => {
+                let w = &s.order.rule;
+                (w.alerts_title.to_owned(), filter, w.alerts_none)
+            }
+            Self::Cuts => (s.report.cuts.to_owned(), filter, none),
             Self::Fields { .. } => (s.custom.title.to_owned(), filter, s.custom.empty),
             Self::Values { field, .. } => (field.shape.name.clone(), filter, none),
         }
@@ -163,6 +179,8 @@ impl Rows {
             (Self::Whose { event, who }, Answer::Hits(hits)) => whose(*event, who, hits, s),
             (Self::Advocates, Answer::Advocates(all)) => advocates(all, s),
             (Self::Drift { month }, Answer::Drift(all)) => drift(*month, all, s),
+            (Self::Alerts, Answer::Alerts(all)) => alerts(all, s, now),
+            (Self::Cuts, Answer::Cuts(standing, levels)) => cuts(standing, levels, s),
             (Self::Fields { customer }, Answer::Card(Some(card))) => {
                 fields(*customer, &card.own, s)
             }
@@ -314,15 +332,52 @@ fn whose(event: EventId, who: &str, hits: &Hits, s: &'static Strings) -> Vec<Lin
 
 fn advocates(all: &[Advocate], s: &'static Strings) -> Vec<Line> {
     let r = &s.relation;
-    all.iter()
-        .map(|one| {
-            let who = custom::named(&one.who);
-            let brought = format!("{} {}", r.brought, one.brought);
-            let buyers = format!("{} {}", r.buyers, one.buyers);
+    let mut lines = Vec::new();
+    for one in all {
+        let who = custom::named(&one.who);
+        let brought = format!("{} {}", r.brought, one.brought);
+        let buyers = format!("{} {}", r.buyers, one.buyers);
+        let cost = (r.reward)(one.points, one.buyers);
+        lines.push(line(
+            joined([&who, &one.phone, &brought, &buyers, &cost]),
+            label::money(s, one.spend_cents),
+            Target::Show(one.who.id),
+        ));
+        // Two levels: those they brought, and how many those brought in turn.
+        lines.extend(one.brought_whom.iter().map(|next| {
+            let bought = if next.has_bought {
+                r.has_bought
+            } else {
+                r.not_bought
+            };
+            let in_turn = if next.brought > 0 {
+                format!("{} {}", r.brought, next.brought)
+            } else {
+                String::new()
+            };
+            let name = format!("  + {}", custom::named(&next.who));
             line(
-                joined([&who, &one.phone, &brought, &buyers]),
-                label::money(s, one.spend_cents),
-                Target::Show(one.who.id),
+                joined([&name, bought, &in_turn]),
+                String::new(),
+                Target::Show(next.who.id),
+            )
+        }));
+    }
+    lines
+}
+
+/// The open ones first.
+fn alerts(all: &[Alert], s: &'static Strings, now: Now) -> Vec<Line> {
+    let mut all: Vec<&Alert> = all.iter().collect();
+    all.sort_by_key(|alert| alert.state != AlertState::Open);
+    all.into_iter()
+        .map(|alert| {
+            let state = (s.order.rule.alert_state)(alert.state);
+            let day = label::day(s, alert.raised.day(now.offset), now.today());
+            line(
+                joined([&format!("[{state}]"), &alert.name, &alert.note, &alert.who]),
+                day,
+                Target::Show(alert.customer),
             )
         })
         .collect()
@@ -347,6 +402,33 @@ fn drift(month: NaiveDate, all: &[Drift], s: &'static Strings) -> Vec<Line> {
         lines.push(line(title, String::new(), Target::List(list)));
     }
     lines
+}
+
+fn cuts(standing: &[CutSet], levels: &[Level], s: &'static Strings) -> Vec<Line> {
+    let w = s.report;
+    let set = standing.iter().map(|one| {
+        let now = one.now.map_or_else(String::new, |now| match one.key {
+            Key::VipCut => label::money(s, now),
+            _ => label::count(now),
+        });
+        let hint = if one.set.is_empty() {
+            w.cut_measured.to_owned()
+        } else {
+            (w.cut_set)(&one.set)
+        };
+        let target = Target::Cut(Cut::Set(one.key), one.set.clone());
+        line(joined([(w.cut)(one.key.code()), &now]), hint, target)
+    });
+    let levels = levels.iter().map(|level| {
+        let at_least = level.at_least.to_string();
+        let target = Target::Cut(Cut::Level(level.clone()), at_least.clone());
+        line(
+            joined([s.trade.level, &level.name, &at_least]),
+            String::new(),
+            target,
+        )
+    });
+    set.chain(levels).collect()
 }
 
 fn fields(customer: CustomerId, own: &[Holding], s: &'static Strings) -> Vec<Line> {

@@ -29,6 +29,7 @@ impl Purpose {
             | Self::Order(_)
             | Self::Reveal { .. }
             | Self::Cancel { .. }
+            | Self::Stage { .. }
             | Self::Refund { .. }
             | Self::Points { .. }
             | Self::Coupon { .. }

@@ -3,13 +3,17 @@
 use super::{done, planned};
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
+use crate::app::cut::{Cut, Pile};
 use crate::app::op::Op;
+use crate::app::query::Query;
+use crate::app::setting::Key;
 use crate::app::{customer, rule, tag};
+use crate::domain::custom::Custom;
 use crate::domain::id::CustomerId;
 use crate::domain::rule::Clause;
-use crate::i18n::Strings;
 use crate::i18n::order::rule_problem;
-use crate::tui::feed::Slot;
+use crate::i18n::{Strings, label};
+use crate::tui::feed::{Feed, Slot};
 use crate::tui::layer::Turn;
 
 /// What such a line is about.
@@ -21,6 +25,8 @@ pub enum Asked {
     RenameGroup(String),
     /// Who looks after these from now on.
     Owner(Vec<CustomerId>),
+    /// Where customers are cut apart.
+    Cut(Cut),
     NewRule,
     EditRule(String),
     RenameRule(String),
@@ -57,6 +63,7 @@ impl Asked {
                 ids: ids.clone(),
                 owner: text,
             }),
+            Self::Cut(cut) => cut.op(&text).map_err(|error| error.message(turn.s))?,
             Self::NewRule => Op::Rule(rule::Op::Add {
                 name: String::new(),
                 text: readable(text, turn)?,
@@ -76,6 +83,56 @@ impl Asked {
         })
     }
 
+    /// What must be known of the file to say what the line would do.
+    pub(super) fn query(&self, text: &str) -> Option<Query> {
+        match self {
+            Self::Cut(cut) => cut.reads(text).then(|| Query::Would {
+                cut: cut.clone(),
+                value: text.to_owned(),
+            }),
+            Self::NewRule | Self::EditRule(_) => {
+                // One that asks about the shop's own fields is told of before it is switched on.
+                Clause::parse(text).ok()?;
+                let name = match self {
+                    Self::EditRule(name) => Some(name.clone()),
+                    _ => None,
+                };
+                let text = text.to_owned();
+                Some(Query::RulePreview { name, text })
+            }
+            _ => None,
+        }
+    }
+
+    /// What the line would do, as far as it is known: how many stand where now, and how many would.
+    pub(super) fn chips(
+        &self,
+        text: &str,
+        feed: &Feed,
+        s: &'static Strings,
+    ) -> Vec<(String, String)> {
+        match feed.get(Slot::Dialog) {
+            Some((Query::Would { value, .. }, Answer::Would(would))) if value == text => would
+                .piles
+                .iter()
+                .filter(|(_, now, would)| now != would || self.is_of_few())
+                .map(|(pile, now, would)| (pile_name(s, *pile), (s.report.would)(*now, *would)))
+                .collect(),
+            Some((Query::RulePreview { text: asked, .. }, Answer::RulePreview(preview)))
+                if asked == text =>
+            {
+                let w = &s.order.rule;
+                vec![(w.would_fire.to_owned(), (w.gains)(preview.gains))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Eight classes do not fit in a line: those that stay as they are go unsaid.
+    fn is_of_few(&self) -> bool {
+        !matches!(self, Self::Cut(Cut::Set(Key::RfmCut)))
+    }
+
     pub(super) fn title_and_hint(&self, s: &'static Strings) -> (&'static str, &'static str) {
         let w = &s.order.tag;
         match self {
@@ -83,6 +140,10 @@ impl Asked {
             Self::GroupTag(_) => (w.group, w.group_hint),
             Self::RenameGroup(_) => (s.order.field.group, w.name_hint),
             Self::Owner(_) => (s.field.owner, s.order.owner_hint),
+            Self::Cut(Cut::Set(key)) => {
+                ((s.report.cut)(key.code()), (s.report.cut_hint)(key.code()))
+            }
+            Self::Cut(Cut::Level(_)) => (s.trade.level, s.report.level_hint),
             Self::NewRule | Self::EditRule(_) => (s.kind.rule, s.order.rule.text_hint),
             Self::RenameRule(_) => (s.kind.rule, w.name_hint),
         }
@@ -91,12 +152,25 @@ impl Asked {
 
 /// A rule that can be read; a slip is told while it can still be mended.
 fn readable(text: String, turn: &Turn) -> Result<String, String> {
-    let fields = match turn.feed.get(Slot::Lists) {
-        Some((_, Answer::Lists(lists))) => lists.fields.as_slice(),
-        _ => &[],
-    };
-    match Clause::parse_with(&text, fields) {
+    match Clause::parse_with(&text, fields(turn.feed)) {
         Ok(_) => Ok(text),
         Err(problem) => Err(rule_problem(turn.s, &problem)),
+    }
+}
+
+/// The shop's own fields.
+fn fields(feed: &Feed) -> &[Custom] {
+    match feed.get(Slot::Lists) {
+        Some((_, Answer::Lists(lists))) => lists.fields.as_slice(),
+        _ => &[],
+    }
+}
+
+fn pile_name(s: &'static Strings, pile: Pile) -> String {
+    match pile {
+        Pile::Tier(tier) => label::tier(s, tier).to_owned(),
+        Pile::Stage(stage) => label::stage(s, stage).to_owned(),
+        Pile::Class(class) => (s.report.class)(class).to_owned(),
+        Pile::Level => s.report.level_reached.to_owned(),
     }
 }
