@@ -375,7 +375,9 @@ fn key_in(text: &str) -> Option<String> {
     let pressed = ["Press ", "press ", "按 ", "按"].iter().find_map(|verb| {
         plain.match_indices(verb).find_map(|(at, _)| {
             let rest = &plain[at + verb.len()..];
-            let key = rest.split([' ', '，', '。', '.', ',', ':', '：']).next()?;
+            let word = rest.split([' ', '，', '。', '：', '）']).next()?;
+            let bare = word.trim_end_matches(['.', ',', ':', ')']);
+            let key = if bare.is_empty() { word } else { bare };
             let is_short = key.len() == 1 && !key.starts_with(|c: char| c.is_ascii_digit());
             let is_article = key == "a" && *verb != "按 " && rest.starts_with("a ");
             (is_short && !is_article).then(|| key.to_owned())
@@ -390,7 +392,13 @@ fn no_text_names_a_key_that_may_be_another() {
     for (path, text) in said_at_the_desk() {
         assert_eq!(key_in(&text), None, "{path}: {text}");
     }
-    for slip in ["按 u 撤销", "Press u to undo", "Enter saves", "直接回车"] {
+    for slip in [
+        "按 u 撤销",
+        "按 : 输入",
+        "Press u, then",
+        "Enter saves",
+        "直接回车",
+    ] {
         assert!(key_in(slip).is_some(), "{slip}");
     }
 }

@@ -8,11 +8,11 @@ pub(super) const EVENT: EventWords = EventWords {
     count: "events",
     last: "last",
     what: "did last",
-    title: "Unknown visitors | Enter says who it is",
+    title: "Unknown visitors | ‹menu.submit› says who it is",
     nobody: "Nobody waits here. Import a file of events with the columns customer, event, item and time.",
     held: |count| {
         format!(
-            "{count} events of visitors nobody knows wait in the holding list: g v, or shuke event list"
+            "{count} events of visitors nobody knows wait in the holding list; shuke event list shows them"
         )
     },
     times: |n| {

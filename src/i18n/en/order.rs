@@ -206,15 +206,15 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     pool: PoolWords {
-        off: "The pool is not in use. Switch it on: press : and type set pool on, or run shuke set pool on.",
-        no_name: "Nobody has said who sits at the desk, so there is nobody to claim for. Press : and type set agent NAME, or run shuke agent.",
+        off: "The pool is not in use. Switch it on: type, in the palette, set pool on, or run shuke set pool on.",
+        no_name: "Nobody has said who sits at the desk, so there is nobody to claim for. Type, in the palette, set agent NAME, or run shuke agent.",
         limit: |limit| {
             format!(
                 "The limit of claims a day is reached: {limit} a person. Claim tomorrow, or change the setting pool_claims."
             )
         },
         owned: |owner| {
-            format!("{owner} looks after them. Give them back first (Z), or change who does (e).")
+            format!("{owner} looks after them. Give them back first, or change who does.")
         },
     },
     drift: DriftWords {

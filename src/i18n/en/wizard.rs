@@ -9,7 +9,7 @@ pub(super) const WIZARD: WizardWords = WizardWords {
     upsert: "new and known customers",
     mode: |mode| format!("Mode: {mode}"),
     source: |source| match source {
-        "" => "Source of customers without one: none (s chooses)".to_owned(),
+        "" => "Source of customers without one: none (‹wizard.import_source› chooses)".to_owned(),
         source => format!("Source of customers without one: {source}"),
     },
     sure_chosen: "your choice",

@@ -185,12 +185,12 @@ pub(super) const ORDER: OrderWords = OrderWords {
         },
     },
     pool: PoolWords {
-        off: "公海没有开启。按 : 输入 设置 公海 on，或运行 shuke set pool on 开启。",
-        no_name: "还没有设定客服姓名，不知道归谁。按 : 输入 设置 客服 姓名，或先用 shuke agent 设定。",
+        off: "公海没有开启。在命令列表里输入 设置 公海 on，或运行 shuke set pool on 开启。",
+        no_name: "还没有设定客服姓名，不知道归谁。在命令列表里输入 设置 客服 姓名，或先用 shuke agent 设定。",
         limit: |limit| {
             format!("今天领取的已经到上限：每人每天 {limit} 位。明天再领，或改设置 pool_claims。")
         },
-        owned: |owner| format!("{owner}正在负责这位客户。先退回公海（Z），或按 e 改负责人。"),
+        owned: |owner| format!("{owner}正在负责这位客户。先退回公海，或改负责人。"),
     },
     drift: DriftWords {
         title: |month| format!("{month} 的变化"),

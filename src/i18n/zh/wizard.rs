@@ -9,7 +9,7 @@ pub(super) const WIZARD: WizardWords = WizardWords {
     upsert: "新建并更新",
     mode: |mode| format!("方式：{mode}"),
     source: |source| match source {
-        "" => "没写来源的客户：不填来源（按 s 选择）".to_owned(),
+        "" => "没写来源的客户：不填来源（按 ‹wizard.import_source› 选择）".to_owned(),
         source => format!("没写来源的客户：{source}"),
     },
     sure_chosen: "由你选定",

@@ -72,7 +72,8 @@ fn summary(incoming: &Incoming, cells: usize, cx: &Cx) -> Vec<(String, Style)> {
     let mut lines: Vec<(String, Style)> = told.map(|line| (line, theme.text)).collect();
     lines.push((String::new(), theme.text));
     lines.push((mode, theme.accent));
-    lines.push(((s.wizard.source)(&incoming.choices.source), theme.accent));
+    let source = cx.told(&(s.wizard.source)(&incoming.choices.source));
+    lines.push((source, theme.accent));
     lines
 }
 
