@@ -362,7 +362,7 @@ fn a_text_names_a_key_by_its_row_of_the_table() {
 fn key_in(text: &str) -> Option<String> {
     let mut plain = text.to_owned();
     for name in keymap::named_in(text) {
-        plain = plain.replacen(&format!("‹{name}›"), "", 1);
+        plain = plain.replacen(&format!("‹{name}›"), "<>", 1);
     }
     // Leaving by Ctrl-c is the one key that no file can change.
     let plain = plain.replace("Ctrl-c", "");

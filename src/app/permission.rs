@@ -413,7 +413,15 @@ mod tests {
             .collect();
         let mut may: Vec<&str> = may.into_iter().copied().collect();
         may.sort_unstable();
-        assert_eq!(may, ["desk.limit", "desk.refused", "user.passphrase"]);
+        assert_eq!(
+            may,
+            [
+                "desk.handed",
+                "desk.limit",
+                "desk.refused",
+                "user.passphrase"
+            ]
+        );
         // The page itself: owner, manager, agent, viewer.
         let page: Vec<String> = TABLE
             .iter()
