@@ -207,13 +207,13 @@ pub(super) static REPORT: ReportWords = ReportWords {
         let (silent, lost) = (turn.cuts.silent_days, turn.cuts.lost_days);
         match (turn.stage, turn.gap) {
             (Stage::Silent, Some(gap)) => format!(
-                "stage → {stage}: {gap} days without a purchase, eight of ten regulars are back within {silent}"
+                "stage > {stage}: {gap} days without a purchase, eight of ten regulars are back within {silent}"
             ),
             (Stage::Lost, Some(gap)) => format!(
-                "stage → {stage}: {gap} days without a purchase, hardly anybody comes after {lost}"
+                "stage > {stage}: {gap} days without a purchase, hardly anybody comes after {lost}"
             ),
-            (_, Some(gap)) => format!("stage → {stage}: bought again after {gap} days"),
-            (_, None) => format!("stage → {stage}: first purchase"),
+            (_, Some(gap)) => format!("stage > {stage}: bought again after {gap} days"),
+            (_, None) => format!("stage > {stage}: first purchase"),
         }
     },
     stage_pinned: |why| format!("Set by hand: {why}"),
@@ -237,8 +237,8 @@ pub(super) static REPORT: ReportWords = ReportWords {
     cut_set: |text| format!("set to {text}"),
     would: |now, would| match would.cmp(&now) {
         std::cmp::Ordering::Equal => format!("{now}, no change"),
-        std::cmp::Ordering::Greater => format!("{now} → {would} ({} more)", would - now),
-        std::cmp::Ordering::Less => format!("{now} → {would} ({} fewer)", now - would),
+        std::cmp::Ordering::Greater => format!("{now} > {would} ({} more)", would - now),
+        std::cmp::Ordering::Less => format!("{now} > {would} ({} fewer)", now - would),
     },
     level_reached: "Reach it",
     level_hint: "From how many points, or how much spent, such as 800.",

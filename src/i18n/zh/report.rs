@@ -183,13 +183,13 @@ pub(super) static REPORT: ReportWords = ReportWords {
         let (silent, lost) = (turn.cuts.silent_days, turn.cuts.lost_days);
         match (turn.stage, turn.gap) {
             (Stage::Silent, Some(gap)) => {
-                format!("阶段 → {stage}：{gap} 天未购，八成老客 {silent} 天内会回来")
+                format!("阶段 > {stage}：{gap} 天未购，八成老客 {silent} 天内会回来")
             }
             (Stage::Lost, Some(gap)) => {
-                format!("阶段 → {stage}：{gap} 天未购，超过 {lost} 天很少再来")
+                format!("阶段 > {stage}：{gap} 天未购，超过 {lost} 天很少再来")
             }
-            (_, Some(gap)) => format!("阶段 → {stage}：隔 {gap} 天又来买"),
-            (_, None) => format!("阶段 → {stage}：第一次购买"),
+            (_, Some(gap)) => format!("阶段 > {stage}：隔 {gap} 天又来买"),
+            (_, None) => format!("阶段 > {stage}：第一次购买"),
         }
     },
     stage_pinned: |why| format!("手工指定：{why}"),
@@ -215,8 +215,8 @@ pub(super) static REPORT: ReportWords = ReportWords {
     cut_set: |text| format!("已设为 {text}"),
     would: |now, would| match would.cmp(&now) {
         std::cmp::Ordering::Equal => format!("{now} 不变"),
-        std::cmp::Ordering::Greater => format!("{now} → {would}（多 {}）", would - now),
-        std::cmp::Ordering::Less => format!("{now} → {would}（少 {}）", now - would),
+        std::cmp::Ordering::Greater => format!("{now} > {would}（多 {}）", would - now),
+        std::cmp::Ordering::Less => format!("{now} > {would}（少 {}）", now - would),
     },
     level_reached: "够得上",
     level_hint: "从多少分（或多少消费）起，例如 800。",
