@@ -6,7 +6,6 @@ use crate::app::bulk::Plan;
 use crate::app::cut::{Cut, Pile};
 use crate::app::op::Op;
 use crate::app::query::Query;
-use crate::app::setting::Key;
 use crate::app::{customer, rule, tag};
 use crate::domain::custom::Custom;
 use crate::domain::id::CustomerId;
@@ -112,12 +111,17 @@ impl Asked {
         s: &'static Strings,
     ) -> Vec<(String, String)> {
         match feed.get(Slot::Dialog) {
-            Some((Query::Would { value, .. }, Answer::Would(would))) if value == text => would
-                .piles
-                .iter()
-                .filter(|(_, now, would)| now != would || self.is_of_few())
-                .map(|(pile, now, would)| (pile_name(s, *pile), (s.report.would)(*now, *would)))
-                .collect(),
+            Some((Query::Would { value, .. }, Answer::Would(would))) if value == text => {
+                let told = |(pile, now, would): &(Pile, usize, usize)| {
+                    (pile_name(s, *pile), (s.report.would)(*now, *would))
+                };
+                let moved = would.piles.iter().filter(|(_, now, would)| now != would);
+                let mut chips: Vec<(String, String)> = moved.map(told).collect();
+                if chips.is_empty() {
+                    chips.extend(would.piles.first().map(told));
+                }
+                chips
+            }
             Some((Query::RulePreview { text: asked, .. }, Answer::RulePreview(preview)))
                 if asked == text =>
             {
@@ -126,11 +130,6 @@ impl Asked {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// Eight classes do not fit in a line: those that stay as they are go unsaid.
-    fn is_of_few(&self) -> bool {
-        !matches!(self, Self::Cut(Cut::Set(Key::RfmCut)))
     }
 
     pub(super) fn title_and_hint(&self, s: &'static Strings) -> (&'static str, &'static str) {
