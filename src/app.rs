@@ -479,7 +479,7 @@ fn connect(
 ) -> Result<(Db, Access)> {
     match connect_as(path, access, clock, key) {
         // A medium that cannot be written is read.
-        Err(Error::Store(store::Error::ReadOnly)) if access != Access::Media => Ok((
+        Err(Error::ReadOnly) if access != Access::Media => Ok((
             store::file::open_with(path, Access::Media, vault::digest, key)?,
             Access::Media,
         )),

@@ -383,6 +383,7 @@ mod tests {
             "rule.enable",
             "rule.remove",
             "rule.rename",
+            "rule.starter",
             "setting.agent",
             "setting.set",
             "setting.set_up",

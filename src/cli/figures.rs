@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::out::{Form, Out, cleanse};
 use super::stop::{Result, Stop};
@@ -272,18 +272,21 @@ fn cells(row: &Row) -> Vec<String> {
 }
 
 fn document(sheet: &Sheet) -> Value {
-    let mut told = report::document(sheet);
-    told["shuke"] = super::out::SHAPE.into();
-    told["kind"] = "report".into();
+    let mut told = json!({ "shuke": super::out::SHAPE, "kind": "report" });
+    told["parts"] = report::document(sheet)["parts"].take();
     cleanse(&mut told);
     told
 }
 
 fn dated(sheet: &Sheet, name: Name, span: Span) -> Value {
-    let mut told = document(sheet);
-    told["name"] = format!("{name:?}").to_lowercase().into();
-    told["from"] = span.from.map(|day| day.to_string()).into();
-    told["to"] = span.to.to_string().into();
+    let mut told = json!({
+        "shuke": super::out::SHAPE,
+        "kind": "report",
+        "name": format!("{name:?}").to_lowercase(),
+        "from": span.from.map(|day| day.to_string()),
+        "to": span.to.to_string(),
+    });
+    told["parts"] = document(sheet)["parts"].take();
     told
 }
 

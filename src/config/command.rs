@@ -182,7 +182,7 @@ mod tests {
     use crate::config;
 
     const LABEL: &str =
-        "[[command]]\nkey = \"K\"\nname = \"label\"\nrun = [\"/usr/bin/label\", \"-1\"]\n";
+        "[[command]]\nkey = \"E\"\nname = \"label\"\nrun = [\"/usr/bin/label\", \"-1\"]\n";
 
     #[test]
     fn commands_are_read_with_what_is_usual() {
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(
             read,
             [
-                (1, Some("K"), "label", 2, seconds(USUAL_SECONDS)),
+                (1, Some("E"), "label", 2, seconds(USUAL_SECONDS)),
                 (5, None, "mail", 1, Mode::Terminal),
                 (9, None, "slow", 1, seconds(60)),
             ]

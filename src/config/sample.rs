@@ -2,7 +2,7 @@
 
 /// A command of one's own, as the file would say it.
 pub const COMMAND: &str = "[[command]]
-key = \"K\"
+key = \"E\"
 name = \"label printer\"
 run = [\"/usr/local/bin/print-label\", \"--one\"]
 mode = \"quiet\"

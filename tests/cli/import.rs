@@ -283,7 +283,7 @@ fn a_gbk_order_file_and_a_wecom_list_make_one_customer_where_there_is_one() {
         let card = &home.rows("customer", &["show", "15100000081"])[0];
         assert_eq!(card["spend"], "257.90", "{card}");
         assert!(card["tags"].to_string().contains("VIP"), "{card}");
-        assert_eq!(home.rows("customers", &["search", "15100000081"]).len(), 1);
+        assert_eq!(home.rows("customers", &["find", "15100000081"]).len(), 1);
         home.ok(&["undo"]);
         home.ok(&["undo"]);
         assert!(home.rows("customers", &["list"]).is_empty());

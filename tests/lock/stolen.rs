@@ -1,5 +1,7 @@
 //! What a stolen copy of the folder tells without a passphrase: nothing.
 
+use std::path::{Path, PathBuf};
+
 use shuke::domain::draft::{Place, Unsaved};
 
 use crate::shop::{OWNER, PHONE, Shop};
@@ -7,8 +9,7 @@ use crate::shop::{OWNER, PHONE, Shop};
 /// Every file of the folder whose bytes hold one of these texts, in UTF-8 or UTF-16.
 fn holding(shop: &Shop, needles: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(shop.folder()).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    for path in files(shop.folder()) {
         let bytes = std::fs::read(&path).expect("bytes");
         for needle in needles {
             let wide: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -20,6 +21,18 @@ fn holding(shop: &Shop, needles: &[&str]) -> Vec<String> {
         }
     }
     found
+}
+
+/// The files of a folder and of the folders in it, backups among them.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path),
+            false => vec![path],
+        })
+        .collect()
 }
 
 #[test]

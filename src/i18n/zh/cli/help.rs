@@ -61,6 +61,10 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "relation remove" => "去掉两位之间的关系",
         "relation list" => "列出一位客户的关系",
         "company" => "查看公司；连同所有联系人一起改名、合并",
+        "event" => "网店或小程序的访客做了什么，还不知道是谁",
+        "event list" => "列出还没认出的访客和他们最近做了什么",
+        "event match" => "说明一位访客是谁：shuke event match 13800138000 王芳",
+        "event drop" => "去掉一位访客的记录，不是店里的客人",
         "company list" => "列出公司，消费最多的在前",
         "company show" => "查看一家公司：联系人、待跟进、累计消费、上次联系",
         "company note" => "给公司写备注；不写内容就是清除",
@@ -254,6 +258,13 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
             "csv、xlsx 表格；vcard 名片；ics 日历；phone 手机包；json 整店；bi 分析用的星型表"
         }
         ("export", "out") => "要生成的文件或文件夹",
+        (path, "out") if path.starts_with("report ") => {
+            "不打印，写进这个文件：xlsx、html、md、json；csv 写成文件夹"
+        }
+        (path, "purpose") if path.starts_with("report ") => "用途，会记在操作记录和清单里",
+        (path, "force") if path.starts_with("report ") => "文件已存在时替换",
+        ("export", "encrypt") => "json 写成加密的熟客文件，口令现场输入",
+        ("event match" | "event drop", "visitor") => "文件里写的访客名，或 event list 列出的编号",
         ("export", "view") => "只导出符合筛选的客户：'#VIP 未联系>30d 城市=杭州'",
         ("export", "table") => {
             "csv 和 xlsx 导出哪张表；all 是全部，csv 成一个文件夹，xlsx 成一个工作簿"
