@@ -637,6 +637,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A slip about a customer or a chat has at most so many lines; more was meant for somewhere else.
+const SLIP_LINES: usize = 50;
+
 /// Pasted text is text, never commands: where nothing is being typed, several lines are asked about and one is refused with a notice.
 fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
     let mut text = text;
@@ -645,10 +648,12 @@ fn on_paste(state: &mut State, text: String) -> Vec<Effect> {
         end -= 1;
     }
     text.truncate(end);
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    // A terminal sends the end of a pasted line as a carriage return.
+    let lines: Vec<&str> = text.split(['\r', '\n']).map(str::trim).collect();
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    let asks = (state.dialogs.is_empty() && lines.len() > 1 && !state.read_only)
-        .then(|| choice::Choice::pasted(&lines, state.current()));
+    let asks =
+        (state.dialogs.is_empty() && (2..=SLIP_LINES).contains(&lines.len()) && !state.read_only)
+            .then(|| choice::Choice::pasted(&lines, state.current()));
     let (handled, effects) = with_layer(state, |layer, turn| {
         layer.edit(Edit::Paste(text.clone()), turn)
     });
