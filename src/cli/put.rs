@@ -21,6 +21,7 @@ use crate::app::salvage::salvage;
 use crate::app::{Access, App, Error, Result, doctor, mutant};
 use crate::domain::finding::{Verdict, worst};
 use crate::domain::history::Source;
+use crate::domain::mask::hide;
 use crate::i18n::Strings;
 
 /// The longest passphrase, in bytes.
@@ -221,10 +222,14 @@ fn opened(path: &Path, access: Access, pass: Option<&Pass>) -> Result<App> {
 fn search(entry: &Entry, path: &Path, text: &str) -> Result<()> {
     let mut app = entry.open(path, Access::Read)?;
     while !app.warm()? {}
-    let text = text.to_owned();
-    if let Answer::Hits(hits) = app.ask(&Query::Find { text })? {
+    // A numbered name looks like a number, so it is shown hidden: what was asked for is told by how it looks then.
+    let mut shown = text.to_owned();
+    hide(&mut shown);
+    let asked = text.to_owned();
+    if let Answer::Hits(hits) = app.ask(&Query::Find { text: asked })? {
         for hit in &hits.rows {
-            say(&format!("HIT {}", hit.name));
+            let name = if hit.name == shown { text } else { &hit.name };
+            say(&format!("HIT {name}"));
         }
     }
     Ok(())
