@@ -64,6 +64,8 @@ fn words() -> impl Strategy<Value = String> {
             "a b",
             "\"",
             "\\",
+            "＂",
+            "＼",
             "(",
             "-x",
             "＃",

@@ -137,6 +137,16 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| is_safe(c) && sign::narrow(c) == c)
 }
 
+/// The reader knows full-width quotes and backslashes too, so that these are kept from meaning anything as well.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        if matches!(sign::narrow(c), '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
 }

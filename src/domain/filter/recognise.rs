@@ -11,9 +11,11 @@ use super::sign;
 /// Whether the line is a filter.
 #[must_use]
 pub fn is_filter(line: &str) -> bool {
-    let (mut open, mut word) = (None, String::new());
+    let (mut open, mut escaped, mut word) = (None, false, String::new());
     for c in line.chars().map(sign::narrow) {
         match open {
+            Some(_) if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
             Some(close) if c == close => open = None,
             Some(_) => {}
             None if sign::is_break(c) => {
@@ -56,6 +58,7 @@ mod tests {
             ("o'neil (vip)", false),
             ("or", false),
             ("\"a=b\"", false),
+            ("\"a\\\"=b\"", false),
             ("无锡", false),
             ("#", true),
             ("＃VIP", true),
