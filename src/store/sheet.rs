@@ -23,7 +23,7 @@ pub enum Form {
     Emails,
     /// `phone:+86…`: how, and with what.
     Contact,
-    /// A row's own number.
+    /// A row's own number, or what stands for it in the star schema.
     Key,
     /// A word of a closed set, by its code.
     Word,

@@ -47,12 +47,23 @@ const BALANCE: &str =
     "(SELECT coalesce(sum(move.points), 0) FROM point move JOIN point lot ON lot.id = move.lot_id
      WHERE move.customer_id = d.customer_id AND (lot.expires IS NULL OR lot.expires >= :today))";
 
+/// A day as the number by which `dim_date` knows it.
+macro_rules! date_key {
+    ($day:literal) => {
+        column(
+            "date_key",
+            Form::Count,
+            concat!("CAST(replace(", $day, ", '-', '') AS INTEGER)"),
+        )
+    };
+}
+
 const CUSTOMER: Sheet = Sheet {
     name: "dim_customer",
     from: "customer_derived d JOIN customer c ON c.id = d.customer_id LEFT JOIN SCORES s ON s.whose = d.customer_id",
     scope: Scope::List,
     columns: &[
-        column("customer_key", Form::Text, "'c' || c.id"),
+        column("customer_key", Form::Key, "'c' || c.id"),
         column(
             "name",
             Form::Text,
@@ -113,7 +124,7 @@ const PRODUCT: Sheet = Sheet {
     from: "PRODUCTS r",
     scope: Scope::Shop,
     columns: &[
-        column("product_key", Form::Text, "'p' || r.id"),
+        column("product_key", Form::Key, "'p' || r.id"),
         column("product", Form::Text, "r.item"),
         column("category", Form::Text, "r.category"),
         column("price_amount", Form::Cents, "r.price_cents"),
@@ -128,9 +139,9 @@ const PURCHASE: Sheet = Sheet {
          min(o.pay_method) AS pay_method FROM ORDERS o GROUP BY o.head) r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("purchase_key", Form::Text, "'o' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column("date_key", Form::Count, "CAST(replace(r.day, '-', '') AS INTEGER)"),
+        column("purchase_key", Form::Key, "'o' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        date_key!("r.day"),
         column("purchase_date", Form::Day, "r.day"),
         column("lines", Form::Count, "r.lines"),
         column("quantity", Form::Milli, "r.quantity_milli"),
@@ -144,15 +155,11 @@ const LINE: Sheet = Sheet {
     from: "ORDERS r JOIN PRODUCTS p ON p.item = r.item",
     scope: Scope::OfCustomers,
     columns: &[
-        column("line_key", Form::Text, "'l' || r.id"),
-        column("purchase_key", Form::Text, "'o' || r.head"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column("product_key", Form::Text, "'p' || p.id"),
-        column(
-            "date_key",
-            Form::Count,
-            "CAST(replace(r.day, '-', '') AS INTEGER)",
-        ),
+        column("line_key", Form::Key, "'l' || r.id"),
+        column("purchase_key", Form::Key, "'o' || r.head"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        column("product_key", Form::Key, "'p' || p.id"),
+        date_key!("r.day"),
         column("line_date", Form::Day, "r.day"),
         column("quantity", Form::Milli, "r.quantity_milli"),
         column("amount", Form::Cents, "r.amount_cents"),
@@ -164,8 +171,8 @@ const INTERACTION: Sheet = Sheet {
     from: "interaction r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("interaction_key", Form::Text, "'i' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column("interaction_key", Form::Key, "'i' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
         column(
             "date_key",
             Form::Count,
@@ -186,8 +193,8 @@ const TICKET: Sheet = Sheet {
     from: "(SELECT * FROM interaction WHERE outcome = 'resolved' OR COMPLAINT) r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("ticket_key", Form::Text, "'t' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
+        column("ticket_key", Form::Key, "'t' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
         column(
             "date_key",
             Form::Count,
@@ -209,13 +216,9 @@ const FOLLOW_UP: Sheet = Sheet {
     from: "follow_up r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("follow_up_key", Form::Text, "'f' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column(
-            "date_key",
-            Form::Count,
-            "CAST(replace(r.due, '-', '') AS INTEGER)",
-        ),
+        column("follow_up_key", Form::Key, "'f' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        date_key!("r.due"),
         column("due_date", Form::Day, "r.due"),
         column("progress", Form::Text, "r.progress"),
         column("closed_at", Form::Moment, "r.closed_at"),
@@ -229,17 +232,13 @@ const POINTS: Sheet = Sheet {
     from: "(SELECT * FROM point STANDING) r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("points_key", Form::Text, "'g' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column(
-            "date_key",
-            Form::Count,
-            "CAST(replace(r.day, '-', '') AS INTEGER)",
-        ),
+        column("points_key", Form::Key, "'g' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        date_key!("r.day"),
         column("points", Form::Count, "r.points"),
         column("reason", Form::Text, "r.cause"),
         column("points_date", Form::Day, "r.day"),
-        column("lot_key", Form::Text, "'g' || r.lot_id"),
+        column("lot_key", Form::Key, "'g' || r.lot_id"),
         column("expires_date", Form::Day, "r.expires"),
         column("note", Form::Text, "CASE WHEN :real THEN r.reason END"),
     ],
@@ -251,13 +250,9 @@ const COUPON: Sheet = Sheet {
     from: "(SELECT g.*, used.day AS used FROM coupon g LEFT JOIN coupon_use used ON used.coupon_id = g.id) r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("coupon_key", Form::Text, "'k' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column(
-            "date_key",
-            Form::Count,
-            "CAST(replace(r.issued, '-', '') AS INTEGER)",
-        ),
+        column("coupon_key", Form::Key, "'k' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        date_key!("r.issued"),
         column("issued_date", Form::Day, "r.issued"),
         column("expires_date", Form::Day, "r.until"),
         column("used_date", Form::Day, "r.used"),
@@ -272,13 +267,9 @@ const WANT: Sheet = Sheet {
     from: "want r",
     scope: Scope::OfCustomers,
     columns: &[
-        column("want_key", Form::Text, "'w' || r.id"),
-        column("customer_key", Form::Text, "'c' || r.customer_id"),
-        column(
-            "date_key",
-            Form::Count,
-            "CAST(replace(r.day, '-', '') AS INTEGER)",
-        ),
+        column("want_key", Form::Key, "'w' || r.id"),
+        column("customer_key", Form::Key, "'c' || r.customer_id"),
+        date_key!("r.day"),
         column("want_date", Form::Day, "r.day"),
         column("expires_date", Form::Day, "r.until"),
         column("budget_amount", Form::Cents, "r.budget_cents"),

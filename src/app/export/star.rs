@@ -105,7 +105,9 @@ fn columns(
         return Ok(all);
     }
     let stays = |column: &&Column| {
-        column.form == Form::Text || is_score(column.name) || filled.contains(column)
+        matches!(column.form, Form::Text | Form::Key)
+            || is_score(column.name)
+            || filled.contains(column)
     };
     Ok(all.into_iter().filter(stays).collect())
 }
@@ -128,7 +130,7 @@ fn kind(form: Form) -> Kind {
 /// A cell of the kind its column has in every row. A text that says nothing says so: tools group by it.
 fn cell_of<'c>(scenery: &Scenery, form: Form, cell: sheet::Cell<'c>) -> Cell<'c> {
     match (form, cell) {
-        (Form::Text, sheet::Cell::Empty | sheet::Cell::Text("")) => Cell::text(UNKNOWN),
+        (Form::Text | Form::Key, sheet::Cell::Empty | sheet::Cell::Text("")) => Cell::text(UNKNOWN),
         (_, sheet::Cell::Empty) => Cell::Empty,
         (Form::Cents, sheet::Cell::Number(units)) => Cell::Decimal { units, scale: 2 },
         (Form::Milli, sheet::Cell::Number(units)) => Cell::Decimal { units, scale: 3 },
