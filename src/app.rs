@@ -331,10 +331,10 @@ impl App {
         if op.forgets() {
             self.forget_index()?;
         }
-        let is_large = matches!(op, Op::Import(op) if op.large.is_some());
-        if is_large {
-            store::file::set_cache(&self.db, store::file::Cache::Bulk)?;
-        }
+        let held = match op {
+            Op::Import(op) if op.large.is_some() => Some(store::file::hold_more(&self.db)?),
+            _ => None,
+        };
         let done = self.written(|app| {
             let hand = app.hand()?;
             let tx = store::file::begin(&mut app.db)?;
@@ -344,8 +344,8 @@ impl App {
             }
             Ok(changed)
         });
-        if is_large {
-            store::file::set_cache(&self.db, store::file::Cache::Usual)?;
+        if let Some(held) = held {
+            store::file::hold_as_before(&self.db, held);
         }
         let mut done = done?;
         if done.op.is_some() && op.erases() {

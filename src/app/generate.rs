@@ -17,7 +17,7 @@ use crate::domain::record::Record;
 use crate::domain::role::Capability;
 use crate::shop;
 use crate::store;
-use crate::store::file::{Access, Cache, References};
+use crate::store::file::{Access, References};
 
 /// Customers written under one op: few enough to be held in memory, many enough that an op's own cost does not show.
 const BATCH: usize = 10_000;
@@ -43,11 +43,11 @@ impl App {
         records: impl IntoIterator<Item = Record>,
         pace: &Arc<Pace>,
     ) -> Result<()> {
-        store::file::set_cache(&self.db, Cache::Bulk)?;
+        let held = store::file::hold_more(&self.db)?;
         store::file::set_references(&self.db, References::Later)?;
         let filled = self.write_batches(records.into_iter(), pace);
         store::file::set_references(&self.db, References::AtOnce)?;
-        store::file::set_cache(&self.db, Cache::Usual)?;
+        store::file::hold_as_before(&self.db, held);
         // Loading the index afresh is quicker than following so many.
         self.index = FindIndex::without_contacts(self.hides_contacts());
         filled

@@ -435,7 +435,7 @@ pub fn commit(tx: super::Transaction<'_>) -> Result<()> {
 
 /// How much of the file is held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cache {
+enum Cache {
     /// Enough for a day at the desk.
     Usual,
     /// Four times that: every page read anew is a page decrypted anew.
@@ -455,11 +455,27 @@ impl Cache {
 }
 
 /// Sets how much of the file is held in memory from now on.
+fn set_cache(db: &Db, cache: Cache) -> Result<()> {
+    Ok(db.execute_batch(&format!("PRAGMA cache_size=-{};", cache.kib()))?)
+}
+
+/// How much was held before something large; `hold_as_before` goes back to it.
+#[must_use]
+pub struct Held(i64);
+
+/// Holds enough of the file in memory for work on all of it.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn set_cache(db: &Db, cache: Cache) -> Result<()> {
-    Ok(db.execute_batch(&format!("PRAGMA cache_size=-{};", cache.kib()))?)
+pub fn hold_more(db: &Db) -> Result<Held> {
+    let before = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    set_cache(db, Cache::Bulk)?;
+    Ok(Held(before))
+}
+
+/// Holds as much as before. Done after a write whose outcome stands: a cache that stays large is no reason to say it failed.
+pub fn hold_as_before(db: &Db, held: Held) {
+    drop(db.pragma_update(None, "cache_size", held.0));
 }
 
 /// When references between rows are checked.
