@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shuke::app::answer::Answer;
+use shuke::app::answer::{Answer, Moment};
 use shuke::app::clock::Clock;
 use shuke::app::export::locked::Lock;
 use shuke::app::export::star::Format;
@@ -16,8 +16,8 @@ use shuke::app::insight::{Ask, Told};
 use shuke::app::pass::{Pass, Passphrase, cost};
 use shuke::app::query::Query;
 use shuke::app::{
-    App, Error, company, consent, coupon, customer, field, level, op, points, product, relation,
-    want,
+    App, Error, company, consent, coupon, customer, field, follow_up, interaction, level, op,
+    points, product, purchase, relation, want,
 };
 use shuke::codec::write::calendar::Promises;
 use shuke::codec::write::card::Version;
@@ -31,8 +31,8 @@ use shuke::domain::follow_up::Progress;
 use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
 use shuke::domain::interaction::Said;
-use shuke::domain::listing::{Anchor, Sort};
-use shuke::domain::log_line::{Channel, Direction, Outcome};
+use shuke::domain::listing::{Anchor, Moments, Sort};
+use shuke::domain::log_line::{Channel, Direction, LogLine, Outcome};
 use shuke::domain::name::{Gender, Lang};
 use shuke::domain::purchase::Bought;
 use shuke::domain::record::{Promise, Record};
@@ -416,6 +416,128 @@ fn every_sheet_comes_back_as_it_was() {
                 assert_eq!(rows.len(), after[name].len(), "{name}");
             }
         }
+    }
+}
+
+/// What each refund gives back and each correction corrects, in the words of both rows.
+fn tied(app: &mut App, folder: &Path) -> Vec<(String, String)> {
+    let out = folder.join(format!(
+        "tied-{}",
+        fs::read_dir(folder).expect("a folder").count()
+    ));
+    export(
+        app,
+        Order {
+            tables: Tables::Every,
+            ..order(Kind::Csv, out.clone(), Lang::En)
+        },
+    );
+    let mut all = Vec::new();
+    for (table, key, of, said) in [
+        ("purchases", "Shuke purchase", "Refund of", "Amount"),
+        (
+            "interactions",
+            "Shuke interaction",
+            "Corrects",
+            "What was said",
+        ),
+    ] {
+        let rows = star(&out, table);
+        for row in rows
+            .iter()
+            .filter(|row| row.get(of).is_some_and(|of| !of.is_empty()))
+        {
+            let target = rows
+                .iter()
+                .find(|one| one[key] == row[of])
+                .expect("its row");
+            all.push((row[said].clone(), target[said].clone()));
+        }
+    }
+    all
+}
+
+#[test]
+fn refunds_and_corrections_come_back_tied_to_their_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = App::in_memory(clock()).expect("opens");
+    let now = Now::morning_of(TODAY).expect("a day");
+    let line = |text: &str| LogLine::parse(text, now.today()).expect("a line");
+    let draft = Draft {
+        about: About {
+            name: "王芳".to_owned(),
+            ..About::default()
+        },
+        ..Draft::default()
+    };
+    app.run(&op::Op::Customer(customer::Op::Add(draft)))
+        .expect("runs");
+    let id = ids(&mut app)[0];
+    let sale = |item: &str, cents: i64| {
+        op::Op::Purchase(purchase::Op::Add {
+            customer: id,
+            bought: Bought {
+                day: TODAY.parse().expect("a day"),
+                item: item.to_owned(),
+                quantity_milli: 1_000,
+                amount_cents: cents,
+                pay_method: String::new(),
+                source_id: String::new(),
+            },
+        })
+    };
+    // The refund is for one of two alike but for their amount; the entry is older than a day, so that what it should say stands beside it.
+    for op in [
+        sale("龙井", 30_000),
+        sale("龙井", 40_000),
+        sale("龙井", -10_000),
+        op::Op::Interaction(interaction::Op::Log {
+            customer: id,
+            line: line("电话 要两盒"),
+            at: Some(Millis(now.at.0 - 3 * 86_400_000)),
+            closes: None,
+            after: follow_up::After::Unasked,
+        }),
+    ] {
+        app.run(&op).expect("runs");
+    }
+    let said = match app.ask(&Query::Timeline {
+        id,
+        moments: Moments::default(),
+        reveal: None,
+    }) {
+        Ok(Answer::Timeline(moments)) => moments
+            .iter()
+            .find_map(|moment| match moment {
+                Moment::Said(row) => Some(row.id),
+                _ => None,
+            })
+            .expect("an entry"),
+        other => panic!("{other:?}"),
+    };
+    app.run(&op::Op::Interaction(interaction::Op::Amend {
+        id: said,
+        line: line("电话 要三盒"),
+    }))
+    .expect("runs");
+    let before = tied(&mut app, folder.path());
+    let ours = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    assert_eq!(
+        before,
+        [ours("-100.00", "400.00"), ours("要三盒", "要两盒")]
+    );
+    // Twice: the second time every row has the id that it had in the first desk.
+    for n in 0..2 {
+        let out = folder.path().join(format!("out-{n}.xlsx"));
+        export(
+            &mut app,
+            Order {
+                tables: Tables::Every,
+                ..order(Kind::Xlsx, out.clone(), Lang::Zh)
+            },
+        );
+        app = brought(std::slice::from_ref(&out));
+        assert_eq!(tied(&mut app, folder.path()), before);
     }
 }
 

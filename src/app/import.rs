@@ -11,7 +11,7 @@ pub mod rejects;
 pub mod summary;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -30,7 +30,7 @@ use crate::domain::id::{CustomerId, FactId, FollowUpId, InteractionId, PurchaseI
 use crate::domain::interaction::{Interaction, Said};
 use crate::domain::name::Lang;
 use crate::domain::purchase::{Bought, Purchase};
-use crate::domain::record::{Kept, Moved, Promise, Record, Returned, Ware};
+use crate::domain::record::{Kept, Link, Moved, Promise, Record, Returned, Ware};
 use crate::domain::standard::Refusal;
 use crate::store::{self, Db};
 
@@ -101,8 +101,8 @@ pub struct Tally {
 impl Tally {
     fn count(&mut self, item: &Item) {
         match item {
-            Item::Bought(_) | Item::Returned(_) => self.bought += 1,
-            Item::Said(_) => self.said += 1,
+            Item::Bought(..) | Item::Returned(_) => self.bought += 1,
+            Item::Said(..) => self.said += 1,
             Item::Promised(_) => self.promised += 1,
             Item::Fact(..) | Item::Kept(_) | Item::Points(_) => {}
         }
@@ -304,8 +304,10 @@ impl App {
 
 /// One thing that a record adds to a customer.
 enum Item<'a> {
-    Said(&'a Said),
-    Bought(&'a Bought),
+    /// Something said, and what it corrects.
+    Said(&'a Said, Option<&'a str>),
+    /// Something bought, and which purchase it gives back.
+    Bought(&'a Bought, Option<&'a str>),
     Returned(&'a Returned),
     Promised(&'a Promise),
     Fact(Leaning, &'a str),
@@ -316,8 +318,8 @@ enum Item<'a> {
 /// Whether the customer's file does not say it yet.
 fn is_news(db: &Db, customer: CustomerId, item: &Item) -> Result<bool> {
     Ok(match item {
-        Item::Said(said) => !store::interaction::is_kept(db, customer, said)?,
-        Item::Bought(bought) => !store::purchase::is_kept(db, customer, bought)?,
+        Item::Said(said, _) => !store::interaction::is_kept(db, customer, said)?,
+        Item::Bought(bought, _) => !store::purchase::is_kept(db, customer, bought)?,
         Item::Returned(returned) => due_back(db, customer, returned)?.is_some(),
         Item::Promised(promise) => !store::follow_up::is_kept(db, customer, promise)?,
         Item::Fact(leaning, text) => !store::fact::of_customer(db, customer)?
@@ -358,13 +360,35 @@ fn items(record: &Record) -> impl Iterator<Item = Item<'_>> {
         .facts
         .iter()
         .map(|(leaning, text)| Item::Fact(*leaning, text));
-    (record.said.iter().map(Item::Said))
-        .chain(record.bought.iter().map(Item::Bought))
+    let said = in_order(&record.said, |said| &said.source_id, &record.corrections);
+    let bought = in_order(&record.bought, |bought| &bought.source_id, &record.refunds);
+    (said.map(|(said, of)| Item::Said(said, of)))
+        .chain(bought.map(|(bought, of)| Item::Bought(bought, of)))
         .chain(record.returned.iter().map(Item::Returned))
         .chain(record.promised.iter().map(Item::Promised))
         .chain(facts)
         .chain(record.kept.iter().map(Item::Kept))
         .chain((!record.points.is_empty()).then_some(Item::Points(&record.points)))
+}
+
+/// Rows with what each speaks of: first those that speak of none, then the others as their links stand.
+fn in_order<'r, T>(
+    rows: &'r [T],
+    id: impl Fn(&T) -> &String,
+    links: &'r [Link],
+) -> impl Iterator<Item = (&'r T, Option<&'r str>)> {
+    let places: HashMap<&str, usize> = links
+        .iter()
+        .enumerate()
+        .map(|(n, link)| (link.row.as_str(), n))
+        .collect();
+    let mut all: Vec<(&T, Option<usize>)> = rows
+        .iter()
+        .map(|row| (row, places.get(id(row).as_str()).copied()))
+        .collect();
+    all.sort_by_key(|(_, place)| *place);
+    all.into_iter()
+        .map(|(row, place)| (row, place.and_then(|n| Some(links.get(n)?.of.as_str()))))
 }
 
 /// Adds what happened to a customer, with its own author and time, as far as it is news.
@@ -394,16 +418,32 @@ fn add(work: &mut Work, customer: CustomerId, item: &Item) -> Result<()> {
     match item {
         Item::Kept(kept) => kept::put(work, id, customer, kept)?,
         Item::Points(moved) => kept::move_points(work, customer, moved)?,
-        Item::Said(said) => store::interaction::insert(
-            work.db,
-            &Interaction {
+        Item::Said(said, of) => {
+            let corrects = match of {
+                Some(of) => store::interaction::called(work.db, customer, of)?,
+                None => None,
+            };
+            let row = Interaction {
                 id: InteractionId(id),
                 customer,
                 said: (*said).clone(),
-                corrects: None,
-            },
-        )?,
-        Item::Bought(bought) => buy(work.db, PurchaseId(id), customer, bought)?,
+                corrects,
+            };
+            store::interaction::insert(work.db, &row)?;
+        }
+        Item::Bought(bought, of) => {
+            let refunds = match of {
+                Some(of) => store::purchase::called(work.db, customer, of)?,
+                None => None,
+            };
+            let row = Purchase {
+                id: PurchaseId(id),
+                customer,
+                bought: (*bought).clone(),
+                refunds,
+            };
+            store::purchase::insert(work.db, &row)?;
+        }
         Item::Returned(returned) => {
             if let Some((of, bought)) = due_back(work.db, customer, returned)? {
                 let row = Purchase {
@@ -433,16 +473,6 @@ fn add(work: &mut Work, customer: CustomerId, item: &Item) -> Result<()> {
         )?,
     }
     Ok(())
-}
-
-fn buy(db: &Db, id: PurchaseId, customer: CustomerId, bought: &Bought) -> Result<()> {
-    let purchase = Purchase {
-        id,
-        customer,
-        bought: bought.clone(),
-        refunds: None,
-    };
-    Ok(store::purchase::insert(db, &purchase)?)
 }
 
 fn promised(id: FollowUpId, customer: CustomerId, promise: &Promise) -> FollowUp {

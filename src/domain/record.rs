@@ -34,6 +34,16 @@ pub struct Record {
     pub kept: Vec<Kept>,
     /// Their ledger of points, in the order of its rows.
     pub points: Vec<Moved>,
+    /// What of `bought` gives back which purchase, and what of `said` corrects which entry.
+    pub refunds: Vec<Link>,
+    pub corrections: Vec<Link>,
+}
+
+/// A row that speaks of an earlier one of the same customer, both by their `source_id`. Earlier rows first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub row: String,
+    pub of: String,
 }
 
 /// Something that the shop keeps of a customer beside the log. Its numbers are given when it is brought in.

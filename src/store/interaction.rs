@@ -1,6 +1,6 @@
 //! Interactions in SQLite.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::{Result, value};
 use crate::domain::id::{CustomerId, InteractionId};
@@ -71,6 +71,19 @@ pub fn update(db: &Connection, id: InteractionId, said: &Said) -> Result<()> {
         ":outcome": said.outcome.map(Outcome::code), ":note": said.note,
     })?;
     Ok(())
+}
+
+/// The entry about a customer that has this id elsewhere, or in a file of ours.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn called(db: &Connection, customer: CustomerId, key: &str) -> Result<Option<InteractionId>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT id FROM interaction WHERE customer_id = ?1 AND (source_id = ?2 OR 'shuke-' || id = ?2) ORDER BY id LIMIT 1",
+        )?
+        .query_row(rusqlite::params![customer, key], |row| row.get(0))
+        .optional()?)
 }
 
 /// Whether a customer has this interaction already: the same external id, or where there is none the same instant and words.

@@ -1,7 +1,7 @@
 //! Purchases in SQLite. Totals are never stored with a customer's own row; see `store::derived`.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::{Result, value};
 use crate::domain::id::{CustomerId, PurchaseId};
@@ -92,6 +92,19 @@ pub fn brought_in(
     let mut rows =
         statement.query_and_then(rusqlite::params![customer, source_id], row_to_purchase)?;
     rows.next().transpose()
+}
+
+/// The purchase of a customer that has this id elsewhere, or in a file of ours.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn called(db: &Connection, customer: CustomerId, key: &str) -> Result<Option<PurchaseId>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT id FROM purchase WHERE customer_id = ?1 AND (source_id = ?2 OR 'shuke-' || id = ?2) ORDER BY id LIMIT 1",
+        )?
+        .query_row(rusqlite::params![customer, key], |row| row.get(0))
+        .optional()?)
 }
 
 /// One purchase.

@@ -92,6 +92,7 @@ pub fn gather_with(report: &Report, now: Now, lists: &Lists) -> Gathered {
             own::detail(record, &detail.own);
         }
     }
+    own::link(report, &mut records, &whose);
     records.iter_mut().for_each(history::tell_apart);
     history::tell_events_apart(&mut events);
     Gathered {

@@ -131,6 +131,7 @@ fn column(name: &str) -> &'static str {
         "quantity" => "Quantity",
         "amount" => "Amount",
         "pay_method" => "Paid by",
+        "refunds" => "Refund of",
         "follow_up_id" => "Shuke follow-up",
         "due" => "Due",
         "promise" => "Follow-up",

@@ -113,6 +113,7 @@ fn column(name: &str) -> &'static str {
         "quantity" => "数量",
         "amount" => "金额",
         "pay_method" => "支付方式",
+        "refunds" => "所退的消费号",
         "follow_up_id" => "熟客跟进号",
         "due" => "到期日",
         "promise" => "跟进事项",

@@ -130,6 +130,7 @@ pub const PURCHASES: Sheet = Sheet {
         column("quantity", Form::Milli, "r.quantity_milli"),
         column("amount", Form::Cents, "r.amount_cents"),
         column("pay_method", Form::Text, "r.pay_method"),
+        column("refunds", Form::Key, "r.refunds"),
         column("source_id", Form::Text, "r.source_id"),
     ],
 };

@@ -1,7 +1,10 @@
 //! What our own sheets and cards tell beyond the contract, put where it was: nothing of a customer changes by going out and in.
 
+use std::collections::HashMap;
+
+use super::Whose;
 use crate::codec::own::{KEY, day, instant, parted};
-use crate::codec::report::{Interaction, Order, Own, Task};
+use crate::codec::report::{Interaction, Order, Own, Report, Task};
 use crate::domain::birthday::Birthday;
 use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::customer::{Consent, Party};
@@ -12,11 +15,14 @@ use crate::domain::log_line::{Channel, Direction, Outcome};
 use crate::domain::money::{Cents, DecimalSign};
 use crate::domain::name::Gender;
 use crate::domain::purchase::Bought;
-use crate::domain::record::{Promise, Record};
+use crate::domain::record::{Link, Promise, Record};
 use crate::domain::time::Millis;
 
 /// What leads the properties of a card of ours, as `header::key` leaves it.
 const PROPERTY: &str = "X-SHUKE-";
+/// The columns of a row's own number, and of the number of the row it speaks of.
+const PURCHASE: (&str, &str) = ("purchase_id", "refunds");
+const INTERACTION: (&str, &str) = ("interaction_id", "corrects");
 
 /// The cells of a row.
 pub(super) struct Cells<'a>(pub &'a Own);
@@ -143,6 +149,47 @@ fn number(written: &str) -> String {
     match parse_one(written, Region::default()) {
         Parsed::Number(number) => number,
         _ => written.to_owned(),
+    }
+}
+
+/// Ties refunds to what was bought, and corrections to what was said. Rows are called by our numbers in the sheet and by an older id in the
+/// record, where they have one.
+pub(super) fn link(report: &Report, records: &mut [Record], whose: &Whose) {
+    let rows = || {
+        let bought = report.orders.iter();
+        let said = report.interactions.iter();
+        let bought = bought.map(|row| (&row.own, PURCHASE, row.customer_at));
+        bought.chain(said.map(|row| (&row.own, INTERACTION, row.customer_at)))
+    };
+    let is_link = |own: &Own| {
+        own.iter()
+            .any(|(name, _)| [PURCHASE.1, INTERACTION.1].contains(&name.as_str()))
+    };
+    let mut linked: Vec<_> = rows().filter(|(own, ..)| is_link(own)).collect();
+    if linked.is_empty() {
+        return;
+    }
+    let called: HashMap<String, String> = rows()
+        .map(|(own, (key, _), _)| (Cells(own).text(key), Cells(own).source_id(key)))
+        .collect();
+    // Our numbers grow with time: what is corrected twice is brought in before its second correction.
+    linked.sort_by_cached_key(|(own, (key, _), _)| {
+        let key = Cells(own).text(key);
+        (key.len(), key)
+    });
+    for (own, (key, of), at) in linked {
+        let of = Cells(own).text(of);
+        let Some(record) = whose.find(records, at, None).filter(|_| !of.is_empty()) else {
+            continue;
+        };
+        let link = Link {
+            row: Cells(own).source_id(key),
+            of: called.get(&of).cloned().unwrap_or(of),
+        };
+        match key == PURCHASE.0 {
+            true => record.refunds.push(link),
+            false => record.corrections.push(link),
+        }
     }
 }
 
