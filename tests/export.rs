@@ -606,6 +606,9 @@ fn a_sheet_brought_into_its_own_desk_again_changes_nothing() {
         let state = app.state_hash().expect("a state");
         let incoming = app.read_in(vec![out], Choices::default()).expect("reads");
         assert_eq!(incoming.tally.skipped, skipped, "{:?}", incoming.tally);
+        for file in &incoming.report.files {
+            assert_eq!(file.ignored, Vec::<String>::new(), "{}", file.format);
+        }
         app.run(&op::Op::Import(Box::new(incoming.op)))
             .expect("comes in");
         assert_eq!(app.state_hash().expect("a state"), state);

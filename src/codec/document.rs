@@ -8,6 +8,7 @@ use super::delimited::sniff::{HEADER_ROWS, Layout, sniff};
 use super::delimited::{Fault, Row};
 use super::header::{self, Column};
 use super::html;
+use super::own;
 use super::preset::{Content, Field, Preset, Presets, Role};
 use super::report::{ErrorCode, FileSummary};
 use super::vcard::Cards;
@@ -349,6 +350,12 @@ impl<'p> Table<'p> {
         let mut ignored: Vec<String> = columns
             .iter()
             .filter(|c| c.role == Role::Field(Field::Ignored) && !c.header.is_empty())
+            // A sheet of ours is read by what its columns are called; whatever else stands beside a customer goes with them.
+            .filter(|c| {
+                !own::is_ours(preset)
+                    || preset.content != Content::Customers
+                        && !options.own.headers.contains_key(&c.header)
+            })
             .map(|c| c.header.clone())
             .collect();
         ignored.sort();
