@@ -74,6 +74,11 @@ pub fn run(
         })
         .collect();
     out.table("doctor", &["", "", ""], rows)?;
+    // What was said of its backups and places helps whoever lost it; whoever mistyped its name reads that there is none.
+    if !path.exists() {
+        out.talk(s.safe.no_such_file);
+        return Ok(Status::NotFound as u8);
+    }
     out.talk(match worst {
         Verdict::Fine => s.safe.all_fine,
         Verdict::Warning => s.safe.some_warnings,

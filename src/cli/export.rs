@@ -77,17 +77,11 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     /// With json: an encrypted shuke file instead, under a passphrase that is asked for
-    #[arg(long, conflicts_with_all = ["force", "view", "columns", "table"])]
+    #[arg(long, requires = "owner", conflicts_with_all = ["force", "view", "columns", "table"])]
     encrypt: bool,
     /// Who will open the encrypted file
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "",
-        hide_default_value = true,
-        requires = "encrypt"
-    )]
-    owner: String,
+    #[arg(long, value_name = "NAME", requires = "encrypt")]
+    owner: Option<String>,
 }
 
 /// What is made, as a word.
@@ -228,7 +222,7 @@ pub fn run_locked(app: &mut App, args: &Args, secrets: &mut Secrets, out: &mut O
     }
     let passphrase = secrets.new_one(out.s)?;
     let lock = Lock {
-        name: &args.owner,
+        name: args.owner.as_deref().unwrap_or_default(),
         passphrase: &passphrase,
         cost: cost()?,
     };

@@ -50,6 +50,7 @@ pub struct SafeWords {
     pub all_fine: &'static str,
     pub some_warnings: &'static str,
     pub some_wrong: &'static str,
+    pub no_such_file: &'static str,
     pub part: fn(Part) -> &'static str,
     pub detail: fn(&Strings, Part, &Detail, Now) -> String,
     /// What salvage did: table, rows, rows expected.

@@ -177,3 +177,12 @@ fn a_record_changed_behind_the_desk_is_noticed() {
     let ran = home.run(&["audit", "verify"]);
     assert_eq!(ran.status, 6, "{ran:?}");
 }
+
+#[test]
+fn a_file_that_is_not_there_is_not_called_damaged() {
+    let home = Home::new();
+    let ran = home.run(&["doctor", "--db", "elsewhere.db"]);
+    assert_eq!(ran.status, 4, "{ran:?}");
+    assert!(ran.err.contains("没有这个文件"), "{ran:?}");
+    assert!(!home.path().join("elsewhere.db").exists());
+}

@@ -227,3 +227,22 @@ fn a_weak_passphrase_and_a_plain_file_are_told_in_one_line() {
     }
     assert!(home.ok(&["list"]).contains("王芳"));
 }
+
+#[test]
+fn the_whole_shop_leaves_encrypted_for_somebody_named() {
+    let home = Home::with(&["王芳 13800138000"]);
+    let order = ["export", "json", "all.db", "--encrypt", "--purpose", "x"];
+    let ran = with(&home, &[OWNER], &order);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains("--owner"), "{ran:?}");
+    ok(&home, &[OWNER], &[&order[..], &["--owner", "Li"]].concat());
+    let sealed = std::fs::read(home.path().join("all.db")).expect("reads");
+    let has = |text: &str| {
+        sealed
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    assert!(!has("王芳") && !has("SQLite format"));
+    assert!(ok(&home, &[OWNER], &["list", "--db", "all.db"]).contains("王芳"));
+    assert_eq!(with(&home, &[ANNA], &["list", "--db", "all.db"]).status, 5);
+}

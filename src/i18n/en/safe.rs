@@ -72,6 +72,7 @@ pub(super) const SAFE: SafeWords = SafeWords {
     looking: "Looking everything over…",
     all_fine: "All is well.",
     some_warnings: "Your data are whole; some things need attention.",
+    no_such_file: "There is no such file. Check its path; if it was there before, shuke restore latest brings the last backup back.",
     some_wrong: "Damage was found. Delete nothing; restore a backup (shuke restore latest) or save what can be read (shuke salvage).",
     part: |part| match part {
         Part::Opening => "opening",

@@ -64,6 +64,7 @@ pub(super) const SAFE: SafeWords = SafeWords {
     looking: "正在检查…",
     all_fine: "一切正常。",
     some_warnings: "资料完好；有需要留意的地方。",
+    no_such_file: "没有这个文件。请检查路径；如果以前有，shuke restore latest 会恢复最近的备份。",
     some_wrong: "发现损坏。先不要删除任何文件；请恢复备份（shuke restore latest），或抢救（shuke salvage）。",
     part: |part| match part {
         Part::Opening => "打开",
