@@ -38,8 +38,6 @@ use body::{body, label_cells};
 
 /// Lines of pinned text and taboos that cannot be scrolled away.
 const BANNER_LINES: usize = 2;
-/// Open follow-ups shown.
-const OPEN_SHOWN: usize = 3;
 
 /// The pane's own state: which line the pointer is on.
 #[derive(Default)]

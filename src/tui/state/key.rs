@@ -71,7 +71,7 @@ pub(super) fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 }
 
 /// A slip about a customer or a chat has at most so many lines; more was meant for somewhere else.
-pub(super) const SLIP_LINES: usize = 50;
+const SLIP_LINES: usize = 50;
 
 /// Pasted text is text, never commands: where nothing is being typed, several lines are asked about and one is refused with a notice.
 pub(super) fn on_paste(state: &mut State, text: String) -> Vec<Effect> {

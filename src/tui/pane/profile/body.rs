@@ -1,6 +1,6 @@
 //! The lines of a customer's page below the banner, in the order they are read.
 
-use super::{Item, Line, OPEN_SHOWN, Styles, own, trade};
+use super::{Item, Line, Styles, own, trade};
 use crate::app::answer::Card;
 use crate::domain::birthday::{Birthday, Calendar};
 use crate::domain::contact::Reach;
@@ -12,6 +12,9 @@ use crate::tui::widget::text::wrap::wrap;
 use crate::tui::widget::text::{width, width_of as width_of_spans};
 use ratatui::style::Style;
 use ratatui::text::Span;
+
+/// Open follow-ups shown.
+const OPEN_SHOWN: usize = 3;
 
 pub(super) fn body<'a>(
     card: &'a Card,
