@@ -6,7 +6,7 @@ use super::{App, Error, Result, derived, level, setting};
 use crate::domain::customer::{Stage, Tier, line};
 use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::level::Level;
-use crate::insight::lifecycle;
+use crate::insight::lifecycle::{self, Cuts};
 use crate::insight::pins::{Division, Pins, Vip};
 use crate::insight::rfm::class::Class;
 use crate::insight::shop::{Group, Shop};
@@ -17,6 +17,16 @@ use crate::store::{self, Db};
 pub const CUTS: [Key; 4] = [Key::VipCut, Key::SilentDays, Key::LostDays, Key::RfmCut];
 /// The longest silence that can be set, in days.
 const DAYS_MAX: i64 = 3_650;
+
+/// Where the shop's stages are cut.
+pub(super) fn stages(db: &Db) -> Result<Cuts> {
+    Ok(
+        store::derived::rhythm(db)?.map_or_else(Cuts::default, |rhythm| Cuts {
+            silent_days: rhythm.silent_days,
+            lost_days: rhythm.lost_days,
+        }),
+    )
+}
 
 /// What is cut.
 #[derive(Debug, Clone, PartialEq, Eq)]

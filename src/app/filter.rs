@@ -19,7 +19,7 @@ use crate::store::{self, Db};
 
 /// What a filter is seen against.
 pub(super) fn scene(db: &Db, now: Now) -> Result<Scene> {
-    let cuts = super::query::cuts(db)?;
+    let cuts = super::cut::stages(db)?;
     Ok(Scene {
         now,
         silent_days: cuts.silent_days,

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use super::Dialog;
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
 use crate::app::op::Op;
@@ -220,5 +221,14 @@ impl Layer for Bulk {
         (self.is_long() && !self.is_running())
             .then(|| self.count.caret(field, &cx.look))
             .flatten()
+    }
+}
+
+/// Does it to the one customer; for several, tells first whom it would change.
+pub(super) fn planned(turn: &mut Turn, plan: Plan, customers: &[CustomerId]) {
+    turn.close();
+    match customers {
+        [_] => turn.run(plan.op(customers.to_vec())),
+        several => turn.open(Dialog::Bulk(Bulk::new(plan, several.to_vec()))),
     }
 }

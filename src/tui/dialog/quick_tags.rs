@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::Dialog;
-use super::prompt::planned;
+use super::bulk::planned;
 use super::tags::{Tags, Task};
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;

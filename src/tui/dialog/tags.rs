@@ -1,8 +1,8 @@
 //! Choosing a tag, grouped and by a few letters: to put it on or take it off, to manage it, or to merge another into it.
 
 use super::Dialog;
+use super::bulk::planned;
 use super::choice::Choice;
-use super::prompt::planned;
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
 use crate::app::op::Op;

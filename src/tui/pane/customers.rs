@@ -2,14 +2,15 @@
 
 mod column;
 mod line;
+mod selection;
+mod sheet;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Hits};
-use crate::app::query::{Query, RANGE};
+use crate::app::query::Query;
 use crate::app::view::Kept;
 use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
@@ -17,7 +18,6 @@ use crate::domain::listing::{Anchor, ListRow, Sort, Window};
 use crate::domain::name::Lang;
 use crate::domain::view::name::Name;
 use crate::domain::view::{Density, Heading, Order, View};
-use crate::i18n::label;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
@@ -25,12 +25,11 @@ use crate::tui::pane::marked::Marked;
 use crate::tui::state::Focus;
 use crate::tui::widget::frame;
 use crate::tui::widget::input::{Edit, Edited};
-use crate::tui::widget::list::column::Column;
 use crate::tui::widget::list::state::{ListAction, ListState};
-use crate::tui::widget::list::{Header, List, Row};
 
 pub(super) use column::{stage_style, tier_style};
 use line::{Line, Reading};
+use selection::line_of;
 
 /// Rows from the window's edge at which the next window is asked for.
 const EDGE: usize = 30;
@@ -271,34 +270,6 @@ impl Customers {
         }
     }
 
-    /// The row to select when the selected customer has left the list: the first while searching, else the next one.
-    fn fallback(&self, len: usize) -> usize {
-        match (self.anchor, self.words()) {
-            (_, Some(_)) | (Anchor::First, None)
-                if self.selected.is_none() || self.words().is_some() =>
-            {
-                0
-            }
-            (Anchor::Last, None) => len.saturating_sub(1),
-            _ => self.item.min(len.saturating_sub(1)),
-        }
-    }
-
-    /// Selects the customer under a point.
-    pub fn click(&mut self, at: Position, area: Rect, feed: &Feed) {
-        let lines = self.lines(feed);
-        let first = frame::inner(area).y + 1 + self.line_rows();
-        let line =
-            at.y.checked_sub(first)
-                .and_then(|line| self.list.row_at(usize::from(line), lines.len()));
-        if let Some(Shown::Item(item) | Shown::Second(item)) = line.and_then(|line| lines.get(line))
-        {
-            self.item = *item;
-            self.typing = Typing::No;
-            self.point(feed, area);
-        }
-    }
-
     /// Rows of the search line: a filter that is not being typed stands in the title.
     fn line_rows(&self) -> u16 {
         let line = self
@@ -331,98 +302,6 @@ impl Customers {
             }
         }
         lines
-    }
-
-    /// Puts the pointer on the selected customer's line and keeps it in view.
-    fn point(&mut self, feed: &Feed, area: Rect) {
-        self.selected = rows(feed).get(self.item).map(|row| row.id);
-        let lines = self.lines(feed);
-        self.list.selected = line_of(&lines, self.item);
-        self.list.settle(lines.len(), self.height(Some(area)));
-        if self.item == 0 {
-            self.list.top = 0;
-        }
-        self.follow(feed);
-    }
-
-    fn go(&mut self, action: ListAction, turn: &mut Turn) {
-        let by = match action {
-            ListAction::Up => -1,
-            ListAction::Down => 1,
-            _ => 0,
-        };
-        if let Some(line) = self.line.as_mut().filter(|_| self.typing == Typing::Yes)
-            && by != 0
-            && line.point(by)
-        {
-            return;
-        }
-        let edge = match action {
-            ListAction::Home if self.words().is_none() => Some(Anchor::First),
-            ListAction::End if self.words().is_none() => Some(Anchor::Last),
-            _ => None,
-        };
-        if let Some(edge) = edge {
-            return self.go_to_edge(edge, turn);
-        }
-        let height = self.height(Some(turn.area));
-        let tall = match self.view.density {
-            Density::Compact => height,
-            Density::Comfortable => height / 2,
-        };
-        let mut items = ListState {
-            selected: self.item,
-            top: 0,
-        };
-        items.on(action, rows(turn.feed).len(), tall);
-        self.item = items.selected;
-        self.point(turn.feed, turn.area);
-    }
-
-    fn go_to_edge(&mut self, edge: Anchor, turn: &mut Turn) {
-        self.jump(edge);
-        let rows = rows(turn.feed);
-        let (is_there, item) = match (edge, window(turn.feed)) {
-            (Anchor::First, Some(window)) => (window.from_first, 0),
-            (_, Some(window)) => (window.to_last, rows.len().saturating_sub(1)),
-            _ => (false, 0),
-        };
-        if is_there {
-            self.item = item;
-            self.point(turn.feed, turn.area);
-        }
-    }
-
-    fn mark(&mut self, action: Action, turn: &mut Turn) {
-        match (action, self.selected) {
-            (Action::MarkAll, _) => self.marked.toggle_all(rows(turn.feed)),
-            (Action::MarkRange, Some(id)) => {
-                if self.marked.is_cut() {
-                    turn.hint(&(turn.s.desk.range_is_cut)(RANGE));
-                }
-                self.marked.range(id);
-            }
-            (_, Some(id)) => {
-                self.marked.toggle(id);
-                self.go(ListAction::Down, turn);
-            }
-            (_, None) => turn.hint(turn.s.desk.no_customer),
-        }
-    }
-
-    fn jump(&mut self, anchor: Anchor) {
-        self.anchor = anchor;
-        self.selected = None;
-    }
-
-    /// Asks for the next window before the selection reaches the edge of this one.
-    fn follow(&mut self, feed: &Feed) {
-        let Some(window) = window(feed) else { return };
-        let near_first = self.item < EDGE && !window.from_first;
-        let near_last = self.item + EDGE >= window.rows.len() && !window.to_last;
-        if let (true, Some(id)) = (near_first || near_last, self.selected) {
-            self.anchor = Anchor::At(id);
-        }
     }
 
     /// Orders the list anew around the selected customer; plain words have an order of their own and are let go.
@@ -494,63 +373,6 @@ impl Customers {
         }
         true
     }
-
-    fn title(&self, cx: &Cx) -> String {
-        let w = &cx.s.desk;
-        let marked = match self.marked() {
-            0 => String::new(),
-            n => format!(" | {}", (w.marked)(n)),
-        };
-        let total = match cx.feed.get(Slot::Pulse) {
-            Some((_, Answer::Pulse(pulse))) => label::count(pulse.customers),
-            _ => String::new(),
-        };
-        if let (Some(_), Some(hits)) = (self.words(), hits(cx.feed)) {
-            let more = if hits.more { "+" } else { "" };
-            return format!("{} {}{more}/{total}{marked}", w.customers, hits.rows.len());
-        }
-        let (count, what) = (self.count(cx.feed), self.what(cx));
-        let count = count.map_or(total.clone(), |count| format!("{count}/{total}"));
-        let order = if marked.is_empty() && what.is_empty() {
-            format!(" | {}", label::order(cx.s, self.view.order))
-        } else {
-            String::new()
-        };
-        format!("{} {count}{marked}{what}{order}", w.customers)
-    }
-
-    /// The view's name, or its filter.
-    fn what(&self, cx: &Cx) -> String {
-        let filter = self.view.filter.print(cx.s.lang);
-        match &self.name {
-            Some(name) => format!(" | {name}"),
-            None if filter.is_empty() || self.is_typing() => String::new(),
-            None => format!(" | {filter}"),
-        }
-    }
-
-    /// How many the filter means; nothing without one, a mark until it is known.
-    fn count(&self, feed: &Feed) -> Option<String> {
-        if self.view.filter == Filter::default() {
-            return None;
-        }
-        Some(match feed.get(Slot::Tally) {
-            Some((Query::Count { filter }, Answer::Count(count)))
-                if *filter == self.view.filter =>
-            {
-                label::count(*count)
-            }
-            _ => "..".to_owned(),
-        })
-    }
-}
-
-/// The line a customer stands in.
-fn line_of(lines: &[Shown], item: usize) -> usize {
-    lines
-        .iter()
-        .position(|line| matches!(line, Shown::Item(at) if *at == item))
-        .unwrap_or(0)
 }
 
 fn window(feed: &Feed) -> Option<&Window> {
@@ -664,61 +486,5 @@ impl Layer for Customers {
     fn caret(&self, area: Rect, cx: &Cx) -> Option<Position> {
         let line = self.line.as_ref().filter(|_| self.is_typing())?;
         line.caret(frame::inner(area), cx)
-    }
-}
-
-impl Customers {
-    fn draw_rows(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let rows = rows(cx.feed);
-        let lines = self.lines(cx.feed);
-        let fields = column::shown(self.view.columns.as_deref(), area.width, rows, cx);
-        let columns: Vec<Column> = column::columns(&fields, rows, cx);
-        let list = List {
-            columns: &columns,
-            len: lines.len(),
-            state: self.list,
-            is_focused: cx.focused,
-            header: Header::Shown,
-            empty: &cx.told(if self.words().is_some() {
-                cx.s.desk.no_hits
-            } else if self.view.filter == Filter::default() {
-                cx.s.desk.no_customers
-            } else {
-                cx.s.view.nobody
-            }),
-        };
-        list.draw(area, buf, &cx.look, |index| match &lines[index] {
-            Shown::Heading(heading) => self.heading(heading, cx),
-            Shown::Item(item) => {
-                let row = &rows[*item];
-                let rest = fields.iter().map(|field| column::cell(*field, row, cx));
-                Row {
-                    cells: std::iter::once(column::name(row, &fields, cx))
-                        .chain(rest)
-                        .collect(),
-                    is_checked: self.marked.has(row.id),
-                    ..Row::default()
-                }
-            }
-            Shown::Second(item) => Row {
-                cells: vec![column::second(&rows[*item], &fields, cx)],
-                ..Row::default()
-            },
-        });
-    }
-
-    fn heading<'a>(&self, heading: &Heading, cx: &Cx<'a>) -> Row<'a> {
-        let count = match cx.feed.get(Slot::Headings) {
-            Some((_, Answer::Headings(all))) => all
-                .iter()
-                .find(|(other, _)| other == heading)
-                .map_or(String::new(), |(_, count)| label::count(*count)),
-            _ => String::new(),
-        };
-        let text = format!("{} {count}", label::heading(cx.s, heading));
-        Row {
-            cells: vec![vec![Span::styled(text, cx.look.theme.title)]],
-            ..Row::default()
-        }
     }
 }

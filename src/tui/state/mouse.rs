@@ -3,7 +3,8 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{Focus, State, focus, perform, with_layer, with_layer_of};
+use super::wish::{perform, with_layer, with_layer_of};
+use super::{Focus, State, focus};
 use crate::tui::footer;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::Cx;

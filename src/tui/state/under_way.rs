@@ -3,13 +3,16 @@
 
 use std::collections::VecDeque;
 
-use super::{Effect, KindSet, Level, State};
+use super::State;
 use crate::app::Error;
 use crate::app::op::Op;
 use crate::domain::draft::Unsaved;
+use crate::domain::kind::KindSet;
 use crate::tui::dialog::{Dialog, conflict};
 use crate::tui::layer::Layer;
+use crate::tui::msg::Effect;
 use crate::tui::msg::Left;
+use crate::tui::widget::toast::Level;
 
 /// Ops on their way, the oldest first.
 #[derive(Default)]

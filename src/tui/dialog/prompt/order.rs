@@ -1,6 +1,6 @@
 //! Lines typed for the order of the book: names of tags and groups, and rules.
 
-use super::{done, planned};
+use super::deed::done;
 use crate::app::answer::Answer;
 use crate::app::bulk::Plan;
 use crate::app::cut::{Cut, Pile};
@@ -12,6 +12,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::rule::Clause;
 use crate::i18n::order::rule_problem;
 use crate::i18n::{Strings, label};
+use crate::tui::dialog::bulk::planned;
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::layer::Turn;
 
