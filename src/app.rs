@@ -81,6 +81,7 @@ pub use self::error::{Error, Result};
 use self::index::FindIndex;
 use self::op::Op;
 use self::pace::Pace;
+use self::sensitive::Tier;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
@@ -146,6 +147,7 @@ pub struct Work<'a> {
     pub author: String,
     pace: Option<Arc<Pace>>,
     ids: &'a mut Ids,
+    tier: &'a Tier,
     /// What the shop asks of records, once an op has wanted to know.
     standard: OnceCell<Standard>,
 }
@@ -155,7 +157,7 @@ impl Work<'_> {
         if let Some(standard) = self.standard.get() {
             return Ok(standard);
         }
-        let standard = standard::of(self.db)?;
+        let standard = standard::for_hand(self.db, self.may_fill_sensitive())?;
         Ok(self.standard.get_or_init(|| standard))
     }
 
@@ -351,6 +353,10 @@ impl App {
         if done.op.is_some() && op.erases() {
             done.keeps_its_pages = !self.after_erasure();
         }
+        if done.op.is_some() && op.covers() {
+            // Freed pages are zeroed either way; this also takes what was moved about on them.
+            drop(store::erasure::rewrite(&self.db));
+        }
         if done.op.is_some() {
             self.cache.forget();
             self.index.follow(&self.db, &done.customers)?;
@@ -406,6 +412,9 @@ impl App {
     fn sound(&mut self) -> Result<()> {
         if let (true, Some(path)) = (self.let_go, &self.path) {
             self.db = store::file::open_with(path, self.access, vault::digest, self.raw_key())?;
+            if let Some(key) = &self.sensitive {
+                sensitive::read_with(&self.db, key)?;
+            }
             self.let_go = false;
         }
         Ok(())
@@ -439,6 +448,7 @@ impl App {
             source: self.source,
             agent: self.agent,
             author: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
+            tier: self.tier(),
         })
     }
 
@@ -511,6 +521,7 @@ struct Hand {
     source: Source,
     agent: AgentId,
     author: String,
+    tier: Tier,
 }
 
 impl Hand {
@@ -544,9 +555,11 @@ impl Hand {
             author: self.author.clone(),
             pace: op.pace(),
             ids: &mut ids,
+            tier: &self.tier,
             standard: OnceCell::new(),
         };
         let done = op.apply(&mut work)?;
+        sensitive::settle(&mut work)?;
         let mut touched = store::history::touched_by(tx, id)?;
         let mut kinds = store::history::kinds(tx, id)?;
         if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {

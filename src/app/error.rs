@@ -91,6 +91,8 @@ pub enum Error {
     Cut(super::setting::Key),
     /// These rules would drive each other.
     RulesCircle(Vec<String>),
+    /// A rule asks, or would ask, for a field that some may not see.
+    SensitiveInRule(String),
     /// The customer does not want to be contacted.
     DoNotContact,
     /// The customer was changed elsewhere since the editor looked.
@@ -230,6 +232,7 @@ impl Error {
             Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
             Self::Rule(problem) => i18n::order::rule_problem(s, problem),
             Self::Cut(key) => (s.report.cut_hint)(key.code()).to_owned(),
+            Self::SensitiveInRule(name) => (s.order.rule.asks_sensitive)(name),
             Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
             Self::Stale { .. } => e.stale.to_owned(),
@@ -318,6 +321,7 @@ impl Error {
             | Self::TagTaken(_)
             | Self::Rule(_)
             | Self::RulesCircle(_)
+            | Self::SensitiveInRule(_)
             | Self::Cut(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Relation(_)
