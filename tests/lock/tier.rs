@@ -3,23 +3,30 @@
 
 use std::path::Path;
 
+use shuke::app::anchor::Care;
 use shuke::app::answer::Answer;
 use shuke::app::error::Status;
 use shuke::app::op::Op;
 use shuke::app::pace::Pace;
-use shuke::app::pass::{Pass, Passphrase, Role};
+use shuke::app::pass::{Cost, Pass, Passphrase, Role};
 use shuke::app::query::Query;
 use shuke::app::rights::{self, Why};
-use shuke::app::{Access, App, Changed, Error, customer, field, history, merge, rule};
+use shuke::app::salvage::salvage;
+use shuke::app::{
+    Access, App, Changed, Error, customer, export, field, history, merge, restore, rule, setting,
+};
 use shuke::domain::custom::{Custom, Held, Secrecy, Shape};
+use shuke::domain::customer::Draft;
 use shuke::domain::draft::{Place, Unsaved};
 use shuke::domain::filter::Filter;
 use shuke::domain::finding::{Verdict, worst};
 use shuke::domain::history::Source;
 use shuke::domain::id::{CustomerId, FieldId};
+use shuke::domain::name::Lang;
 use shuke::domain::rotation::Reason;
+use shuke::i18n::strings;
 
-use crate::shop::{Shop, later, words_of};
+use crate::shop::{OWNER, Shop, later, words, words_of};
 
 const NUMBER: &str = "110101199003074477";
 const SECOND: &str = "440301198511230019";
@@ -292,7 +299,7 @@ fn second_set(app: &mut App) -> shuke::domain::id::OpId {
 
 /// Every sealed value, as it lies in the file.
 fn sealed_rows(shop: &Shop) -> Vec<Vec<u8>> {
-    let (key, _) = key_of(&crate::shop::words(crate::shop::OWNER), "Li", &shop.path());
+    let (key, _) = key_of(&words(OWNER), "Li", &shop.path());
     let db = rusqlite::Connection::open(shop.path()).expect("a connection");
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";"))
         .expect("a key");
@@ -348,8 +355,8 @@ fn turning_encryption_on_and_off_seals_and_unseals_what_is_there() {
         later(0),
         Source::Desk,
         "Li",
-        &crate::shop::words(crate::shop::OWNER),
-        shuke::app::pass::Cost::LEAST_WORK,
+        &words(OWNER),
+        Cost::LEAST_WORK,
     )
     .unwrap_or_else(|error| panic!("{error:?}"));
     drop(shop.as_new("Bo", Role::Agent));
@@ -431,4 +438,85 @@ fn no_rule_asks_for_it_and_only_who_holds_the_key_can_filter_by_it() {
     run(&mut owner, Op::Rule(rule::Op::Disable("r".to_owned())));
     run(&mut owner, op);
     asks(owner.run(&Op::Rule(rule::Op::Enable("r".to_owned()))));
+}
+
+#[test]
+fn a_backup_a_salvage_and_a_document_bring_the_values_along() {
+    let (shop, id) = shop();
+    let mut owner = shop.owner();
+    let number = add_field(&mut owner, "身份证 text 敏感 用途=登记");
+    run(&mut owner, set(id, number, NUMBER));
+    let backup = owner
+        .back_up(Reason::Asked, &Pace::default())
+        .expect("a backup")
+        .path;
+    run(&mut owner, set(id, number, SECOND));
+    drop(owner);
+    let pass = shop.owner_pass();
+    let care = Care::default();
+    restore::restore(&shop.path(), &backup, later(0), &care, Some(&pass)).expect("restored");
+    let mut owner = shop.owner();
+    assert_eq!(held(&mut owner, id, number), value(NUMBER));
+    assert!(is_sound(&owner));
+    drop(owner);
+    let saved = shop.folder().join("saved.db");
+    salvage(&shop.path(), &saved, later(0), Some(&pass)).expect("saved");
+    let pass = Pass::unlock(&saved, Some("Li"), &words(OWNER), later(0)).expect("in");
+    let mut app = App::open_with(&pass, Access::Write, later(0), Source::Desk).expect("opens");
+    assert_eq!(held(&mut app, id, number), value(NUMBER));
+    // As a document into a shop of its own, where another key seals it.
+    let out = shop.folder().join("shop.json");
+    let order = export::Order::new(export::Kind::Json, out.clone(), Lang::Zh);
+    app.export(&export::Op::new(order)).expect("a document");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.db");
+    App::create_locked(&path, &later(0), "Mo", &words_of("Mo"), Cost::LEAST_WORK).expect("made");
+    let pass = Pass::unlock(&path, None, &words_of("Mo"), later(0)).expect("in");
+    let mut other = App::open_with(&pass, Access::Write, later(0), Source::Desk).expect("opens");
+    run(
+        &mut other,
+        Op::Shop(Box::new(export::shop::Op {
+            from: export::shop::Origin::File(out),
+            pace: Default::default(),
+        })),
+    );
+    assert_eq!(held(&mut other, id, number), value(NUMBER));
+    assert_eq!(other.state_hash().ok(), app.state_hash().ok());
+    assert!(is_sound(&other));
+    drop(other);
+    let (key, _) = key_of(&words_of("Mo"), "Mo", &path);
+    assert!(!holds(&laid_open(&path, &key), NUMBER));
+}
+
+#[test]
+fn whoever_cannot_fill_it_in_is_not_asked_for_it() {
+    let (shop, _) = shop();
+    let mut owner = shop.owner();
+    add_field(&mut owner, "身份证 text 敏感 用途=登记");
+    run(
+        &mut owner,
+        Op::Setting(setting::Op::Set {
+            key: setting::Key::Required,
+            value: "身份证".to_owned(),
+        }),
+    );
+    let named = Op::Customer(customer::Op::Add(Draft::named("张三")));
+    assert!(matches!(owner.run(&named), Err(Error::Standard(_))));
+    drop(owner);
+    let mut anna = shop.open(&pass_of(&shop, "Anna"));
+    run(&mut anna, named);
+}
+
+#[test]
+fn one_persons_everything_has_it_and_nobody_elses_has() {
+    let (shop, id) = shop();
+    let mut owner = shop.owner();
+    let number = add_field(&mut owner, "身份证 text 敏感 用途=登记");
+    let other = shop.add(&mut owner, "韩梅", "13900002222", "");
+    run(&mut owner, set(id, number, NUMBER));
+    run(&mut owner, set(other, number, SECOND));
+    let person = owner.person(id, strings(Lang::Zh)).expect("everything");
+    for text in [person.json, person.html] {
+        assert!(text.contains(NUMBER) && !text.contains(SECOND));
+    }
 }
