@@ -228,6 +228,14 @@ impl App {
         Ok(copies::write(&path, &table)?)
     }
 
+    /// Before this desk is left for the lock screen: what was read of an encrypted file shall not stay in memory.
+    pub fn wipe(&self) {
+        if self.is_encrypted {
+            // One that cannot be told so is closed all the same.
+            drop(store::cipher::wipe_what_is_freed(&self.db));
+        }
+    }
+
     /// Whether this desk lies in an encrypted file.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {

@@ -38,10 +38,19 @@ pub fn is_plain(path: &Path) -> Result<bool> {
 
 /// Gives a fresh connection its key. Must come before anything is read.
 pub(super) fn unlock(db: &Db, key: &RawKey) -> Result<()> {
-    // Without this a wrong key would make SQLCipher talk on stderr and tear the screen.
-    db.execute_batch("PRAGMA cipher_log_level=NONE;")?;
+    // Without this a wrong key would make SQLCipher talk on stderr and tear the screen. Wiping what is freed, and locking every piece of
+    // memory for it, makes opening 0.1 s slower: it is turned on when a desk is left.
+    db.execute_batch("PRAGMA cipher_log_level=NONE; PRAGMA cipher_memory_security=OFF;")?;
     let pragma = Zeroizing::new(format!("PRAGMA key = {};", *literal(key)?));
     Ok(db.execute_batch(&pragma)?)
+}
+
+/// From here on whatever SQLite frees is wiped, the pages it holds among it: said before a connection is closed.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn wipe_what_is_freed(db: &Db) -> Result<()> {
+    Ok(db.execute_batch("PRAGMA cipher_memory_security=ON; PRAGMA shrink_memory;")?)
 }
 
 /// The key as SQLCipher reads it: "x'…'".
