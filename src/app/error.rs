@@ -95,6 +95,10 @@ pub enum Error {
     SensitiveInRule(String),
     /// The customer does not want to be contacted.
     DoNotContact,
+    /// A plan with somebody who must not be contacted.
+    NotToBePlanned(String),
+    /// A plan about an offer with somebody who took back their consent to that.
+    NoOffers(String),
     /// The customer was changed elsewhere since the editor looked.
     Stale {
         id: CustomerId,
@@ -235,6 +239,8 @@ impl Error {
             Self::SensitiveInRule(name) => (s.order.rule.asks_sensitive)(name),
             Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
+            Self::NotToBePlanned(name) => (s.privacy.not_to_be_planned)(name),
+            Self::NoOffers(name) => (s.privacy.no_offers)(name),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
             Self::Field(refusal) => words::field(s, refusal),
@@ -334,6 +340,8 @@ impl Error {
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact
+            | Self::NotToBePlanned(_)
+            | Self::NoOffers(_)
             | Self::Erased
             | Self::SetAside
             | Self::Minor
