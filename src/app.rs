@@ -86,6 +86,7 @@ pub use self::error::{Error, Result};
 use self::index::FindIndex;
 use self::op::Op;
 use self::pace::Pace;
+use self::sensitive::Tier;
 use crate::domain::history::Source;
 use crate::domain::id::{AgentId, CustomerId, OpId};
 use crate::domain::kind::KindSet;
@@ -151,6 +152,7 @@ pub struct Work<'a> {
     pub author: String,
     pace: Option<Arc<Pace>>,
     ids: &'a mut Ids,
+    tier: &'a Tier,
     /// What the shop asks of records, once an op has wanted to know.
     standard: OnceCell<Standard>,
 }
@@ -160,7 +162,7 @@ impl Work<'_> {
         if let Some(standard) = self.standard.get() {
             return Ok(standard);
         }
-        let standard = standard::of(self.db)?;
+        let standard = standard::for_hand(self.db, self.may_fill_sensitive())?;
         Ok(self.standard.get_or_init(|| standard))
     }
 
@@ -356,6 +358,10 @@ impl App {
         if done.op.is_some() && op.erases() {
             done.keeps_its_pages = !self.after_erasure();
         }
+        if done.op.is_some() && op.covers() {
+            // Freed pages are zeroed either way; this also takes what was moved about on them.
+            drop(store::erasure::rewrite(&self.db));
+        }
         if done.op.is_some() {
             self.cache.forget();
             self.index.follow(&self.db, &done.customers)?;
@@ -411,6 +417,9 @@ impl App {
     fn sound(&mut self) -> Result<()> {
         if let (true, Some(path)) = (self.let_go, &self.path) {
             self.db = store::file::open_with(path, self.access, vault::digest, self.raw_key())?;
+            if let Some(key) = &self.sensitive {
+                sensitive::read_with(&self.db, key)?;
+            }
             self.let_go = false;
         }
         Ok(())
@@ -444,6 +453,7 @@ impl App {
             source: self.source,
             agent: self.agent,
             author: store::setting::agent_name(&self.db, self.agent)?.unwrap_or_default(),
+            tier: self.tier(),
         })
     }
 
@@ -516,6 +526,7 @@ struct Hand {
     source: Source,
     agent: AgentId,
     author: String,
+    tier: Tier,
 }
 
 impl Hand {
@@ -549,9 +560,11 @@ impl Hand {
             author: self.author.clone(),
             pace: op.pace(),
             ids: &mut ids,
+            tier: &self.tier,
             standard: OnceCell::new(),
         };
         let done = op.apply(&mut work)?;
+        sensitive::settle(&mut work)?;
         let mut touched = store::history::touched_by(tx, id)?;
         let mut kinds = store::history::kinds(tx, id)?;
         if kinds == KindSet::from(crate::domain::kind::Kind::Op) && !op.leaves_a_trace() {

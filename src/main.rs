@@ -15,6 +15,11 @@ use shuke::tui::keymap;
 use shuke::tui::msg::Left;
 use shuke::tui::{self, Start, TuiError};
 
+/// What is freed is wiped first: a locked desk shall leave nothing of the shop in memory that nobody owns any more.
+#[global_allocator]
+static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 /// The screen's table of keys, for the command line to tell.
 const KEYS: KeyTable = KeyTable {
     lines: |s, settings| keymap::lines(s, &settings.keys, &settings.commands),

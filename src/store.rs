@@ -63,6 +63,7 @@ pub mod sale;
 pub mod salvage;
 pub mod score;
 pub mod script;
+pub mod secret;
 pub mod setting;
 pub mod sheet;
 pub mod source;

@@ -5,13 +5,14 @@ use std::path::Path;
 use shuke::app::clock::Clock;
 use shuke::app::export::{Kind, Made, Op as Export, Order, Whom};
 use shuke::app::op::Op;
-use shuke::app::{Access, App, consent, customer, rule, setting};
+use shuke::app::{Access, App, Error, consent, customer, follow_up, interaction, rule, setting};
 use shuke::domain::birthday::Birthday;
 use shuke::domain::consent::{Purpose, is_minor};
 use shuke::domain::customer::{Basis, Consent, Draft};
 use shuke::domain::filter::Filter;
 use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
+use shuke::domain::log_line::LogLine;
 use shuke::domain::name::Lang;
 use shuke::domain::time::Now;
 
@@ -183,4 +184,60 @@ fn nobody_under_14_has_agreed_whatever_the_register_says() {
     let agreed = Filter::parse("有:营销同意").expect("a filter");
     let count = app.ask(&shuke::app::query::Query::Count { filter: agreed });
     assert_eq!(format!("{count:?}"), format!("Ok(Count({of_age}))"));
+}
+
+#[test]
+fn a_plan_typed_by_hand_stops_where_somebody_said_no() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut app, ids) = shop(folder.path());
+    let due = clock("2026-03-09").now().today();
+    let plan = |customer, note: &str| {
+        Op::FollowUp(follow_up::Op::Schedule {
+            customers: vec![customer],
+            due,
+            note: note.to_owned(),
+        })
+    };
+    let offer = ids.iter().map(|id| app.run(&plan(*id, "告知新品优惠")));
+    let offer: Vec<_> = offer.collect();
+    assert!(matches!(offer[1], Err(Error::NoOffers(_))), "took it back");
+    assert!(matches!(offer[3], Err(Error::NotToBePlanned(_))));
+    assert!([0, 2, 4].iter().all(|nth| offer[*nth].is_ok()), "{offer:?}");
+    let other: Vec<bool> = ids
+        .iter()
+        .map(|id| app.run(&plan(*id, "送修好的壶")).is_ok())
+        .collect();
+    assert_eq!(other, [true, true, true, false, true]);
+    // What comes after a talk is a plan as well; refused, nothing of it is kept.
+    let log = |customer| {
+        Op::Interaction(interaction::Op::Log {
+            customer,
+            line: LogLine::parse("电话 问了优惠", due).expect("a line"),
+            at: None,
+            closes: None,
+            after: follow_up::After::Next {
+                due,
+                note: "再打电话说优惠".to_owned(),
+            },
+        })
+    };
+    let before = app.state_hash().ok();
+    assert!(matches!(app.run(&log(ids[1])), Err(Error::NoOffers(_))));
+    assert_eq!(app.state_hash().ok(), before);
+    // A new consent, or the open gate, makes room again.
+    agrees(&mut app, ids[1], Purpose::Marketing);
+    run(&mut app, log(ids[1]));
+    let open = setting::Op::Set {
+        key: setting::Key::ConsentGate,
+        value: "off".to_owned(),
+    };
+    run(
+        &mut app,
+        Op::Consent(consent::Op::Withdraw {
+            ids: vec![ids[1]],
+            purpose: Purpose::Marketing,
+        }),
+    );
+    run(&mut app, Op::Setting(open));
+    run(&mut app, plan(ids[1], "告知新品优惠"));
 }

@@ -12,3 +12,5 @@ mod role;
 mod shop;
 #[path = "lock/stolen.rs"]
 mod stolen;
+#[path = "lock/tier.rs"]
+mod tier;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{App, Done, Error, Result, Work, customer, filter};
 use crate::domain::clean;
 use crate::domain::consent::{Agreed, Purpose, is_minor};
-use crate::domain::customer::{Basis, NOTE_MAX, line};
+use crate::domain::customer::{Basis, Consent, NOTE_MAX, line};
 use crate::domain::filter::field::Facet;
 use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::follow_up::Progress;
@@ -162,6 +162,31 @@ pub(super) fn may_plan(work: &Work, id: CustomerId, note: &str) -> Result<bool> 
     }
     let only = Where::of(&Filter(Some(agreed())), filter::scene(work.db, work.now)?);
     Ok(store::filter::holds(work.db, &only, id)?)
+}
+
+/// Refuses a plan that a person makes: with whoever must not be contacted, and about an offer with whoever took their consent to that
+/// back or is under 14. Whoever was never asked may be asked.
+pub(super) fn check_plan(work: &Work, id: CustomerId, note: &str) -> Result<()> {
+    let Some(customer) = store::customer::get(work.db, id)? else {
+        return Ok(());
+    };
+    if customer.consent == Consent::Withdrawn {
+        return Err(Error::NotToBePlanned(customer.about.name));
+    }
+    if Purpose::of_plan(note) != Purpose::Marketing || !gate_is_shut(work.db)? {
+        return Ok(());
+    }
+    let birthday = customer.about.birthday;
+    if birthday.is_some_and(|birthday| is_minor(birthday, work.now.today())) {
+        return Err(Error::Minor);
+    }
+    let mut asked = store::consent::of_customer(work.db, id)?;
+    asked.retain(|agreed| agreed.purpose == Purpose::Marketing);
+    let stands = asked.iter().any(|agreed| agreed.withdrawn_at.is_none());
+    match asked.is_empty() || stands {
+        true => Ok(()),
+        false => Err(Error::NoOffers(customer.about.name)),
+    }
 }
 
 /// Closes what is planned with somebody, where its words say that it is meant.

@@ -7,7 +7,7 @@ use super::clock::Clock;
 use super::op::Op;
 use super::pace::Pace;
 use super::pass::{Cost, Pass, Passphrase};
-use super::{Access, App, Error, Result, desk, user};
+use super::{Access, App, Error, Result, desk, sensitive, user};
 use crate::domain::history::Source;
 use crate::domain::id::AgentId;
 use crate::domain::role::Capability;
@@ -68,6 +68,7 @@ impl App {
             Some(keys.main.bytes()),
             Some(&chain),
             vault::digest,
+            |copy| sensitive::renewed(copy, None, keys.sensitive.as_ref()),
         )?;
         Ok(code)
     }
@@ -85,7 +86,10 @@ impl App {
         self.require(Capability::Rekey)?;
         self.back_up(Reason::BeforeRekey, &Pace::default())?;
         self.run(&Op::Desk(desk::Op::Decrypt))?;
-        convert(self.db, &path, None, None, vault::digest)?;
+        let sensitive = self.sensitive;
+        convert(self.db, &path, None, None, vault::digest, |copy| {
+            sensitive::renewed(copy, sensitive.as_ref(), None)
+        })?;
         Ok(copies::remove(&path)?)
     }
 
@@ -118,20 +122,16 @@ impl App {
         #[cfg(not(feature = "testkit"))]
         copies::write(&path, &table)?;
         let chain = vault::random().map_err(|_| Error::NoRandom)?;
-        let main = pass
-            .unlocked
-            .keys()
-            .next()
-            .ok_or(vault::Fault::Damaged)?
-            .1
-            .main
-            .again();
+        let (_, keys) = pass.unlocked.keys().next().ok_or(vault::Fault::Damaged)?;
+        let main = keys.main.again();
+        let old = self.sensitive;
         convert(
             self.db,
             &path,
             Some(main.bytes()),
             Some(&chain),
             vault::digest,
+            |copy| sensitive::renewed(copy, old.as_ref(), keys.sensitive.as_ref()),
         )?;
         drop(store::file::open_with(
             &path,

@@ -7,6 +7,7 @@ use super::anchor::{Care, Presence};
 use super::backup::{OLD_MS, Rehearsed, Shelf};
 use super::clock::Clock;
 use super::pass::Pass;
+use super::sensitive::Tier;
 use super::{Access, App, Error, Result};
 use crate::domain::finding::{Detail, Finding, How, Missing, Part, Verdict, worst};
 use crate::domain::history::Source;
@@ -86,6 +87,16 @@ pub fn are_pages_sound(app: &App) -> Result<bool> {
 }
 
 impl App {
+    fn tier_finding(&self) -> Result<Finding> {
+        let (count, unopened) = store::secret::count(&self.db)?;
+        Ok(match self.tier() {
+            Tier::Open => fine(Part::Tier, Detail::ByRole(count)),
+            Tier::Held(_) if unopened > 0 => wrong(Part::Tier, Detail::Unopened(unopened)),
+            Tier::Held(_) => fine(Part::Tier, Detail::Opened(count)),
+            Tier::Absent | Tier::Denied => fine(Part::Tier, Detail::Sealed(count)),
+        })
+    }
+
     /// Looks this desk over.
     ///
     /// # Errors
@@ -93,6 +104,7 @@ impl App {
     pub fn examine(&self) -> Result<Vec<Finding>> {
         let mut findings = vec![fine(Part::Opening, Detail::Format(super::FORMAT))];
         findings.extend(inside(&self.db)?);
+        findings.push(self.tier_finding()?);
         if self.anchor_path().is_some() {
             findings.push(match self.missing()? {
                 None => fine(Part::Anchor, Detail::Fits),

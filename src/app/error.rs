@@ -91,8 +91,14 @@ pub enum Error {
     Cut(super::setting::Key),
     /// These rules would drive each other.
     RulesCircle(Vec<String>),
+    /// A rule asks, or would ask, for a field that some may not see.
+    SensitiveInRule(String),
     /// The customer does not want to be contacted.
     DoNotContact,
+    /// A plan with somebody who must not be contacted.
+    NotToBePlanned(String),
+    /// A plan about an offer with somebody who took back their consent to that.
+    NoOffers(String),
     /// The customer was changed elsewhere since the editor looked.
     Stale {
         id: CustomerId,
@@ -230,8 +236,11 @@ impl Error {
             Self::ClaimLimit { limit } => (s.order.pool.limit)(*limit),
             Self::Rule(problem) => i18n::order::rule_problem(s, problem),
             Self::Cut(key) => (s.report.cut_hint)(key.code()).to_owned(),
+            Self::SensitiveInRule(name) => (s.order.rule.asks_sensitive)(name),
             Self::RulesCircle(names) => (s.order.rule.circle)(&names.join(s.list_comma)),
             Self::DoNotContact => e.do_not_contact.to_owned(),
+            Self::NotToBePlanned(name) => (s.privacy.not_to_be_planned)(name),
+            Self::NoOffers(name) => (s.privacy.no_offers)(name),
             Self::Stale { .. } => e.stale.to_owned(),
             Self::SamePerson => e.same_person.to_owned(),
             Self::Field(refusal) => words::field(s, refusal),
@@ -318,6 +327,7 @@ impl Error {
             | Self::TagTaken(_)
             | Self::Rule(_)
             | Self::RulesCircle(_)
+            | Self::SensitiveInRule(_)
             | Self::Cut(_)
             | Self::Store(store::Error::Exists(_)) => Status::Usage,
             Self::Relation(_)
@@ -330,6 +340,8 @@ impl Error {
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact
+            | Self::NotToBePlanned(_)
+            | Self::NoOffers(_)
             | Self::Erased
             | Self::SetAside
             | Self::Minor

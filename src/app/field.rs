@@ -121,7 +121,9 @@ fn edit(work: &mut Work, id: FieldId, shape: &Shape) -> Result<()> {
         }
     }
     let before = standard::of(work.db)?;
-    store::field::update(work.db, &Custom { id, shape })?;
+    let changed = Custom { id, shape };
+    super::rule::check_sensitive(work.db, &changed)?;
+    store::field::update(work.db, &changed)?;
     standard::follow(work, &before)
 }
 
@@ -147,27 +149,38 @@ fn set(work: &mut Work, customers: &[CustomerId], field: FieldId, text: &str) ->
 pub(super) fn fill(work: &mut Work, customer: CustomerId, filled: &[Filled]) -> Result<()> {
     for one in filled {
         let field = get(work.db, one.field)?;
+        let held = store::field::of_customer(work.db, customer)?;
+        let held = held.into_iter().find(|value| value.field == one.field);
         let text = match one.text.contains('*') {
             true => {
-                let held = store::field::of_customer(work.db, customer)?;
-                let kept = held.into_iter().find(|(id, _)| *id == one.field);
-                let kept = kept.map(|(_, value)| value).unwrap_or_default();
+                let kept = held.as_ref().and_then(|value| value.text.as_deref());
                 let column = ("field_value", "value");
-                super::hidden::meant(work, customer, column, &one.text, &kept)?
+                super::hidden::meant(work, customer, column, &one.text, kept.unwrap_or_default())?
             }
             false => one.text.clone(),
         };
+        let secrecy = field.shape.secrecy;
         let value = field.shape.of.read(&text).map_err(|fault| Refusal::Value {
             field: Box::new(field),
             fault,
             text: one.text.clone(),
         })?;
-        match value {
-            Some(value) => {
+        let held_text = held.as_ref().and_then(|value| value.text.as_deref());
+        match (value, secrecy) {
+            (Some(value), Secrecy::Sensitive) if held_text == Some(value.text()) => {}
+            (Some(value), Secrecy::Sensitive) => {
+                let row = held.map_or_else(|| work.id(), |value| value.row);
+                let name = work.keep_secret(row, value.text())?;
+                store::field::put(work.db, row, customer, one.field, &name)?;
+            }
+            (Some(value), Secrecy::Open) => {
                 let row = work.id();
                 store::field::put(work.db, row, customer, one.field, value.text())?;
             }
-            None => store::field::clear(work.db, customer, one.field)?,
+            (None, Secrecy::Sensitive) if held.is_some() && !work.may_fill_sensitive() => {
+                return Err(Error::Denied(Capability::SeeSensitive));
+            }
+            (None, _) => store::field::clear(work.db, customer, one.field)?,
         }
     }
     Ok(())
@@ -183,8 +196,8 @@ pub(super) fn holds(db: &Db, customer: CustomerId, filled: &[Filled]) -> Result<
     let is_held = |one: &Filled| {
         let field = fields.iter().find(|field| field.id == one.field)?;
         let value = field.shape.of.read(&one.text).ok()??;
-        let known = held.iter().find(|(id, _)| *id == one.field)?;
-        Some(known.1 == value.text())
+        let known = held.iter().find(|known| known.field == one.field)?;
+        Some(known.text.as_deref() == Some(value.text()))
     };
     Ok(filled.iter().all(|one| is_held(one) == Some(true)))
 }
@@ -195,11 +208,12 @@ impl App {
         let held = store::field::of_customer(&self.db, customer)?;
         let may_see = self.require(Capability::SeeSensitive).is_ok();
         let holding = |field: Custom| {
-            let value = held.iter().find(|(id, _)| *id == field.id);
-            let held = match (value, field.shape.secrecy) {
+            let value = held.iter().find(|value| value.field == field.id);
+            let held = match (value.map(|value| &value.text), field.shape.secrecy) {
                 (None, _) => Held::Nothing,
                 (Some(_), Secrecy::Sensitive) if !(revealed && may_see) => Held::Masked,
-                (Some((_, value)), _) => Held::Value(value.clone()),
+                (Some(Some(text)), _) => Held::Value(text.clone()),
+                (Some(None), _) => Held::Masked,
             };
             Holding { field, held }
         };
@@ -211,9 +225,10 @@ impl App {
 
     /// The shop's own fields, and what it asks of records.
     pub(super) fn lists(&self) -> Result<Lists> {
+        let may_see = self.require(Capability::SeeSensitive).is_ok();
         Ok(Lists {
             fields: store::field::all(&self.db)?,
-            standard: standard::of(&self.db)?,
+            standard: standard::for_hand(&self.db, may_see)?,
         })
     }
 }

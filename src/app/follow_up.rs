@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Done, Error, Result, Work};
+use super::{Done, Error, Result, Work, consent};
 use crate::domain::customer::line;
 use crate::domain::follow_up::{FollowUp, Progress};
 use crate::domain::id::{CustomerId, FollowUpId};
@@ -62,6 +62,7 @@ impl Op {
                 for customer in customers {
                     work.step()?;
                     super::customer::require(work, *customer)?;
+                    consent::check_plan(work, *customer, note)?;
                     schedule(work, *customer, *due, note)?;
                 }
                 Ok(match customers.as_slice() {
@@ -129,7 +130,10 @@ pub(super) fn scheduled(
 /// Schedules what comes after, if anything does.
 pub(super) fn schedule_after(work: &mut Work, customer: CustomerId, after: &After) -> Result<()> {
     match after {
-        After::Next { due, note } => schedule(work, customer, *due, note),
+        After::Next { due, note } => {
+            consent::check_plan(work, customer, note)?;
+            schedule(work, customer, *due, note)
+        }
         After::Nothing { .. } | After::Unasked => Ok(()),
     }
 }

@@ -10,6 +10,7 @@ use super::{
     field, file, follow_up, history, import, interaction, level, merge, points, pool, product,
     purchase, relation, rights, rule, script, setting, tag, user, view, want,
 };
+use crate::domain::custom::Secrecy;
 use crate::domain::duplicate::Reason;
 use crate::domain::id::CustomerId;
 
@@ -330,6 +331,15 @@ impl Op {
         match self {
             Self::Rights(rights::Op::Erase { .. }) => true,
             Self::Paced { op, .. } | Self::Despite { op, .. } => op.erases(),
+            _ => false,
+        }
+    }
+
+    /// Whether what lay open until now is to be nowhere in the file.
+    pub(super) fn covers(&self) -> bool {
+        match self {
+            Self::Field(field::Op::Edit { shape, .. }) => shape.secrecy == Secrecy::Sensitive,
+            Self::Paced { op, .. } | Self::Despite { op, .. } => op.covers(),
             _ => false,
         }
     }

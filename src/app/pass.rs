@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::clock::Clock;
 use super::index::FindIndex;
 use super::op::Op;
-use super::{Access, App, Result, desk};
+use super::{Access, App, Result, desk, sensitive};
 use crate::domain::history::Source;
 use crate::domain::id::AgentId;
 pub use crate::domain::role::Role;
@@ -195,6 +195,9 @@ impl App {
             .sensitive
             .as_ref()
             .map(crate::vault::secret::Key::again);
+        if let Some(key) = &app.sensitive {
+            sensitive::read_with(&app.db, key)?;
+        }
         app.note_missed(&pass.missed)?;
         Ok(app)
     }
@@ -223,6 +226,14 @@ impl App {
         }
         table.attempts = crate::vault::attempt::Attempts::default();
         Ok(copies::write(&path, &table)?)
+    }
+
+    /// Before this desk is left for the lock screen: what was read of an encrypted file shall not stay in memory.
+    pub fn wipe(&self) {
+        if self.is_encrypted {
+            // One that cannot be told so is closed all the same.
+            drop(store::cipher::wipe_what_is_freed(&self.db));
+        }
     }
 
     /// Whether this desk lies in an encrypted file.

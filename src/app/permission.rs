@@ -287,7 +287,7 @@ impl App {
 }
 
 /// The shop's own fields that a filter looks into.
-fn fields_in(filter: &Filter) -> Vec<FieldId> {
+pub(super) fn fields_in(filter: &Filter) -> Vec<FieldId> {
     fn collect(expr: &Expr, all: &mut Vec<FieldId>) {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| collect(part, all)),

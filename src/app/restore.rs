@@ -103,6 +103,7 @@ fn staged(
     let claim = copies::copy(&source, stage, key, &mut |_, _| Go::On)?;
     let db = copies::open_part(stage, key, vault::digest)?;
     let mut app = App::over((db, Access::Write), None, clock, Source::Cli);
+    app.is_encrypted = key.is_some();
     // Whoever was erased since this backup was made is erased again here, before the stage takes the file's place.
     app.replay(ledger)?;
     let name = from.file_name().unwrap_or_default().to_string_lossy();

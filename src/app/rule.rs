@@ -7,9 +7,11 @@ use std::sync::atomic::Ordering;
 
 use super::answer::Preview;
 use super::pace::Pace;
+use super::permission::fields_in;
 use super::setting::Key;
 use super::{App, Changed, Done, Error, Result, Work, consent, derived, follow_up, tag};
 use crate::domain::clean;
+use crate::domain::custom::{Custom, Secrecy};
 use crate::domain::customer::Consent;
 use crate::domain::follow_up::Progress;
 use crate::domain::id::{CustomerId, RuleId};
@@ -151,9 +153,31 @@ fn free_name(db: &Db, name: &str) -> Result<String> {
     }
 }
 
-/// Reads a rule; the shop's own fields are known in it.
+/// Reads a rule; the shop's own fields are known in it. A rule works whoever writes, and what it gives everybody sees: so it asks for no
+/// field that some may not see.
 fn read(db: &Db, text: &str) -> Result<Clause> {
-    Clause::parse_with(text, &store::field::all(db)?).map_err(Error::Rule)
+    let fields = store::field::all(db)?;
+    let clause = Clause::parse_with(text, &fields).map_err(Error::Rule)?;
+    match sensitive_in(&clause, &fields) {
+        Some(field) => Err(Error::SensitiveInRule(field.shape.name.clone())),
+        None => Ok(clause),
+    }
+}
+
+fn sensitive_in<'f>(clause: &Clause, fields: &'f [Custom]) -> Option<&'f Custom> {
+    let asked = fields_in(&clause.filter);
+    fields
+        .iter()
+        .find(|field| field.shape.secrecy == Secrecy::Sensitive && asked.contains(&field.id))
+}
+
+/// Refuses to let a field be sensitive that a working rule asks for.
+pub(super) fn check_sensitive(db: &Db, field: &Custom) -> Result<()> {
+    let asks = |(_, clause): &(Rule, Clause)| fields_in(&clause.filter).contains(&field.id);
+    if field.shape.secrecy == Secrecy::Sensitive && active(db)?.iter().any(asks) {
+        return Err(Error::SensitiveInRule(field.shape.name.clone()));
+    }
+    Ok(())
 }
 
 fn add(work: &mut Work, name: &str, text: &str) -> Result<()> {
@@ -223,7 +247,10 @@ fn active(db: &Db) -> Result<Vec<(Rule, Clause)>> {
     Ok(working
         .filter_map(|rule| {
             let clause = Clause::parse_with(&rule.text, &fields).ok()?;
-            Some((rule, clause))
+            // An undo may have brought one back that asks for what has become sensitive.
+            sensitive_in(&clause, &fields)
+                .is_none()
+                .then_some((rule, clause))
         })
         .collect())
 }

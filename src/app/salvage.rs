@@ -111,6 +111,7 @@ fn poured(wreck: &Path, part: &Path, clock: Clock, key: Option<&RawKey>) -> Resu
     store::file::create_with(part, vault::digest, now, seed, keys)?;
     let opened = super::connect(part, Access::Write, &clock, key)?;
     let mut app = App::over(opened, Some(part.to_owned()), clock, Source::Cli);
+    app.is_encrypted = key.is_some();
     app.run(&Op::File(file::Op::Salvage {
         from: wreck.to_owned(),
         key: key.copied(),

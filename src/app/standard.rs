@@ -3,6 +3,7 @@
 
 use super::setting::Key;
 use super::{Error, Result, Work};
+use crate::domain::custom::Secrecy;
 use crate::domain::customer::{About, Draft};
 use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::id::{CustomerId, FieldId};
@@ -31,6 +32,22 @@ pub(super) fn of(db: &Db) -> Result<Standard> {
         required: &said(db, Key::Required)?,
     };
     Ok(Standard::read(&lines, &store::field::all(db)?))
+}
+
+/// The same for one who writes: whoever may not see the sensitive tier cannot fill it in, and is not asked to.
+pub(super) fn for_hand(db: &Db, may_see_sensitive: bool) -> Result<Standard> {
+    let mut all = of(db)?;
+    if !may_see_sensitive && !all.required.is_empty() {
+        let fields = store::field::all(db)?;
+        let is_hidden = |one: &standard::Requirement| {
+            let mut sensitive = fields
+                .iter()
+                .filter(|field| field.shape.secrecy == Secrecy::Sensitive);
+            sensitive.any(|field| one.is_of(field.id))
+        };
+        all.required.retain(|one| !is_hidden(one));
+    }
+    Ok(all)
 }
 
 /// A line of the standard as the settings keep it.
@@ -105,7 +122,7 @@ fn required(work: &Work, id: CustomerId, draft: &Draft) -> Result<()> {
         return Ok(());
     }
     let held = store::field::of_customer(work.db, id)?;
-    let held: Vec<FieldId> = held.into_iter().map(|(field, _)| field).collect();
+    let held: Vec<FieldId> = held.into_iter().map(|value| value.field).collect();
     let mut whom = vec![Whom::Everyone];
     for one in &standard.required {
         if !whom.contains(&one.whom) && is(work, id, one.whom)? {

@@ -84,6 +84,7 @@ pub fn run(
         Verdict::Warning => s.safe.some_warnings,
         Verdict::Wrong => s.safe.some_wrong,
     });
+    out.talk(s.lock.promise);
     Ok(match worst {
         Verdict::Wrong => Status::Damaged,
         Verdict::Fine | Verdict::Warning => Status::Done,

@@ -96,6 +96,8 @@ fn perform(args: &Args, s: &Strings) -> Result<u8> {
         "hold" => {
             let seconds: f64 = text(1).parse().unwrap_or(1.0);
             let mut app = entry.open(&path(0), Access::Write)?;
+            // As the desk does: once it is open, nobody needs the passphrase any more.
+            drop(entry);
             app.take_care(&care(&path(0)), Presence::Told)?;
             app.hold(|| {
                 say("HELD");

@@ -49,6 +49,8 @@ pub enum Part {
     Chain,
     Rows,
     Derived,
+    /// The values of fields marked sensitive.
+    Tier,
     Anchor,
     Rights,
     Place,
@@ -69,6 +71,7 @@ impl Part {
             Self::Chain => "chain",
             Self::Rows => "rows",
             Self::Derived => "derived",
+            Self::Tier => "sensitive_tier",
             Self::Anchor => "anchor",
             Self::Rights => "rights",
             Self::Place => "place",
@@ -103,6 +106,14 @@ pub enum Detail {
         row: i64,
         op: OpId,
     },
+    /// So many values, each opened with its key.
+    Opened(i64),
+    /// So many values, sealed for others than who looks.
+    Sealed(i64),
+    /// So many values in a plain file, kept by role alone.
+    ByRole(i64),
+    /// So many values that were altered or moved.
+    Unopened(i64),
     Fits,
     OpMissing(OpId, Millis),
     OpRewritten(OpId, Millis),

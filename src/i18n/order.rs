@@ -101,6 +101,8 @@ pub struct RuleWords {
     pub fired_idly: fn(&str) -> String,
     pub ended: fn(&str) -> String,
     pub circle: fn(&str) -> String,
+    /// Before the name of a field of the shop's own.
+    pub asks_sensitive: fn(&str) -> String,
     pub arrow_missing: &'static str,
     pub condition_missing: &'static str,
     pub bad_deed: fn(&str) -> String,

@@ -30,6 +30,9 @@ pub struct PrivacyWords {
     pub trigger: fn(Category) -> &'static str,
     /// Why a plan was closed.
     pub withdrawn: &'static str,
+    /// Before a name.
+    pub not_to_be_planned: fn(&str) -> String,
+    pub no_offers: fn(&str) -> String,
     /// After an erasure that could not write the file anew.
     pub keeps_its_pages: &'static str,
     pub erased_already: &'static str,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::column::{TABLES, Table};
 use super::sheet::{self, Cell};
-use super::{Error, Result, revert};
+use super::{Error, Result, revert, secret};
 
 /// Tables that a new file has rows in as soon as it is set up: nobody's work is in them as long as there is no other row.
 const FOUNDED: [&str; 4] = ["setting", "agent", "script", "view"];
@@ -22,7 +22,7 @@ pub fn each<E: From<Error>>(
     let names: Vec<String> = table
         .columns
         .iter()
-        .map(|column| format!("\"{}\"", column.name))
+        .map(|column| secret::read_as(table, column))
         .collect();
     let sql = format!(
         "SELECT id, {} FROM {} ORDER BY id",

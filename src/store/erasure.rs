@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::column::{Owner, TABLES};
 use super::file::Digest;
-use super::{Result, desk, history, merge};
+use super::{Result, desk, history, merge, secret};
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::time::Millis;
 
@@ -106,6 +106,7 @@ pub fn erase(db: &Connection, id: CustomerId) -> Result<i64> {
     // Rows of one person refer to each other in any order; the references are checked at the commit.
     db.execute_batch("PRAGMA defer_foreign_keys=ON")?;
     drop_drafts(db, id)?;
+    secret::forget_customer(db, id)?;
     let mut gone = drop_references(db, id)?;
     for table in TABLES.iter().rev() {
         let sql = match table.owner {
@@ -151,7 +152,7 @@ fn count(rows: usize) -> i64 {
 fn drop_drafts(db: &Connection, id: CustomerId) -> Result<()> {
     db.execute(
         "DELETE FROM draft WHERE customer_id = ?1 OR EXISTS (SELECT 1 FROM (SELECT name AS text FROM customer WHERE id = ?1
-             UNION ALL SELECT value FROM contact WHERE customer_id = ?1) WHERE length(text) > 1 AND instr(texts, text) > 0)",
+             UNION ALL SELECT value FROM contact WHERE customer_id = ?1) WHERE length(text) > 1 AND instr(coalesce(unsealed_draft(draft.id, texts), text), text) > 0)",
         [id],
     )?;
     Ok(())

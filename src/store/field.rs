@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, named_params, params};
 
+use super::secret::OPENED;
 use super::{Error, Result, value};
 use crate::domain::custom::{Custom, Secrecy, Shape, Type};
 use crate::domain::id::{CustomerId, FieldId};
@@ -86,27 +87,45 @@ pub fn count(db: &Connection, id: FieldId) -> Result<i64> {
         .query_row([id], |row| row.get(0))?)
 }
 
-/// Everything held in a field, each text once.
+/// Everything held in a field that can be read here, each text once.
 ///
 /// # Errors
 /// Only what SQLite says.
 pub fn held(db: &Connection, id: FieldId) -> Result<Vec<String>> {
-    db.prepare_cached("SELECT DISTINCT value FROM field_value WHERE field_id = ?1 ORDER BY value")?
+    let texts: Vec<Option<String>> = db
+        .prepare_cached(&format!(
+            "SELECT DISTINCT {OPENED} AS text FROM field_value WHERE field_id = ?1 ORDER BY text"
+        ))?
         .query_map([id], |row| row.get(0))?
-        .map(|value| Ok(value?))
-        .collect()
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(texts.into_iter().flatten().collect())
+}
+
+/// A value that somebody holds in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    pub row: i64,
+    pub field: FieldId,
+    /// Nothing where it is sealed and cannot be opened here.
+    pub text: Option<String>,
 }
 
 /// What a customer holds, in the order of the fields.
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn of_customer(db: &Connection, customer: CustomerId) -> Result<Vec<(FieldId, String)>> {
-    db.prepare_cached(
-        "SELECT field_id, value FROM field_value WHERE customer_id = ?1 ORDER BY field_id",
-    )?
-    .query_map([customer], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .map(|pair| Ok(pair?))
+pub fn of_customer(db: &Connection, customer: CustomerId) -> Result<Vec<Value>> {
+    db.prepare_cached(&format!(
+        "SELECT id, field_id, {OPENED} FROM field_value WHERE customer_id = ?1 ORDER BY field_id"
+    ))?
+    .query_map([customer], |row| {
+        Ok(Value {
+            row: row.get(0)?,
+            field: row.get(1)?,
+            text: row.get(2)?,
+        })
+    })?
+    .map(|value| Ok(value?))
     .collect()
 }
 

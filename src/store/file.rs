@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use super::cipher::{self, RawKey};
-use super::{Db, Error, Result, backup, desk, filter, full_text, history, trigger, volume};
+use super::{Db, Error, Result, backup, desk, filter, full_text, history, secret, trigger, volume};
 use crate::domain::time::Millis;
 
 /// "shke": how a desk file is told from any other SQLite file.
@@ -18,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 15] = [
+const MIGRATIONS: [(i64, &str); 16] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -37,6 +37,7 @@ const MIGRATIONS: [(i64, &str); 15] = [
     (13, include_str!("../../assets/migrations/0013_score.sql")),
     (14, include_str!("../../assets/migrations/0014_event.sql")),
     (15, include_str!("../../assets/migrations/0015_stage.sql")),
+    (16, include_str!("../../assets/migrations/0016_secret.sql")),
 ];
 
 /// The schema this program writes.
@@ -300,6 +301,7 @@ pub(super) fn prepare(db: &Db, digest: Digest) -> Result<()> {
         | FunctionFlags::SQLITE_INNOCUOUS;
     full_text::register(db)?;
     filter::register(db)?;
+    secret::register(db, |_, _| None)?;
     db.create_scalar_function("change_salt", 2, flags, move |args| {
         let mut input = args.get::<Vec<u8>>(0)?;
         input.extend(args.get::<i64>(1)?.to_be_bytes());

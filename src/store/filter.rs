@@ -8,6 +8,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
 
+use super::secret::OPENED;
 use super::{Result, derived, full_text, value};
 use crate::domain::birthday::Birthday;
 use crate::domain::consent::OF_AGE;
@@ -352,23 +353,23 @@ impl Writer {
             Ask::Text { how, value } => {
                 let value = self.bind(value.to_ascii_lowercase());
                 match how {
-                    How::Is => format!("lower(value) = {value}"),
-                    How::Contains => format!("instr(lower(value), {value}) > 0"),
+                    How::Is => format!("lower({OPENED}) = {value}"),
+                    How::Contains => format!("instr(lower({OPENED}), {value}) > 0"),
                 }
             }
-            Ask::Chosen(choice) => format!("value = {}", self.bind(choice.clone())),
-            Ask::Truth(yes) => format!("value = '{}'", if *yes { "yes" } else { "no" }),
+            Ask::Chosen(choice) => format!("{OPENED} = {}", self.bind(choice.clone())),
+            Ask::Truth(yes) => format!("{OPENED} = '{}'", if *yes { "yes" } else { "no" }),
             Ask::Number { cmp, value } => {
                 let value = self.bind(value.clone());
-                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+                format!("{} {} {}", scaled(OPENED), cmp.sign(), scaled(&value))
             }
             Ask::Money { cmp, amount } => {
                 let value = self.bind(amount.to_plain_string());
-                format!("{} {} {}", scaled("value"), cmp.sign(), scaled(&value))
+                format!("{} {} {}", scaled(OPENED), cmp.sign(), scaled(&value))
             }
             Ask::Day { cmp, when, ahead } => {
                 let range = when.allows(Ask::like(*ahead), *cmp, self.scene.now.today());
-                self.days("value", range)
+                self.days(OPENED, range)
             }
         };
         let field = self.bind(test.field.0);

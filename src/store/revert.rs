@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::column::{self, Table};
-use super::{Error, Result, points};
+use super::{Error, Result, points, secret};
 use crate::domain::history::Source;
 use crate::domain::id::{CustomerId, OpId};
 
@@ -294,7 +294,7 @@ pub fn state_hash(db: &Connection, digest: super::file::Digest) -> Result<[u8; 3
         let names: Vec<String> = table
             .columns
             .iter()
-            .map(|column| format!("\"{}\"", column.name))
+            .map(|column| secret::read_as(table, column))
             .collect();
         let mut statement = db.prepare(&format!(
             "SELECT id, {} FROM {} {} ORDER BY id",

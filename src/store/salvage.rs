@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 
 use super::backup::{Key, open_with};
 use super::column::{TABLES, Table};
-use super::{Db, Error, Result};
+use super::{Db, Error, Result, secret};
 
 /// Rows in the gap around the damage that are asked for one by one.
 const GAP_MOST: usize = 200_000;
@@ -74,7 +74,7 @@ pub fn pour(out: &Db, source: &Path, key: Option<&Key>) -> Result<()> {
     out.execute_batch("PRAGMA defer_foreign_keys=ON")?;
     let known = known_ids(&mut wreck);
     let mut hurt = known.is_none();
-    for table in TABLES {
+    for table in TABLES.iter().chain([&secret::TABLE]) {
         let expected = known.as_ref().and_then(|known| known.get(table.name));
         let ids = expected.cloned().unwrap_or_default();
         hurt |= !through_sqlite(out, &mut wreck, table, &ids)?;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, Row, ToSql};
 
 use super::filter::Where;
 use super::listing::Walk;
+use super::secret::OPENED;
 use super::star::Look;
 use super::{Error, Result};
 use crate::domain::custom::{Custom, Secrecy, Type};
@@ -84,7 +85,7 @@ impl Own {
                 (_, Type::Text | Type::List(_) | Type::Link) => Kept::Text,
             },
             sql: format!(
-                "(SELECT value FROM field_value WHERE customer_id = c.id AND field_id = {id})"
+                "(SELECT {OPENED} FROM field_value WHERE customer_id = c.id AND field_id = {id})"
             ),
         }
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::Result;
-use super::column::{self, Owner, TABLES, Table};
+use super::column::{Owner, TABLES, Table};
+use super::{Result, secret};
 use crate::domain::id::CustomerId;
 
 /// A value, whatever its column.
@@ -86,7 +86,7 @@ fn read(
     let names: Vec<String> = table
         .columns
         .iter()
-        .map(|column: &column::Column| format!("\"{}\"", column.name))
+        .map(|column| secret::read_as(table, column))
         .collect();
     let sql = format!(
         "SELECT id, {} FROM {} WHERE {condition} ORDER BY id",

@@ -97,7 +97,7 @@ pub enum Keeps {
 /// # Errors
 /// When the system gives no thread.
 pub fn reader<M: From<Msg> + Send + 'static>(
-    mut app: App,
+    app: App,
     keeps: Keeps,
     asks: Receiver<Ask>,
     out: SyncSender<M>,
@@ -105,6 +105,7 @@ pub fn reader<M: From<Msg> + Send + 'static>(
     std::thread::Builder::new()
         .name("reader".to_owned())
         .spawn(move || {
+            let mut app = Held(app);
             // Nothing is loaded before the first ask: the first frame waits for nothing it does not show.
             let mut warm = true;
             let mut waiting: Vec<Ask> = Vec::new();
@@ -215,6 +216,29 @@ pub fn reader<M: From<Msg> + Send + 'static>(
         })
 }
 
+/// A worker's desk: when the worker ends, what was read of it is wiped.
+struct Held(App);
+
+impl std::ops::Deref for Held {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Held {
+    fn deref_mut(&mut self) -> &mut App {
+        &mut self.0
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.wipe();
+    }
+}
+
 /// An index that cannot be written now is made anew at the next start.
 fn keep_index(app: &mut App, keeps: Keeps) {
     if keeps == Keeps::Index {
@@ -296,13 +320,14 @@ impl Search {
 /// # Errors
 /// When the system gives no thread.
 pub fn writer<M: From<Msg> + Send + 'static>(
-    mut app: App,
+    app: App,
     jobs: Receiver<Job>,
     out: SyncSender<M>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new()
         .name("writer".to_owned())
         .spawn(move || {
+            let mut app = Held(app);
             let mut renewal = Renewal::After(CustomerId(0));
             let mut renewed = false;
             loop {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Where do the passphrase and customer data show up?  argv, environment, memory of the running process, files (also outside the data
-directory), core dumps, stderr.  Needs SHUKE_LOCKED=1: the passphrase is the first line of the input."""
+directory), core dumps, stderr; and in that of a desk that was opened at a terminal and locked again.  Needs SHUKE_LOCKED=1: the passphrase is the first line of the input."""
 from lib import *
 a = args(__doc__, marker=dict(default="P0000000")); W = a.workdir; db = os.path.join(W, "d.db"); viol = []; info = {}
 pw = "Zq7-needle in-the haystack-%d" % os.getpid(); data = (pw + "\n").encode()
@@ -35,6 +35,29 @@ if not m[b"d.db"]: viol.append("the harness cannot see this memory")       # the
 core = re.search(r"Max core file size\s+(\S+)", open("/proc/%d/limits" % p.pid).read()).group(1); info["core limit"] = core
 if core != "0": viol.append("core dumps are possible (RLIMIT_CORE=%s)" % core)
 p.kill(); p.wait()
+# The desk itself: unlocked at a terminal, then locked. Afterwards neither what was typed nor anybody's name lies in its memory.
+import pty, select, struct, fcntl, termios
+pid, tty = pty.fork()
+if pid == 0: os.execvpe(a.put[0], [a.put[0], "--lang", "en", "--db", db], dict(os.environ, TERM="xterm-256color", HOME=W))
+fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+def until(done, most=40):
+    end = time.time() + most; c = {}
+    while time.time() < end:
+        while select.select([tty], [], [], 0.2)[0]:
+            try: b = os.read(tty, 65536)
+            except OSError: return c
+            if b"\x1b[c" in b: os.write(tty, b"\x1b[?62;c")
+            if b"\x1b[6n" in b: os.write(tty, b"\x1b[1;1R")
+        c, _ = mem(pid, [pw.encode(), a.marker.encode()])
+        if done(c): return c
+    return c
+until(lambda c: False, 3); os.write(tty, data[:-1]); until(lambda c: False, 1); os.write(tty, b"\r")
+m = until(lambda c: c[a.marker.encode()] and not c[pw.encode()])
+if not m.get(a.marker.encode()): viol.append("the desk did not open, or its memory cannot be seen")
+if m.get(pw.encode()): viol.append("the desk keeps the passphrase in memory (%d copies)" % m[pw.encode()])
+os.write(tty, b"L"); m = until(lambda c: not any(c.values())); info["copies after locking"] = sum(m.values())
+if any(m.values()): viol.append("a locked desk keeps customers or the passphrase in memory: %s" % m)
+os.kill(pid, signal.SIGKILL); os.waitpid(pid, 0)
 q = subprocess.Popen(a.put + ["write", db, "100000"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL); q.stdin.write(data); q.stdin.flush()
 for _ in range(20): q.stdout.readline()
 q.kill(); q.communicate()                          # leaves a journal behind

@@ -9,7 +9,6 @@ use shuke::app::error::Status;
 use shuke::app::op::Op;
 use shuke::app::pass::{Cost, Role};
 use shuke::app::query::Query;
-use shuke::app::sensitive::Place;
 use shuke::app::{Access, App, Error, contact, customer, export, field, history, import, setting};
 use shuke::domain::contact::{Copyable, Method};
 use shuke::domain::custom::Shape;
@@ -88,33 +87,6 @@ fn each_op_is_granted_as_the_table_says() {
         Some(&Viewer),
         "undo"
     );
-}
-
-#[test]
-fn only_owner_and_manager_read_or_write_the_sensitive_tier() {
-    let shop = Shop::new();
-    let place = Place {
-        table: "customer",
-        column: "id_number",
-        row: 7,
-    };
-    let sealed = shop
-        .owner()
-        .seal_sensitive(place, "110101199003074477")
-        .unwrap_or_else(|error| panic!("{error:?}"));
-    for role in Role::ALL {
-        let app = shop.as_new(role.code(), role);
-        let opened = app.open_sensitive(place, &sealed);
-        if matches!(role, Role::Owner | Role::Manager) {
-            assert_eq!(
-                opened.ok().as_deref().map(String::as_str),
-                Some("110101199003074477")
-            );
-        } else {
-            assert!(is_denied(opened), "{role:?}");
-            assert!(is_denied(app.seal_sensitive(place, "x")), "{role:?}");
-        }
-    }
 }
 
 #[test]

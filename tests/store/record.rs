@@ -14,7 +14,8 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 16] = [
+const UNTRACKED: [&str; 17] = [
+    "secret",
     "model",
     "law",
     "chain_key",

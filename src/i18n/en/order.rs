@@ -156,6 +156,11 @@ pub(super) const ORDER: OrderWords = OrderWords {
         fired: |rule, deeds| format!("rule \"{rule}\": {deeds}"),
         fired_idly: |rule| format!("rule \"{rule}\": met, nothing to change"),
         ended: |rule| format!("rule \"{rule}\": no longer met, taken back"),
+        asks_sensitive: |field| {
+            format!(
+                "A rule works for everybody and cannot ask for a sensitive field: {field}. Take it out of the rule, or switch the rule off."
+            )
+        },
         circle: |names| {
             format!(
                 "These rules would drive each other, so nothing was switched on: {names}. Change the condition of one."

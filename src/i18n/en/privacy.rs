@@ -39,6 +39,16 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
         Category::Binned => "after being put there",
     },
     withdrawn: "consent withdrawn",
+    not_to_be_planned: |name| {
+        format!(
+            "{name} does not want to be contacted, so nothing was planned. Lift that first if they have changed their mind."
+        )
+    },
+    no_offers: |name| {
+        format!(
+            "{name} took back their consent to offers, so this was not planned. Note a new consent first, or plan something that is no offer."
+        )
+    },
     keeps_its_pages: "Erased, and what was freed in the file is zeroed; but the file could not be written anew. Make room on the disk and close other windows: the next erasure tries again.",
     erased_already: "This was about somebody who has been erased. There is nothing to take back.",
     reason_names: "The reason stays for good, so it must not name the person or a number. Say it without.",

@@ -81,6 +81,7 @@ pub(super) const SAFE: SafeWords = SafeWords {
         Part::Chain => "chain of operations",
         Part::Rows => "rows against the record",
         Part::Derived => "derived data",
+        Part::Tier => "sensitive fields",
         Part::Anchor => "this computer's memory",
         Part::Rights => "rights",
         Part::Place => "place",
@@ -154,6 +155,11 @@ fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::No
         Detail::RowAstray { table, row, .. } => {
             format!("row {row} of {table} is not what was recorded: changed without shuke, or damaged")
         }
+        Detail::Opened(count) => format!("{} sealed for managers and owners, and open with their key", super::plural(*count, "value", "values")),
+        Detail::Sealed(count) => format!("{} sealed for managers and owners, out of reach of whoever looks now", super::plural(*count, "value", "values")),
+        Detail::ByRole(0) => "none filled in; in a file without a passphrase nothing but this program would guard them".to_owned(),
+        Detail::ByRole(count) => format!("{} that nothing but this program guards: the file has no passphrase (shuke encrypt)", super::plural(*count, "value", "values")),
+        Detail::Unopened(count) => format!("{} altered or moved behind the desk's back: restore a backup", super::plural(*count, "value", "values")),
         Detail::Fits => "the file is no older than this computer last saw it".to_owned(),
         Detail::OpMissing(op, moment) => (s.safe.missing)(&op.to_string(), &at(*moment)),
         Detail::OpRewritten(op, moment) => (s.safe.rewritten)(&op.to_string(), &at(*moment)),

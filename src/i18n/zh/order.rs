@@ -139,6 +139,11 @@ pub(super) const ORDER: OrderWords = OrderWords {
         fired: |rule, deeds| format!("规则“{rule}”：{deeds}"),
         fired_idly: |rule| format!("规则“{rule}”：符合，没有要改的"),
         ended: |rule| format!("规则“{rule}”：不再符合，已收回"),
+        asks_sensitive: |field| {
+            format!(
+                "规则对所有人起作用，不能用敏感字段做条件：{field}。请从条件里去掉它，或先停用那条规则。"
+            )
+        },
         circle: |names| format!("这些规则会互相触发，没有启用：{names}。请改掉其中一条的条件。"),
         arrow_missing: "规则里缺 =>。写法：条件 => +标签。",
         condition_missing: "规则里缺条件。写在 => 前面，如 #VIP 未联系>30d。",

@@ -39,6 +39,14 @@ pub(super) const WORDS: PrivacyWords = PrivacyWords {
         Category::Binned => "放进去之后",
     },
     withdrawn: "已撤回同意",
+    not_to_be_planned: |name| {
+        format!("{name}要求不再联系，所以没有安排。如果客户改了主意，请先取消“请勿联系”。")
+    },
+    no_offers: |name| {
+        format!(
+            "{name}已撤回营销同意，所以没有安排这条跟进。请先登记新的同意，或者改成与营销无关的事。"
+        )
+    },
     keeps_its_pages: "已删除，文件里腾出的地方已清零；但没能重写整个文件。请腾出磁盘空间、关闭其他窗口，下次删除时会再试。",
     erased_already: "这一步关于的人已被彻底删除，没有可撤销的内容。",
     reason_names: "理由会长期保留，不能写姓名或号码。请换个说法。",

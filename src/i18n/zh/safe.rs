@@ -73,6 +73,7 @@ pub(super) const SAFE: SafeWords = SafeWords {
         Part::Chain => "操作记录链",
         Part::Rows => "每行资料与记录",
         Part::Derived => "推算出的数据",
+        Part::Tier => "敏感字段",
         Part::Anchor => "这台电脑的记忆",
         Part::Rights => "权限",
         Part::Place => "位置",
@@ -144,6 +145,15 @@ fn detail(s: &Strings, part: Part, detail: &Detail, now: crate::domain::time::No
         Detail::RowAstray { table, row, .. } => {
             format!("{table} 的行 {row} 和记录不符：不经 shuke 被改过，或文件坏了")
         }
+        Detail::Opened(count) => {
+            format!("{count} 个值单独加密，只有店长和店主的密钥能打开，都打得开")
+        }
+        Detail::Sealed(count) => format!("{count} 个值单独加密，现在查看的人打不开"),
+        Detail::ByRole(0) => "没有填写；文件没有口令时，只有本程序在看管".to_owned(),
+        Detail::ByRole(count) => {
+            format!("{count} 个值只由本程序看管：文件没有口令（shuke encrypt）")
+        }
+        Detail::Unopened(count) => format!("{count} 个值被人绕过本程序改动或挪动：请恢复备份"),
         Detail::Fits => "文件不比这台电脑上次看到的旧".to_owned(),
         Detail::OpMissing(op, moment) => (s.safe.missing)(&op.to_string(), &at(*moment)),
         Detail::OpRewritten(op, moment) => (s.safe.rewritten)(&op.to_string(), &at(*moment)),

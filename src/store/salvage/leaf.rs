@@ -9,8 +9,8 @@ use std::path::Path;
 use rusqlite::types::Value;
 
 use super::{Cell, Ids, cells, keep};
-use crate::store::column;
 use crate::store::{Db, Error, Result};
+use crate::store::{column, secret};
 
 /// The type byte of a leaf of a table.
 const TABLE_LEAF: u8 = 0x0d;
@@ -94,7 +94,7 @@ fn shape_of<'a>(
         [one] => Some(*one),
         several => several.iter().find(named).copied(),
     };
-    one.filter(|shape| column::table(&shape.table).is_some())
+    one.filter(|shape| column::table(&shape.table).is_some() || shape.table == secret::TABLE.name)
 }
 
 impl Shape {
