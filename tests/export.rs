@@ -934,6 +934,55 @@ fn a_report_leaves_in_every_form_on_record() {
 }
 
 #[test]
+fn what_a_killed_export_left_is_swept_by_the_next_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    let make = |name: &str| {
+        fs::write(at(name), "王芳").expect("written");
+        let file = fs::File::options()
+            .write(true)
+            .open(at(name))
+            .expect("opens");
+        file.set_modified(old).expect("aged");
+        file
+    };
+    drop(make(".shuke-left.part"));
+    drop(make(".other-left.part"));
+    // Another desk is still writing this one, and this one is only just begun.
+    let held = make(".shuke-held.part");
+    held.try_lock().expect("held");
+    fs::write(at(".shuke-young.part"), "").expect("written");
+    fs::create_dir(at(".shuke-star.part")).expect("made");
+    drop(make(".shuke-star.part/dim_customer.csv"));
+    let star = fs::File::open(at(".shuke-star.part")).expect("opens");
+    star.set_modified(old).expect("aged");
+    drop(star);
+    export(&mut hostile(), order(Kind::Csv, at("a.csv"), Lang::Zh));
+    let mut left: Vec<String> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    left.sort();
+    assert_eq!(
+        left,
+        [
+            ".other-left.part",
+            ".shuke-held.part",
+            ".shuke-young.part",
+            "a.csv",
+            "a.csv.manifest.json"
+        ]
+    );
+}
+
+#[test]
 fn a_stopped_export_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut app = demo();

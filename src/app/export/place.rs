@@ -1,9 +1,11 @@
 //! Where an export goes: beside its place under a name nobody can guess, readable by its owner only, synced, then renamed. Links,
-//! devices, pipes and the desk file itself are refused. Knows no formats.
+//! devices, pipes and the desk file itself are refused. What an export left that was killed on its way is swept by the next one there.
+//! Knows no formats.
 
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
@@ -16,6 +18,11 @@ const MANIFEST: &str = ".manifest.json";
 /// Files that belong to a desk file.
 const SIDECARS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
+/// What the name of something unfinished begins and ends with.
+const UNFINISHED: (&str, &str) = (".shuke-", ".part");
+/// What is younger may not be held yet by whoever makes it.
+const YOUNG: Duration = Duration::from_secs(60);
+
 /// A file being written.
 pub type Sink = BufWriter<NamedTempFile>;
 
@@ -25,6 +32,8 @@ pub struct Parts {
     beside: PathBuf,
     replace: bool,
     folder: Option<TempDir>,
+    /// Held as long as the folder is being filled, so that nobody sweeps it.
+    _held: Option<File>,
     files: Vec<(Told, Option<NamedTempFile>)>,
 }
 
@@ -39,6 +48,7 @@ impl Parts {
         let is_folder = order.is_folder();
         look(&out, is_folder, order.replace, desk)?;
         look(&manifest_of(&out), false, true, desk)?;
+        sweep(&parent);
         let folder = match is_folder {
             true => Some(private_folder(&parent).map_err(at(&out))?),
             false => None,
@@ -47,6 +57,7 @@ impl Parts {
             out,
             beside: parent,
             replace: order.replace,
+            _held: folder.as_ref().and_then(|folder| held(folder.path())),
             folder,
             files: Vec::new(),
         })
@@ -62,13 +73,13 @@ impl Parts {
             .as_ref()
             .map_or(self.beside.as_path(), TempDir::path);
         let part = Builder::new()
-            .prefix(".shuke-")
-            .suffix(".part")
-            .tempfile_in(folder);
-        Ok(BufWriter::with_capacity(
-            1 << 16,
-            part.map_err(at(&self.out))?,
-        ))
+            .prefix(UNFINISHED.0)
+            .suffix(UNFINISHED.1)
+            .tempfile_in(folder)
+            .map_err(at(&self.out))?;
+        // Where files cannot be held, its youth protects it.
+        drop(part.as_file().try_lock());
+        Ok(BufWriter::with_capacity(1 << 16, part))
     }
 
     /// Takes a written file back: syncs it and measures it.
@@ -104,6 +115,7 @@ impl Parts {
             replace,
             folder,
             files,
+            _held,
         } = self;
         let io = at(&out);
         let (told, mut parts): (Vec<Told>, Vec<_>) = files.into_iter().unzip();
@@ -151,6 +163,38 @@ pub fn take_away(made: &Made) {
     for keys in copies::paths(&made.out) {
         drop(fs::remove_file(keys));
     }
+}
+
+/// Holds a folder where the system can.
+fn held(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.try_lock().ok()?;
+    Some(folder)
+}
+
+/// Removes what exports left unfinished that were killed: it holds the shop's data, and nobody would look for it.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+        if is_unfinished && is_left(&entry.path()).unwrap_or(false) {
+            // What cannot be removed stays for the next one to try.
+            drop(match entry.path().is_dir() {
+                true => fs::remove_dir_all(entry.path()),
+                false => fs::remove_file(entry.path()),
+            });
+        }
+    }
+}
+
+/// Whether something unfinished is no link, is not young, and is held by nobody.
+fn is_left(path: &Path) -> std::io::Result<bool> {
+    let there = fs::symlink_metadata(path)?;
+    if there.is_symlink() || there.modified()?.elapsed().is_ok_and(|age| age < YOUNG) {
+        return Ok(false);
+    }
+    Ok(File::open(path)?.try_lock().is_ok())
 }
 
 /// The folder in which it will lie.
@@ -219,7 +263,7 @@ fn is_of_desk(out: &Path, desk: &Path) -> bool {
 
 pub(super) fn private_folder(parent: &Path) -> std::io::Result<TempDir> {
     let mut builder = Builder::new();
-    builder.prefix(".shuke-").suffix(".part");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
