@@ -69,7 +69,9 @@ pub fn moment(raw: &str, order: Order, zone: Zone) -> Result<Option<Moment>, Bad
             false => Moment::At(zone.at(local).ok_or(BadDate)?),
         }));
     }
-    let (date, rest) = split_date(&text, order).ok_or(BadDate)?;
+    let (date, rest) = split_date(&text, order)
+        .or_else(|| with_short_year(&text, order))
+        .ok_or(BadDate)?;
     let Calendar {
         year: Some(year),
         month,
@@ -251,6 +253,28 @@ fn split_date(text: &str, order: Order) -> Option<(Calendar, &str)> {
     Some((date, rest))
 }
 
+/// `05/14/26`, as tools from the US write the day of a record: which century is meant is said by POSIX (`strptime`, `%y`). Of a birthday
+/// nobody can know it.
+fn with_short_year(text: &str, order: Order) -> Option<(Calendar, &str)> {
+    let (month, rest) = number(text)?;
+    let (day, rest) = number(rest.strip_prefix('/')?)?;
+    let (year, rest) = number(rest.strip_prefix('/')?)?;
+    let lengths = [month.len(), day.len(), year.len()];
+    if order != Order::MonthFirst || lengths.into_iter().any(|length| length > 2) || year.len() != 2
+    {
+        return None;
+    }
+    let year: i32 = year.parse().ok()?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    let century = if year < 69 { 2000 } else { 1900 };
+    let date = Calendar {
+        year: Some(century + year),
+        month,
+        day,
+    };
+    Some((date, rest))
+}
+
 fn month_named_first(text: &str) -> Option<(Calendar, &str)> {
     let (month, rest) = month_name(text)?;
     let (day, rest) = number(rest.trim_start_matches(['.', ' ', '-']))?;
@@ -405,6 +429,7 @@ mod tests {
             ("Sep 12, 2026 2:30 PM", "2026-09-12T14:30:00+08:00"),
             ("15/3/2024", "2024-03-15"),
             ("3/5/2024", "bad"),
+            ("05/14/26", "bad"),
             ("2024-02-30", "bad"),
             ("2024-03-05 25:00", "bad"),
             ("2024-03-05（补）", "bad"),
@@ -424,6 +449,11 @@ mod tests {
             ("3/5/2024", "2024-03-05"),
             ("03/01/2024 02:30 PM", "2024-03-01T14:30:00+08:00"),
             ("1/31/1982", "1982-01-31"),
+            ("05/14/26 10:11:12", "2026-05-14T10:11:12+08:00"),
+            ("5/3/99", "1999-05-03"),
+            ("14/05/26", "bad"),
+            ("5-14-26", "bad"),
+            ("5/14/026", "bad"),
         ] {
             assert_eq!(time(raw, Order::MonthFirst), want, "{raw}");
         }
