@@ -42,6 +42,7 @@ mod listing;
 pub mod merge;
 #[cfg(feature = "testkit")]
 pub mod mutant;
+pub mod offer;
 pub mod op;
 pub mod pace;
 pub mod pass;
@@ -582,6 +583,10 @@ impl Hand {
             touched = store::history::touched_by(tx, id)?;
             kinds = store::history::kinds(tx, id)?;
             derived::refresh(tx, self.now.today(), &touched, false, None)?;
+        }
+        // What lasts longer or shorter is needed again on another day.
+        if kinds.has(crate::domain::kind::Kind::Product) {
+            offer::follow_the_shelf(tx, id, self.now.today())?;
         }
         // Where a cut was moved, everybody may stand elsewhere.
         let is_cut_anew = kinds.has(crate::domain::kind::Kind::Setting)

@@ -34,6 +34,7 @@ mod lock;
 mod log;
 mod manual;
 mod merge;
+mod offer;
 mod out;
 mod person;
 mod points;
@@ -196,6 +197,8 @@ enum Command {
     Event(event::Command),
     Rebuy(want::RebuyArgs),
     #[command(subcommand)]
+    Offer(offer::Command),
+    #[command(subcommand)]
     Bin(bin::Command),
     Reveal(show::RevealArgs),
     Import(import::Args),
@@ -314,6 +317,8 @@ pub const TWINS: &[(&str, &[&str])] = &[
     ("level.card", &["level", "card"]),
     ("coupon.issue", &["coupon", "issue"]),
     ("coupon.redeem", &["coupon", "redeem"]),
+    ("offer.take", &["offer", "take"]),
+    ("offer.decline", &["offer", "decline"]),
     ("want.add", &["want", "add"]),
     ("want.remove", &["want", "remove"]),
     ("event.match", &["event", "match"]),

@@ -32,6 +32,7 @@ pub mod mask;
 pub mod merge;
 pub mod money;
 pub mod name;
+pub mod offer;
 pub mod past;
 pub mod pasted;
 pub mod phone;

@@ -14,6 +14,7 @@ pub mod howto;
 pub mod label;
 pub mod lock;
 pub mod merge;
+pub mod offer;
 pub mod order;
 pub mod plain;
 pub mod privacy;
@@ -76,6 +77,7 @@ pub struct Strings {
     pub report: &'static report::ReportWords,
     /// What is said about sales, points, levels, coupons and wants.
     pub trade: trade::TradeWords,
+    pub offer: &'static offer::OfferWords,
     /// What is said about visitors and what they did.
     pub event: event::EventWords,
     /// What is said about keeping the file safe.
@@ -314,6 +316,7 @@ pub fn kind(s: &Strings, kind: Kind) -> &'static str {
         Kind::Level => s.kind.level,
         Kind::Coupon => s.kind.coupon,
         Kind::Want => s.kind.want,
+        Kind::Offer => s.offer.one,
         Kind::Event => s.event.one,
         Kind::View => s.kind.view,
         Kind::Rule => s.kind.rule,

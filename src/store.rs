@@ -33,6 +33,7 @@ pub mod dump;
 pub mod duplicate;
 pub mod erasure;
 pub mod event;
+pub mod expected;
 pub mod fact;
 pub mod field;
 pub mod file;
@@ -48,6 +49,7 @@ pub mod merge;
 pub mod model;
 #[cfg(feature = "testkit")]
 pub mod mutant;
+pub mod offer;
 pub mod past;
 pub mod points;
 pub mod pool;

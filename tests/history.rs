@@ -13,8 +13,8 @@ use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
     Access, App, Error, company, contact, coupon, customer, event, export, fact, field, follow_up,
-    history, import, level, merge, points, pool, purchase, relation, rule, script, setting, tag,
-    view,
+    history, import, level, merge, offer, points, pool, purchase, relation, rule, script, setting,
+    tag, view,
 };
 use shuke::domain::contact::{ContactDraft, Method, Reach};
 use shuke::domain::custom::{Secrecy, Shape, Type};
@@ -24,6 +24,7 @@ use shuke::domain::history::Source;
 use shuke::domain::id::{CustomerId, FieldId, ScriptId, ViewId};
 use shuke::domain::merge::Side;
 use shuke::domain::name::Lang;
+use shuke::domain::offer::{Play, Put};
 use shuke::domain::purchase::Bought;
 use shuke::domain::relation::Role;
 use shuke::domain::script::Words;
@@ -113,7 +114,7 @@ fn pick_view(app: &mut App, n: u32) -> Option<ViewId> {
 fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) -> Option<Op> {
     let pick = |n: u32| known.get(n as usize % known.len().max(1)).copied();
     let day = "2026-03-09".parse().expect("a day");
-    Some(match choice % 55 {
+    Some(match choice % 56 {
         0 => Op::Customer(customer::Op::Add(draft(n))),
         1 => {
             let id = pick(n)?;
@@ -330,6 +331,15 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
         53 => Op::Event(event::Op::Match {
             event: app.visitor(&event_of(n).who).ok()?,
             customer: pick(n)?,
+        }),
+        55 if n.is_multiple_of(2) => Op::Offer(offer::Op::Take {
+            customer: pick(n)?,
+            put: Put::play(Play::ALL[n as usize % Play::ALL.len()]),
+            steps: vec![(day, "致歉".into())],
+        }),
+        55 => Op::Offer(offer::Op::Decline {
+            customer: pick(n)?,
+            put: Put::rebuy("龙井", day),
         }),
         54 => Op::Event(event::Op::Drop(app.visitor(&event_of(n).who).ok()?)),
         37 => Op::Field(field::Op::Add(shape(n))),

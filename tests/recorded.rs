@@ -9,7 +9,7 @@ use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
     App, consent, coupon, customer, event, fact, follow_up, history, interaction, level, merge,
-    points, product, purchase, rights, setting, tag, want,
+    offer, points, product, purchase, rights, setting, tag, want,
 };
 use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
@@ -18,6 +18,7 @@ use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
 use shuke::domain::log_line::LogLine;
+use shuke::domain::offer::{Play, Put};
 use shuke::domain::purchase::Bought;
 use shuke::domain::time::Now;
 use shuke::store::column::TABLES;
@@ -611,6 +612,15 @@ fn all_ops(app: &mut App) -> Vec<Step> {
             })
         }),
         Box::new(|app| Op::Event(event::Op::Drop(app.visitor("openid-2").expect("a visitor")))),
+        fixed(Op::Offer(offer::Op::Take {
+            customer: b,
+            put: Put::play(Play::Wronged),
+            steps: vec![("2026-03-05".parse().expect("a day"), "致歉".into())],
+        })),
+        fixed(Op::Offer(offer::Op::Decline {
+            customer: b,
+            put: Put::law("瑜伽垫", "瑜伽服"),
+        })),
         fixed(Op::Consent(consent::Op::Record {
             id: a,
             given: consent::Given {

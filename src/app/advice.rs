@@ -1,6 +1,6 @@
 //! What the desk has learned from its sales, once a day, and the hints it gives about one customer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::insight::Reading;
@@ -11,6 +11,7 @@ use crate::domain::id::CustomerId;
 use crate::insight::advice::{Advice, KnownLaw, Model};
 use crate::insight::buyer::{Sale, buyers};
 use crate::insight::law::laws;
+use crate::insight::rebuy;
 use crate::insight::shop::Rhythm;
 use crate::store;
 
@@ -49,9 +50,15 @@ impl App {
                 n: usize_of(law.n),
             })
             .collect();
+        let shelf = store::product::all(&self.db)?;
+        let lasts: HashMap<&str, i64> = shelf
+            .iter()
+            .filter_map(|product| Some((product.name.as_str(), product.rebuy_days?)))
+            .collect();
+        let miss = rebuy::miss(&ledger, today, |item| lasts.get(item).copied());
         // The model and what it says of everybody change together, or not at all.
         let tx = store::file::begin(&mut self.db)?;
-        store::model::put(&tx, today, &model, &known)?;
+        store::model::put(&tx, today, &model, &known, miss)?;
         let mut has_moved = false;
         for (id, buyer) in ledger.who.iter().zip(&buyers) {
             let risk = model.band(buyer, today).map(Risk::from);

@@ -6,6 +6,7 @@ use super::backup::{Safety, Shelf};
 use super::consent::Standing;
 use super::cut::{CutSet, Would};
 use super::insight;
+use super::offer::Suggested;
 use super::rights::Certificate;
 use super::trade::{Account, Trade};
 use crate::domain::consent::Agreed;
@@ -482,6 +483,8 @@ pub struct Queue {
     /// Overdue, today, soon, later.
     pub counts: [i64; 4],
     pub done_today: i64,
+    /// Who may need something again about now: nothing promised, and nothing asked yet.
+    pub suggested: Suggested,
 }
 
 /// The top line.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::pace::Pace;
-use super::{App, Result};
+use super::{App, Result, offer};
 use crate::domain::customer::Risk;
 use crate::domain::id::CustomerId;
 use crate::insight::advice::Model;
@@ -41,6 +41,7 @@ pub(super) fn refresh(
                     _ => None,
                 };
                 store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier, risk)?;
+                offer::expect(db, *id, today)?;
             }
             None => store::derived::drop(db, *id)?,
         }

@@ -46,6 +46,8 @@ pub enum Error {
     CodeTaken(String),
     /// A product is called so in a hurry already.
     AliasTaken(String),
+    /// They were asked about that already.
+    Answered,
     /// Another level begins there.
     LevelClash(String),
     /// More would be given back than was bought.
@@ -216,6 +218,7 @@ impl Error {
             Self::TooMany { limit } => (e.too_many)(*limit),
             Self::CodeTaken(code) => (e.code_taken)(code),
             Self::AliasTaken(alias) => (s.trade.alias_taken)(alias),
+            Self::Answered => s.offer.answered.to_owned(),
             Self::LevelClash(name) => (s.trade.level_clash)(name),
             Self::OverRefund { item, left_cents } => {
                 (s.trade.over_refund)(item, &i18n::label::money(s, *left_cents))
@@ -337,6 +340,7 @@ impl Error {
             | Self::PointsSpent(_)
             | Self::CouponUsed(_)
             | Self::Held(_)
+            | Self::Answered
             | Self::Store(store::Error::Busy) => Status::Conflict,
             Self::ReadOnly
             | Self::DoNotContact

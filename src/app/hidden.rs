@@ -31,6 +31,9 @@ impl Answer {
                     hide(&mut line.pinned);
                     follow_up(&mut line.follow_up);
                 }
+                for one in &mut queue.suggested.rows {
+                    hide(&mut one.name);
+                }
             }
             Self::Bin(customers) => customers.iter_mut().for_each(customer),
             Self::RulePreview(preview) => {

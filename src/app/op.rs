@@ -7,8 +7,8 @@ use super::answer::Twin;
 use super::pace::Pace;
 use super::{
     Done, Result, Work, company, consent, contact, coupon, customer, desk, event, export, fact,
-    field, file, follow_up, history, import, interaction, level, merge, points, pool, product,
-    purchase, relation, rights, rule, script, setting, tag, user, view, want,
+    field, file, follow_up, history, import, interaction, level, merge, offer, points, pool,
+    product, purchase, relation, rights, rule, script, setting, tag, user, view, want,
 };
 use crate::domain::custom::Secrecy;
 use crate::domain::duplicate::Reason;
@@ -34,6 +34,7 @@ pub enum Op {
     Level(level::Op),
     Coupon(coupon::Op),
     Want(want::Op),
+    Offer(offer::Op),
     Event(event::Op),
     Setting(setting::Op),
     Rule(rule::Op),
@@ -107,6 +108,7 @@ impl Op {
             Self::Level(op) => op.name(),
             Self::Coupon(op) => op.name(),
             Self::Want(op) => op.name(),
+            Self::Offer(op) => op.name(),
             Self::Event(op) => op.name(),
             Self::Setting(op) => op.name(),
             Self::Rule(op) => op.name(),
@@ -182,6 +184,8 @@ impl Op {
         "level.card",
         "coupon.issue",
         "coupon.redeem",
+        "offer.take",
+        "offer.decline",
         "want.add",
         "want.remove",
         "event.match",
@@ -255,6 +259,7 @@ impl Op {
             Self::Level(op) => op.apply(work),
             Self::Coupon(op) => op.apply(work),
             Self::Want(op) => op.apply(work),
+            Self::Offer(op) => op.apply(work),
             Self::Event(op) => op.apply(work),
             Self::Setting(op) => op.apply(work),
             Self::Rule(op) => op.apply(work),

@@ -89,6 +89,8 @@ const NEEDS: &[(Capability, &[&str])] = &[
             "level.card",
             "coupon.issue",
             "coupon.redeem",
+            "offer.take",
+            "offer.decline",
             "want.add",
             "want.remove",
             "event.match",

@@ -251,7 +251,13 @@ impl Query {
                     | Kind::Purchase
             }
             Self::Queue | Self::Due => {
-                Kind::FollowUp | Kind::Customer | Kind::Contact | Kind::Purchase | Kind::Fact
+                Kind::FollowUp
+                    | Kind::Customer
+                    | Kind::Contact
+                    | Kind::Purchase
+                    | Kind::Fact
+                    | Kind::Offer
+                    | Kind::Product
             }
             Self::Search { .. } => {
                 Kind::Customer | Kind::Interaction | Kind::FollowUp | Kind::Fact | Kind::Purchase

@@ -2,6 +2,7 @@
 
 use super::Result;
 use super::answer::{Queue, QueueRow};
+use super::offer::{self, Suggested};
 use crate::domain::contact::{Method, mask};
 use crate::domain::customer::Tier;
 use crate::domain::follow_up::{Bucket, SOON_DAYS, urgency};
@@ -59,6 +60,10 @@ pub(super) fn queue(db: &Db, moment: Now, spans_wanted: usize) -> Result<Queue> 
         rows,
         counts,
         done_today,
+        suggested: match spans_wanted {
+            4 => offer::suggested(db, today)?,
+            _ => Suggested::default(),
+        },
     })
 }
 

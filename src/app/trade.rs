@@ -7,11 +7,12 @@ use crate::domain::contact::Method;
 use crate::domain::coupon::Coupon;
 use crate::domain::id::CustomerId;
 use crate::domain::level::{Level, Membership, next};
+use crate::domain::offer::{Hits, Play, Put};
 use crate::domain::phone::{self, Parsed, Region};
 use crate::domain::points::Ledger;
 use crate::domain::product::Product;
 use crate::domain::want::Want;
-use crate::insight::rebuy;
+use crate::insight::rebuy::Rebuy;
 use crate::store;
 
 /// Coupons that end within so many days are looked after.
@@ -39,15 +40,11 @@ pub struct Account {
     pub ledger: Ledger,
     pub held: Option<Membership>,
     pub coupons: Vec<Coupon>,
-}
-
-/// Something a customer may need again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rebuy {
-    pub item: String,
-    pub last: NaiveDate,
-    pub every_days: i64,
-    pub due: NaiveDate,
+    /// What they may need again and were not asked about, the soonest first.
+    pub rebuys: Vec<Rebuy>,
+    /// What goes with what they have, and how often others took it.
+    pub law: Option<(Put, Hits)>,
+    pub plays: Vec<(Play, Hits)>,
 }
 
 impl App {
@@ -85,6 +82,9 @@ impl App {
             ledger: store::points::ledger(&self.db, customer)?,
             held: store::level::held(&self.db, customer)?,
             coupons: store::coupon::of_customer(&self.db, customer)?,
+            rebuys: self.unanswered(customer)?,
+            law: self.fitting(customer)?,
+            plays: self.plays()?,
         })
     }
 
@@ -133,33 +133,5 @@ impl App {
             today,
             today + Days::new(ENDING_DAYS),
         )?)
-    }
-
-    /// What a customer may need again, the soonest first: by their own rhythm, else by what the product usually lasts.
-    ///
-    /// # Errors
-    /// Only what the store says.
-    pub fn rebuys(&self, customer: CustomerId) -> Result<Vec<Rebuy>> {
-        let shelf = store::product::all(&self.db)?;
-        let days = store::purchase::days_by_item(&self.db, customer)?;
-        let mut found = Vec::new();
-        for same in days.chunk_by(|a, b| a.0 == b.0) {
-            let item = &same[0].0;
-            let usual = shelf.iter().find(|product| product.name == *item);
-            let dates: Vec<NaiveDate> = same.iter().map(|(_, day)| *day).collect();
-            let usual = usual.and_then(|product| product.rebuy_days);
-            if let (Some(every_days), Some(last)) = (rebuy::interval(&dates, usual), dates.last())
-                && let Some(due) = rebuy::due(*last, every_days)
-            {
-                found.push(Rebuy {
-                    item: item.clone(),
-                    last: *last,
-                    every_days,
-                    due,
-                });
-            }
-        }
-        found.sort_by_key(|rebuy| rebuy.due);
-        Ok(found)
     }
 }

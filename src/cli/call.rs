@@ -8,8 +8,8 @@ use super::stop::{Result, Stop};
 use super::{
     Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, cut, doctor,
     dupes, edit, event, export, fact, field, follow_up, generate, history, howto, import, level,
-    list, lock, log, manual, merge, person, points, pool, preset, register, relation, report,
-    retention, rule, script, search, setting, show, tag, tier, verify, view, want,
+    list, lock, log, manual, merge, offer, person, points, pool, preset, register, relation,
+    report, retention, rule, script, search, setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
 use crate::app::answer::Lists;
@@ -232,6 +232,7 @@ impl Call {
             Command::Want(command) => want::run(app, command, out)?,
             Command::Event(command) => event::run(app, command, out)?,
             Command::Rebuy(args) => want::rebuy(app, args, out)?,
+            Command::Offer(command) => offer::run(app, command, out)?,
             Command::Bin(command) => bin::run(app, command, out)?,
             Command::Reveal(args) => show::reveal(app, args, out)?,
             Command::Person(command) => person::run(app, command, out)?,

@@ -36,6 +36,9 @@
 //! | `visitors` | event list | `id`, `visitor`, `events`, `last`, `did` |
 //! | `wants` | want list | `id`, `customer`, `name`, `item`, `budget`, `until`, `day` |
 //! | `rebuys` | rebuy | `item`, `last`, `every_days`, `due` |
+//! | `suggestions` | offer list | `customer`, `name`, `phone`, `item`, `last`, `every_days`, `due` |
+//! | `plays` | offer plays | `play`, `name`, `tried`, `judged`, `won` |
+//! | `hits` | offer hits | `bought`, `offered`, `taken`, `put` |
 //! | `info` | info | `version`, `database`, `settings`, `format`, `shop`, `agent`, `customers`, `read_only` |
 //! | `config` | config check | `line` (null when the whole file is meant), `message` |
 //! | `keys` | keys | `scope`, `key`, `action` |

@@ -101,6 +101,10 @@ pub enum Bad {
     Birthday,
     Gender,
     Amount,
+    /// Something that can be put to a customer.
+    Offer,
+    /// A way to win somebody back.
+    Play,
     Quantity,
     Setting,
     Language,
@@ -290,6 +294,8 @@ fn bad(s: &Strings, what: Bad) -> &'static str {
         Bad::Birthday => c.birthday,
         Bad::Gender => c.gender,
         Bad::Amount => c.amount,
+        Bad::Offer => s.offer.not_now,
+        Bad::Play => s.offer.no_such,
         Bad::Quantity => c.quantity,
         Bad::Setting => c.setting,
         Bad::Language => c.language,

@@ -96,6 +96,8 @@ ids! {
     CouponId,
     /// Something a customer waits for.
     WantId,
+    /// Something put to a customer.
+    OfferId,
     /// Something a visitor did elsewhere.
     EventId,
     /// A saved view of the customer list.

@@ -19,6 +19,7 @@ pub enum Kind {
     Level,
     Coupon,
     Want,
+    Offer,
     Event,
     View,
     Rule,
@@ -29,7 +30,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Customer,
         Self::Contact,
         Self::Fact,
@@ -44,6 +45,7 @@ impl Kind {
         Self::Level,
         Self::Coupon,
         Self::Want,
+        Self::Offer,
         Self::Event,
         Self::View,
         Self::Rule,

@@ -10,6 +10,7 @@ mod filter;
 mod howto;
 mod lock;
 mod merge;
+mod offer;
 mod order;
 mod plain;
 mod privacy;
@@ -302,6 +303,8 @@ pub(super) static EN: Strings = Strings {
             "level.card" => "set card",
             "coupon.issue" => "issue coupon",
             "coupon.redeem" => "redeem coupon",
+            "offer.take" => "note that an offer is taken",
+            "offer.decline" => "note that an offer is declined",
             "want.add" => "note a wish",
             "want.remove" => "drop a wish",
             "event.match" => "say who a visitor is",
@@ -416,6 +419,7 @@ pub(super) static EN: Strings = Strings {
     privacy: privacy::WORDS,
     report: &report::REPORT,
     trade: trade::TRADE,
+    offer: &offer::OFFER,
     event: event::EVENT,
     safe: safe::SAFE,
 };

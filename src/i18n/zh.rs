@@ -10,6 +10,7 @@ mod filter;
 mod howto;
 mod lock;
 mod merge;
+mod offer;
 mod order;
 mod plain;
 mod privacy;
@@ -268,6 +269,8 @@ pub(super) static ZH: Strings = Strings {
             "level.card" => "登记会员卡",
             "coupon.issue" => "发券",
             "coupon.redeem" => "核销券",
+            "offer.take" => "接受推荐",
+            "offer.decline" => "不接受推荐",
             "want.add" => "记下想要",
             "want.remove" => "去掉想要",
             "event.match" => "认出访客",
@@ -376,6 +379,7 @@ pub(super) static ZH: Strings = Strings {
     privacy: privacy::WORDS,
     report: &report::REPORT,
     trade: trade::TRADE,
+    offer: &offer::OFFER,
     event: event::EVENT,
     safe: safe::SAFE,
 };

@@ -203,6 +203,7 @@ impl Session {
         let done = (s.desk.done_today)(queue.done_today);
         let mut lines = vec![tell::line(s, [heading, done])];
         lines.extend(self.page());
+        lines.extend(tell::suggested(s, &queue, now));
         Ok(lines)
     }
 

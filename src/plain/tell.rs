@@ -6,7 +6,7 @@ use crate::domain::contact::Reach;
 use crate::domain::follow_up::{Bucket, Progress};
 use crate::domain::listing::ListRow;
 use crate::domain::time::{Millis, Now};
-use crate::i18n::{Strings, custom, label, order};
+use crate::i18n::{Strings, custom, label, offer, order};
 
 /// The parts that say something, in one line.
 pub fn line(s: &Strings, parts: impl IntoIterator<Item = String>) -> String {
@@ -45,6 +45,23 @@ pub fn queue_row(s: &Strings, row: &QueueRow, now: Now) -> String {
             row.phone.clone(),
         ],
     )
+}
+
+/// Who may need something again about now, and how wrong such days were in the past.
+pub fn suggested(s: &Strings, queue: &Queue, now: Now) -> Vec<String> {
+    let all = &queue.suggested;
+    if all.rows.is_empty() {
+        return Vec::new();
+    }
+    let miss = offer::miss(s, all.miss.as_ref());
+    let count = all.rows.len().to_string();
+    let heading = line(s, [pair(s, s.offer.suggested, count), miss]);
+    let told = all.rows.iter().map(|one| {
+        let what = (s.offer.every)(&one.rebuy.item, one.rebuy.every_days);
+        let due = label::distance(s, one.rebuy.due, now.today());
+        line(s, [one.name.clone(), what, due, one.phone.clone()])
+    });
+    std::iter::once(heading).chain(told).collect()
 }
 
 pub fn list_row(s: &Strings, row: &ListRow, now: Now) -> String {

@@ -405,6 +405,20 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "offer",
+        kind: Kind::Offer,
+        owner: Owner::Column,
+        columns: &[
+            plain("customer_id", |s| s.field.customer),
+            plain("matter", |s| s.offer.matter),
+            plain("what", |s| s.offer.what),
+            plain("about", |s| s.offer.about),
+            plain("day", |s| s.field.day),
+            plain("reply", |s| s.offer.reply),
+            plain("author", |s| s.field.author),
+        ],
+    },
+    Table {
         name: "event",
         kind: Kind::Event,
         owner: Owner::Column,

@@ -174,7 +174,7 @@ fn pin_of(row: &Row) -> Result<Option<Tier>> {
 pub fn drop(db: &Connection, id: CustomerId) -> Result<()> {
     db.prepare_cached("DELETE FROM customer_derived WHERE customer_id = ?1")?
         .execute([id])?;
-    Ok(())
+    super::expected::drop(db, id)
 }
 
 /// The shop's own rhythm: where tiers and stages are cut.

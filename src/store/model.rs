@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{Result, value};
 use crate::insight::advice::{KnownLaw, Model};
 use crate::insight::btyd::{self, Habit};
+use crate::insight::rebuy::Miss;
 
 /// The model as last learned, and the day it was; `None` before the first time.
 ///
@@ -65,12 +66,18 @@ pub fn laws(db: &Connection) -> Result<Vec<KnownLaw>> {
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn put(db: &Connection, as_of: NaiveDate, model: &Model, laws: &[KnownLaw]) -> Result<()> {
+pub fn put(
+    db: &Connection,
+    as_of: NaiveDate,
+    model: &Model,
+    laws: &[KnownLaw],
+    miss: Option<Miss>,
+) -> Result<()> {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let habit = model.habit;
     db.execute(
-        "INSERT OR REPLACE INTO model (id, as_of, mean_gap_days, horizon_days, repeaters, r, alpha, a, b)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT OR REPLACE INTO model (id, as_of, mean_gap_days, horizon_days, repeaters, r, alpha, a, b, miss_days, misses)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             value::day_text(as_of),
             model.mean_gap_days,
@@ -80,6 +87,8 @@ pub fn put(db: &Connection, as_of: NaiveDate, model: &Model, laws: &[KnownLaw]) 
             habit.map(|habit| habit.alpha),
             habit.map(|habit| habit.a),
             habit.map(|habit| habit.b),
+            miss.map_or(0, |miss| miss.days),
+            miss.map_or(0, |miss| number(miss.n)),
         ],
     )?;
     db.execute("DELETE FROM law", [])?;
@@ -96,6 +105,21 @@ pub fn put(db: &Connection, as_of: NaiveDate, model: &Model, laws: &[KnownLaw]) 
         ])?;
     }
     Ok(())
+}
+
+/// By how much the days were wrong on which somebody was expected again, as last learned.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn miss(db: &Connection) -> Result<Option<Miss>> {
+    let known: Option<(i64, i64)> = db
+        .prepare_cached("SELECT miss_days, misses FROM model")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(known.and_then(|(days, n)| {
+        let n = usize::try_from(n).ok().filter(|n| *n > 0)?;
+        Some(Miss { days, n })
+    }))
 }
 
 /// A customer's sales in order of time: day, item, amount in cents.

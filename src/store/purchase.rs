@@ -156,17 +156,3 @@ pub fn days_of(db: &Connection, customer: CustomerId) -> Result<Vec<NaiveDate>> 
     .query_and_then([customer], |row| value::day(row, "purchase", "day"))?
     .collect()
 }
-
-/// A customer's purchases of each item, by item and day: what a next purchase is reckoned from.
-///
-/// # Errors
-/// Only what SQLite says.
-pub fn days_by_item(db: &Connection, customer: CustomerId) -> Result<Vec<(String, NaiveDate)>> {
-    db.prepare_cached(
-        "SELECT DISTINCT item, day FROM purchase WHERE customer_id = ?1 AND amount_cents >= 0 AND refunds IS NULL ORDER BY item, day",
-    )?
-    .query_and_then([customer], |row| {
-        Ok((row.get("item")?, value::day(row, "purchase", "day")?))
-    })?
-    .collect()
-}

@@ -7,8 +7,8 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use super::{Error, Result};
 use crate::domain::id::{
     AgentId, ContactId, CouponId, CustomerId, EventId, FactId, FieldId, FollowUpId, InteractionId,
-    LevelId, OpId, PointId, ProductId, PurchaseId, RelationId, RuleId, ScriptId, TagGroupId, TagId,
-    ViewId, WantId,
+    LevelId, OfferId, OpId, PointId, ProductId, PurchaseId, RelationId, RuleId, ScriptId,
+    TagGroupId, TagId, ViewId, WantId,
 };
 use crate::domain::time::Millis;
 
@@ -35,6 +35,7 @@ integer_cells!(
     PointId,
     ProductId,
     WantId,
+    OfferId,
     EventId,
     AgentId,
     ContactId,

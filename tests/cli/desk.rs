@@ -315,6 +315,7 @@ fn every_op_is_run_by_its_command() {
         home.rows("rebuys", &["rebuy", "王芳"]).is_empty(),
         "bought on one day only"
     );
+    offers(&home);
     home.ok(&[
         "setup", "--shop", "茶", "--agent", "小王", "--basis", "consent",
     ]);
@@ -509,4 +510,32 @@ fn two_of_one_name_are_told_apart_whatever_columns_are_listed() {
         "{said}"
     );
     assert!(!said.contains("李雷 7000"), "{said}");
+}
+
+/// What may be needed again is told three days ahead, and answered once; a way to win back plans three steps.
+fn offers(home: &Home) {
+    let suggested = || home.rows("suggestions", &["offer", "list"]);
+    assert!(suggested().is_empty());
+    home.ok(&["product", "put", "龙井", "--lasts", "2"]);
+    assert_eq!(text(&suggested()[0], "item"), "龙井");
+    assert_eq!(suggested()[0]["every_days"], 2);
+    assert_eq!(home.run(&["offer", "take", "王芳", "普洱"]).status, 2);
+    home.ok(&["offer", "take", "王芳", "龙井"]);
+    assert!(suggested().is_empty());
+    assert_eq!(home.run(&["offer", "decline", "王芳", "龙井"]).status, 7);
+    home.ok(&["undo"]);
+    home.ok(&["offer", "decline", "王芳", "龙井"]);
+    assert!(suggested().is_empty());
+    assert_eq!(home.run(&["offer", "play", "王芳", "spite"]).status, 2);
+    let promised = || home.rows("follow_ups", &["followup", "list"]).len();
+    let before = promised();
+    home.ok(&["offer", "play", "王芳", "wronged"]);
+    let plays = home.rows("plays", &["offer", "plays"]);
+    assert_eq!(plays.len(), 6);
+    let tried = plays.iter().find(|play| play["play"] == "wronged");
+    let tried = tried.expect("the play");
+    assert_eq!((&tried["tried"], &tried["judged"]), (&1.into(), &0.into()));
+    assert_eq!(promised(), before + 3);
+    home.ok(&["undo"]);
+    assert!(home.rows("hits", &["offer", "hits"]).is_empty());
 }

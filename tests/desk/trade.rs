@@ -111,3 +111,60 @@ fn a_number_that_nobody_has_offers_to_add_somebody() {
         .sees("没有人用")
         .sees("88880001");
 }
+
+/// Somebody who buys a tea every 30 days, the last time 28 days ago.
+fn regular() -> Desk {
+    let mut desk = shop();
+    for day in ["2025-12-04", "2026-01-03", "2026-02-02"] {
+        desk.buys("王芳", day, "龙井", 19_800);
+    }
+    desk
+}
+
+#[test]
+fn what_may_be_needed_again_stands_in_the_queue_until_it_is_answered() {
+    let desk = regular().learns().keys("1");
+    let desk = desk
+        .sees_in(Focus::Queue, "可能再买 1")
+        .sees_in(Focus::Queue, "误差 0 天 n=1")
+        .sees_in(Focus::Queue, "03-04")
+        .sees_in(Focus::Queue, "龙井");
+    desk.keys("<Space>")
+        .after_seconds(10)
+        .not_sees_in(Focus::Queue, "可能再买")
+        .sees_in(Focus::Profile, "龙井可能快用完了")
+        .keys("u")
+        .after_seconds(10)
+        .sees_in(Focus::Queue, "可能再买 1")
+        .keys("x")
+        .after_seconds(10)
+        .not_sees_in(Focus::Queue, "可能再买");
+}
+
+#[test]
+fn whoever_buys_early_or_must_not_be_contacted_is_not_suggested() {
+    let mut desk = regular();
+    desk.buys("王芳", "2026-02-28", "龙井", 19_800);
+    let desk = desk.not_sees_in(Focus::Queue, "可能再买");
+    drop(desk);
+    regular()
+        .keys("/")
+        .types("王芳")
+        .keys("<Enter>Dy")
+        .after_seconds(10)
+        .not_sees_in(Focus::Queue, "可能再买");
+}
+
+#[test]
+fn a_way_to_win_back_plans_an_apology_an_offer_and_a_visit() {
+    with("王芳")
+        .keys("g$")
+        .types("得罪过")
+        .sees("还没试过")
+        .keys("<Enter>")
+        .sees_in(Focus::Profile, "先认错道歉")
+        .sees_in(Focus::Profile, "补偿上次的不")
+        .keys("g$")
+        .types("得罪过")
+        .sees("试过1位");
+}

@@ -14,8 +14,9 @@ use shuke::vault;
 use crate::shop::{Shop, clock};
 
 /// Tables that are history itself, the file's identity, or computed from the tracked ones.
-const UNTRACKED: [&str; 17] = [
+const UNTRACKED: [&str; 18] = [
     "secret",
+    "expected",
     "model",
     "law",
     "chain_key",

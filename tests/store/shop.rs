@@ -9,7 +9,7 @@ use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{
     Access, App, company, consent, coupon, customer, fact, field, follow_up, import, interaction,
-    level, merge, pool, purchase, rights, rule, script, setting, tag, view, want,
+    level, merge, offer, pool, purchase, rights, rule, script, setting, tag, view, want,
 };
 use shuke::domain::consent::Purpose;
 use shuke::domain::contact::{ContactDraft, Method};
@@ -20,6 +20,7 @@ use shuke::domain::fact::Leaning;
 use shuke::domain::history::Source;
 use shuke::domain::interaction::Said;
 use shuke::domain::log_line::{Channel, LogLine};
+use shuke::domain::offer::Put;
 use shuke::domain::purchase::Bought;
 use shuke::domain::retention::Category;
 use shuke::domain::script::Words;
@@ -94,6 +95,10 @@ impl Shop {
                 what: "满100减20".to_owned(),
                 value_cents: 2_000,
                 until: now,
+            }),
+            Op::Offer(offer::Op::Decline {
+                customer: id,
+                put: Put::law("龙井", "茶点"),
             }),
             Op::Want(want::Op::Add {
                 customer: id,

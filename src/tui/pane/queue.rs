@@ -1,4 +1,4 @@
-//! The follow-up queue: overdue, today, soon, later, worked from the top down.
+//! The follow-up queue: overdue, today, soon, later, worked from the top down; then who may need something again, to be taken or let be.
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -6,10 +6,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Queue as Lines, QueueRow};
+use crate::app::offer::{self, Suggestion};
+use crate::app::op::Op;
 use crate::app::query::Query;
 use crate::domain::follow_up::Bucket;
 use crate::domain::id::{CustomerId, FollowUpId};
-use crate::i18n::label;
+use crate::domain::offer::Put;
+use crate::i18n::{label, offer as words};
+use crate::insight::rebuy::Rebuy;
 use crate::tui::dialog::{Dialog, choice, prompt};
 use crate::tui::feed::{Feed, Slot};
 use crate::tui::keymap::{Action, Scope};
@@ -26,13 +30,55 @@ use crate::tui::widget::text::Align;
 #[derive(Default)]
 pub struct Queue {
     item: usize,
-    selected: Option<(FollowUpId, CustomerId)>,
+    selected: Option<Chosen>,
     list: ListState,
+}
+
+/// What the selection stands on, however the lines around it move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Chosen {
+    Promised(FollowUpId, CustomerId),
+    Suggested(CustomerId, Rebuy),
+}
+
+impl Chosen {
+    fn of(queue: &Lines, item: usize) -> Option<Self> {
+        if let Some(row) = queue.rows.get(item) {
+            return Some(Self::Promised(row.follow_up.id, row.follow_up.customer));
+        }
+        let one = queue
+            .suggested
+            .rows
+            .get(item.checked_sub(queue.rows.len())?)?;
+        Some(Self::Suggested(one.customer, one.rebuy.clone()))
+    }
+
+    fn customer(&self) -> CustomerId {
+        match self {
+            Self::Promised(_, customer) | Self::Suggested(customer, _) => *customer,
+        }
+    }
+
+    /// Where it stands among the items now.
+    fn place(&self, queue: &Lines) -> Option<usize> {
+        match self {
+            Self::Promised(id, _) => queue.rows.iter().position(|row| row.follow_up.id == *id),
+            Self::Suggested(customer, rebuy) => {
+                let rows = queue.suggested.rows.iter();
+                let is_it = |one: &Suggestion| one.customer == *customer && one.rebuy == *rebuy;
+                rows.enumerate()
+                    .find(|(_, one)| is_it(one))
+                    .map(|(at, _)| at + queue.rows.len())
+            }
+        }
+    }
 }
 
 /// A line of the pane.
 enum Line {
     Heading(Bucket),
+    /// Over those who may need something again.
+    Suggested,
     Item(usize),
 }
 
@@ -52,18 +98,14 @@ impl Queue {
     /// The customer of the selected follow-up.
     #[must_use]
     pub fn customer(&self) -> Option<CustomerId> {
-        self.selected.map(|(_, customer)| customer)
+        self.selected.as_ref().map(Chosen::customer)
     }
 
     /// Takes over new lines: the selection stays on its follow-up; when that is settled, the next one moves up under it.
     pub fn settle(&mut self, feed: &Feed, area: Option<Rect>) {
         let Some(queue) = shown(feed) else { return };
-        let at = self
-            .selected
-            .and_then(|(id, _)| queue.rows.iter().position(|row| row.follow_up.id == id));
-        self.item = at
-            .unwrap_or(self.item)
-            .min(queue.rows.len().saturating_sub(1));
+        let at = self.selected.as_ref().and_then(|one| one.place(queue));
+        self.item = at.unwrap_or(self.item).min(items(queue).saturating_sub(1));
         self.point(queue, height(area));
     }
 
@@ -82,10 +124,7 @@ impl Queue {
     }
 
     fn point(&mut self, queue: &Lines, height: usize) {
-        self.selected = queue
-            .rows
-            .get(self.item)
-            .map(|row| (row.follow_up.id, row.follow_up.customer));
+        self.selected = Chosen::of(queue, self.item);
         let lines = lines(queue);
         self.list.selected = lines
             .iter()
@@ -106,7 +145,7 @@ impl Queue {
             selected: self.item,
             top: 0,
         };
-        items.on(action, queue.rows.len(), height);
+        items.on(action, self::items(queue), height);
         self.item = items.selected;
         self.point(queue, height);
     }
@@ -133,7 +172,16 @@ fn lines(queue: &Lines) -> Vec<Line> {
         }
         lines.push(Line::Item(item));
     }
+    if !queue.suggested.rows.is_empty() {
+        lines.push(Line::Suggested);
+        lines.extend((queue.rows.len()..items(queue)).map(Line::Item));
+    }
     lines
+}
+
+/// How many lines can be selected.
+fn items(queue: &Lines) -> usize {
+    queue.rows.len() + queue.suggested.rows.len()
 }
 
 impl Layer for Queue {
@@ -146,11 +194,18 @@ impl Layer for Queue {
             self.go(action, turn);
             return Handled::Yes;
         }
-        let Some((id, customer)) = self.selected else {
+        let Some(chosen) = &self.selected else {
             return Handled::Ignored;
         };
+        if action == Action::Open {
+            turn.wishes.push(Wish::Focus(Focus::Profile));
+            return Handled::Yes;
+        }
+        let (id, customer) = match chosen {
+            Chosen::Promised(id, customer) => (*id, *customer),
+            Chosen::Suggested(customer, rebuy) => return answered(action, *customer, rebuy, turn),
+        };
         match action {
-            Action::Open => turn.wishes.push(Wish::Focus(Focus::Profile)),
             Action::Complete => turn.open(Dialog::Prompt(prompt::Prompt::new(
                 prompt::Purpose::Complete { customer, id },
             ))),
@@ -207,12 +262,61 @@ impl Layer for Queue {
         };
         list.draw(inner, buf, &cx.look, |index| match lines[index] {
             Line::Heading(bucket) => heading(bucket, queue, cx),
-            Line::Item(item) => drawn(&queue.rows[item], cx),
+            Line::Suggested => suggested_heading(queue, cx),
+            Line::Item(item) => match queue.rows.get(item) {
+                Some(row) => drawn(row, cx),
+                None => suggested(&queue.suggested.rows[item - queue.rows.len()], cx),
+            },
         });
     }
 
     fn caret(&self, _: Rect, _: &Cx) -> Option<Position> {
         None
+    }
+}
+
+/// Somebody may need something again: it is promised for the day, or let be until they have bought it next.
+fn answered(action: Action, customer: CustomerId, rebuy: &Rebuy, turn: &mut Turn) -> Handled {
+    let put = Put::rebuy(&rebuy.item, rebuy.last);
+    let op = match action {
+        Action::Complete => offer::Op::Take {
+            customer,
+            put,
+            steps: words::rebuy_steps(turn.s, rebuy, turn.now.today()),
+        },
+        Action::Cancel => offer::Op::Decline { customer, put },
+        _ => return Handled::Ignored,
+    };
+    turn.wishes.push(Wish::Run(Box::new(Op::Offer(op))));
+    Handled::Yes
+}
+
+/// How many may need something again, and how wrong such days were in the past.
+fn suggested_heading<'a>(queue: &Lines, cx: &Cx<'a>) -> Row<'a> {
+    let suggested = &queue.suggested;
+    let more = if suggested.goes_on { "+" } else { "" };
+    let count = format!("{} {}{more}", cx.s.offer.suggested, suggested.rows.len());
+    let miss = words::miss(cx.s, suggested.miss.as_ref());
+    Row {
+        cells: vec![vec![
+            Span::styled(count, cx.look.theme.title),
+            Span::styled(format!(" {miss}"), cx.look.theme.muted),
+        ]],
+        ..Row::default()
+    }
+}
+
+fn suggested<'a>(one: &'a Suggestion, cx: &Cx<'a>) -> Row<'a> {
+    let (theme, today) = (cx.look.theme, cx.now.today());
+    let name = Span::styled(
+        one.name.as_str(),
+        super::customers::tier_style(one.tier, cx),
+    );
+    let due = Span::styled(label::day(cx.s, one.rebuy.due, today), theme.muted);
+    let what = (cx.s.offer.every)(&one.rebuy.item, one.rebuy.every_days);
+    Row {
+        cells: vec![vec![name], vec![due], vec![Span::styled(what, theme.text)]],
+        ..Row::default()
     }
 }
 
@@ -230,7 +334,7 @@ fn heading<'a>(bucket: Bucket, queue: &Lines, cx: &Cx<'a>) -> Row<'a> {
         .unwrap_or(0);
     let text = format!("{} {n}", label::bucket(cx.s, bucket));
     Row {
-        cells: vec![vec![Span::styled(text, style)], Vec::new(), Vec::new()],
+        cells: vec![vec![Span::styled(text, style)]],
         ..Row::default()
     }
 }

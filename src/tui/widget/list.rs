@@ -17,7 +17,7 @@ use super::text::{paint, paint_text};
 /// The pointer (or a blank) and the check mark of a row.
 const GUTTER: u16 = 2;
 
-/// One row: a list of spans for every column, in a style of its own under the spans' styles.
+/// One row: a list of spans for every column, in a style of its own under the spans' styles. A row of one list takes the whole width.
 #[derive(Debug, Clone, Default)]
 pub struct Row<'a> {
     pub cells: Vec<Vec<Span<'a>>>,
@@ -161,6 +161,19 @@ impl List<'_> {
             look.glyphs,
         );
         let mut x = at.x + GUTTER;
+        if let ([_, _, ..], [whole]) = (self.columns, row.cells.as_slice()) {
+            let room = at.width.saturating_sub(GUTTER);
+            paint(
+                buf,
+                Position::new(x, at.y),
+                room,
+                whole,
+                super::text::Align::Left,
+                style,
+                look.glyphs,
+            );
+            return;
+        }
         for ((cells, column), spans) in widths.iter().zip(self.columns).zip(&row.cells) {
             paint(
                 buf,

@@ -107,6 +107,13 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "want remove" => "等到了，或不要了",
         "want list" => "列出谁在等这样的商品",
         "rebuy" => "列出客户可能要再买的东西和日期",
+        "offer" => "谁可能要再买、还能推荐什么、怎样挽回",
+        "offer list" => "列出这几天可能要再买的客户：还没答应过什么",
+        "offer take" => "要：记下来并安排跟进；可以是可能再买的，也可以是能搭配的",
+        "offer decline" => "不要，或这次不问：下次买之前不再提",
+        "offer play" => "挽回一位客户：安排道歉、优惠和拜访",
+        "offer plays" => "比较挽回办法：试过几位，60 天内回来几位",
+        "offer hits" => "搭配推荐过几次，要了几次",
         "bin" => "把客户放进回收站、取出来",
         "bin list" => "列出回收站",
         "bin put" => "放进回收站",
@@ -340,6 +347,10 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("coupon redeem", "code") => "券码，怎么写都行",
         ("want add", "line") => "要什么、最多多少钱、到什么时候",
         ("want remove", "id") => "编号，见 want list",
+        ("offer take" | "offer decline", "what") => "商品，照 rebuy 或档案里的写",
+        ("offer play", "play") => {
+            "为什么不来：forgotten 好久不见、wronged 得罪过、price 嫌贵、taste 口味变了、service 服务没做好、distance 离得远了"
+        }
         ("want list", "item") => "商品，或名称的一部分",
         ("history", "who") => "只看这位客户的：编号、姓名、电话，或只对应一人的文字",
         ("bin restore", "who") => "编号或姓名，可以几个",

@@ -4,13 +4,20 @@ use chrono::NaiveDate;
 
 use crate::app::op::Op;
 use crate::app::trade::Account;
-use crate::app::{coupon, want};
+use crate::app::{coupon, offer, want};
 use crate::domain::id::{CustomerId, WantId};
-use crate::i18n::{Strings, label};
+use crate::domain::offer::Put;
+use crate::i18n::{Strings, label, offer as words};
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::prompt::{Prompt, Purpose};
 use crate::tui::layer::{Turn, Wish};
 use crate::tui::widget::menu::Item;
+
+/// So many things that somebody may need again are offered at once.
+const REBUYS: usize = 5;
+
+/// What is planned: on which day, and what.
+type Steps = Vec<(NaiveDate, String)>;
 
 /// What a row stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +26,12 @@ pub(super) enum Row {
     Adjust,
     Issue,
     Met(WantId),
+    /// Something put to them: what comes of it if they take it, none if they do not; and what is told of it.
+    Offer {
+        put: Put,
+        steps: Option<Steps>,
+        told: String,
+    },
     /// Something to read.
     Told(String),
 }
@@ -37,9 +50,51 @@ impl Row {
                 let op = want::Op::Remove(*id);
                 turn.wishes.push(Wish::Run(Box::new(Op::Want(op))));
             }
+            Self::Offer { put, steps, .. } => {
+                let put = put.clone();
+                let op = match steps.clone() {
+                    Some(steps) => offer::Op::Take {
+                        customer,
+                        put,
+                        steps,
+                    },
+                    None => offer::Op::Decline { customer, put },
+                };
+                turn.wishes.push(Wish::Run(Box::new(Op::Offer(op))));
+            }
             Self::Told(_) => {}
         }
     }
+}
+
+/// What can be put to them: what goes with what they have, what they need again, and ways to win them back. With what the line says.
+fn offers(account: &Account, s: &Strings, today: NaiveDate) -> Vec<(Row, String)> {
+    let w = &s.offer;
+    let mut all = Vec::new();
+    let mut add = |put: &Put, steps: Option<Steps>, told: String, text: String| {
+        let put = put.clone();
+        all.push((Row::Offer { put, steps, told }, text));
+    };
+    if let Some((put, hits)) = &account.law {
+        let (bought, other) = (&put.about, &put.what);
+        let taken = format!("{}/{}", hits.hits, hits.n);
+        let steps = words::law_steps(s, put, today);
+        add(put, Some(steps), taken, (w.take_law)(bought, other));
+        add(put, None, String::new(), (w.decline_law)(bought, other));
+    }
+    for rebuy in account.rebuys.iter().take(REBUYS) {
+        let put = Put::rebuy(&rebuy.item, rebuy.last);
+        let due = label::distance(s, rebuy.due, today);
+        let steps = words::rebuy_steps(s, rebuy, today);
+        add(&put, Some(steps), due, (w.take_rebuy)(&rebuy.item));
+        add(&put, None, String::new(), (w.decline_rebuy)(&rebuy.item));
+    }
+    for (play, hits) in &account.plays {
+        let steps = words::play_steps(s, *play, today);
+        let text = (w.start_play)((w.play)(*play));
+        add(&Put::play(*play), Some(steps), words::league(s, hits), text);
+    }
+    all
 }
 
 /// Who it is, and what they have.
@@ -86,6 +141,13 @@ pub(super) fn rows(account: &Account, s: &Strings, today: NaiveDate) -> (Vec<Row
             Row::Met(want.id),
             item((w.met_row)(&want.wish.item), day(want.day)),
         ));
+    }
+    for (row, text) in offers(account, s, today) {
+        let told = match &row {
+            Row::Offer { told, .. } => told.clone(),
+            _ => String::new(),
+        };
+        all.push((row, item(text, told)));
     }
     for line in account.ledger.statement(today).iter().rev() {
         let cause = line.cause.map_or(w.expired, w.cause);
