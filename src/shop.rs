@@ -4,6 +4,7 @@
 mod asset;
 mod bulk;
 mod calendar;
+mod club;
 mod crowd;
 mod people;
 mod random;
@@ -13,11 +14,12 @@ mod story;
 mod theme;
 
 use crate::domain::name::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Ware};
 use crate::domain::time::Now;
 
 use self::bulk::Bulk;
 use self::calendar::Calendar;
+use self::club::Club;
 use self::crowd::Crowd;
 use self::random::Random;
 pub use self::script::scripts;
@@ -40,7 +42,14 @@ pub fn demo(lang: Lang, now: Now, seed: u64) -> Vec<Record> {
     records.extend(Crowd::new(lang, calendar).people(wanted, seed, &mut phones));
     // The order in which they first came, as a shop's own file would have it.
     records.sort_by_key(|record| record.draft.created_at);
+    Club::new(lang, calendar).join(&mut records, seed);
     records
+}
+
+/// What the demo shop sells again and again, and its levels of membership.
+#[must_use]
+pub fn demo_wares(lang: Lang, now: Now) -> Vec<Ware> {
+    Club::new(lang, Calendar::of(now)).wares()
 }
 
 /// What the demo shop is called, and who sits at its desk.

@@ -407,3 +407,51 @@ fn a_filled_shop_shows_what_a_shop_entered_one_by_one_shows() {
     entered.renew(CustomerId(0)).expect("renewed");
     assert_eq!(shown(&mut filled), shown(&mut entered));
 }
+
+#[test]
+fn the_demo_shop_has_members_coupons_wishes_advocates_and_tried_to_win_people_back() {
+    for (lang, on_day) in [Lang::Zh, Lang::En]
+        .into_iter()
+        .flat_map(|lang| DAYS.map(|day| (lang, day)))
+    {
+        let mut app = demo(lang, on_day);
+        let ids: Vec<CustomerId> = everybody(&mut app).iter().map(|row| row.id).collect();
+        let accounts: Vec<_> = ids
+            .iter()
+            .map(|id| app.account(*id).expect("an account"))
+            .collect();
+        let count = |is: fn(&shuke::app::trade::Account) -> bool| {
+            accounts.iter().filter(|one| is(one)).count()
+        };
+        assert!(count(|one| one.trade.points > 0) > 50, "{on_day}");
+        assert!(count(|one| one.trade.expiring.is_some()) > 5, "{on_day}");
+        assert!(count(|one| one.held.is_some()) > 30, "{on_day}");
+        assert!(count(|one| one.coupons.iter().any(|coupon| coupon.used.is_some())) > 1);
+        assert!(count(|one| !one.trade.coupons.is_empty()) > 4, "{on_day}");
+        assert!(count(|one| !one.trade.wants.is_empty()) > 3, "{on_day}");
+        assert!(accounts.iter().all(|one| one.trade.points >= 0));
+        let Answer::Advocates(advocates) = app.ask(&Query::Advocates).expect("an answer") else {
+            panic!("no advocates");
+        };
+        assert!(advocates.len() > 2 && advocates.iter().any(|one| one.points > 0));
+        assert!(!app.ending_coupons().expect("coupons").is_empty());
+        assert_eq!(app.levels().expect("levels").len(), 2);
+        let plays = app.plays().expect("plays");
+        assert!(plays.iter().map(|(_, hits)| hits.n).sum::<i64>() > 15);
+        assert!(
+            plays
+                .iter()
+                .any(|(_, hits)| 0 < hits.hits && hits.hits < hits.judged)
+        );
+        assert!(app.suggested().expect("suggestions").rows.len() > 5);
+        assert!(app.run(&Op::Level(shuke::app::level::Op::Review)).is_ok());
+        let Answer::Queue(queue) = app.ask(&Query::Queue).expect("an answer") else {
+            panic!("no queue");
+        };
+        let told = queue
+            .rows
+            .iter()
+            .filter(|row| row.follow_up.note.contains("VIP"));
+        assert!(told.count() < 20, "a review has little to tell: {on_day}");
+    }
+}

@@ -13,7 +13,7 @@ use super::setting::{self, Key};
 use super::{App, Result, derived, script};
 use crate::domain::history::Source;
 use crate::domain::name::Lang;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Ware};
 use crate::domain::role::Capability;
 use crate::shop;
 use crate::store;
@@ -31,7 +31,8 @@ impl App {
     /// # Errors
     /// As `fill`.
     pub fn make_up(&mut self, customers: usize, seed: u64, pace: &Arc<Pace>) -> Result<()> {
-        self.fill(shop::generate(seed, self.now()).take(customers), pace)
+        let records = shop::generate(seed, self.now()).take(customers);
+        self.fill(records, pace)
     }
 
     /// Writes records as new customers, op after op, in one transaction: all of them, or none if it fails or is cancelled.
@@ -43,9 +44,19 @@ impl App {
         records: impl IntoIterator<Item = Record>,
         pace: &Arc<Pace>,
     ) -> Result<()> {
+        self.stock(records, Vec::new(), pace)
+    }
+
+    /// The same, with what the shop sells and its levels.
+    fn stock(
+        &mut self,
+        records: impl IntoIterator<Item = Record>,
+        wares: Vec<Ware>,
+        pace: &Arc<Pace>,
+    ) -> Result<()> {
         let held = store::file::hold_more(&self.db)?;
         store::file::set_references(&self.db, References::Later)?;
-        let filled = self.write_batches(records.into_iter(), pace);
+        let filled = self.write_batches(records.into_iter(), wares, pace);
         store::file::set_references(&self.db, References::AtOnce)?;
         store::file::hold_as_before(&self.db, held);
         // Loading the index afresh is quicker than following so many.
@@ -56,6 +67,7 @@ impl App {
     fn write_batches(
         &mut self,
         mut records: impl Iterator<Item = Record>,
+        mut wares: Vec<Ware>,
         pace: &Arc<Pace>,
     ) -> Result<()> {
         self.require(Capability::Import)?;
@@ -74,6 +86,7 @@ impl App {
                 &Op::Import(Box::new(import::Op {
                     mode: Mode::Strangers,
                     records: batch,
+                    wares: std::mem::take(&mut wares),
                     pace: Arc::clone(pace),
                     ..import::Op::default()
                 })),
@@ -113,7 +126,8 @@ impl App {
             }))?;
         }
         app.run(&Op::Script(script::Op::Starter(lang)))?;
-        app.fill(shop::demo(lang, app.now(), seed), &Arc::default())?;
+        let wares = shop::demo_wares(lang, app.now());
+        app.stock(shop::demo(lang, app.now(), seed), wares, &Arc::default())?;
         Ok(app)
     }
 }

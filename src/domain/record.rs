@@ -9,6 +9,7 @@ use crate::domain::fact::Leaning;
 use crate::domain::follow_up::Progress;
 use crate::domain::interaction::Said;
 use crate::domain::level::{Level, Membership};
+use crate::domain::offer::Offer;
 use crate::domain::points::Cause;
 use crate::domain::product::Product;
 use crate::domain::purchase::Bought;
@@ -53,6 +54,7 @@ pub enum Kept {
     Want(Want),
     Member(Membership),
     Agreed(Agreed),
+    Offer(Offer),
 }
 
 /// One row of a ledger of points that came from elsewhere.

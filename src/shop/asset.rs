@@ -2,6 +2,7 @@
 
 use crate::domain::name::Lang;
 
+pub(super) const CLUB: &str = include_str!("../../assets/demo/club.txt");
 pub(super) const NAMES: &str = include_str!("../../assets/demo/names.txt");
 pub(super) const PLACES: &str = include_str!("../../assets/demo/places.txt");
 pub(super) const PRODUCTS: &str = include_str!("../../assets/demo/products.txt");

@@ -18,6 +18,15 @@ pub(super) struct Product {
 }
 
 impl Product {
+    /// What a sale of it is called.
+    pub(super) fn item(&self) -> String {
+        [self.name, self.pack].join(" ")
+    }
+
+    pub(super) fn price_cents(&self) -> i64 {
+        self.price_cents
+    }
+
     /// Whether a purchase was of this.
     pub(super) fn is(&self, bought: &Bought) -> bool {
         bought
@@ -30,7 +39,7 @@ impl Product {
     pub(super) fn sold(&self, day: NaiveDate, quantity: i64, pay_method: &str) -> Bought {
         Bought {
             day,
-            item: [self.name, self.pack].join(" "),
+            item: self.item(),
             quantity_milli: quantity * 1_000,
             amount_cents: quantity * self.price_cents,
             pay_method: pay_method.to_owned(),

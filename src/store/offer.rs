@@ -38,6 +38,27 @@ pub fn is_answered(db: &Connection, customer: CustomerId, put: &Put) -> Result<b
         )?)
 }
 
+/// Whether this very answer is known.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn is_kept(db: &Connection, customer: CustomerId, offer: &Offer) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM offer WHERE customer_id = ?1 AND matter = ?2 AND what = ?3 AND about = ?4 AND day = ?5)",
+        )?
+        .query_row(
+            params![
+                customer,
+                offer.put.matter.code(),
+                offer.put.what,
+                offer.put.about,
+                value::day_text(offer.day)
+            ],
+            |row| row.get(0),
+        )?)
+}
+
 /// How often each pair of things was put to somebody, and how often taken: bought, not yet.
 ///
 /// # Errors

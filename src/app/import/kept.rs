@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use crate::app::{Result, Work};
 use crate::domain::consent::Agreed;
 use crate::domain::coupon::Coupon;
-use crate::domain::id::{CouponId, CustomerId, LevelId, PointId, ProductId, WantId};
+use crate::domain::id::{CouponId, CustomerId, LevelId, OfferId, PointId, ProductId, WantId};
 use crate::domain::level::{Level, Membership};
+use crate::domain::offer::Offer;
 use crate::domain::points::Entry;
 use crate::domain::product::Product;
 use crate::domain::record::{Kept, Moved, Ware};
@@ -25,6 +26,7 @@ pub(super) fn is_news(db: &Db, customer: CustomerId, kept: &Kept) -> Result<bool
         Kept::Agreed(agreed) => !store::consent::of_customer(db, customer)?
             .iter()
             .any(|known| known.purpose == agreed.purpose && known.at == agreed.at),
+        Kept::Offer(offer) => !store::offer::is_kept(db, customer, offer)?,
     })
 }
 
@@ -61,6 +63,14 @@ pub(super) fn put(work: &mut Work, id: i64, customer: CustomerId, kept: &Kept) -
             };
             store::level::hold(work.db, id, &member)?;
         }
+        Kept::Offer(offer) => store::offer::insert(
+            work.db,
+            &Offer {
+                id: OfferId(id),
+                customer,
+                ..offer.clone()
+            },
+        )?,
         Kept::Agreed(agreed) => {
             let agreed = Agreed {
                 id,
