@@ -2,6 +2,8 @@
 
 #[path = "store/file.rs"]
 mod file;
+#[path = "store/learn.rs"]
+mod learn;
 #[path = "store/plan.rs"]
 mod plan;
 #[path = "store/record.rs"]
