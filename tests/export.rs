@@ -890,6 +890,44 @@ fn the_whole_shop_leaves_as_an_encrypted_file_that_opens_with_its_passphrase() {
     assert_eq!(left.count(), 0);
 }
 
+/// The names in a zipped file.
+fn zipped(path: &Path) -> Vec<String> {
+    let file = fs::File::open(path).expect("a file");
+    let book = zip::ZipArchive::new(file).expect("a workbook");
+    let names = book
+        .file_names()
+        .map(|name| name.expect("a name").into_owned());
+    names.collect()
+}
+
+#[test]
+fn fields_of_a_grid_are_shaded_in_the_workbook() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = demo();
+    let span = Period::default().until(TODAY.parse().expect("a day"));
+    let ask = Ask::Figures;
+    let Ok(Answer::Insight(Told::Figures(figures))) = app.ask(&Query::Insight { span, ask }) else {
+        panic!("no figures");
+    };
+    let out = folder.path().join("rfm.xlsx");
+    let mut told = sheet::segments(shuke::i18n::strings(Lang::En), &figures);
+    told.parts = vec![sheet::grid(shuke::i18n::strings(Lang::En), &figures)];
+    let order = Order {
+        report: Some(told),
+        ..Order::new(Kind::Report(report::Form::Xlsx), out.clone(), Lang::En)
+    };
+    export(&mut app, order);
+    let file = fs::File::open(&out).expect("a file");
+    let mut book = zip::ZipArchive::new(file).expect("a workbook");
+    let mut page = String::new();
+    let mut sheet = book.by_name("xl/worksheets/sheet1.xml").expect("a sheet");
+    std::io::Read::read_to_string(&mut sheet, &mut page).expect("text");
+    assert!(
+        page.contains("<colorScale>") && page.contains("sqref=\"C2:G6\""),
+        "{page}"
+    );
+}
+
 #[test]
 fn a_report_leaves_in_every_form_on_record() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -915,6 +953,13 @@ fn a_report_leaves_in_every_form_on_record() {
             manifest.contains("月会") && manifest.contains(&told.title),
             "{manifest}"
         );
+        if form == report::Form::Xlsx {
+            let names = zipped(&out);
+            let charts = names
+                .iter()
+                .filter(|name| name.starts_with("xl/charts/chart"));
+            assert_eq!(charts.count(), 2, "one of the segments, one of the classes");
+        }
         if form == report::Form::Csv {
             for part in &told.parts {
                 let text =

@@ -13,8 +13,8 @@ use super::{Scenery, io};
 use crate::app::Result;
 use crate::codec::write::Cell as Written;
 use crate::codec::write::csv::Csv;
-use crate::codec::write::xlsx::Book;
-use crate::i18n::report::sheet::{Cell, Part, Row, Sheet};
+use crate::codec::write::xlsx::{Book, Picture};
+use crate::i18n::report::sheet::{Cell, Form as Shape, Part, Row, Sheet};
 
 /// The version of the shape of a report as JSON.
 const SHAPE: u32 = 1;
@@ -92,6 +92,9 @@ fn xlsx(scenery: &Scenery, parts: &mut Parts, sheet: &Sheet) -> Result<()> {
             scenery.step()?;
             page.row(&cells(part, row)).map_err(&io)?;
         }
+        if let Some((picture, columns)) = drawn(part) {
+            page.draw(picture, 1, columns).map_err(&io)?;
+        }
     }
     let mut sink = parts.file()?;
     book.finish(&mut sink).map_err(&io)?;
@@ -110,6 +113,27 @@ fn csv(scenery: &Scenery, parts: &mut Parts, sheet: &Sheet) -> Result<()> {
         parts.keep(&format!("{}.csv", part.code), part.rows.len() as u64, sink)?;
     }
     Ok(())
+}
+
+/// What is drawn of a table, and of which columns of the sheet, whose first is the code.
+fn drawn(part: &Part) -> Option<(Picture, (u16, u16))> {
+    let picture = match part.form {
+        Shape::Funnel => Picture::Bars,
+        Shape::Bars if part.code == "months" => Picture::Columns,
+        Shape::Bars => Picture::Bars,
+        Shape::Grid => Picture::Heat,
+        Shape::Figures | Shape::List => return None,
+    };
+    let filled = |row: &Row| row.cells.iter().position(|cell| cell.fill.is_some());
+    let from = part.rows.iter().filter_map(filled).min()?;
+    let last = part.rows.iter().map(|row| row.cells.len()).max()?;
+    let to = if picture == Picture::Heat {
+        last
+    } else {
+        part.columns.len().max(last) + usize::from(has_notes(part))
+    };
+    let from = u16::try_from(from + 1).ok()?;
+    Some((picture, (from, u16::try_from(to).ok()?)))
 }
 
 /// The parts that are tables: a title with a sentence below it is none.

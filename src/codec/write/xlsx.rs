@@ -2,7 +2,10 @@
 
 use std::io::{Error, Result, Seek, Write};
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ChartType, ConditionalFormat2ColorScale, ExcelDateTime, Format, Workbook, Worksheet,
+    XlsxError,
+};
 
 use super::guard::kept;
 use super::{Cell, decimal, moment};
@@ -11,6 +14,22 @@ use super::{Cell, decimal, moment};
 pub const ROWS_MAX: u32 = 1_048_576;
 /// Characters of one cell.
 const CHARS_MAX: usize = 32_767;
+
+/// What is drawn of a sheet's rows, beside them or behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// A bar for each row, from the top down.
+    Bars,
+    /// A column for each row, from the left to the right.
+    Columns,
+    /// Cells shaded by their number.
+    Heat,
+}
+
+/// Columns left free between the rows and their chart.
+const CHART_GAP: u16 = 1;
+/// The two ends of a shaded field: white, and the dark end of one hue.
+const SHADES: [u32; 2] = [0x00FF_FFFF, 0x001F_78B4];
 
 /// A workbook being written.
 pub struct Book {
@@ -80,6 +99,50 @@ impl Book {
 }
 
 impl Sheet<'_> {
+    /// Draws the rows written so far: their names stand in column `names`, their numbers in the columns `from` to `to`.
+    ///
+    /// # Errors
+    /// The library refuses it.
+    pub fn draw(&mut self, picture: Picture, names: u16, (from, to): (u16, u16)) -> Result<()> {
+        if self.row == 0 || from > to {
+            return Ok(());
+        }
+        let last = self.row;
+        let kind = match picture {
+            Picture::Heat => {
+                let [low, high] = SHADES;
+                let shades = ConditionalFormat2ColorScale::new()
+                    .set_minimum_color(low)
+                    .set_maximum_color(high);
+                return match self
+                    .sheet
+                    .add_conditional_format(1, from, last, to, &shades)
+                {
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(io(error)),
+                };
+            }
+            Picture::Bars => ChartType::Bar,
+            Picture::Columns => ChartType::Column,
+        };
+        let name = self.sheet.name();
+        let mut chart = Chart::new(kind);
+        chart
+            .add_series()
+            .set_categories((name.as_str(), 1, names, last, names))
+            .set_values((name.as_str(), 1, from, last, from))
+            .set_name((name.as_str(), 0, from));
+        chart.legend().set_hidden();
+        if picture == Picture::Bars {
+            // The first row stands at the top, as in the table.
+            chart.x_axis().set_reverse();
+        }
+        match self.sheet.insert_chart(1, to + 1 + CHART_GAP, &chart) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(io(error)),
+        }
+    }
+
     /// Writes one row.
     ///
     /// # Errors
