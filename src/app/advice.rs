@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::insight::Reading;
 use super::op::Op;
-use super::{App, Result, cut, rule};
+use super::{App, Result, cut, derived, rule};
 use crate::domain::customer::Risk;
 use crate::domain::id::CustomerId;
 use crate::insight::advice::{Advice, KnownLaw, Model};
@@ -38,6 +38,7 @@ impl App {
             horizon_days: rhythm.horizon_days,
             repeaters: rhythm.repeaters,
             habit: rhythm.habit(),
+            bands: rhythm.bands,
         };
         let usize_of = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let known: Vec<KnownLaw> = laws(&ledger, today)
@@ -76,7 +77,7 @@ impl App {
 
     /// The hints about one customer; none before anything was learned.
     pub(super) fn advice(&self, id: CustomerId) -> Result<Advice> {
-        let Some((_, model)) = store::model::get(&self.db)? else {
+        let Some(model) = derived::model(&self.db)? else {
             return Ok(Advice::default());
         };
         let today = self.now().today();

@@ -6,15 +6,25 @@ use super::{App, Error, Result, derived, level, setting};
 use crate::domain::customer::{Stage, Tier, line};
 use crate::domain::filter::{Expr, Filter, Test};
 use crate::domain::level::Level;
+use crate::insight::churn::{Band, Bands};
 use crate::insight::lifecycle::{self, Cuts};
 use crate::insight::pins::{Division, Pins, Vip};
+use crate::insight::rfm::Steps;
 use crate::insight::rfm::class::Class;
+use crate::insight::rfm::segment::Segment;
 use crate::insight::shop::{Group, Shop};
 use crate::store::filter::{Scene, Where};
 use crate::store::{self, Db};
 
 /// The settings that are cuts.
-pub const CUTS: [Key; 4] = [Key::VipCut, Key::SilentDays, Key::LostDays, Key::RfmCut];
+pub const CUTS: [Key; 6] = [
+    Key::VipCut,
+    Key::SilentDays,
+    Key::LostDays,
+    Key::RiskCut,
+    Key::RfmCut,
+    Key::RfmSteps,
+];
 /// The longest silence that can be set, in days.
 const DAYS_MAX: i64 = 3_650;
 
@@ -77,6 +87,8 @@ pub enum Pile {
     Tier(Tier),
     Stage(Stage),
     Class(Class),
+    Band(Band),
+    Segment(Segment),
     /// Whoever reaches a level of membership.
     Level,
 }
@@ -104,6 +116,8 @@ pub(super) fn checked(key: Key, value: &str) -> Result<String> {
         || match key {
             Key::VipCut => Vip::parse(&text).is_some(),
             Key::RfmCut => Division::parse(&text).is_some(),
+            Key::RiskCut => Bands::parse(&text).is_some(),
+            Key::RfmSteps => Steps::parse(&text).is_some(),
             _ => days(&text).is_some(),
         };
     if is_good {
@@ -135,6 +149,8 @@ fn put(pins: &mut Pins, key: Key, text: &str) {
         Key::SilentDays => pins.silent_days = days(text),
         Key::LostDays => pins.lost_days = days(text),
         Key::RfmCut => pins.classes = Division::parse(text).unwrap_or(usual.classes),
+        Key::RiskCut => pins.bands = Bands::parse(text).unwrap_or(usual.bands),
+        Key::RfmSteps => pins.steps = Steps::parse(text).unwrap_or(usual.steps),
         _ => {}
     }
 }
@@ -142,7 +158,7 @@ fn put(pins: &mut Pins, key: Key, text: &str) {
 /// The pins in one line: when they change, everybody is cut anew.
 pub(super) fn written(db: &Db) -> Result<String> {
     let mut all = Vec::new();
-    for key in [Key::VipCut, Key::SilentDays, Key::LostDays] {
+    for key in [Key::VipCut, Key::SilentDays, Key::LostDays, Key::RiskCut] {
         all.push(store::setting::get(db, key.code())?.unwrap_or_default());
     }
     Ok(if all.iter().all(String::is_empty) {
@@ -203,7 +219,19 @@ impl App {
                 let stages = Stage::ALL.into_iter().zip(now.into_iter().zip(would));
                 stages.map(|(s, (n, w))| (Pile::Stage(s), n, w)).collect()
             }
-            Key::RfmCut => self.classes_under(&now, &pins)?,
+            Key::RfmCut => {
+                let all = Class::ALL.map(|class| (Pile::Class(class), Group::Class(class)));
+                self.piles_under(&now, &pins, all)?
+            }
+            Key::RiskCut => {
+                let all = [Band::Normal, Band::Warning, Band::High];
+                let all = all.map(|band| (Pile::Band(band), Group::Band(band)));
+                self.piles_under(&now, &pins, all)?
+            }
+            Key::RfmSteps => {
+                let all = Segment::ALL.map(|one| (Pile::Segment(one), Group::Segment(one)));
+                self.piles_under(&now, &pins, all)?
+            }
             _ => return Err(Error::Cut(key)),
         };
         Ok(Would { piles })
@@ -232,7 +260,12 @@ impl App {
         Ok(counts)
     }
 
-    fn classes_under(&mut self, now: &Pins, would: &Pins) -> Result<Vec<(Pile, usize, usize)>> {
+    fn piles_under<const N: usize>(
+        &mut self,
+        now: &Pins,
+        would: &Pins,
+        piles: [(Pile, Group); N],
+    ) -> Result<Vec<(Pile, usize, usize)>> {
         let ledger = self.sales_read()?;
         let sales = ledger.sales();
         let span = crate::insight::period::Period::All.until(self.now().today());
@@ -240,10 +273,7 @@ impl App {
             Shop::under(&sales, span, now),
             Shop::under(&sales, span, would),
         );
-        let pile = |class| {
-            let group = Group::Class(class);
-            (Pile::Class(class), now.count(&group), would.count(&group))
-        };
-        Ok(Class::ALL.into_iter().map(pile).collect())
+        let count = |(pile, group): (Pile, Group)| (pile, now.count(&group), would.count(&group));
+        Ok(piles.into_iter().map(count).collect())
     }
 }

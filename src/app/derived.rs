@@ -30,7 +30,7 @@ pub(super) fn refresh(
         known => known,
     };
     let vip_cents = rhythm.map_or(i64::MAX, |rhythm| rhythm.vip_cents);
-    let model = store::model::get(db)?.map(|(_, model)| model);
+    let model = model(db)?;
     for id in touched {
         pace.map_or(Ok(()), Pace::step)?;
         match store::derived::raw(db, *id, year_before(today))? {
@@ -47,6 +47,15 @@ pub(super) fn refresh(
         }
     }
     Ok(())
+}
+
+/// The model as last learned, with the bands that people set.
+pub(super) fn model(db: &Db) -> Result<Option<Model>> {
+    let Some((_, known)) = store::model::get(db)? else {
+        return Ok(None);
+    };
+    let bands = super::cut::pins(db)?.bands;
+    Ok(Some(Model { bands, ..known }))
 }
 
 /// How likely one buyer is to be lost, by the model as last learned.
@@ -73,6 +82,19 @@ pub(super) fn follow_the_pins(db: &Db, today: NaiveDate) -> Result<bool> {
         return Ok(false);
     }
     settle(db, today)?;
+    if let Some(model) = model(db)? {
+        let mut after = CustomerId(0);
+        loop {
+            let buyers = store::derived::buyers_after(db, after, SLICE)?;
+            for id in &buyers {
+                store::derived::set_risk(db, *id, risk(db, &model, *id, today)?)?;
+            }
+            match buyers.last() {
+                Some(last) => after = *last,
+                None => break,
+            }
+        }
+    }
     Ok(true)
 }
 

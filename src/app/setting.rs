@@ -38,6 +38,10 @@ pub enum Key {
     LostDays,
     /// What divides the eight classes: `means`, `halves`, or `90,3,500`.
     RfmCut,
+    /// Below which chances somebody is watched, and at high risk.
+    RiskCut,
+    /// What divides the five scores of recency, frequency and money.
+    RfmSteps,
     /// Whether rules work at all: `off` rests them all.
     Rules,
     /// Whether lists for marketing leave out whoever has not agreed: unless this is `off`.
@@ -56,7 +60,7 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -73,6 +77,8 @@ impl Key {
         Self::SilentDays,
         Self::LostDays,
         Self::RfmCut,
+        Self::RiskCut,
+        Self::RfmSteps,
         Self::Rules,
         Self::ConsentGate,
         Self::Sources,
@@ -103,6 +109,8 @@ impl Key {
             Self::SilentDays => "silent_days",
             Self::LostDays => "lost_days",
             Self::RfmCut => "rfm_cut",
+            Self::RiskCut => "risk_cut",
+            Self::RfmSteps => "rfm_steps",
             Self::Rules => "rules",
             Self::ConsentGate => "consent_gate",
             Self::Sources => "sources",
@@ -156,6 +164,8 @@ impl Key {
             | Self::SilentDays
             | Self::LostDays
             | Self::RfmCut
+            | Self::RiskCut
+            | Self::RfmSteps
             | Self::ShopName
             | Self::OpeningHours
             | Self::Sources

@@ -7,6 +7,7 @@ use super::stop::{Bad, Result, Stop};
 use crate::app::App;
 use crate::app::cut::{Cut, Pile};
 use crate::app::setting::Key;
+use crate::domain::customer::Risk;
 use crate::domain::money::Cents;
 use crate::i18n::{Strings, label};
 
@@ -17,7 +18,7 @@ pub enum Command {
     List,
     /// Tell how many customers another cut would move, and change nothing: `shuke cut try silent_days 60`
     Try {
-        /// vip_cut, silent_days, lost_days, rfm_cut, or the name of a level
+        /// vip_cut, silent_days, lost_days, risk_cut, rfm_cut, rfm_steps, or the name of a level
         cut: String,
         /// The cut to try; empty is measured
         value: String,
@@ -95,6 +96,8 @@ fn named(s: &'static Strings, pile: Pile) -> (&'static str, &'static str) {
         Pile::Tier(tier) => (tier.code(), label::tier(s, tier)),
         Pile::Stage(stage) => (stage.code(), label::stage(s, stage)),
         Pile::Class(class) => (class.code(), (s.report.class)(class)),
+        Pile::Band(band) => (Risk::from(band).code(), (s.report.band)(band)),
+        Pile::Segment(segment) => (segment.code(), (s.report.segment)(segment)),
         Pile::Level => ("reach", s.report.level_reached),
     }
 }

@@ -55,7 +55,8 @@ pub struct ReportWords {
     pub cohorts: &'static str,
     pub cohorts_note: &'static str,
     pub bands: &'static str,
-    pub bands_note: fn(i64) -> String,
+    /// The horizon in days, and the percentages below which somebody is watched, and at high risk.
+    pub bands_note: fn(i64, u8, u8) -> String,
     pub laws: &'static str,
     pub laws_none: &'static str,
     pub laws_note: &'static str,

@@ -8,7 +8,7 @@ use super::btyd::Habit;
 use super::btyd::sample::Life;
 use super::buyer::Buyer;
 use super::call::Reason;
-use super::churn::{Band, overdue, usual_gap_days};
+use super::churn::{Band, Bands, overdue, usual_gap_days};
 
 /// Whoever is so many usual gaps late is told of, whatever the chances.
 const LATE_GAPS: f64 = 1.5;
@@ -21,6 +21,8 @@ pub struct Model {
     pub repeaters: usize,
     /// `None` where the data are not enough.
     pub habit: Option<Habit>,
+    /// Where chances are cut into bands.
+    pub bands: Bands,
 }
 
 impl Model {
@@ -29,7 +31,7 @@ impl Model {
     pub fn band(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<Band> {
         let life = Life::of(buyer.recency(as_of)?, 1.0);
         let active = self.habit?.active(&life, self.horizon_days as f64);
-        Some(Band::of(active))
+        Some(self.bands.band(active))
     }
 }
 
@@ -78,7 +80,7 @@ fn late(buyer: &Buyer, model: &Model, as_of: NaiveDate) -> Option<Vec<Reason>> {
     let horizon = model.horizon_days as f64;
     let life = Life::of(recency, 1.0);
     let active = model.habit.map(|habit| habit.active(&life, horizon));
-    let is_unlikely = active.is_some_and(|p| Band::of(p) != Band::Normal);
+    let is_unlikely = active.is_some_and(|p| model.bands.band(p) != Band::Normal);
     if times < LATE_GAPS && !(is_unlikely && times >= 1.0) {
         return None;
     }
@@ -108,6 +110,10 @@ mod tests {
         horizon_days: 30,
         repeaters: 0,
         habit: None,
+        bands: Bands {
+            watch: 50,
+            high: 25,
+        },
     };
 
     fn day(n: u64) -> NaiveDate {

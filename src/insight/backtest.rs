@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::buyer::{Buyer, Sale, buyers};
-use super::churn::Band;
+use super::churn::{Band, Bands};
 use super::lifecycle;
 use super::shop::Rhythm;
 use crate::domain::customer::Stage;
@@ -107,8 +107,10 @@ fn foretell(
             continue;
         }
         let came_back = later.days.iter().any(|day| cut < day.day && day.day <= end);
-        told.model
-            .note(Band::of(outlook.active) != Band::Normal, came_back);
+        told.model.note(
+            Bands::default().band(outlook.active) != Band::Normal,
+            came_back,
+        );
         told.plain
             .note(matches!(stage, Stage::Silent | Stage::Lost), came_back);
         any = true;

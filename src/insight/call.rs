@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::churn::{Band, most_at_stake, overdue};
+use super::churn::{Band, Bands, most_at_stake, overdue};
 use super::shop::{Shop, Standing};
 use super::spend::units;
 
@@ -48,20 +48,20 @@ pub struct Call {
 /// Whoever is at risk and not long lost, most at stake first, those left out whose places are named.
 #[must_use]
 pub fn calls(shop: &Shop, leave_out: &BTreeSet<usize>) -> Vec<Call> {
-    let rich = rich_cut(shop);
+    let (rich, bands) = (rich_cut(shop), shop.rhythm.bands);
     // Whoever has been lost for longer than a horizon is for a wake-up list, not for this week.
     let until = shop.rhythm.cuts.lost_days + shop.rhythm.horizon_days;
     let mut found: Vec<(f64, Call)> = shop
         .standing()
         .filter(|(place, one)| {
-            !leave_out.contains(place) && one.rfm.recency_days <= until && is_at_risk(one)
+            !leave_out.contains(place) && one.rfm.recency_days <= until && is_at_risk(one, bands)
         })
         .map(|(place, one)| {
             let stake = stake(one);
             let call = Call {
                 place,
                 reasons: reasons(shop, one, rich),
-                band: one.outlook.map(|outlook| Band::of(outlook.active)),
+                band: one.outlook.map(|outlook| bands.band(outlook.active)),
                 active: one.outlook.map(|outlook| outlook.active),
                 stake_cents: super::shop::cents(stake).unwrap_or(0),
             };
@@ -74,10 +74,10 @@ pub fn calls(shop: &Shop, leave_out: &BTreeSet<usize>) -> Vec<Call> {
 }
 
 /// Who comes seldom may be unlikely to come this month and still be on time.
-fn is_at_risk(one: &Standing) -> bool {
+fn is_at_risk(one: &Standing, bands: Bands) -> bool {
     let late = overdue(one.rfm.recency_days, one.usual_gap_days);
     match one.outlook {
-        Some(outlook) if Band::of(outlook.active) != Band::Normal => late >= 1.0,
+        Some(outlook) if bands.band(outlook.active) != Band::Normal => late >= 1.0,
         Some(_) | None => late >= LATE_GAPS,
     }
 }

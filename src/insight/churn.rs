@@ -10,9 +10,6 @@ use crate::domain::customer::Risk;
 
 /// The shortest horizon, in days.
 const HORIZON_DAYS_MIN: i64 = 30;
-/// Below these probabilities of buying within the horizon a customer is to be watched, and at high risk.
-const WATCH_BELOW: f64 = 0.50;
-const HIGH_BELOW: f64 = 0.25;
 /// Repeat customers from which model numbers are shown, and from which they are shown without a label.
 const REPEATERS_MIN: usize = 10;
 const REPEATERS_ENOUGH: usize = 50;
@@ -39,19 +36,53 @@ pub enum Band {
     High,
 }
 
-impl Band {
-    /// The band of the probability of buying within the horizon.
-    #[must_use]
-    pub fn of(active: f64) -> Self {
-        if active < HIGH_BELOW {
-            Self::High
-        } else if active < WATCH_BELOW {
-            Self::Warning
-        } else {
-            Self::Normal
+/// Below so many percent of probability of buying within the horizon a customer is to be watched, and at high risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bands {
+    pub watch: u8,
+    pub high: u8,
+}
+
+impl Default for Bands {
+    fn default() -> Self {
+        Self {
+            watch: 50,
+            high: 25,
         }
     }
+}
 
+impl Bands {
+    /// Reads `50,25`: the second is no larger than the first, neither is beyond 100.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (watch, high) = text.split_once([',', '，'])?;
+        let percent = |text: &str| {
+            let text = text.trim();
+            let text = text.strip_suffix(['%', '％']).unwrap_or(text);
+            text.trim()
+                .parse::<u8>()
+                .ok()
+                .filter(|n| (1..=100).contains(n))
+        };
+        let (watch, high) = (percent(watch)?, percent(high)?);
+        (high <= watch).then_some(Self { watch, high })
+    }
+
+    /// The band of the probability of buying within the horizon.
+    #[must_use]
+    pub fn band(self, active: f64) -> Band {
+        if active < f64::from(self.high) / 100.0 {
+            Band::High
+        } else if active < f64::from(self.watch) / 100.0 {
+            Band::Warning
+        } else {
+            Band::Normal
+        }
+    }
+}
+
+impl Band {
     /// Whether to warn: once, when the band gets worse.
     #[must_use]
     pub fn warns_after(self, before: Self) -> bool {
@@ -128,7 +159,7 @@ mod tests {
             (0.25, Band::Warning),
             (0.2499, Band::High),
         ] {
-            assert_eq!(Band::of(active), band, "{active}");
+            assert_eq!(Bands::default().band(active), band, "{active}");
         }
         assert!(Band::High.warns_after(Band::Warning));
         assert!(!Band::High.warns_after(Band::High));

@@ -1,9 +1,10 @@
 //! The cuts a shop may set by hand instead of measuring them: where a VIP begins, when silence and loss begin, and what divides the eight
 //! classes. Nothing set is the shop's own rhythm.
 
+use super::churn::Bands;
 use super::lifecycle::Cuts;
-use super::rfm::Rfm;
 use super::rfm::class::Cut;
+use super::rfm::{Rfm, Steps};
 use super::tier;
 use crate::domain::money::{Cents, DecimalSign};
 
@@ -70,6 +71,8 @@ pub struct Pins {
     pub silent_days: Option<i64>,
     pub lost_days: Option<i64>,
     pub classes: Division,
+    pub steps: Steps,
+    pub bands: Bands,
 }
 
 impl Default for Pins {
@@ -79,6 +82,8 @@ impl Default for Pins {
             silent_days: None,
             lost_days: None,
             classes: Division::Means,
+            steps: Steps::Fifths,
+            bands: Bands::default(),
         }
     }
 }

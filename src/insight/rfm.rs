@@ -6,6 +6,7 @@ pub mod segment;
 use chrono::NaiveDate;
 
 use super::buyer::Buyer;
+use crate::domain::money::{Cents, DecimalSign};
 
 /// Fewer purchasers than this are not scored: their raw values say more.
 const SCORED_MIN: usize = 5;
@@ -94,6 +95,67 @@ pub fn scores(purchasers: &[Rfm]) -> Option<Vec<Scores>> {
     Some(scored.collect())
 }
 
+/// What divides the five scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Steps {
+    /// Fifths of the purchasers.
+    #[default]
+    Fifths,
+    /// Four rising bounds of each: days since, purchase days, net spend in minor units.
+    Fixed {
+        r: [i64; 4],
+        f: [i64; 4],
+        m: [i64; 4],
+    },
+}
+
+impl Steps {
+    /// Reads `fifths`, or four bounds of each: `7,30,60,120 / 2,3,5,8 / 100,300,800,2000`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if ["fifths", "quantiles"].contains(&text.trim()) {
+            return Some(Self::Fifths);
+        }
+        let mut parts = text.split(['/', '／']);
+        let mut bounds = |read: fn(&str) -> Option<i64>| -> Option<[i64; 4]> {
+            let all: Option<Vec<i64>> = parts.next()?.split([',', '，']).map(read).collect();
+            let four: [i64; 4] = all?.try_into().ok()?;
+            four.is_sorted_by(|a, b| a < b).then_some(four)
+        };
+        let count = |text: &str| {
+            text.trim()
+                .parse::<i64>()
+                .ok()
+                .filter(|n| (0..1_000_000).contains(n))
+        };
+        let cents = |text: &str| Cents::parse(text.trim(), DecimalSign::Point).map(|cents| cents.0);
+        let (r, f, m) = (bounds(count)?, bounds(count)?, bounds(cents)?);
+        parts.next().is_none().then_some(Self::Fixed { r, f, m })
+    }
+
+    /// The scores of all purchasers, in order. `None` where fifths are of fewer than five.
+    #[must_use]
+    pub fn scores(&self, purchasers: &[Rfm]) -> Option<Vec<Scores>> {
+        let Self::Fixed { r, f, m } = self else {
+            return scores(purchasers);
+        };
+        // So many bounds are reached.
+        let reached = |bounds: &[i64; 4], value: i64| {
+            1 + u8::try_from(bounds.partition_point(|bound| *bound <= value)).unwrap_or(0)
+        };
+        // So many bounds are not passed: fewer days are better.
+        let within = |bounds: &[i64; 4], value: i64| {
+            1 + u8::try_from(4 - bounds.partition_point(|bound| *bound < value)).unwrap_or(0)
+        };
+        let scored = purchasers.iter().map(|one| Scores {
+            r: within(r, one.recency_days),
+            f: reached(f, one.frequency),
+            m: reached(m, one.monetary_cents),
+        });
+        Some(scored.collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +219,34 @@ mod tests {
             ),
         ] {
             assert_eq!(one.is_prime(since_first), want, "{one:?} {since_first}");
+        }
+    }
+
+    #[test]
+    fn fixed_steps_score_by_bounds_alone() {
+        let steps = Steps::parse("7,30,60,120 / 2,3,5,8／100,300,800,2000").expect("steps");
+        let score = |recency_days, frequency, monetary_cents| {
+            let one = Rfm {
+                recency_days,
+                frequency,
+                monetary_cents,
+            };
+            let all = steps.scores(&[one]).expect("scores");
+            (all[0].r, all[0].f, all[0].m)
+        };
+        assert_eq!(score(7, 8, 200_000), (5, 5, 5));
+        assert_eq!(score(8, 7, 199_999), (4, 4, 4));
+        assert_eq!(score(120, 2, 10_000), (2, 2, 2));
+        assert_eq!(score(121, 1, -5), (1, 1, 1));
+        assert_eq!(Steps::parse("fifths"), Some(Steps::Fifths));
+        for bad in [
+            "",
+            "1,2,3/1,2,3,4/1,2,3,4",
+            "4,3,2,1/1,2,3,4/1,2,3,4",
+            "1,2,3,4/1,2,3,4",
+            "1,2,3,4/1,2,3,4/1,2,3,4/5",
+        ] {
+            assert_eq!(Steps::parse(bad), None, "{bad}");
         }
     }
 

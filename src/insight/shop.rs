@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use super::btyd::sample::{Life, Sample};
 use super::btyd::{self, Habit, Method, Model};
 use super::buyer::{Buyer, Sale, buyers, mean_gap_days};
-use super::churn::{self, Band, Evidence};
+use super::churn::{self, Band, Bands, Evidence};
 use super::cohort::{self, Cell, Month};
 use super::lifecycle::{self, Cuts};
 use super::period::Span;
 use super::pins::Pins;
 use super::rfm::class::Class;
 use super::rfm::segment::Segment;
-use super::rfm::{self, Rfm, Scores};
+use super::rfm::{Rfm, Scores};
 use super::spend::{Repeats, Spend, lifetime_value, units};
 use crate::domain::customer::Stage;
 
@@ -99,6 +99,7 @@ pub struct Rhythm {
     pub evidence: Evidence,
     pub horizon_days: i64,
     pub repeaters: usize,
+    pub bands: Bands,
     habit: Option<Habit>,
     spend: Spend,
 }
@@ -131,6 +132,7 @@ impl Rhythm {
             evidence,
             horizon_days: churn::horizon_days(cuts),
             repeaters: recencies.iter().filter(|one| one.repeats > 0).count(),
+            bands: pins.bands,
             habit,
             spend: Spend::of(buyers),
         }
@@ -221,7 +223,7 @@ impl Shop {
             Group::Stage(stage) => standing.stage == *stage,
             Group::Band(band) => standing
                 .outlook
-                .is_some_and(|outlook| Band::of(outlook.active) == *band),
+                .is_some_and(|outlook| self.rhythm.bands.band(outlook.active) == *band),
             Group::Segment(segment) => standing.scores.map(Segment::of) == Some(*segment),
             Group::Class(class) => standing.class == *class,
             Group::Field { r, f } => standing.scores.is_some_and(|s| s.r == *r && s.f == *f),
@@ -384,7 +386,7 @@ fn standings(
     let raw: Vec<Option<Rfm>> = buyers.iter().map(|buyer| Rfm::of(buyer, as_of)).collect();
     let purchasers: Vec<Rfm> = raw.iter().copied().flatten().collect();
     let cut = pins.division(&purchasers);
-    let scores = rfm::scores(&purchasers);
+    let scores = pins.steps.scores(&purchasers);
     let mut scores = scores.into_iter().flatten();
     let mut standings = Vec::with_capacity(buyers.len());
     for (buyer, rfm) in buyers.iter().zip(raw) {

@@ -6,9 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{Result, value};
 use crate::insight::advice::{KnownLaw, Model};
 use crate::insight::btyd::{self, Habit};
+use crate::insight::churn::Bands;
 use crate::insight::rebuy::Miss;
 
-/// The model as last learned, and the day it was; `None` before the first time.
+/// The model as last learned, and the day it was; `None` before the first time. Its bands are the usual ones: what people set stands
+/// elsewhere.
 ///
 /// # Errors
 /// Only what SQLite says.
@@ -37,6 +39,7 @@ pub fn get(db: &Connection) -> Result<Option<(NaiveDate, Model)>> {
             horizon_days: row.get("horizon_days")?,
             repeaters: usize::try_from(row.get::<_, i64>("repeaters")?).unwrap_or(0),
             habit,
+            bands: Bands::default(),
         };
         Ok((value::day(row, "model", "as_of")?, model))
     })?;

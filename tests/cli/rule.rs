@@ -254,6 +254,8 @@ fn a_cut_is_tried_before_it_is_set_and_everybody_is_cut_anew_once_it_is() {
         ("silent_days", "soon"),
         ("vip_cut", "0%"),
         ("rfm_cut", "1,2"),
+        ("risk_cut", "25,50"),
+        ("rfm_steps", "1,2/3"),
     ] {
         assert_eq!(home.run(&["cut", "try", key, bad]).status, 2, "{key}");
         assert_eq!(home.run(&["set", key, bad]).status, 2, "{key}");
@@ -267,6 +269,22 @@ fn a_cut_is_tried_before_it_is_set_and_everybody_is_cut_anew_once_it_is() {
             .sum::<u64>()
     };
     assert_eq!((sum("now"), sum("would")), (2, 2));
+    let steps = "7,30,60,120/2,3,5,8/100,300,500,2000";
+    let segments = home.rows("would_be", &["cut", "try", "rfm_steps", steps]);
+    let new = segments.iter().find(|row| row["pile"] == "new");
+    let new = new.expect("a segment");
+    assert_eq!((&new["now"], &new["would"]), (&0.into(), &2.into()));
+    assert_eq!(
+        home.rows("would_be", &["cut", "try", "risk_cut", "60,30"])
+            .len(),
+        3
+    );
+    home.ok(&["set", "risk_cut", "60,30"]);
+    let cuts = home.rows("cuts", &["cut", "list"]);
+    assert!(
+        cuts.iter()
+            .any(|one| one["cut"] == "risk_cut" && one["set"] == "60,30")
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::io::{Error, Result, Seek, Write};
 
 use rust_xlsxwriter::{
-    Chart, ChartType, ConditionalFormat2ColorScale, ExcelDateTime, Format, Workbook, Worksheet,
-    XlsxError,
+    Chart, ChartDataLabel, ChartType, ConditionalFormat2ColorScale, ExcelDateTime, Format,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::guard::kept;
@@ -131,11 +131,12 @@ impl Sheet<'_> {
             .add_series()
             .set_categories((name.as_str(), 1, names, last, names))
             .set_values((name.as_str(), 1, from, last, from))
-            .set_name((name.as_str(), 0, from));
+            .set_name((name.as_str(), 0, from))
+            .set_data_label(ChartDataLabel::new().show_value());
         chart.legend().set_hidden();
         if picture == Picture::Bars {
             // The first row stands at the top, as in the table.
-            chart.x_axis().set_reverse();
+            chart.y_axis().set_reverse();
         }
         match self.sheet.insert_chart(1, to + 1 + CHART_GAP, &chart) {
             Ok(_) => Ok(()),

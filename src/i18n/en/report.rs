@@ -134,9 +134,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
     cohorts: "Cohorts by month of first purchase",
     cohorts_note: "Each field: how many bought again in that month; n: how many first bought then; * month not over.",
     bands: "Risk of losing",
-    bands_note: |days| {
+    bands_note: |days, watch, high| {
         format!(
-            "By the chance of buying within {days} days: below 50% warning, below 25% high risk."
+            "By the chance of buying within {days} days: below {watch}% warning, below {high}% high risk."
         )
     },
     laws: "What is bought after what",
@@ -225,11 +225,19 @@ pub(super) static REPORT: ReportWords = ReportWords {
         "vip_cut" => "Where a VIP begins (net spend of 12 months)",
         "silent_days" => "Silent after so many days",
         "lost_days" => "Lost after so many days",
+        "risk_cut" => "Risk of losing: below which chance of buying",
+        "rfm_steps" => "What divides the five RFM steps",
         "rfm_cut" => "What divides the eight classes",
         _ => "",
     },
     cut_hint: |code| match code {
         "vip_cut" => "A share or an amount, such as 20% or 3000; empty is the top 20%.",
+        "risk_cut" => {
+            "Two percentages, such as 50,25: below the first warning, below the second high risk; empty is so."
+        }
+        "rfm_steps" => {
+            "fifths, or four bounds each of days/purchases/amount: 7,30,60,120/2,3,5,8/100,300,800,2000; empty is fifths."
+        }
         "rfm_cut" => "means, halves, or 90,3,500 (days, purchases, amount); empty is means.",
         _ => "Days from 1 to 3650, such as 60; empty is measured from the shop's own rhythm.",
     },

@@ -494,7 +494,11 @@ pub fn churn(s: &Strings, f: &Figures) -> Sheet {
                 .push(Row::of(code(band), vec![Cell::text((w.band)(band)), cell]));
         }
     }
-    let mut parts = vec![part.noted((w.bands_note)(f.rhythm.horizon_days))];
+    let mut parts = vec![part.noted((w.bands_note)(
+        f.rhythm.horizon_days,
+        f.rhythm.bands.watch,
+        f.rhythm.bands.high,
+    ))];
     parts.extend(calls(s, f).parts);
     sheet(s, w.bands, f.span, parts)
 }

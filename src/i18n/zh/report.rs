@@ -116,7 +116,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
     cohorts: "首购月份留存",
     cohorts_note: "格内是当月又买的人数，n 是当月首购人数；* 当月未完。",
     bands: "流失风险",
-    bands_note: |days| format!("按 {days} 天内再买的可能分档：不到 50% 预警，不到 25% 高风险。"),
+    bands_note: |days, watch, high| {
+        format!("按 {days} 天内再买的可能分档：不到 {watch}% 预警，不到 {high}% 高风险。")
+    },
     laws: "本店的连带规律",
     laws_none: "还没有站得住的规律：每条至少要 8 位买过前者、5 位接着买后者，并且明显高于平常。",
     laws_note: "下限是 95% 区间的下端；平常是首次购买后 30 天内就买的比例。",
@@ -201,11 +203,17 @@ pub(super) static REPORT: ReportWords = ReportWords {
         "vip_cut" => "VIP 门槛（近 12 个月净消费）",
         "silent_days" => "沉默：多少天未购",
         "lost_days" => "流失：多少天未购",
+        "risk_cut" => "流失风险分档（再买的可能）",
+        "rfm_steps" => "RFM 五档的分界",
         "rfm_cut" => "八类客户的分界",
         _ => "",
     },
     cut_hint: |code| match code {
         "vip_cut" => "写占比或金额，例如 20% 或 3000；留空按前 20%。",
+        "risk_cut" => "写两个百分数，例如 50,25：低于 50% 预警，低于 25% 高风险；留空就按这样。",
+        "rfm_steps" => {
+            "写 fifths（五等分）或 天数/次数/金额 各四个界，例如 7,30,60,120/2,3,5,8/100,300,800,2000；留空按五等分。"
+        }
         "rfm_cut" => {
             "写 means（均值）、halves（各取一半）或 90,3,500（天数,次数,金额）；留空按均值。"
         }

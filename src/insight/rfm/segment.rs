@@ -18,6 +18,20 @@ pub enum Segment {
 }
 
 impl Segment {
+    /// From the best to those who are hardly there any more.
+    pub const ALL: [Self; 10] = [
+        Self::Champions,
+        Self::Loyal,
+        Self::PotentialLoyalist,
+        Self::New,
+        Self::Promising,
+        Self::NeedAttention,
+        Self::AboutToSleep,
+        Self::CantLose,
+        Self::AtRisk,
+        Self::Hibernating,
+    ];
+
     /// The segment of scores from 1 to 5.
     #[must_use]
     pub fn of(scores: Scores) -> Self {

@@ -325,7 +325,9 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("buy", "item") => "买了什么；后面不写金额时，就是客户台上那样的一整行",
         ("refund", "id") => "消费的编号，见 show",
         ("refund", "amount") => "退多少；不写就全退",
-        ("cut try", "cut") => "vip_cut、silent_days、lost_days、rfm_cut，或级别的名称",
+        ("cut try", "cut") => {
+            "vip_cut、silent_days、lost_days、risk_cut、rfm_cut、rfm_steps，或级别的名称"
+        }
         ("cut try", "value") => "要试的线；留空按本店测算",
         ("stage", "stage") => "阶段；auto 交回本店节奏",
         ("stage", "why") => "原因；设定阶段时要写",
@@ -400,7 +402,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、rfm_cut（means、halves 或 90,3,500；留空则自动计算）"
+            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、risk_cut（50,25）、rfm_cut（means、halves 或 90,3,500）、rfm_steps（fifths 或 7,30,60,120/2,3,5,8/100,300,800,2000；留空则自动计算）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",

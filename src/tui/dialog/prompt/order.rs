@@ -171,6 +171,8 @@ fn pile_name(s: &'static Strings, pile: Pile) -> String {
         Pile::Tier(tier) => label::tier(s, tier).to_owned(),
         Pile::Stage(stage) => label::stage(s, stage).to_owned(),
         Pile::Class(class) => (s.report.class)(class).to_owned(),
+        Pile::Band(band) => (s.report.band)(band).to_owned(),
+        Pile::Segment(segment) => (s.report.segment)(segment).to_owned(),
         Pile::Level => s.report.level_reached.to_owned(),
     }
 }
