@@ -22,6 +22,9 @@ const CURRENCY_WORDS: [&str; 9] = ["¥", "$", "€", "£", "元", "cny", "rmb", 
 impl Cents {
     /// Reads one amount; None if it is not one, or too large for an `i64`. A third decimal rounds half away from zero.
     pub fn parse(raw: &str, sign: DecimalSign) -> Option<Self> {
+        if let (DecimalSign::Point, Some(cents)) = (sign, usual(raw)) {
+            return Some(Self(cents));
+        }
         let folded: String = raw.nfkc().collect::<String>().to_lowercase();
         let (text, bracketed) = without_brackets(folded.trim())?;
         let mut text = text.replace('\u{2212}', "-");
@@ -49,6 +52,30 @@ impl fmt::Display for Cents {
         let sign = if self.0 < 0 { "-" } else { "" };
         write!(f, "{sign}{}.{:02}", whole / 100, whole % 100)
     }
+}
+
+/// Reads `-1234.50` and nothing that is written otherwise: what programs write, a million times over.
+fn usual(raw: &str) -> Option<i64> {
+    let (sign, digits) = match raw.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, raw),
+    };
+    let (whole, cents) = match digits.split_once('.') {
+        Some((whole, cents)) => (whole, cents),
+        None => (digits, ""),
+    };
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = (1..=12).contains(&whole.len()) && cents.len() <= 2;
+    if !fits || digits.ends_with('.') || !are_digits(whole) || !are_digits(cents) {
+        return None;
+    }
+    let units: i64 = whole.parse().ok()?;
+    let rest: i64 = match cents.len() {
+        0 => 0,
+        1 => cents.parse::<i64>().ok()? * 10,
+        _ => cents.parse().ok()?,
+    };
+    Some(sign * (units * 100 + rest))
 }
 
 /// `(5.00)` is a negative amount; any other bracket opens a note that is left out.
@@ -155,6 +182,15 @@ mod tests {
         fn no_text_panics(raw in "\\PC*") {
             let first = Cents::parse(&raw, DecimalSign::Point);
             prop_assert_eq!(Cents::parse(&raw, DecimalSign::Point), first);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_programs_write_is_read_alike_on_both_ways(text in "-?[0-9]{1,14}(\\.[0-9]{0,3})?") {
+            // A blank in front takes the long way.
+            let long = Cents::parse(&format!(" {text}"), DecimalSign::Point);
+            proptest::prop_assert_eq!(Cents::parse(&text, DecimalSign::Point), long);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the files of `analyze`: columns by name, cells by what they hold. A cell that is not what its column holds ends the reading.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -74,6 +74,18 @@ fn stop(name: &str, fault: delimited::Fault) -> Stop {
 fn day_of(text: &str) -> Option<NaiveDate> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    // The usual form, a million times over.
+    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() {
+        let number = |digits: &[&u8]| {
+            digits.iter().try_fold(0_u32, |sum, digit| {
+                digit
+                    .is_ascii_digit()
+                    .then(|| sum * 10 + u32::from(**digit - b'0'))
+            })
+        };
+        let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+        return NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?);
     }
     if let Ok(day) = text.parse() {
         return Some(day);
@@ -208,25 +220,29 @@ fn minute(text: &str) -> Option<NaiveDateTime> {
 /// The file is not `customer_id,date,amount`.
 pub fn sales(path: &Path) -> Result<(Vec<String>, Vec<Sale>)> {
     let sheet = Sheet::read(path, ["customer_id", "date", "amount"])?;
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut read = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut sales = Vec::new();
     for line in sheet.lines() {
-        let name = line.name(0)?;
-        places.insert(name, 0);
-        read.push((name, line.day(1)?, line.cents(2)?));
+        let next = numbers.len();
+        let buyer = *numbers.entry(line.name(0)?).or_insert(next);
+        sales.push(Sale {
+            buyer,
+            day: line.day(1)?,
+            cents: line.cents(2)?,
+        });
     }
-    for (place, at) in places.values_mut().zip(0..) {
-        *place = at;
+    // In the order of the names, whatever the order of the file.
+    let mut names: Vec<(&str, usize)> = numbers.into_iter().collect();
+    names.sort_unstable();
+    let mut places = vec![0; names.len()];
+    for (place, (_, number)) in names.iter().enumerate() {
+        places[*number] = place;
     }
-    let sales = read
-        .into_iter()
-        .map(|(name, day, cents)| Sale {
-            buyer: places[name],
-            day,
-            cents,
-        })
-        .collect();
-    Ok((places.into_keys().map(str::to_owned).collect(), sales))
+    for sale in &mut sales {
+        sale.buyer = places[sale.buyer];
+    }
+    let names = names.into_iter().map(|(name, _)| name.to_owned());
+    Ok((names.collect(), sales))
 }
 
 impl From<Fault> for Stop {
