@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{App, Done, Error, Result, Work, follow_up};
+use super::{App, Done, Error, Result, Work, consent, follow_up};
 use crate::domain::customer::{Tier, line};
 use crate::domain::id::{CustomerId, OfferId, OpId};
 use crate::domain::offer::{Hits, Offer, Play, Put, Reply, WON_DAYS};
@@ -63,6 +63,7 @@ impl Op {
         };
         store::offer::insert(work.db, &offer)?;
         for (due, note) in steps {
+            consent::check_plan(work, customer, note)?;
             follow_up::schedule(work, customer, *due, note)?;
         }
         Ok(Done::about(customer))

@@ -184,7 +184,7 @@ impl Club {
             value_cents: value.parse::<i64>().unwrap_or(0) * 100,
             issued: self.calendar.day(-21),
             until: self.calendar.day(5 + n as i64 % 40),
-            used: (n % 3 == 0).then(|| self.calendar.day(-4)),
+            used: n.is_multiple_of(3).then(|| self.calendar.day(-4)),
         }));
     }
 
@@ -218,7 +218,7 @@ impl Club {
         let silent = days
             .last()
             .map(|last| *last + chrono::TimeDelta::days(MISSED_DAYS - 10))
-            .filter(|day| *day < self.calendar.today && n % 2 == 0);
+            .filter(|day| *day < self.calendar.today && n.is_multiple_of(2));
         let Some(day) = returned.or(silent) else {
             return;
         };

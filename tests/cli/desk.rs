@@ -528,6 +528,9 @@ fn offers(home: &Home) {
     assert!(suggested().is_empty());
     assert_eq!(home.run(&["offer", "play", "王芳", "spite"]).status, 2);
     let promised = || home.rows("follow_ups", &["followup", "list"]).len();
+    home.ok(&["consent", "no", "王芳"]);
+    assert_ne!(home.run(&["offer", "play", "王芳", "wronged"]).status, 0);
+    home.ok(&["consent", "yes", "王芳"]);
     let before = promised();
     home.ok(&["offer", "play", "王芳", "wronged"]);
     let plays = home.rows("plays", &["offer", "plays"]);

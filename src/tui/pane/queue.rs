@@ -306,16 +306,18 @@ fn suggested_heading<'a>(queue: &Lines, cx: &Cx<'a>) -> Row<'a> {
     }
 }
 
+/// One line of its own columns: what they need must be seen in a narrow pane, too.
 fn suggested<'a>(one: &'a Suggestion, cx: &Cx<'a>) -> Row<'a> {
     let (theme, today) = (cx.look.theme, cx.now.today());
-    let name = Span::styled(
-        one.name.as_str(),
-        super::customers::tier_style(one.tier, cx),
-    );
-    let due = Span::styled(label::day(cx.s, one.rebuy.due, today), theme.muted);
+    let tier = super::customers::tier_style(one.tier, cx);
+    let due = label::month_day(one.rebuy.due, today);
     let what = (cx.s.offer.every)(&one.rebuy.item, one.rebuy.every_days);
     Row {
-        cells: vec![vec![name], vec![due], vec![Span::styled(what, theme.text)]],
+        cells: vec![vec![
+            Span::styled(one.name.as_str(), tier),
+            Span::styled(format!(" {due} "), theme.muted),
+            Span::styled(what, theme.text),
+        ]],
         ..Row::default()
     }
 }

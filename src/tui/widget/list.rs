@@ -172,6 +172,22 @@ impl List<'_> {
                 style,
                 look.glyphs,
             );
+            if is_selected && self.is_focused {
+                let (fg, bg) = (style.fg, style.bg);
+                let plain = Style {
+                    fg,
+                    bg,
+                    ..Style::new()
+                };
+                buf.set_style(
+                    Rect {
+                        x,
+                        width: room,
+                        ..at
+                    },
+                    plain,
+                );
+            }
             return;
         }
         for ((cells, column), spans) in widths.iter().zip(self.columns).zip(&row.cells) {
