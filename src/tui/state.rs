@@ -235,16 +235,13 @@ impl State {
             wants.push((Slot::Card, self.profile.query(id, op)));
             wants.push((Slot::Timeline, self.log.query(id, op)));
         }
-        wants.extend(
-            self.dialogs
-                .last()
-                .and_then(Dialog::query)
-                .map(|query| (Slot::Dialog, query)),
-        );
+        // The help asks nothing: what lies below it goes on showing what it shows.
+        let asking = self.dialogs.iter().rev().find(|dialog| !dialog.is_help());
+        let query = asking.and_then(Dialog::query);
+        wants.extend(query.map(|query| (Slot::Dialog, query)));
         wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
         wants.extend(
-            self.dialogs
-                .last()
+            asking
                 .map(|dialog| dialog.counts(&self.feed))
                 .unwrap_or_default(),
         );
