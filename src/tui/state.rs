@@ -334,8 +334,10 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         } => match answer {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
             Err(error) => {
-                if slot == Slot::Command {
-                    command::refused(state);
+                match slot {
+                    Slot::Command => command::refused(state),
+                    Slot::Draft => state.drafts.give_up(),
+                    _ => {}
                 }
                 complain(state, &error);
             }
@@ -384,12 +386,12 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     follow_the_shop(state);
-    welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     effects.extend(command::come(state));
     scan::come(state);
     safe::offer(state);
     draft::offer(state);
+    welcome(state);
     draft::reopen(state);
     settle(state);
     tour::advance(state);
@@ -410,9 +412,10 @@ fn follow_the_shop(state: &mut State) {
     }
 }
 
-/// Greets whoever opens a new shop, once.
+/// Greets whoever opens a new shop, once; whoever was setting it up when the window went away goes on with that first.
 fn welcome(state: &mut State) {
-    if !state.welcomed && state.pulse().is_some() {
+    let is_first = state.drafts.is_offered() && state.dialogs.is_empty();
+    if !state.welcomed && is_first && state.pulse().is_some() {
         state.welcomed = true;
         if state.pulse().is_some_and(|pulse| pulse.is_new) {
             state
