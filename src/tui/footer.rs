@@ -46,11 +46,8 @@ pub fn hints(state: &State, line: Rect) -> Vec<Hinted> {
 
 /// A row of the table as the line shows it, wherever in the line.
 fn hinted(row: &Bound, state: &State) -> Hinted {
-    let key = row
-        .keys_in(state.scopes())
-        .next()
-        .unwrap_or_default()
-        .replace(' ', "");
+    let key = state.keymap.keys_here(row, state.scopes()).next();
+    let key = key.unwrap_or_default().replace(' ', "");
     let label = row.label(&state.s.desk.action).to_owned();
     let width = cells_u16(width(&key) + width(&label) + 3);
     Hinted {

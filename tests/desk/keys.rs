@@ -36,7 +36,9 @@ fn with_keys(settings: &str) -> Desk {
 }
 
 /// Keys that lead to every footer there is.
-const FOOTERS: [&str; 11] = ["", "2j", "3", "4", "2j/", "l", "a", ":", "?", "z", "d"];
+const FOOTERS: [&str; 17] = [
+    "", "2j", "3", "4", "2j/", "l", "a", ":", "?", "z", "d", "2C<Down>", "ww", ";", "gd", "X", "wp",
+];
 
 fn footer_of(desk: &Desk) -> Vec<Hinted> {
     hints(&desk.state, desk.state.areas().expect("room").footer)

@@ -185,8 +185,10 @@ fn reached(places: &[(Scope, &str, &str, &str)]) -> BTreeSet<String> {
         assert_eq!(scopes.first(), Some(scope), "\n{}", there.screen());
         let mut rows: Vec<Bound> = there.state.keymap.holding(scopes).cloned().collect();
         for row in &mut rows {
-            row.keys = row.keys_in(scopes).map(str::to_owned).collect();
+            let keys = there.state.keymap.keys_here(row, scopes);
+            row.keys = keys.map(str::to_owned).collect();
         }
+        rows.retain(|row| !row.keys.is_empty());
         let mut menus = LANGS.map(|lang| Some(place(lang).keys("<F1>")));
         for row in rows {
             let name = format!("{:?} {}", row.scope, row.action.code());

@@ -98,8 +98,10 @@ impl Picker {
     /// Every key that holds where the focus is.
     #[must_use]
     pub fn help(state: &State) -> Self {
-        let scopes = state.scopes();
-        let rows = state.keymap.holding(scopes);
+        let (keymap, scopes) = (&state.keymap, state.scopes());
+        let rows = keymap
+            .holding(scopes)
+            .filter(|row| keymap.keys_here(row, scopes).next().is_some());
         Self::of_state(Place::Here, rows, scopes, state)
     }
 
@@ -122,7 +124,8 @@ impl Picker {
     ) -> Self {
         let row = |row: &Bound| {
             let mut shown = row.clone();
-            shown.keys = row.keys_in(scopes).map(str::to_owned).collect();
+            let keys = state.keymap.keys_here(row, scopes);
+            shown.keys = keys.map(str::to_owned).collect();
             (shown, needs::obstacle(state, row.action))
         };
         Self::actions(at, rows.into_iter().map(row).collect(), state.s)

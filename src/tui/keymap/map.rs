@@ -136,6 +136,23 @@ impl Keymap {
         })
     }
 
+    /// The keys that reach a row where these scopes hold: no nearer scope has them for something else.
+    pub fn keys_here<'a>(
+        &'a self,
+        row: &'a Bound,
+        scopes: &'a [Scope],
+    ) -> impl Iterator<Item = &'a str> + 'a {
+        let nearer = scopes.iter().take_while(|scope| **scope != row.scope);
+        let nearer: Vec<&Bound> = nearer
+            .flat_map(|scope| self.rows.iter().filter(move |other| other.scope == *scope))
+            .collect();
+        let is_hidden = move |key: &&str| {
+            let mut keys = nearer.iter().flat_map(|other| &other.keys);
+            keys.any(|other| clash(other, key))
+        };
+        row.keys_in(scopes).filter(move |key| !is_hidden(key))
+    }
+
     /// A text with the keys it names as they are here: `‹undo›` stands for the first key of that row of the table. A row that has lost
     /// its keys is named as the palette lists it.
     #[must_use]
