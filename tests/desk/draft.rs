@@ -215,9 +215,9 @@ fn an_export_comes_back_over_its_list_and_never_over_another() {
 fn a_new_shop_half_set_up_goes_on_and_its_passphrase_was_never_kept() {
     let desk = Desk::brand_new_on_disk(DAY)
         .keys("1")
-        .types("山风茶铺")
+        .types("云上茶室")
         .keys("<Tab>")
-        .types("小李")
+        .types("阿明")
         .keys("<Tab><Tab><Tab><Tab>")
         .types("correct horse battery")
         .after_seconds(1);
@@ -228,16 +228,16 @@ fn a_new_shop_half_set_up_goes_on_and_its_passphrase_was_never_kept() {
     let left = desk.keys("n").sees("欢迎使用熟客");
     let desk = left
         .keys("1")
-        .types("山风茶铺")
+        .types("云上茶室")
         .keys("<Tab>")
-        .types("小李")
+        .types("阿明")
         .after_seconds(1)
         .restarted()
         .keys("y")
-        .sees("山风茶铺")
-        .sees("小李")
+        .sees("云上茶室")
+        .sees("阿明")
         .not_sees("correct horse");
-    let mut desk = desk.keys("<Ctrl-s>").after_seconds(60).sees("山风茶铺");
+    let mut desk = desk.keys("<Ctrl-s>").after_seconds(60).sees("云上茶室");
     assert!(!is_kept(&mut desk));
     desk.restarted().not_sees("没保存").not_sees("欢迎使用熟客");
 }

@@ -150,7 +150,7 @@ fn fields(s: &Strings) -> Vec<Field> {
     vec![
         Field::line(w.shop, "").hint(w.shop_hint),
         Field::line(w.agent, "").hint(w.agent_hint),
-        Field::line(w.hours, "").hint("9:00-21:00"),
+        Field::line(w.hours, "").hint(w.hours_hint),
         Field::choice(w.basis, bases, 0),
         Field::choice(w.language, languages, spoken),
         Field::new(s.lock.set_up, Control::Line(Input::masked())).hint(s.lock.set_up_hint),
