@@ -39,6 +39,8 @@ mod order;
 mod own;
 #[path = "desk/queue.rs"]
 mod queue;
+#[path = "desk/reach.rs"]
+mod reach;
 #[path = "desk/record.rs"]
 mod record;
 #[path = "desk/refused.rs"]

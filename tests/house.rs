@@ -465,10 +465,10 @@ fn every_action_has_a_key_and_a_name_in_both_languages() {
 }
 
 #[test]
-fn every_pane_hints_at_help() {
+fn every_place_hints_at_help() {
     let help = BINDINGS
         .iter()
-        .find(|b| b.scope == Scope::Desk && b.keys.contains(&"?"))
+        .find(|b| b.scope == Scope::Global && b.keys.contains(&"?"))
         .expect("a key for help");
     assert!(help.hint == Hint::Footer);
 }

@@ -226,6 +226,45 @@ fn the_mouse_is_asked_for_unless_the_settings_say_no() {
         let mut window = at_the_desk(&shop);
         window.shows("都办完了");
         assert_eq!(window.screen().mouse_protocol_mode(), mode, "{settings}");
+        let is_on = mode != MouseProtocolMode::None;
+        // Clicks (1000), drags (1002), every move (1003), wide windows (1006, 1015).
+        for mode in ["1000", "1002", "1003", "1006", "1015"] {
+            let asked = window.wrote(&format!("\x1b[?{mode}h"));
+            assert!(is_on || !asked, "{mode} although the mouse is off");
+        }
+        assert_eq!(window.wrote("\x1b[?1000h"), is_on);
+        assert_eq!(window.wrote("\x1b[?1006h"), is_on);
+        window.types("q");
+        assert_eq!(window.ends(), 0);
+        if is_on {
+            assert!(window.wrote("\x1b[?1000l") && window.wrote("\x1b[?1006l"));
+        }
+        window.is_given_back();
+    }
+}
+
+/// A click (SGR) at a cell, counted from one.
+fn clicked(window: &mut Window, column: u16, row: u16) {
+    window.types(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+}
+
+/// Another program may have left the terminal clicking.
+#[test]
+fn a_click_counts_only_where_the_mouse_is_on() {
+    for settings in ["", "mouse = false\n"] {
+        let shop = Shop::new();
+        let folder = shop.home().join(".config/shuke");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("config.toml"), settings).expect("settings");
+        let mut window = at_the_desk(&shop);
+        let footer = window.screen().contents_between(23, 0, 23, 80);
+        assert!(footer.trim_start().starts_with("/ 查找"), "{footer}");
+        // The footer's first hint begins to search; then the key that opens the help.
+        clicked(&mut window, 3, 24);
+        window.types("\x1bOP");
+        window.shows("按键");
+        let is_searching = window.screen().contents().contains("姓名、拼音、电话");
+        assert_eq!(is_searching, settings.is_empty(), "{settings}");
     }
 }
 

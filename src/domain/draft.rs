@@ -24,10 +24,15 @@ pub enum Place {
     EditCustomer,
     NewScript,
     EditScript,
+    SaveView,
+    RenameView,
+    PasteView,
+    Export,
+    SetUp,
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Log,
         Self::Complete,
         Self::Amend,
@@ -43,6 +48,11 @@ impl Place {
         Self::EditCustomer,
         Self::NewScript,
         Self::EditScript,
+        Self::SaveView,
+        Self::RenameView,
+        Self::PasteView,
+        Self::Export,
+        Self::SetUp,
     ];
 
     /// The word the file keeps.
@@ -64,6 +74,11 @@ impl Place {
             Self::EditCustomer => "edit_customer",
             Self::NewScript => "new_script",
             Self::EditScript => "edit_script",
+            Self::SaveView => "save_view",
+            Self::RenameView => "rename_view",
+            Self::PasteView => "paste_view",
+            Self::Export => "export",
+            Self::SetUp => "set_up",
         }
     }
 
@@ -81,7 +96,8 @@ pub struct Unsaved {
     pub customer: Option<CustomerId>,
     /// The follow-up, the interaction or the version that it was to change.
     pub row: Option<i64>,
-    /// One text a field, in the order of the form; a choice is the number of its option. Behind a line, the name of what it is about.
+    /// One text a field, in the order of the form; a choice is the number of its option. Behind them, what it is about
+    /// where that has no number: a name, a view as a line.
     pub texts: Vec<String>,
 }
 

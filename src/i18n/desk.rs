@@ -301,6 +301,7 @@ pub struct WelcomeWords {
     pub shop_hint: &'static str,
     pub agent: &'static str,
     pub agent_hint: &'static str,
+    pub hours_hint: &'static str,
     pub hours: &'static str,
     pub basis: &'static str,
     pub contract: &'static str,

@@ -20,10 +20,9 @@ pub fn rank(typed: &str, words: &[&str]) -> Vec<usize> {
         return admitted.map(|(index, _)| index).collect();
     }
     let matcher = SkimMatcherV2::default();
-    let mut found: Vec<(u8, i64, usize)> = admitted
+    let mut found: Vec<(Class, i64, usize)> = admitted
         .filter_map(|(index, word)| {
-            let word = fold(word, pinyin::NAME_CHARS).text();
-            score(&matcher, &read.plain, &word).map(|(class, score)| (class, -score, index))
+            score(&matcher, &read.plain, word).map(|(class, score)| (class, -score, index))
         })
         .collect();
     found.sort_unstable();
@@ -35,32 +34,65 @@ fn admits(terms: &[Term], word: &str) -> bool {
     if terms.is_empty() {
         return true;
     }
-    let forms = |name: &str| {
-        let readings = pinyin::readings(name);
-        [
-            fold(name, pinyin::NAME_CHARS).text(),
-            readings.full(),
-            readings.initials(),
-        ]
-    };
     let forms: Vec<String> = word.lines().flat_map(forms).collect();
     terms
         .iter()
         .all(|term| term.admits(forms.iter().map(String::as_str)))
 }
 
-/// How well a word answers: 0 starts a word, 1 is inside, 2 is scattered over it; and the matcher's score within that.
-fn score(matcher: &SkimMatcherV2, typed: &str, word: &str) -> Option<(u8, i64)> {
-    let readings = pinyin::readings(word);
-    let hay = format!(" {} {} {}", word, readings.full(), readings.initials());
+/// How a word answers, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// A name is what was typed.
+    Whole,
+    /// A name begins with it.
+    Name,
+    /// One of a name's words begins with it.
+    Word,
+    Inside,
+    Scattered,
+}
+
+/// How well a word answers, and how well within that: of names that begin so, the shorter is meant; of others the matcher says.
+fn score(matcher: &SkimMatcherV2, typed: &str, word: &str) -> Option<(Class, i64)> {
+    let names: Vec<[String; 3]> = word.lines().map(forms).collect();
+    let forms = || names.iter().flatten();
+    let begun = forms().filter(|form| form.starts_with(typed));
+    if let Some(chars) = begun.map(|form| form.chars().count()).min() {
+        let is_whole = forms().any(|form| form == typed);
+        let class = if is_whole { Class::Whole } else { Class::Name };
+        return Some((class, -i64::try_from(chars).unwrap_or(i64::MAX)));
+    }
+    let [written, full, initials] = [0, 1, 2].map(|n| {
+        names
+            .iter()
+            .map(|forms| forms[n].as_str())
+            .collect::<Vec<_>>()
+    });
+    let hay = format!(
+        " {} {} {}",
+        written.join(" "),
+        full.join(" "),
+        initials.join(" ")
+    );
     let class = if hay.contains(&format!(" {typed}")) {
-        0
+        Class::Word
     } else if hay.contains(typed) {
-        1
+        Class::Inside
     } else {
-        2
+        Class::Scattered
     };
     matcher.fuzzy_match(&hay, typed).map(|score| (class, score))
+}
+
+/// A name as it is written and as it is read aloud: whole, and by its first letters.
+fn forms(name: &str) -> [String; 3] {
+    let readings = pinyin::readings(name);
+    [
+        fold(name, pinyin::NAME_CHARS).text(),
+        readings.full(),
+        readings.initials(),
+    ]
 }
 
 #[cfg(test)]
@@ -90,6 +122,30 @@ mod tests {
         }
         assert_eq!(rank("", &words), [0, 1, 2, 3]);
         assert!(rank("qqqq", &words).is_empty());
+    }
+
+    #[test]
+    fn what_begins_so_stands_first_and_the_shorter_name_before_the_longer() {
+        let words = [
+            "操作历史\nhistory\nU",
+            "备份\nbackups\ng b",
+            "到往来\ngo to log\ng l",
+            "返回\nback\nEsc",
+            "记录互动\nlog\nl",
+            "快捷标签\nquick tags\n#",
+            "退出\nquit\nq",
+        ];
+        for (typed, found) in [
+            ("bac", 3),
+            ("back", 3),
+            ("backu", 1),
+            ("log", 4),
+            ("l", 4),
+            ("qui", 6),
+            ("fh", 3),
+        ] {
+            assert_eq!(rank(typed, &words).first(), Some(&found), "{typed}");
+        }
     }
 
     #[test]

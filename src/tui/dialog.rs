@@ -135,6 +135,12 @@ impl Dialog {
         }
     }
 
+    /// Whether it lists what can be done here.
+    #[must_use]
+    pub fn is_help(&self) -> bool {
+        matches!(self, Self::Picker(picker) if picker.is_help())
+    }
+
     /// Whether it shows how far a long op is.
     #[must_use]
     pub fn is_running(&self) -> bool {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::keymap::{Action, Hint};
+use super::keymap::{Action, Bound, Hint};
 use super::needs;
 use super::state::State;
 use super::widget::text::{Align, cells_u16, paint, width};
@@ -18,36 +18,44 @@ pub struct Hinted {
     pub action: Action,
 }
 
-/// The hints that fit; what cannot be done now is left out.
+/// The hints that fit; what cannot be done now is left out. The last one always leads to all the others.
 #[must_use]
 pub fn hints(state: &State, line: Rect) -> Vec<Hinted> {
-    let mut hints = Vec::new();
+    let rows = state.keymap.holding(state.scopes());
+    let shown =
+        rows.filter(|row| row.hint == Hint::Footer && needs::obstacle(state, row.action).is_none());
+    let all = shown.map(|row| hinted(row, state));
+    let (help, others): (Vec<Hinted>, Vec<Hinted>) =
+        all.partition(|hint| hint.action == Action::Help);
+    let kept: u16 = help.iter().map(|hint| hint.area.width).sum();
+    let mut room = line.width.saturating_sub(kept);
+    let fits = |hint: &Hinted| {
+        let rest = room.checked_sub(hint.area.width).filter(|rest| *rest > 0);
+        room = rest.unwrap_or(room);
+        rest.is_some()
+    };
+    let mut hints: Vec<Hinted> = others.into_iter().take_while(fits).collect();
+    hints.extend(help.into_iter().filter(|_| kept < line.width));
     let mut x = line.x;
-    for row in state.keymap.holding(state.scopes()) {
-        let action = row.action;
-        if row.hint != Hint::Footer || needs::obstacle(state, action).is_some() {
-            continue;
-        }
-        let key = row.keys.first().map_or("", String::as_str).replace(' ', "");
-        let label = row.label(&state.s.desk.action).to_owned();
-        let cells = cells_u16(width(&key) + width(&label) + 3);
-        if x + cells >= line.right() {
-            break;
-        }
-        let area = Rect {
-            x,
-            width: cells,
-            ..line
-        };
-        hints.push(Hinted {
-            area,
-            key,
-            label,
-            action,
-        });
-        x += cells;
+    for hint in &mut hints {
+        (hint.area.x, hint.area.y) = (x, line.y);
+        x += hint.area.width;
     }
     hints
+}
+
+/// A row of the table as the line shows it, wherever in the line.
+fn hinted(row: &Bound, state: &State) -> Hinted {
+    let key = state.keymap.keys_here(row, state.scopes()).next();
+    let key = key.unwrap_or_default().replace(' ', "");
+    let label = row.label(&state.s.desk.action).to_owned();
+    let width = cells_u16(width(&key) + width(&label) + 3);
+    Hinted {
+        area: Rect::new(0, 0, width, 1),
+        key,
+        label,
+        action: row.action,
+    }
 }
 
 /// Paints the line.

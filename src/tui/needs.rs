@@ -42,6 +42,10 @@ impl Need {
 /// Why a menu shows the action as disabled.
 #[must_use]
 pub fn obstacle(state: &State, action: Action) -> Option<Need> {
+    // A dialog knows itself whom it is about.
+    if !state.dialogs.is_empty() {
+        return locked(state, action);
+    }
     refusal(state, action).or_else(|| {
         let pulse = state.pulse()?;
         match action {

@@ -235,16 +235,13 @@ impl State {
             wants.push((Slot::Card, self.profile.query(id, op)));
             wants.push((Slot::Timeline, self.log.query(id, op)));
         }
-        wants.extend(
-            self.dialogs
-                .last()
-                .and_then(Dialog::query)
-                .map(|query| (Slot::Dialog, query)),
-        );
+        // The help asks nothing: what lies below it goes on showing what it shows.
+        let asking = self.dialogs.iter().rev().find(|dialog| !dialog.is_help());
+        let query = asking.and_then(Dialog::query);
+        wants.extend(query.map(|query| (Slot::Dialog, query)));
         wants.extend(self.customers.range().map(|query| (Slot::Range, query)));
         wants.extend(
-            self.dialogs
-                .last()
+            asking
                 .map(|dialog| dialog.counts(&self.feed))
                 .unwrap_or_default(),
         );
@@ -337,8 +334,10 @@ pub fn take(state: &mut State, stamped: Stamped) -> Vec<Effect> {
         } => match answer {
             Ok(answer) => state.feed.arrived(slot, ticket, answer),
             Err(error) => {
-                if slot == Slot::Command {
-                    command::refused(state);
+                match slot {
+                    Slot::Command => command::refused(state),
+                    Slot::Draft => state.drafts.give_up(),
+                    _ => {}
                 }
                 complain(state, &error);
             }
@@ -387,12 +386,12 @@ pub fn rest(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     follow_the_shop(state);
-    welcome(state);
     let mut effects: Vec<Effect> = copy::come(state).into_iter().collect();
     effects.extend(command::come(state));
     scan::come(state);
     safe::offer(state);
     draft::offer(state);
+    welcome(state);
     draft::reopen(state);
     settle(state);
     tour::advance(state);
@@ -413,9 +412,10 @@ fn follow_the_shop(state: &mut State) {
     }
 }
 
-/// Greets whoever opens a new shop, once.
+/// Greets whoever opens a new shop, once; whoever was setting it up when the window went away goes on with that first.
 fn welcome(state: &mut State) {
-    if !state.welcomed && state.pulse().is_some() {
+    let is_first = state.drafts.is_offered() && state.dialogs.is_empty();
+    if !state.welcomed && is_first && state.pulse().is_some() {
         state.welcomed = true;
         if state.pulse().is_some_and(|pulse| pulse.is_new) {
             state

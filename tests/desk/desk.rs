@@ -106,6 +106,15 @@ impl Desk {
         Self::over(app, Some(folder), now)
     }
 
+    /// A file nobody has opened before, which outlives the desk.
+    pub fn brand_new_on_disk(day: &str) -> Self {
+        let now = Now::morning_of(day).expect("a day");
+        let folder = tempfile::tempdir().expect("a folder");
+        App::create(&path_in(&folder), &Clock::Fixed(now)).expect("a new file");
+        let app = open(&folder, now);
+        Self::over(app, Some(folder), now)
+    }
+
     fn over(app: App, folder: Option<TempDir>, now: Now) -> Self {
         let size = Rect::new(0, 0, 80, 24);
         let look = Look {

@@ -135,6 +135,121 @@ fn a_sale_and_a_rule_come_back_too() {
 }
 
 #[test]
+fn a_view_being_named_comes_back_with_the_view() {
+    let desk = wang()
+        .keys("/")
+        .types("姓名=王芳")
+        .keys("<Enter>ws")
+        .types("只看王芳")
+        .after_seconds(1)
+        .restarted()
+        .sees("存为视图")
+        .keys("y")
+        .cursor_after("只看王芳");
+    let mut desk = desk.keys("<Enter>").sees("只看王芳").after_seconds(10);
+    assert!(!is_kept(&mut desk));
+    desk.sees_in(Focus::Customers, "客户 1/2 | 只看王芳");
+}
+
+#[test]
+fn another_name_and_a_pasted_view_come_back() {
+    let mut desk = wang().keys("ww").keys("r");
+    desk = desk.types("甲").after_seconds(1);
+    assert!(
+        !is_kept(&mut desk),
+        "a view every shop starts with keeps its name"
+    );
+    let desk = wang()
+        .keys("/")
+        .types("姓名=王芳")
+        .keys("<Enter>ws")
+        .types("甲")
+        .keys("<Enter>ww<End>r<End>")
+        .types("乙")
+        .after_seconds(1);
+    desk.restarted()
+        .sees("视图改名")
+        .keys("y")
+        .cursor_after("甲乙")
+        .keys("<Enter>ww")
+        .sees("甲乙");
+    let desk = wang().keys("wp").types("【新客】等级=VIP").after_seconds(1);
+    desk.restarted()
+        .sees("粘贴视图")
+        .keys("y")
+        .cursor_after("等级=VIP");
+}
+
+#[test]
+fn a_view_line_that_nothing_was_typed_into_is_no_draft() {
+    let mut desk = wang().keys("wp").after_seconds(1);
+    assert!(!is_kept(&mut desk));
+}
+
+#[test]
+fn an_export_comes_back_over_its_list_and_never_over_another() {
+    let filtered = || wang().keys("/").types("姓名=王芳").keys("<Enter>");
+    let desk = filtered()
+        .keys("X<Tab><Tab>")
+        .types("交给会计")
+        .after_seconds(1)
+        .restarted()
+        .sees("导出")
+        .keys("y")
+        .sees("交给会计")
+        .sees_in(Focus::Customers, "客户 1/2");
+    let mut desk = desk.keys("<Ctrl-s>").sees("1").after_seconds(10);
+    assert!(!is_kept(&mut desk));
+    // Which ones were marked or found is gone at the next start.
+    let mut marked = wang()
+        .keys("<Space>X<Tab><Tab>")
+        .types("交给会计")
+        .after_seconds(1);
+    assert!(!is_kept(&mut marked));
+    let mut found = wang().keys("/").types("wf").keys("<Enter>X<Tab><Tab>");
+    found = found.types("交给会计").after_seconds(1);
+    assert!(!is_kept(&mut found));
+}
+
+#[test]
+fn a_new_shop_half_set_up_goes_on_and_its_passphrase_was_never_kept() {
+    let desk = Desk::brand_new_on_disk(DAY)
+        .keys("1")
+        .types("云上茶室")
+        .keys("<Tab>")
+        .types("阿明")
+        .keys("<Tab><Tab><Tab><Tab>")
+        .types("correct horse battery")
+        .after_seconds(1);
+    let desk = desk
+        .restarted()
+        .sees("有没保存的内容：开店设置")
+        .not_sees("欢迎使用熟客");
+    let left = desk.keys("n").sees("欢迎使用熟客");
+    let desk = left
+        .keys("1")
+        .types("云上茶室")
+        .keys("<Tab>")
+        .types("阿明")
+        .after_seconds(1)
+        .restarted()
+        .keys("y")
+        .sees("云上茶室")
+        .sees("阿明")
+        .not_sees("correct horse");
+    let mut desk = desk.keys("<Ctrl-s>").after_seconds(60).sees("云上茶室");
+    assert!(!is_kept(&mut desk));
+    desk.restarted().not_sees("没保存").not_sees("欢迎使用熟客");
+}
+
+#[test]
+fn a_passphrase_alone_is_no_draft() {
+    let desk = Desk::brand_new_on_disk(DAY).keys("1<Tab><Tab><Tab><Tab><Tab>");
+    let mut desk = desk.types("correct horse battery").after_seconds(1);
+    assert!(!is_kept(&mut desk));
+}
+
+#[test]
 fn an_edit_comes_back_over_the_card_it_was_made_on() {
     let desk = wang()
         .keys("je<End>")

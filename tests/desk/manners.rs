@@ -362,3 +362,30 @@ fn every_pane_tells_at_least_five_keys_and_help_in_eighty_columns() {
         }
     }
 }
+
+#[test]
+fn a_long_name_hides_nothing_of_who_it_is() {
+    let name = "Alexandria Konstantinopoulos-Featherstonehaugh";
+    let line = format!("{name} 13900001111");
+    let desk = Desk::at(DAY).with_customers(&[&line]).keys("2");
+    desk.sees_in(Focus::Profile, "[潜在]");
+    let desk = Desk::at(DAY)
+        .with_customers(&["王芳 13900001111"])
+        .keys("2");
+    desk.sees_in(Focus::Profile, "王芳  [潜在]");
+}
+
+#[test]
+fn what_happened_stands_in_one_column_where_there_is_room() {
+    let mut desk = Desk::at(DAY).with_customers(&["王芳 13866668000"]);
+    desk.buys("王芳", "2025-02-20", "龙井", 8_800);
+    let at = |desk: &Desk, word: &str| {
+        let log = desk.pane(Focus::Log);
+        let line = log.lines().find(|line| line.contains(word)).expect(word);
+        line[..line.find(word).expect(word)].chars().count()
+    };
+    let desk = desk.keys("2").sized(200, 60);
+    assert_eq!(at(&desk, "消费"), at(&desk, "新建客户"));
+    let narrow = desk.sized(80, 24);
+    assert_ne!(at(&narrow, "消费"), at(&narrow, "新建客户"));
+}

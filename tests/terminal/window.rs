@@ -148,6 +148,12 @@ impl Window {
         &self.tape
     }
 
+    /// Whether the program has written this so far.
+    pub fn wrote(&self, words: &str) -> bool {
+        let words = words.as_bytes();
+        self.tape.windows(words.len()).any(|part| part == words)
+    }
+
     fn take(&mut self, bytes: &[u8]) {
         self.tape.extend_from_slice(bytes);
         self.parser.process(bytes);

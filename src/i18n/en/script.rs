@@ -60,5 +60,10 @@ pub(super) const SCRIPT: ScriptWords = ScriptWords {
         Place::EditScript => "an edited script",
         Place::NewCustomer => "a new customer",
         Place::EditCustomer => "an edited customer",
+        Place::SaveView => "a view to save",
+        Place::RenameView => "another name for a view",
+        Place::PasteView => "a pasted view",
+        Place::Export => "an export",
+        Place::SetUp => "the shop's settings",
     },
 };

@@ -58,5 +58,10 @@ pub(super) const SCRIPT: ScriptWords = ScriptWords {
         Place::EditScript => "修改话术",
         Place::NewCustomer => "新建客户",
         Place::EditCustomer => "修改资料",
+        Place::SaveView => "存为视图",
+        Place::RenameView => "视图改名",
+        Place::PasteView => "粘贴视图",
+        Place::Export => "导出",
+        Place::SetUp => "开店设置",
     },
 };

@@ -15,9 +15,11 @@ use crate::app::export::{Again, Kind, Made, Numbers, Op as ExportOp, Order, Whom
 use crate::app::op::Op;
 use crate::app::pace::Pace;
 use crate::app::pass::Passphrase;
+use crate::domain::draft::{Place, Unsaved};
 use crate::domain::filter::Filter;
 use crate::domain::id::CustomerId;
-use crate::domain::view;
+use crate::domain::name::Lang;
+use crate::domain::view::{self, View};
 use crate::i18n::Strings;
 use crate::i18n::report::sheet::Sheet;
 use crate::tui::keymap::{Action, Scope};
@@ -100,6 +102,42 @@ impl Export {
             offered,
             today,
             running: None,
+        }
+    }
+
+    /// The form kept texts were written into, over the list they were about. The passphrase was never kept.
+    #[must_use]
+    pub fn resume(unsaved: &Unsaved, subject: Subject, today: NaiveDate, s: &Strings) -> Self {
+        let mut export = Self::new(subject, today, s);
+        let fields = export.form.fields.iter_mut().take(AGAIN);
+        for (field, text) in fields.zip(&unsaved.texts) {
+            field.restore(text);
+        }
+        export.follow();
+        export
+    }
+
+    /// The list a kept export is of, as a view's line.
+    #[must_use]
+    pub fn list_of(unsaved: &Unsaved) -> Option<&str> {
+        unsaved.texts.get(AGAIN).map(String::as_str)
+    }
+
+    /// The list it is of, as a view's line; `None` where customers are named one by one, or for a report: at the next start nobody
+    /// knows which they were.
+    fn list(&self) -> Option<String> {
+        let is_of_marked = !self.subject.marked.is_empty() && self.chosen(WHOM) == 0;
+        match &self.subject.list {
+            Whom::Filter(filter, _) if !is_of_marked && self.subject.report.is_none() => {
+                let view = View {
+                    filter: filter.clone(),
+                    order: self.subject.sort,
+                    group: self.subject.group,
+                    ..View::default()
+                };
+                Some(view.print(Lang::En))
+            }
+            _ => None,
         }
     }
 
@@ -338,6 +376,28 @@ impl Layer for Export {
             }
             _ => Handled::Ignored,
         }
+    }
+
+    fn has_unsaved(&self) -> bool {
+        !self.is_running() && self.form.changed()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        let fields = self.form.fields.iter().take(AGAIN);
+        if self.is_running() || !fields.clone().any(Field::is_changed) {
+            return None;
+        }
+        let mut texts: Vec<String> = fields.map(Field::kept).collect();
+        // Without marks the list is the first that can be chosen.
+        let marked = usize::from(!self.subject.marked.is_empty());
+        texts[WHOM] = self.chosen(WHOM).saturating_sub(marked).to_string();
+        texts.push(self.list()?);
+        Some(Unsaved {
+            place: Place::Export,
+            customer: None,
+            row: None,
+            texts,
+        })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

@@ -30,7 +30,7 @@ use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
 use crate::search::words;
 use crate::tui::feed::Slot;
-use crate::tui::keymap::{Action, Bound};
+use crate::tui::keymap::{Action, Bound, Scope};
 use crate::tui::layer::{Handled, Layer, Turn, Wish};
 use crate::tui::needs::{self, Need};
 use crate::tui::state::State;
@@ -42,9 +42,9 @@ const SUSPECTS: usize = 300;
 
 /// What the list is of.
 enum Of {
-    /// What can be done here, or anywhere; the words each is found by.
+    /// What can be done; the words each is found by.
     Actions {
-        title: fn(&DeskWords) -> &'static str,
+        at: Place,
         /// Each with what stands in its way.
         rows: Vec<(Bound, Option<Need>)>,
         found_by: Vec<String>,
@@ -70,6 +70,24 @@ enum Of {
     Rows(Rows, Vec<Target>),
 }
 
+/// Where something can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where the focus is.
+    Here,
+    /// In any pane.
+    Anywhere,
+}
+
+impl Place {
+    fn title(self, w: &DeskWords) -> &'static str {
+        match self {
+            Self::Here => w.help_title,
+            Self::Anywhere => w.palette_title,
+        }
+    }
+}
+
 /// A list with a filter.
 pub struct Picker {
     of: Of,
@@ -80,8 +98,11 @@ impl Picker {
     /// Every key that holds where the focus is.
     #[must_use]
     pub fn help(state: &State) -> Self {
-        let rows = state.keymap.holding(state.scopes());
-        Self::of_state(|w| w.help_title, rows, state)
+        let (keymap, scopes) = (&state.keymap, state.scopes());
+        let rows = keymap
+            .holding(scopes)
+            .filter(|row| keymap.keys_here(row, scopes).next().is_some());
+        Self::of_state(Place::Here, rows, scopes, state)
     }
 
     /// Every action of the desk; those used last come first.
@@ -92,23 +113,25 @@ impl Picker {
             let place = state.recent.iter().position(|one| *one == row.action);
             place.unwrap_or(usize::MAX)
         });
-        Self::of_state(|w| w.palette_title, rows, state)
+        Self::of_state(Place::Anywhere, rows, &[], state)
     }
 
     fn of_state<'a>(
-        title: fn(&DeskWords) -> &'static str,
+        at: Place,
         rows: impl IntoIterator<Item = &'a Bound>,
+        scopes: &[Scope],
         state: &State,
     ) -> Self {
-        let row = |row: &Bound| (row.clone(), needs::obstacle(state, row.action));
-        Self::actions(title, rows.into_iter().map(row).collect(), state.s)
+        let row = |row: &Bound| {
+            let mut shown = row.clone();
+            let keys = state.keymap.keys_here(row, scopes);
+            shown.keys = keys.map(str::to_owned).collect();
+            (shown, needs::obstacle(state, row.action))
+        };
+        Self::actions(at, rows.into_iter().map(row).collect(), state.s)
     }
 
-    fn actions(
-        title: fn(&DeskWords) -> &'static str,
-        rows: Vec<(Bound, Option<Need>)>,
-        s: &'static Strings,
-    ) -> Self {
+    fn actions(at: Place, rows: Vec<(Bound, Option<Need>)>, s: &'static Strings) -> Self {
         let items = rows
             .iter()
             .map(|(row, need)| Item {
@@ -135,13 +158,9 @@ impl Picker {
             })
             .collect();
         Self {
-            of: Of::Actions {
-                title,
-                rows,
-                found_by,
-            },
+            of: Of::Actions { at, rows, found_by },
             menu: Menu::new(
-                title(&s.desk),
+                at.title(&s.desk),
                 s.desk.type_to_filter,
                 s.desk.no_match,
                 items,
@@ -257,7 +276,7 @@ impl Picker {
     /// Begins again in another language.
     pub fn speak(&mut self, s: &'static Strings) {
         *self = match &mut self.of {
-            Of::Actions { title, rows, .. } => Self::actions(*title, std::mem::take(rows), s),
+            Of::Actions { at, rows, .. } => Self::actions(*at, std::mem::take(rows), s),
             Of::Bin(_) => Self::bin(s),
             Of::History(_) => Self::history(s),
             Of::Suspects(_) => Self::suspects(s),
@@ -268,6 +287,18 @@ impl Picker {
             Of::HowTo => Self::how_to(s),
             Of::Rows(rows, _) => Self::rows(rows.clone(), s),
         };
+    }
+
+    /// Whether it lists what can be done where it was opened.
+    #[must_use]
+    pub fn is_help(&self) -> bool {
+        matches!(
+            self.of,
+            Of::Actions {
+                at: Place::Here,
+                ..
+            }
+        )
     }
 
     /// What it shows of the file.

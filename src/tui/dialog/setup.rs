@@ -10,6 +10,7 @@ use crate::app::op::Op;
 use crate::app::pass::{self, Passphrase};
 use crate::app::setting::{self, Key};
 use crate::domain::customer::Basis;
+use crate::domain::draft::{Place, Unsaved};
 use crate::domain::name::Lang;
 use crate::i18n::{self, Strings, label};
 use crate::tui::keymap::{Action, Scope};
@@ -41,6 +42,17 @@ impl Setup {
         Self {
             form: Form::new(fields(s)),
         }
+    }
+
+    /// The form kept texts were written into; a passphrase was never kept.
+    #[must_use]
+    pub fn resume(unsaved: &Unsaved, s: &Strings) -> Self {
+        let mut setup = Self::new(s);
+        let fields = setup.form.fields.iter_mut().take(PASSPHRASE);
+        for (field, text) in fields.zip(&unsaved.texts) {
+            field.restore(text);
+        }
+        setup
     }
 
     /// Says the fields in another language, which is then the one chosen; what was typed stays.
@@ -138,7 +150,7 @@ fn fields(s: &Strings) -> Vec<Field> {
     vec![
         Field::line(w.shop, "").hint(w.shop_hint),
         Field::line(w.agent, "").hint(w.agent_hint),
-        Field::line(w.hours, "").hint("9:00-21:00"),
+        Field::line(w.hours, "").hint(w.hours_hint),
         Field::choice(w.basis, bases, 0),
         Field::choice(w.language, languages, spoken),
         Field::new(s.lock.set_up, Control::Line(Input::masked())).hint(s.lock.set_up_hint),
@@ -197,6 +209,17 @@ impl Layer for Setup {
 
     fn has_unsaved(&self) -> bool {
         self.form.changed()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        let fields = self.form.fields.iter().take(PASSPHRASE);
+        let is_typed = fields.clone().any(Field::is_changed);
+        is_typed.then(|| Unsaved {
+            place: Place::SetUp,
+            customer: None,
+            row: None,
+            texts: fields.map(Field::kept).collect(),
+        })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

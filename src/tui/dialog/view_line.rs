@@ -7,7 +7,10 @@ use ratatui::layout::{Position, Rect};
 use crate::app::answer::Answer;
 use crate::app::op::Op;
 use crate::app::view;
+use crate::domain::custom::Custom;
+use crate::domain::draft::{Place, Unsaved};
 use crate::domain::id::ViewId;
+use crate::domain::name::Lang;
 use crate::domain::view::View;
 use crate::domain::view::name::{Name, Shared};
 use crate::i18n::{self, Strings};
@@ -37,6 +40,8 @@ enum Purpose {
 pub struct ViewLine {
     purpose: Purpose,
     input: Input,
+    /// What it was opened with.
+    original: String,
     error: Option<String>,
 }
 
@@ -63,7 +68,39 @@ impl ViewLine {
         Self {
             purpose,
             input: Input::new(Shape::Line, CHARS, text),
+            original: text.to_owned(),
             error: None,
+        }
+    }
+
+    /// The line a kept text was typed into. A view that cannot be read any more is there to be mended, its name before it.
+    #[must_use]
+    pub fn resume(unsaved: &Unsaved, fields: &[Custom]) -> Option<Self> {
+        let text = unsaved.texts.first()?;
+        let (purpose, text) = match unsaved.place {
+            Place::RenameView => (Purpose::Rename(ViewId(unsaved.row?)), text.clone()),
+            Place::PasteView => (Purpose::Paste, text.clone()),
+            Place::SaveView => {
+                let line = unsaved.texts.get(1)?;
+                match View::parse_with(line, fields) {
+                    Ok(view) => (Purpose::Save(Box::new(view)), text.clone()),
+                    Err(_) => (Purpose::Paste, format!("[{text}] {line}")),
+                }
+            }
+            _ => return None,
+        };
+        let mut line = Self::new(purpose, &text);
+        // It is as unsaved as it was.
+        line.original.clear();
+        Some(line)
+    }
+
+    /// The view it is to save.
+    #[must_use]
+    pub fn view(&self) -> Option<&View> {
+        match &self.purpose {
+            Purpose::Save(view) => Some(view),
+            Purpose::Rename(_) | Purpose::Paste => None,
         }
     }
 
@@ -167,6 +204,25 @@ impl Layer for ViewLine {
 
     fn has_unsaved(&self) -> bool {
         !self.input.is_empty()
+    }
+
+    fn draft(&self) -> Option<Unsaved> {
+        let text = self.input.value();
+        if text.trim().is_empty() || text == self.original {
+            return None;
+        }
+        let (place, row) = match &self.purpose {
+            Purpose::Save(_) => (Place::SaveView, None),
+            Purpose::Rename(id) => (Place::RenameView, Some(id.0)),
+            Purpose::Paste => (Place::PasteView, None),
+        };
+        let view = self.view().map(|view| view.print(Lang::En));
+        Some(Unsaved {
+            place,
+            customer: None,
+            row,
+            texts: std::iter::once(text.to_owned()).chain(view).collect(),
+        })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, cx: &Cx) {

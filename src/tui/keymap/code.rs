@@ -206,6 +206,12 @@ impl Scope {
         )
     }
 
+    /// Whether characters that mean nothing else are text there.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        self.is_typed_in() || self == Self::Scripts
+    }
+
     /// Whether single characters are text there.
     #[must_use]
     pub fn is_typed_in(self) -> bool {

@@ -102,14 +102,14 @@ impl Keymap {
     pub fn meaning(&self, typed: &str, scopes: &[Scope]) -> Option<Meaning> {
         scopes.iter().find_map(|scope| {
             let mut here = self.rows.iter().filter(|row| row.scope == *scope);
-            let begins = |key: &String| behind(key, typed).is_some();
-            here.find_map(
-                |row| match row.keys.iter().find(|key| *key == typed || begins(key)) {
+            let begins = |key: &str| behind(key, typed).is_some();
+            here.find_map(|row| {
+                match row.keys_in(scopes).find(|key| *key == typed || begins(key)) {
                     Some(key) if key == typed => Some(Meaning::Action(row.action)),
                     Some(_) => Some(Meaning::Prefix),
                     None => None,
-                },
-            )
+                }
+            })
         })
     }
 
@@ -118,7 +118,7 @@ impl Keymap {
     pub fn continuations(&self, first: &str, scopes: &[Scope]) -> Vec<(String, Bound)> {
         let mut found: Vec<(String, Bound)> = Vec::new();
         for row in self.holding(scopes) {
-            for next in row.keys.iter().filter_map(|key| behind(key, first)) {
+            for next in row.keys_in(scopes).filter_map(|key| behind(key, first)) {
                 if !found.iter().any(|(key, _)| key == next) {
                     found.push((next.to_owned(), row.clone()));
                 }
@@ -129,11 +129,28 @@ impl Keymap {
 
     /// The rows that hold in these scopes and have a key, the innermost first.
     pub fn holding<'a>(&'a self, scopes: &'a [Scope]) -> impl Iterator<Item = &'a Bound> + 'a {
-        scopes.iter().flat_map(|scope| {
+        scopes.iter().flat_map(move |scope| {
             self.rows
                 .iter()
-                .filter(move |row| row.scope == *scope && !row.keys.is_empty())
+                .filter(move |row| row.scope == *scope && row.keys_in(scopes).next().is_some())
         })
+    }
+
+    /// The keys that reach a row where these scopes hold: no nearer scope has them for something else.
+    pub fn keys_here<'a>(
+        &'a self,
+        row: &'a Bound,
+        scopes: &'a [Scope],
+    ) -> impl Iterator<Item = &'a str> + 'a {
+        let nearer = scopes.iter().take_while(|scope| **scope != row.scope);
+        let nearer: Vec<&Bound> = nearer
+            .flat_map(|scope| self.rows.iter().filter(move |other| other.scope == *scope))
+            .collect();
+        let is_hidden = move |key: &&str| {
+            let mut keys = nearer.iter().flat_map(|other| &other.keys);
+            keys.any(|other| clash(other, key))
+        };
+        row.keys_in(scopes).filter(move |key| !is_hidden(key))
     }
 
     /// A text with the keys it names as they are here: `‹undo›` stands for the first key of that row of the table. A row that has lost
@@ -262,8 +279,13 @@ fn no_action(name: &str) -> Wrong {
 
 /// Where text is typed, a character is text.
 pub(super) fn can_be_a_command(key: &str, scope: Scope) -> bool {
+    !scope.is_typed_in() || !is_text_key(key)
+}
+
+/// Whether a key begins with a character.
+fn is_text_key(key: &str) -> bool {
     let first = key.split(' ').next().unwrap_or(key);
-    !scope.is_typed_in() || (first.chars().count() > 1 && first != "Space")
+    first.chars().count() == 1 || first == "Space"
 }
 
 /// What follows the first key in a key of two.
@@ -291,15 +313,17 @@ pub fn lines(
     commands: &[Command],
 ) -> Vec<(String, String, String)> {
     let map = Keymap::resolved(changes).0.with_own(commands).0;
-    map.holding(&Scope::ALL)
-        .map(|row| {
-            (
-                scope_label(&s.desk.scope, row.scope).to_owned(),
-                row.shown(),
-                row.label(&s.desk.action).to_owned(),
-            )
-        })
-        .collect()
+    let rows = Scope::ALL
+        .iter()
+        .flat_map(|scope| map.holding(std::slice::from_ref(scope)));
+    rows.map(|row| {
+        (
+            scope_label(&s.desk.scope, row.scope).to_owned(),
+            row.shown(),
+            row.label(&s.desk.action).to_owned(),
+        )
+    })
+    .collect()
 }
 
 /// Every row of the table as the settings file would say it: its name, its keys, what it does.
@@ -340,10 +364,27 @@ impl Bound {
         }
     }
 
+    /// The keys that mean it where these scopes hold.
+    pub fn keys_in<'a>(&'a self, scopes: &'a [Scope]) -> impl Iterator<Item = &'a str> + 'a {
+        let inner = scopes.first().filter(|scope| scope.takes_text());
+        let is_text = inner.is_some() && self.scope == Scope::Global;
+        let keys = self.keys.iter().map(String::as_str);
+        keys.filter(move |key| !is_text || !is_text_key(key))
+    }
+
     /// The keys side by side; two that are pressed one after the other stand together.
     #[must_use]
     pub fn shown(&self) -> String {
-        let keys: Vec<String> = self.keys.iter().map(|key| key.replace(' ', "")).collect();
+        self.shown_in(&[])
+    }
+
+    /// The same, of the keys that mean it where these scopes hold.
+    #[must_use]
+    pub fn shown_in(&self, scopes: &[Scope]) -> String {
+        let keys: Vec<String> = self
+            .keys_in(scopes)
+            .map(|key| key.replace(' ', ""))
+            .collect();
         keys.join(" ")
     }
 }

@@ -188,13 +188,6 @@ pub const BINDINGS: &[Binding] = &[
         Hint::Help,
     ),
     row(&["/"], Scope::Desk, Action::Find, |w| w.find, Hint::Footer),
-    row(
-        &["?", "F1"],
-        Scope::Desk,
-        Action::Help,
-        |w| w.help,
-        Hint::Footer,
-    ),
     row(&["l"], Scope::Desk, Action::Log, |w| w.log, Hint::Footer),
     row(&["b"], Scope::Desk, Action::Buy, |w| w.buy, Hint::Help),
     row(
@@ -568,6 +561,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&["Esc"], Scope::Desk, Action::Back, |w| w.back, Hint::Help),
     row(&["q"], Scope::Desk, Action::Quit, |w| w.quit, Hint::Help),
+    row(
+        &["?", "F1"],
+        Scope::Global,
+        Action::Help,
+        |w| w.help,
+        Hint::Footer,
+    ),
     row(
         &["F2"],
         Scope::Global,

@@ -13,6 +13,7 @@ use crate::domain::follow_up::Progress;
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::interaction::Interaction;
 use crate::domain::listing::Moments;
+use crate::domain::time::Millis;
 use crate::i18n::{label, order};
 use crate::tui::dialog::{Dialog, prompt};
 use crate::tui::feed::{Feed, Slot};
@@ -23,12 +24,14 @@ use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::text::cells_u16;
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::text::{Align, pad, paint, width};
 
 /// Lines one moment may take; the rest of a long note is read in the detail.
 const NOTE_LINES: usize = 6;
 /// Cells before the note.
 const INDENT: u16 = 2;
+/// A pane of so many cells has room to spare.
+const WIDE: u16 = 60;
 
 /// The pane's own state. `list` counts moments, not lines.
 #[derive(Default)]
@@ -198,13 +201,24 @@ impl Layer for Log {
             );
             return;
         }
+        // Where there is room, what happened stands in a column of its own.
+        let cells = match inner.width {
+            WIDE.. => {
+                let seen = moments.iter().skip(self.list.top);
+                let seen = seen.take(usize::from(inner.height));
+                seen.map(|moment| width(&when(moment, cx)))
+                    .max()
+                    .unwrap_or(0)
+            }
+            _ => 0,
+        };
         let mut y = 0;
         for (index, moment) in moments.iter().enumerate().skip(self.list.top) {
             if y >= inner.height {
                 break;
             }
             let pointed = index == self.list.selected && cx.focused;
-            row(buf, inner, y, 0, &headline(moment, pointed, cx), cx);
+            row(buf, inner, y, 0, &headline(moment, pointed, cells, cx), cx);
             if pointed {
                 buf.set_style(
                     Rect {
@@ -269,18 +283,31 @@ fn note_of(moment: &Moment, cells: usize) -> Vec<String> {
     lines
 }
 
-fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>> {
+/// The day and the time of a moment, as much of them as is known and worth saying.
+fn when(moment: &Moment, cx: &Cx) -> String {
+    let today = cx.now.today();
+    let stamp = |at: Millis| label::stamp(at.at(cx.now.offset), today);
+    match moment {
+        Moment::Said(row) => stamp(row.said.at),
+        Moment::Bought(row) => label::date(row.bought.day, today),
+        Moment::Settled(row) => row.closed_at.map(stamp).unwrap_or_default(),
+        Moment::Fired(firing) => stamp(firing.met_at),
+        Moment::Ended(firing) => firing.ended_at.map(stamp).unwrap_or_default(),
+        Moment::Turned(turn) => label::date(turn.day, today),
+        Moment::Edited { op, .. } => stamp(op.at),
+    }
+}
+
+fn headline<'a>(moment: &'a Moment, pointed: bool, cells: usize, cx: &Cx<'a>) -> Vec<Span<'a>> {
     let (s, theme) = (cx.s, cx.look.theme);
     let mut spans = vec![Span::styled(
         if pointed { cx.look.glyphs.pointer } else { " " },
         theme.accent,
     )];
-    let stamp = |at: crate::domain::time::Millis| {
-        format!("{} ", label::stamp(at.at(cx.now.offset), cx.now.today()))
-    };
+    let when = pad(&when(moment, cx), cells);
+    spans.push(Span::styled(format!("{when} "), theme.muted));
     match moment {
         Moment::Said(row) => {
-            spans.push(Span::styled(stamp(row.said.at), theme.muted));
             spans.extend(said(row, cx));
         }
         Moment::Bought(row) => {
@@ -290,10 +317,6 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
             } else {
                 s.desk.bought
             };
-            spans.push(Span::styled(
-                format!("{} ", label::date(bought.day, cx.now.today())),
-                theme.muted,
-            ));
             spans.push(Span::styled(format!("{what} "), theme.ok));
             let quantity = label::quantity(bought.quantity_milli);
             let text = format!(
@@ -309,36 +332,24 @@ fn headline<'a>(moment: &'a Moment, pointed: bool, cx: &Cx<'a>) -> Vec<Span<'a>>
                 Progress::Done => (s.desk.settled, theme.ok),
                 Progress::Open | Progress::Cancelled => (s.desk.cancelled, theme.muted),
             };
-            spans.push(Span::styled(
-                row.closed_at.map(stamp).unwrap_or_default(),
-                theme.muted,
-            ));
             spans.push(Span::styled(format!("{word} "), style));
             spans.push(Span::raw(row.note.as_str()));
         }
         Moment::Fired(firing) => {
-            spans.push(Span::styled(stamp(firing.met_at), theme.muted));
             spans.push(Span::raw(order::fired(s, firing)));
         }
         Moment::Ended(firing) => {
-            let at = firing.ended_at.map(stamp).unwrap_or_default();
-            spans.push(Span::styled(at, theme.muted));
             spans.push(Span::styled(order::ended(s, firing), theme.muted));
         }
         Moment::Turned(turn) => {
-            spans.push(Span::styled(
-                format!("{} ", label::day(s, turn.day, cx.now.today())),
-                theme.muted,
-            ));
             spans.push(Span::raw((s.report.stage_turned)(s, turn)));
         }
         Moment::Edited {
-            op,
             step,
             fields,
             times,
+            ..
         } => {
-            spans.push(Span::styled(stamp(op.at), theme.muted));
             // A new row has no fields worth telling; what an edit touched has.
             let fields: Vec<&str> = fields
                 .iter()

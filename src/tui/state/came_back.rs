@@ -74,13 +74,15 @@ pub(super) fn on_done(state: &mut State, changed: &Changed) -> Vec<Effect> {
 
 /// A file has been read: its preview takes the place of the notice that it is being read, unless the user left that.
 pub(super) fn on_incoming(state: &mut State, incoming: Result<Box<Incoming>, Refused>) {
-    let Some(Dialog::Import(import)) = state.dialogs.last_mut() else {
+    let is_import = |dialog: &Dialog| matches!(dialog, Dialog::Import(_));
+    let Some(at) = state.dialogs.iter().position(is_import) else {
         return;
     };
-    match incoming {
-        Ok(incoming) => import.show(incoming),
-        Err(refused) => {
-            state.dialogs.pop();
+    match (incoming, &mut state.dialogs[at]) {
+        (Ok(incoming), Dialog::Import(import)) => import.show(incoming),
+        (Ok(_), _) => {}
+        (Err(refused), _) => {
+            state.dialogs.truncate(at);
             let text = refused.message(state.s);
             state.say(Level::Error, &text);
         }

@@ -48,9 +48,7 @@ pub(super) fn desk(state: &mut State, action: Action) -> Vec<Effect> {
             // What was said in the other language would make a mixed screen.
             state.toasts = Toasts::default();
         }
-        Action::Help => open(state, |state| {
-            Some(Dialog::Picker(picker::Picker::help(state)))
-        }),
+        Action::Help => help(state),
         Action::Palette => open(state, |state| {
             Some(Dialog::Picker(picker::Picker::palette(state)))
         }),
@@ -167,6 +165,19 @@ pub(super) fn desk(state: &mut State, action: Action) -> Vec<Effect> {
         _ => about_current(state, action),
     }
     Vec::new()
+}
+
+/// Shows what can be done here, or puts that away again. What goes on by itself is waited for.
+fn help(state: &mut State) {
+    match state.dialogs.last() {
+        Some(dialog) if dialog.is_help() => {
+            state.dialogs.pop();
+        }
+        Some(dialog) if dialog.is_running() => {}
+        _ => open(state, |state| {
+            Some(Dialog::Picker(picker::Picker::help(state)))
+        }),
+    }
 }
 
 /// Undoes or redoes a step that changed so many; of many, shows how far it is.

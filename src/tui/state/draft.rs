@@ -1,6 +1,6 @@
 //! Unsaved text as the desk follows it: kept a moment after typing stops, forgotten when it is saved or dropped, offered at the next start.
 
-use super::{Effect, State, show};
+use super::{Effect, Focus, State, export, focus, show};
 use crate::app::answer::Answer;
 use crate::app::query::Query;
 use crate::domain::draft::{Kept, Place, Unsaved};
@@ -10,6 +10,8 @@ use crate::tui::dialog::choice::Choice;
 use crate::tui::dialog::form::CustomerForm;
 use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::script_form::ScriptForm;
+use crate::tui::dialog::setup::Setup;
+use crate::tui::dialog::view_line::ViewLine;
 use crate::tui::feed::Slot;
 use crate::tui::layer::Layer;
 use crate::tui::pane::profile;
@@ -39,6 +41,17 @@ impl Drafts {
     #[must_use]
     pub fn next_wake(&self) -> Option<Millis> {
         self.differs.map(|(_, until)| until)
+    }
+
+    /// Whether an earlier window's text has been offered, or there is none.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        self.asked
+    }
+
+    /// Nothing can be learnt of an earlier window's text.
+    pub fn give_up(&mut self) {
+        self.asked = true;
     }
 
     /// What it wants to know of the file.
@@ -111,6 +124,19 @@ pub fn resume(state: &mut State, kept: Kept) -> Effect {
         Place::NewScript | Place::EditScript => {
             let form = ScriptForm::resume(&kept.unsaved, state.s);
             state.dialogs.push(Dialog::Script(Box::new(form)));
+        }
+        Place::SaveView | Place::RenameView | Place::PasteView => {
+            let line = ViewLine::resume(&kept.unsaved, &state.lists().fields);
+            if let Some(view) = line.as_ref().and_then(ViewLine::view) {
+                focus(state, Focus::Customers);
+                state.customers.look(None, view.clone());
+            }
+            state.dialogs.extend(line.map(Dialog::ViewLine));
+        }
+        Place::Export => export::resume(state, &kept.unsaved),
+        Place::SetUp => {
+            let form = Setup::resume(&kept.unsaved, state.s);
+            state.dialogs.push(Dialog::Setup(form));
         }
         _ => {
             if let Some(prompt) = Prompt::resume(&kept.unsaved) {

@@ -1,9 +1,11 @@
 //! Opening the export of what is on screen, and telling what it made.
 
-use super::State;
+use super::{Focus, State, focus};
 use crate::app::answer::Answer;
 use crate::app::export::Whom;
 use crate::app::query::Query;
+use crate::domain::draft::Unsaved;
+use crate::domain::view::View;
 use crate::tui::dialog::Dialog;
 use crate::tui::dialog::export::{Export, Subject};
 use crate::tui::feed::Slot;
@@ -11,6 +13,26 @@ use crate::tui::widget::toast::Level;
 
 /// Opens the dialog on the list as it is, and on those marked in it.
 pub(super) fn open(state: &mut State) {
+    let dialog = Export::new(subject(state), state.now.today(), state.s);
+    state.dialogs.push(Dialog::Export(Box::new(dialog)));
+}
+
+/// Goes on with an export that an earlier window left, over the list it was of.
+pub(super) fn resume(state: &mut State, unsaved: &Unsaved) {
+    let line = Export::list_of(unsaved).unwrap_or_default();
+    // Of another list nothing may leave.
+    let Ok(view) = View::parse_with(line, &state.lists().fields) else {
+        return;
+    };
+    focus(state, Focus::Customers);
+    state.customers.look(None, view);
+    let (subject, today) = (subject(state), state.now.today());
+    let dialog = Export::resume(unsaved, subject, today, state.s);
+    state.dialogs.push(Dialog::Export(Box::new(dialog)));
+}
+
+/// What an export can be of.
+fn subject(state: &State) -> Subject {
     let view = state.customers.view();
     let list = match (state.customers.query(), state.feed.get(Slot::Customers)) {
         (Query::Find { .. }, Some((_, Answer::Hits(hits)))) => {
@@ -18,16 +40,14 @@ pub(super) fn open(state: &mut State) {
         }
         _ => Whom::Filter(view.filter.clone(), view.filter.print(state.s.lang)),
     };
-    let subject = Subject {
+    Subject {
         list,
         sort: view.order,
         group: view.group,
         marked: state.customers.marks(),
         is_encrypted: !state.guard.users.is_empty(),
         report: None,
-    };
-    let dialog = Export::new(subject, state.now.today(), state.s);
-    state.dialogs.push(Dialog::Export(Box::new(dialog)));
+    }
 }
 
 /// Closes the progress of an export whose op has ended, and tells where the file is.

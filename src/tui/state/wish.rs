@@ -30,19 +30,27 @@ pub(super) fn perform(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Does what was chosen by its name, and remembers it.
 pub(super) fn by_name(state: &mut State, action: Action) -> Vec<Effect> {
-    state.recent.retain(|one| *one != action);
-    state.recent.insert(0, action);
-    state.recent.truncate(recent::MOST);
-    let is_named = |one: &&Action| !matches!(one, Action::Own(_));
-    let named = state.recent.iter().filter(is_named);
-    let names = named.map(|one| one.code()).collect();
-    let mut effects = vec![Effect::Remember(names)];
+    let mut effects = Vec::new();
+    // Only what the palette can offer again; to have looked for a command is none.
+    let is_looking = matches!(action, Action::Help | Action::Palette);
+    if state.dialogs.is_empty() && !is_looking {
+        state.recent.retain(|one| *one != action);
+        state.recent.insert(0, action);
+        state.recent.truncate(recent::MOST);
+        let is_named = |one: &&Action| !matches!(one, Action::Own(_));
+        let named = state.recent.iter().filter(is_named);
+        effects.push(Effect::Remember(named.map(|one| one.code()).collect()));
+    }
     effects.extend(perform(state, action));
     effects
 }
 
 /// Gives an action to the innermost layer, then to the desk.
-pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    // No layer has a help of its own: the desk knows every key there is.
+    if action == Action::Help {
+        return desk(state, action);
+    }
     let (handled, mut effects) = with_layer(state, |layer, turn| layer.on(action, turn));
     if handled == Handled::Ignored {
         effects.extend(desk(state, action));

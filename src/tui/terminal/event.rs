@@ -122,7 +122,10 @@ fn read<M: From<Event>>(out: &SyncSender<M>, asked: &Receiver<Park>, tty: &Tty) 
         let next = next(tty);
         stand_still(asked);
         let event = match next {
-            Ok(event) => event.and_then(translate),
+            // A terminal that another program has left clicking sends what nobody asked for.
+            Ok(event) => event
+                .and_then(translate)
+                .filter(|event| tty.has_mouse() || !matches!(event, Event::Mouse(_))),
             Err(_) => Some(Event::Hangup),
         };
         let is_last = event == Some(Event::Hangup);

@@ -33,6 +33,11 @@ impl Tty {
         self.is_ours.load(Ordering::SeqCst)
     }
 
+    /// Whether clicks were asked for.
+    pub fn has_mouse(&self) -> bool {
+        self.mouse == Mouse::On
+    }
+
     /// The same answer for somebody who needs nothing else of the device.
     pub fn ownership(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.is_ours)
@@ -43,7 +48,7 @@ impl Tty {
         raw_mode()?;
         self.is_ours.store(true, Ordering::SeqCst);
         self.device.say(TAKE)?;
-        if self.mouse == Mouse::On {
+        if self.has_mouse() {
             self.device.say(TAKE_CLICKS)?;
         }
         Ok(())

@@ -87,9 +87,15 @@ impl Purpose {
             Place::NewRule => Self::Order(Asked::NewRule),
             Place::EditRule => Self::Order(Asked::EditRule(about()?)),
             Place::NoteCompany => Self::Own(Own::NoteCompany { name: about()? }),
-            Place::NewCustomer | Place::EditCustomer | Place::NewScript | Place::EditScript => {
-                return None;
-            }
+            Place::NewCustomer
+            | Place::EditCustomer
+            | Place::NewScript
+            | Place::EditScript
+            | Place::SaveView
+            | Place::RenameView
+            | Place::PasteView
+            | Place::Export
+            | Place::SetUp => return None,
         })
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn body<'a>(
     cells: usize,
     styles: &Styles,
 ) -> Vec<Line<'a>> {
-    let mut lines = vec![headline(card, s, styles)];
+    let mut lines = headline(card, s, cells, styles);
     let about = &card.customer.about;
     let text = |label: &'static str, value: &'a str| {
         (!value.is_empty()).then(|| {
@@ -86,7 +86,7 @@ pub(super) fn body<'a>(
 }
 
 /// What is worth a word: that they are late, and what they have not bought yet. A line each.
-pub(super) fn hints<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
+fn hints<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
     let hint = |label: &'static str, text: String| Line {
         label,
         spans: vec![Span::styled(text, styles.muted)],
@@ -104,7 +104,7 @@ pub(super) fn hints<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) ->
 }
 
 /// When the record was last verified, and how complete it is.
-pub(super) fn freshness<'a>(
+fn freshness<'a>(
     card: &Card,
     s: &'static Strings,
     now: crate::domain::time::Now,
@@ -131,9 +131,31 @@ pub(super) fn freshness<'a>(
     }
 }
 
-pub(super) fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Line<'a> {
+/// Who it is, and what they are to the shop; below the name where both do not fit beside each other.
+fn headline<'a>(
+    card: &'a Card,
+    s: &'static Strings,
+    cells: usize,
+    styles: &Styles,
+) -> Vec<Line<'a>> {
+    let name = Span::styled(card.customer.about.name.as_str(), styles.title);
+    let standing = standing(card, s, styles);
+    let line = |spans| Line {
+        label: "",
+        spans,
+        item: None,
+    };
+    // The first cell is the pointer's.
+    let room = cells.saturating_sub(1);
+    if name.width() + width_of_spans(&standing) <= room {
+        return vec![line(std::iter::once(name).chain(standing).collect())];
+    }
+    vec![line(vec![name]), line(standing)]
+}
+
+fn standing<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Span<'a>> {
     let about = &card.customer.about;
-    let mut spans = vec![Span::styled(about.name.as_str(), styles.title)];
+    let mut spans = Vec::new();
     if !about.nickname.is_empty() && about.nickname != about.name {
         spans.push(Span::styled(format!(" ({})", about.nickname), styles.muted));
     }
@@ -166,14 +188,10 @@ pub(super) fn headline<'a>(card: &'a Card, s: &'static Strings, styles: &Styles)
     if !about.title.is_empty() {
         spans.push(Span::styled(format!("  {}", about.title), styles.muted));
     }
-    Line {
-        label: "",
-        spans,
-        item: None,
-    }
+    spans
 }
 
-pub(super) fn contacts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
+fn contacts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles) -> Vec<Line<'a>> {
     let mut before = None;
     card.contacts
         .iter()
@@ -206,7 +224,7 @@ pub(super) fn contacts<'a>(card: &'a Card, s: &'static Strings, styles: &Styles)
         .collect()
 }
 
-pub(super) fn open<'a>(
+fn open<'a>(
     card: &'a Card,
     s: &'static Strings,
     now: crate::domain::time::Now,
@@ -258,7 +276,7 @@ pub(super) fn open<'a>(
     lines
 }
 
-pub(super) fn spending<'a>(
+fn spending<'a>(
     card: &'a Card,
     s: &'static Strings,
     now: crate::domain::time::Now,
@@ -302,7 +320,7 @@ pub(super) fn spending<'a>(
     lines
 }
 
-pub(super) fn birthday<'a>(
+fn birthday<'a>(
     day: Birthday,
     s: &'static Strings,
     now: crate::domain::time::Now,
@@ -341,12 +359,7 @@ pub(super) fn birthday<'a>(
     }
 }
 
-pub(super) fn facts<'a>(
-    card: &'a Card,
-    s: &'static Strings,
-    cells: usize,
-    styles: &Styles,
-) -> Vec<Line<'a>> {
+fn facts<'a>(card: &'a Card, s: &'static Strings, cells: usize, styles: &Styles) -> Vec<Line<'a>> {
     let room = cells.saturating_sub(label_cells(s) + 3).max(8);
     let told = |fact: &'a Fact| {
         let style = match fact.leaning {
@@ -381,7 +394,7 @@ pub(super) fn facts<'a>(
 }
 
 /// Each tag by its word; one that a rule has put on says so.
-pub(super) fn tags<'a>(worn: &'a [Worn], s: &Strings, styles: &Styles) -> Vec<Span<'a>> {
+fn tags<'a>(worn: &'a [Worn], s: &Strings, styles: &Styles) -> Vec<Span<'a>> {
     let mut spans = Vec::with_capacity(worn.len() * 2);
     for worn in worn {
         let auto = match worn.rule {
@@ -401,7 +414,7 @@ pub(super) fn tags<'a>(worn: &'a [Worn], s: &Strings, styles: &Styles) -> Vec<Sp
 }
 
 /// A text with the keys it names as they are here.
-pub(super) fn told(text: &str, s: &Strings, styles: &Styles) -> String {
+fn told(text: &str, s: &Strings, styles: &Styles) -> String {
     match styles.keys {
         Some(keys) => keys.told(text, &s.desk.action),
         None => text.to_owned(),
