@@ -303,7 +303,10 @@ fn order(kind: Kind, out: PathBuf, lang: Lang) -> Order {
     }
 }
 
-fn export(app: &mut App, order: Order) -> export::Made {
+fn export(app: &mut App, mut order: Order) -> export::Made {
+    if order.purpose.is_empty() {
+        order.purpose = "试验".to_owned();
+    }
     app.export(&Op::new(order)).expect("exports").1
 }
 

@@ -354,6 +354,7 @@ fn no_export_that_hides_numbers_lets_one_out_in_a_text() {
         // The test itself finds what is there.
         if kind == Kind::Csv {
             order.numbers = Numbers::Real;
+            order.purpose = "试验".to_owned();
             order.out = folder.path().join("real");
             let real = order.out.clone();
             app.export(&export::Op::new(order)).expect("an export");

@@ -372,6 +372,7 @@ fn step(app: &mut App, folder: &Path, known: &[CustomerId], choice: u8, n: u32) 
         }
         44 => Op::Export(Box::new(export::Op::new(export::Order {
             replace: true,
+            purpose: "试验".to_owned(),
             ..export::Order::new(
                 Kind::ALL[n as usize % Kind::ALL.len()],
                 folder.join(n.to_string()),

@@ -48,7 +48,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
-    ("rustix", &["tui", "config", "store", "main"]),
+    ("rustix", &["tui", "config", "store", "vault", "main"]),
     ("signal_hook", &["tui"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

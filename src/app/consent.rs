@@ -317,7 +317,8 @@ impl App {
             restricted,
             erased: store::erasure::ledger(db)?.len(),
             is_encrypted: self.is_encrypted,
-            users: store::setting::agents(db)?,
+            // A plain file has one owner, who may never have said their name.
+            users: store::setting::agents(db)?.max(1),
             backups: self
                 .path()
                 .map_or(0, |path| super::backup::Shelf::of(path).backups.len()),

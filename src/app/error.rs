@@ -458,6 +458,7 @@ fn export_message(s: &Strings, refusal: &Refusal) -> String {
         Refusal::NoColumn(column) => (e.no_column)(column),
         Refusal::SheetFull => e.sheet_full.to_owned(),
         Refusal::NotEmpty => e.not_empty.to_owned(),
+        Refusal::NoPurpose => e.no_purpose.to_owned(),
         Refusal::Broken(what) => (e.broken)(what),
         Refusal::Newer(what) => (e.newer)(what),
         Refusal::Io(path, error) => (s.error.file_io)(&name(path), i18n::io(s, error.kind())),

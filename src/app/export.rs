@@ -236,6 +236,17 @@ impl Order {
         }
     }
 
+    /// Whoever takes real numbers out says why, as when they are only looked at.
+    ///
+    /// # Errors
+    /// Nothing is said.
+    fn check_purpose(&self) -> Result<()> {
+        match self.shows_numbers() && self.purpose.trim().is_empty() {
+            true => Err(Error::Export(Refusal::NoPurpose)),
+            false => Ok(()),
+        }
+    }
+
     /// Whether numbers leave: a copy of everything has them by its nature.
     #[must_use]
     pub fn shows_numbers(&self) -> bool {
@@ -321,6 +332,8 @@ pub enum Refusal {
     SheetFull,
     /// A document of everything goes into an empty desk only.
     NotEmpty,
+    /// Real numbers leave only for a reason that is written down.
+    NoPurpose,
     /// A document is not what it says, at this row or byte.
     Broken(String),
     /// A document of a newer shape, or with a table this program does not have.
@@ -543,6 +556,7 @@ impl App {
     /// Whatever refuses the op; there is no new file then.
     pub fn export(&mut self, op: &Op) -> Result<(Changed, Made)> {
         let mut op = op.clone();
+        op.order.check_purpose()?;
         op.desk = self.path().map(Path::to_owned);
         op.is_proven = self.proves(op.again.take())?;
         let scene = super::filter::scene(&self.db, self.now())?;

@@ -238,14 +238,14 @@ pub fn run_locked(app: &mut App, args: &Args, secrets: &mut Secrets, out: &mut O
 pub fn write(app: &mut App, order: Order, out: &mut Out) -> Result<()> {
     let words = &out.s.export;
     let calls = matches!(order.kind, Kind::Vcard(_) | Kind::Phone);
-    if order.shows_numbers() {
+    let op = Op::new(order);
+    let pace = Arc::clone(&op.pace);
+    let (changed, made) = with_pace(&pace, out, words.progress, || app.export(&op))?;
+    if op.order.shows_numbers() {
         out.talk(words.has_numbers);
     } else if calls {
         out.talk(words.no_numbers);
     }
-    let op = Op::new(order);
-    let pace = Arc::clone(&op.pace);
-    let (changed, made) = with_pace(&pace, out, words.progress, || app.export(&op))?;
     told_made(&changed, &made, op.order.shows_numbers(), out)
 }
 

@@ -41,6 +41,7 @@ pub struct ExportWords {
     pub no_numbers: &'static str,
     /// A copy of everything has real numbers.
     pub has_numbers: &'static str,
+    pub no_purpose: &'static str,
     pub progress: fn(u64, u64) -> String,
     pub done: fn(u64, &str) -> String,
     /// A list for marketing has only those who agreed.

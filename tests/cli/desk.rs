@@ -396,7 +396,7 @@ fn every_op_is_run_by_its_command() {
     home.ok(&["pool", "sweep"]);
     home.ok(&["pool", "claim", "王芳"]);
     home.ok(&["pool", "return", "王芳"]);
-    home.ok(&["export", "json", "shop.json"]);
+    home.ok(&["export", "json", "shop.json", "--purpose", "搬家"]);
     let other = Home::new();
     let document = home.path().join("shop.json");
     other.ok(&["import", &document.to_string_lossy()]);

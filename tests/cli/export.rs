@@ -99,13 +99,14 @@ fn real_numbers_leave_when_asked_for() {
 fn what_cannot_be_exported_is_refused_with_its_status_and_leaves_no_file() {
     let home = shop();
     for (kind, name, _) in KINDS {
-        home.ok(&["export", kind, name]);
+        home.ok(&["export", kind, name, "--purpose", "备份"]);
         let before: Vec<String> = files(&home.path().join(name))
             .iter()
             .map(|path| said(path))
             .collect();
         assert_eq!(
-            home.run(&["export", kind, name]).status,
+            home.run(&["export", kind, name, "--purpose", "备份"])
+                .status,
             2,
             "{kind} is there"
         );
@@ -131,7 +132,11 @@ fn what_cannot_be_exported_is_refused_with_its_status_and_leaves_no_file() {
 #[test]
 fn everything_as_json_goes_into_an_empty_desk_only() {
     let home = shop();
-    home.ok(&["export", "json", "a.json"]);
+    let silent = home.run(&["export", "json", "a.json"]);
+    assert_eq!(silent.status, 2, "{silent:?}");
+    assert!(silent.err.contains("--purpose"), "{silent:?}");
+    assert!(!home.path().join("a.json").exists());
+    home.ok(&["export", "json", "a.json", "--purpose", "搬家"]);
     let document = home.path().join("a.json");
     let document = document.to_string_lossy();
     assert_eq!(home.run(&["import", &document]).status, 7);

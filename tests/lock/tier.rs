@@ -466,7 +466,10 @@ fn a_backup_a_salvage_and_a_document_bring_the_values_along() {
     assert_eq!(held(&mut app, id, number), value(NUMBER));
     // As a document into a shop of its own, where another key seals it.
     let out = shop.folder().join("shop.json");
-    let order = export::Order::new(export::Kind::Json, out.clone(), Lang::Zh);
+    let order = export::Order {
+        purpose: "搬家".to_owned(),
+        ..export::Order::new(export::Kind::Json, out.clone(), Lang::Zh)
+    };
     app.export(&export::Op::new(order)).expect("a document");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("other.db");

@@ -41,6 +41,7 @@ impl App {
         lock: &Lock,
     ) -> Result<(Changed, Made, Passphrase)> {
         self.require(Capability::Export)?;
+        order.check_purpose()?;
         let mut op = Op::new(order);
         op.order.kind = Kind::Locked;
         let out = op.order.out.clone();

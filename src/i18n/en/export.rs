@@ -31,6 +31,7 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     real: "real ones",
     note: "An export cannot be taken back. It goes on record with its purpose; a manifest lies beside the file.",
     no_numbers: "Numbers and addresses were left out: a phone cannot call a hidden one. Use --unmasked, or choose real ones in the dialog.",
+    no_purpose: "Real numbers and addresses leave only with a reason, which is noted: say what the file is for (on the command line with --purpose).",
     has_numbers: "Mind: the file holds real numbers and addresses. Keep it safe.",
     progress: |done, total| format!("{done} of {total} written"),
     done: |n, path| format!("Exported {n} rows: {path}"),

@@ -31,6 +31,7 @@ pub(super) const EXPORT: ExportWords = ExportWords {
     real: "完整显示",
     note: "导出不能撤销，会连同用途留下记录；文件旁边会有一份清单。",
     no_numbers: "电话和邮箱没有写进去：手机打不了隐藏的号码。需要时加 --unmasked，或在窗口里选“完整显示”。",
+    no_purpose: "完整的电话和邮箱要写明用途才能导出，用途会记下来：请填写文件的用途（命令行用 --purpose）。",
     has_numbers: "注意：文件里有完整的电话和邮箱，请妥善保管。",
     progress: |done, total| format!("已写 {done} / {total}"),
     done: |n, path| format!("已导出 {n} 行：{path}"),

@@ -19,8 +19,10 @@ use crate::tui::layer::{Layer, Turn, Wish};
 use crate::tui::widget::menu::{Item, Menu, Menued, Ranked};
 use crate::tui::widget::text::wrap::wrap;
 
-/// The widest policy, in cells.
-const POLICY_CELLS: u16 = 80;
+/// The widest policy, in cells of the screen around it.
+const POLICY_CELLS: u16 = 76;
+/// What stands beside its lines: the way to the edges, the border, the mark of the line, the bar with its gap.
+const BESIDE: u16 = 11;
 
 /// What the page is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,13 +183,18 @@ fn counters(board: &Quality, s: &Strings) -> Vec<Item> {
 
 /// The policy document, wrapped to what every screen has room for.
 fn policy(standing: &Standing, turn: &Turn) -> Vec<Item> {
-    let cells = usize::from(turn.area.width.clamp(20, POLICY_CELLS)) - 8;
+    let cells = cells(turn);
     let lines = (turn.s.privacy.policy)(&standing.policy(turn.now.today()));
     let rows = lines.iter().flat_map(|text| wrap(text, cells));
     rows.map(|text| line(text, String::new())).collect()
 }
 
-/// What somebody agreed to, newest first; what was taken back says when.
+/// How wide a text may be that is told in lines.
+fn cells(turn: &Turn) -> usize {
+    usize::from(turn.area.width.clamp(24, POLICY_CELLS) - BESIDE)
+}
+
+/// What somebody agreed to, newest first; what was taken back says when. What proves it stands below, whole.
 fn register(agreed: &[Agreed], turn: &Turn) -> Vec<Item> {
     let (s, offset) = (turn.s, turn.now.offset);
     let (w, day) = (&s.privacy, |at: Millis| at.day(offset).to_string());
@@ -200,17 +207,24 @@ fn register(agreed: &[Agreed], turn: &Turn) -> Vec<Item> {
                 .to_owned(),
             cell::cell(s, "customer", "legal_basis", &one.basis, offset),
             one.guardian.clone(),
-            one.evidence.replace('\n', " "),
         ];
         let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let until = one
             .withdrawn_at
             .map(|at| format!("{} {}", w.withdrawn_at, day(at)));
-        line(said.join(" | "), until.unwrap_or_else(|| day(one.at)))
+        let below = until.into_iter().chain([one.evidence.clone()]);
+        let below = below.filter(|text| !text.trim().is_empty());
+        let below: Vec<String> = below
+            .flat_map(|text| wrap(text.trim(), cells(turn) - 2))
+            .collect();
+        let first = format!("{} {}", day(one.at), said.join(" | "));
+        std::iter::once(first)
+            .chain(below.into_iter().map(|text| format!("  {text}")))
+            .map(|text| line(text, String::new()))
     };
     match agreed {
         [] => vec![line(w.none.to_owned(), String::new())],
-        agreed => agreed.iter().map(told).collect(),
+        agreed => agreed.iter().flat_map(told).collect(),
     }
 }
 
