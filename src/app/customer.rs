@@ -271,6 +271,7 @@ fn verify(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
 
 fn set_owner(work: &mut Work, ids: &[CustomerId], owner: &str) -> Result<Done> {
     let owner = line(owner);
+    standard::owner(work, &owner)?;
     for id in ids {
         work.step()?;
         require(work, *id)?;

@@ -3,7 +3,7 @@
 
 use super::rule::Asked;
 use super::setting::Key;
-use super::{App, Changed, Done, Error, Result, Work, customer};
+use super::{App, Changed, Done, Error, Result, Work, customer, standard};
 use crate::domain::customer::Tier;
 use crate::domain::filter::field::{DayField, Facet};
 use crate::domain::filter::when::{Cmp, Span, Unit, When};
@@ -92,6 +92,7 @@ fn claim(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
     if agent.is_empty() {
         return Err(Error::AgentUnnamed);
     }
+    standard::owner(work, &agent)?;
     let today = work.now.today();
     let limit = claims_a_day(work.db)?;
     if store::pool::claims_on(work.db, &agent, today)? + ids.len() > limit {

@@ -30,6 +30,7 @@ pub(super) fn of(db: &Db) -> Result<Standard> {
         titles: &said(db, Key::Titles)?,
         closed: &said(db, Key::ClosedLists)?,
         required: &said(db, Key::Required)?,
+        patterns: &said(db, Key::Patterns)?,
     };
     Ok(Standard::read(&lines, &store::field::all(db)?))
 }
@@ -69,24 +70,30 @@ pub(super) fn checked(db: &Db, key: Key, text: &str) -> Result<String> {
             let required = standard::required(text, &store::field::all(db)?)?;
             standard::print(&required, Lang::En)
         }
+        Key::Patterns => {
+            let patterns = standard::patterns(text, &store::field::all(db)?)?;
+            standard::pattern::print(&patterns, Lang::En)
+        }
         _ => PickList::parse(text).print(),
     })
 }
 
 /// Follows a field into its new name, and forgets one that is gone.
 pub(super) fn follow(work: &mut Work, before: &Standard) -> Result<()> {
-    if before.required.is_empty() {
-        return Ok(());
+    let fields = store::field::all(work.db)?;
+    if !before.required.is_empty() {
+        let line = standard::print(&before.renamed(&fields), Lang::En);
+        let row = work.id();
+        store::setting::set(work.db, row, Key::Required.code(), &line)?;
     }
-    let required = before.renamed(&store::field::all(work.db)?);
-    let line = standard::print(&required, Lang::En);
-    let row = work.id();
-    Ok(store::setting::set(
-        work.db,
-        row,
-        Key::Required.code(),
-        &line,
-    )?)
+    if !before.patterns.is_empty() {
+        let patterns = before.patterns.iter();
+        let renamed: Vec<_> = patterns.filter_map(|one| one.renamed(&fields)).collect();
+        let lines = standard::pattern::print(&renamed, Lang::En);
+        let row = work.id();
+        store::setting::set(work.db, row, Key::Patterns.code(), &lines)?;
+    }
+    Ok(())
 }
 
 /// What is kept of a new record, if the shop takes it.
@@ -98,6 +105,7 @@ pub(super) fn new(work: &Work, about: About, draft: &Draft) -> Result<About> {
     let mut tidy = about;
     standard.tidy(&mut tidy);
     standard.check_lists(&tidy, None)?;
+    standard.check_forms(&tidy, None)?;
     standard.check_required(draft, &[], standard::is_new)?;
     Ok(tidy)
 }
@@ -112,8 +120,33 @@ pub(super) fn changed(work: &Work, id: CustomerId, about: About, draft: &Draft) 
     standard.tidy(&mut tidy);
     let before = store::customer::get(work.db, id)?.map(|customer| customer.about);
     standard.check_lists(&tidy, before.as_ref())?;
+    standard.check_forms(&tidy, before.as_ref())?;
     required(work, id, draft)?;
     Ok(tidy)
+}
+
+/// Whether somebody of that name may look after customers.
+///
+/// # Errors
+/// The name has not the form that the shop asks for.
+pub(super) fn owner(work: &Work, name: &str) -> Result<()> {
+    let about = About {
+        owner: name.to_owned(),
+        ..About::default()
+    };
+    Ok(work.standard()?.check_forms(&about, None)?)
+}
+
+/// Whether a company may be called so.
+///
+/// # Errors
+/// The name has not the form that the shop asks for.
+pub(super) fn company(work: &Work, name: &str) -> Result<()> {
+    let about = About {
+        company: name.to_owned(),
+        ..About::default()
+    };
+    Ok(work.standard()?.check_forms(&about, None)?)
 }
 
 fn required(work: &Work, id: CustomerId, draft: &Draft) -> Result<()> {

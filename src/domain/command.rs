@@ -47,7 +47,7 @@ const WORDS: [Words; 6] = [
 ];
 
 /// What settings are called in Chinese, and the words the file keeps.
-const SETTINGS: [(&str, &str); 18] = [
+const SETTINGS: [(&str, &str); 19] = [
     ("客服", "agent"),
     ("店名", "shop_name"),
     ("语言", "language"),
@@ -66,6 +66,7 @@ const SETTINGS: [(&str, &str); 18] = [
     ("职务", "titles"),
     ("只收清单", "closed_lists"),
     ("必填", "required"),
+    ("格式", "patterns"),
 ];
 
 /// The word the file keeps for a setting that is called so.

@@ -291,6 +291,70 @@ fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
 }
 
 #[test]
+fn texts_have_the_form_a_shop_asks_for_by_every_way_in() {
+    let home = Home::with(&["老客 13700137000", "李雷"]);
+    home.ok(&["edit", "老客", "--company", "旧厂"]);
+    home.ok(&["field", "add", "会员号", "text", "--purpose", "积分"]);
+    home.ok(&["field", "set", "会员号", "旧号", "老客"]);
+    let card = r"会员号=/[A-Z]{2}\d{4}/ 两个字母加四位数字";
+    let rest = r"公司=/.{2,}有限公司/|微信=/[a-z][-_a-z0-9]{5,19}/；负责人=/小./";
+    home.ok(&["set", "格式", &format!("{card}|{rest}")]);
+    for refused in [
+        ["add", "王芳", "--field", "会员号=12"].as_slice(),
+        &["add", "王芳 公司=大禹"],
+        &["add", "王芳", "--wechat", "1a"],
+        &["edit", "老客", "--company", "新厂"],
+        &["edit", "老客", "--wechat", "1a"],
+        &["field", "set", "会员号", "HZ12", "老客", "李雷"],
+        &["owner", "王经理", "老客", "李雷"],
+        &["company", "rename", "旧厂", "新厂"],
+        &["set", "patterns", "电话=/1.*/"],
+        &["set", "patterns", "会员号=/(/"],
+        &["set", "patterns", "会员号"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    let said = home.run(&["add", "王芳", "--field", "会员号=12"]).err;
+    let told = "“会员号”写的“12”不合本店的格式：两个字母加四位数字。";
+    assert!(said.contains(told), "{said}");
+    let said = home
+        .run(&["--lang", "en", "edit", "老客", "--wechat", "1a"])
+        .err;
+    assert!(
+        said.contains("has not the form that this shop asks of"),
+        "{said}"
+    );
+    home.ok(&["edit", "老客", "--nickname", "老"]);
+    home.ok(&["field", "set", "会员号", "旧号", "老客"]);
+    home.ok(&["field", "set", "会员号", "HZ1234", "老客"]);
+    home.ok(&["owner", "小李", "老客"]);
+    home.ok(&["company", "rename", "旧厂", "大禹有限公司"]);
+    let file = home.path().join("in.csv");
+    let rows = "姓名,手机,公司,会员号,微信\n韩梅,13900139001,大禹,AB12,1a\n李三,13900139003,大禹有限公司,AB1234,li_san_3\n";
+    fs::write(&file, rows).expect("writes");
+    home.ok(&["import", &file.display().to_string()]);
+    let customer = |name: &str| home.rows("customer", &["show", name])[0].clone();
+    let note = customer("韩梅")["note"].to_string();
+    for kept in ["公司: 大禹", "会员号: AB12", "wechat: 1a"] {
+        assert!(note.contains(kept), "{note}");
+    }
+    assert_eq!(customer("韩梅")["company"], "");
+    assert_eq!(customer("李三")["company"], "大禹有限公司");
+    assert_eq!(customer("李三")["note"], "");
+    let dictionary = home.ok(&["schema"]);
+    assert!(
+        dictionary.contains("格式：两个字母加四位数字"),
+        "{dictionary}"
+    );
+    home.ok(&["field", "edit", "会员号", "--rename", "卡号"]);
+    let said = home.run(&["add", "王芳", "--field", "卡号=12"]).err;
+    assert!(said.contains("“卡号”写的“12”"), "{said}");
+    home.ok(&["undo"]);
+    home.ok(&["set", "patterns", ""]);
+    home.ok(&["add", "王芳", "--field", "会员号=12"]);
+}
+
+#[test]
 fn an_own_field_that_must_be_filled_in_is_followed_into_its_new_name_and_forgotten_with_it() {
     let home = Home::with(&["王芳"]);
     let skin = [

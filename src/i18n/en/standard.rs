@@ -16,6 +16,27 @@ pub(super) const STANDARD: StandardWords = StandardWords {
             "\"{text}\" is not on the list for \"{what}\": {values}. Take one of these, or add it to the list."
         )
     },
+    unlike: |what, text, wants| {
+        format!(
+            "\"{text}\" has not the form that this shop asks of \"{what}\": {wants}. Correct it and save again."
+        )
+    },
+    unshapable: |what| {
+        format!(
+            "\"{what}\" cannot have a pattern. Say wechat, email, source, company, city, address, owner, or an own field of type text or link."
+        )
+    },
+    unread: |what, pattern| {
+        format!(
+            "The pattern /{pattern}/ of \"{what}\" cannot be read, or is too large. Write a regular expression, such as /[A-Z]{{2}}\\d{{6}}/."
+        )
+    },
+    no_pattern: |text| {
+        format!(
+            "\"{text}\" says no pattern. Write it as card=/[A-Z]{{2}}\\d{{6}}/ two letters and six digits, and part several by |."
+        )
+    },
+    like: |wants| format!("form: {wants}"),
     unknown: |text| {
         format!(
             "Nothing that can be asked for is called \"{text}\". Say phone, wechat, email, gender, birthday, source, company, city, address, owner, tag, note or an own field, with @vip or @active behind it for some only."

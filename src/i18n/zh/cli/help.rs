@@ -389,7 +389,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、rfm_cut（means、halves 或 90,3,500；留空则自动计算）"
+            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、格式 patterns（会员号=/[A-Z]{2}\\d{6}/ 提示|邮箱=/.+@shop\\.cn/）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、rfm_cut（means、halves 或 90,3,500；留空则自动计算）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",
