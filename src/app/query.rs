@@ -1,7 +1,7 @@
 //! Every read, as data, and which kinds of change make its answer stale.
 
 use super::answer::Answer;
-use super::bulk::{self, Plan};
+use super::bulk::Plan;
 use super::cut::Cut;
 use super::queue::queue;
 use super::timeline::{timeline, traces};
@@ -286,7 +286,7 @@ impl Query {
             Self::Scan { .. } => KindSet::EMPTY,
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
-            Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
+            Self::WouldChange { .. } => Kind::Tag | Kind::Customer | Kind::Setting,
         }
     }
 }
@@ -355,7 +355,7 @@ impl App {
                 Answer::History(traces)
             }
             Query::WouldChange { plan, customers } => {
-                Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
+                Answer::WouldChange(self.would_change(plan, customers)?)
             }
             Query::Twins { typed, own } => Answer::Twins(self.twins(typed, *own)?),
             Query::Duplicates { limit } => Answer::Suspects(self.duplicates(*limit)?),

@@ -134,7 +134,9 @@ impl Requirement {
         Expr::all(whom.into_iter().chain([Expr::not(has)]))
     }
 
-    fn is_met(&self, draft: &Draft, held: &[FieldId]) -> bool {
+    /// Whether a record has what is asked for; `held` are the own fields that hold something already.
+    #[must_use]
+    pub fn is_met(&self, draft: &Draft, held: &[FieldId]) -> bool {
         let about = &draft.about;
         let reached = |method| {
             let mut contacts = draft.contacts.iter();
@@ -168,6 +170,12 @@ impl Requirement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     Lacking(Requirement),
+    /// So many of so many customers lack it.
+    LackingAmong {
+        one: Requirement,
+        count: usize,
+        of: usize,
+    },
     /// The text is not on its closed list, which has these.
     OffList {
         of: Listed,

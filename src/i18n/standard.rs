@@ -8,6 +8,10 @@ use crate::domain::standard::{Listed, Refusal};
 pub struct StandardWords {
     /// What is lacking, and of whom it is asked; blank for everyone.
     pub lacking: fn(&str, &str) -> String,
+    /// How many of how many lack what, and of whom it is asked; blank for everyone.
+    pub lacking_among: fn(usize, usize, &str, &str) -> String,
+    /// In a preview: so many stay as they are for want of it.
+    pub left: fn(usize, &str, &str) -> String,
     /// The field, what was typed, and what its list has.
     pub off_list: fn(&str, &str, &str) -> String,
     /// The field, what was typed, and what the shop wants.
@@ -47,6 +51,9 @@ pub fn refusal(s: &Strings, refusal: &Refusal) -> String {
     let w = &s.standard;
     match refusal {
         Refusal::Lacking(one) => (w.lacking)(&one.name(s.lang), one.whom(s.lang)),
+        Refusal::LackingAmong { one, count, of } => {
+            (w.lacking_among)(*count, *of, &one.name(s.lang), one.whom(s.lang))
+        }
         Refusal::OffList { of, text, values } => {
             (w.off_list)(listed(s, *of), text, &values.join(s.list_comma))
         }

@@ -266,11 +266,16 @@ fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
     home.ok(&["add", "王芳 13800138000 来源=门店", "--city", "杭城"]);
     let city = &home.rows("customer", &["show", "王芳"])[0]["city"];
     assert_eq!(city, "杭州");
-    home.ok(&["tier", "vip", "王芳"]);
-    let edit = home.run(&["edit", "王芳", "--nickname", "芳"]);
-    assert_eq!(edit.status, 2);
-    assert!(edit.err.contains("VIP客户填“生日”"), "{}", edit.err);
+    let tier = home.run(&["tier", "vip", "王芳"]);
+    assert_eq!(tier.status, 2);
+    assert!(tier.err.contains("VIP客户填“生日”"), "{}", tier.err);
+    let tier = home.run(&["tier", "vip", "王芳", "老客"]);
+    assert!(tier.err.contains("这 2 位里有 2 位会缺"), "{}", tier.err);
     home.ok(&["edit", "王芳", "--birthday", "3月15日"]);
+    home.ok(&["tier", "vip", "王芳"]);
+    let edit = home.run(&["edit", "王芳", "--source", ""]);
+    assert_eq!(edit.status, 2);
+    assert!(edit.err.contains("每位客户都填“来源”"), "{}", edit.err);
     let file = home.path().join("in.csv");
     let rows = "姓名,手机,来源,城市\n李一,13900139001,门店,杭州市\n李二,,门店,宁波\n李三,13900139003,门店,温州\n";
     fs::write(&file, rows).expect("writes");
@@ -288,6 +293,48 @@ fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
     assert!(board.contains("缺必填项  1"), "{board}");
     let dictionary = home.ok(&["schema"]);
     assert!(dictionary.contains("杭州 宁波"), "{dictionary}");
+}
+
+#[test]
+fn nothing_done_to_many_leaves_out_what_must_be_filled_in() {
+    let home = Home::with(&["王芳 #老客", "王小芳", "李雷"]);
+    home.ok(&["owner", "小李", "王芳", "李雷"]);
+    home.ok(&["set", "required", "负责人|标签|城市@沉默"]);
+    let english = home.run(&["--lang", "en", "owner", "", "王芳", "李雷"]).err;
+    let told = "2 of these 2 would lack \"owner\", which this shop asks of everyone.";
+    assert!(english.contains(told), "{english}");
+    for refused in [
+        ["owner", "", "王芳"].as_slice(),
+        &["tag", "remove", "老客", "王芳"],
+        &["stage", "silent", "王芳", "--why", "搬走了"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    home.ok(&["tag", "add", "新茶", "王芳"]);
+    home.ok(&["tag", "remove", "老客", "王芳"]);
+    home.ok(&["set", "pool", "on"]);
+    assert_eq!(home.run(&["pool", "return", "李雷"]).status, 2);
+    home.ok(&["set", "required", "负责人|备注"]);
+    let merge = home.run(&["merge", "王小芳", "王芳", "--take", "owner=keep"]);
+    assert_eq!(merge.status, 2);
+    assert!(merge.err.contains("每位客户都填“负责人”"), "{}", merge.err);
+    let seen = home.run(&["merge", "王小芳", "王芳", "--dry-run"]);
+    assert!(seen.err.contains("每位客户都填“备注”"), "{}", seen.err);
+    home.ok(&["set", "required", "负责人"]);
+    home.ok(&["set", "patterns", "city=/.*州/ 带“州”字的城市"]);
+    home.ok(&["merge", "王小芳", "王芳"]);
+    home.ok(&["undo"]);
+    home.ok(&["set", "patterns", ""]);
+    home.ok(&["edit", "王芳", "--city", "宁波"]);
+    home.ok(&["set", "patterns", "city=/.*州/ 带“州”字的城市"]);
+    let merge = home.run(&["merge", "王小芳", "王芳"]);
+    assert_eq!(merge.status, 2);
+    assert!(merge.err.contains("带“州”字的城市"), "{}", merge.err);
+    let json = home
+        .run(&["merge", "王小芳", "王芳", "--dry-run", "--json"])
+        .out;
+    assert!(json.contains("\"refused\""), "{json}");
+    home.ok(&["merge", "王小芳", "王芳", "--take", "city=keep"]);
 }
 
 #[test]

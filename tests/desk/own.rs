@@ -252,6 +252,30 @@ fn the_form_and_the_line_say_what_a_text_must_be_like() {
 }
 
 #[test]
+fn a_preview_tells_who_is_left_out_for_want_of_what_must_be_filled_in() {
+    three()
+        .keys(":")
+        .types("set required birthday@vip")
+        .keys("<Enter>*T1")
+        .sees("将修改 3 位客户中的 0 位")
+        .sees("另有 3 位不动：会缺VIP必填的“生日”")
+        .keys("y")
+        .sees("另有 3 位不动：会缺VIP必填的“生日”");
+}
+
+#[test]
+fn a_merge_says_what_the_shop_would_not_take() {
+    three()
+        .keys(":")
+        .types("set required 地址")
+        .keys("<Enter>gg<Space><Space>M")
+        .sees("合并客户")
+        .sees("本店要求每位客户都填“地址”")
+        .keys("<Enter>")
+        .sees("合并客户");
+}
+
+#[test]
 fn a_setting_that_is_none_is_told() {
     three()
         .keys(":")

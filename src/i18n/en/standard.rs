@@ -11,6 +11,20 @@ pub(super) const STANDARD: StandardWords = StandardWords {
             format!("This shop asks for \"{what}\" of {whom} customers. Fill it in and save again.")
         }
     },
+    lacking_among: |count, of, what, whom| {
+        let whom = if whom.is_empty() {
+            "everyone".to_owned()
+        } else {
+            format!("{whom} customers")
+        };
+        format!(
+            "{count} of these {of} would lack \"{what}\", which this shop asks of {whom}. Fill it in first, or leave them out."
+        )
+    },
+    left: |count, what, whom| match whom {
+        "" => format!("{count} more stay as they are: they would lack \"{what}\""),
+        whom => format!("{count} more stay as they are: {whom} needs \"{what}\""),
+    },
     off_list: |what, text, values| {
         format!(
             "\"{text}\" is not on the list for \"{what}\": {values}. Take one of these, or add it to the list."

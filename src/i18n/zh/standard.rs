@@ -7,6 +7,18 @@ pub(super) const STANDARD: StandardWords = StandardWords {
         "" => format!("本店要求每位客户都填“{what}”。填上再保存。"),
         whom => format!("本店要求{whom}客户填“{what}”。填上再保存。"),
     },
+    lacking_among: |count, of, what, whom| match whom {
+        "" => format!(
+            "本店要求每位客户都填“{what}”，这 {of} 位里有 {count} 位会缺。先填上，或不选他们。"
+        ),
+        whom => format!(
+            "本店要求{whom}客户填“{what}”，这 {of} 位里有 {count} 位会缺。先填上，或不选他们。"
+        ),
+    },
+    left: |count, what, whom| match whom {
+        "" => format!("另有 {count} 位不动：会缺必填的“{what}”"),
+        whom => format!("另有 {count} 位不动：会缺{whom}必填的“{what}”"),
+    },
     off_list: |what, text, values| {
         format!("“{text}”不在“{what}”的清单里：{values}。从中选一个，或先把它加进清单。")
     },

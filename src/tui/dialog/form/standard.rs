@@ -167,7 +167,8 @@ impl CustomerForm {
                 Listed::City => Slots::City,
                 Listed::Title => Slots::Title,
             })),
-            Refusal::Unshapable(_)
+            Refusal::LackingAmong { .. }
+            | Refusal::Unshapable(_)
             | Refusal::Unread { .. }
             | Refusal::NoPattern(_)
             | Refusal::Unknown(_)
