@@ -338,6 +338,66 @@ fn nothing_done_to_many_leaves_out_what_must_be_filled_in() {
 }
 
 #[test]
+fn everyone_a_view_means_is_changed_in_one_step_that_says_first_how_many() {
+    let home = Home::with(&["王芳 #老客", "李雷", "韩梅"]);
+    for who in ["王芳", "李雷"] {
+        home.ok(&["edit", who, "--city", "杭州"]);
+    }
+    let told = home.run(&["bulk", "城市=杭州", "--dry-run", "tag", "老客"]);
+    assert_eq!(told.status, 0);
+    assert!(
+        told.err.contains("将修改 2 位客户中的 1 位"),
+        "{}",
+        told.err
+    );
+    let seen = home.rows("would_change", &["bulk", "", "--dry-run", "tag", "老客"]);
+    assert_eq!(
+        (&seen[0]["of"], &seen[0]["changing"]),
+        (&3.into(), &2.into())
+    );
+    home.ok(&["bulk", "城市=杭州", "--count", "1", "tag", "老客"]);
+    let wrong = home.run(&["bulk", "", "--count", "2", "tag", "老客"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("--count 1"), "{}", wrong.err);
+    home.ok(&["undo"]);
+    assert!(home.rows("customer", &["show", "李雷"])[0]["tags"] == serde_json::json!([]));
+    for what in [
+        ["tier", "vip"].as_slice(),
+        &["owner", "小李"],
+        &["followup", "+3d", "回访"],
+        &["verify"],
+        &["untag", "老客"],
+        &["bin"],
+    ] {
+        home.ok(&[["bulk", "城市=杭州"].as_slice(), what].concat());
+        home.ok(&["undo"]);
+    }
+    home.ok(&["set", "required", "birthday@vip"]);
+    let told = home.run(&["--lang", "en", "bulk", "", "tier", "vip"]);
+    assert_eq!(told.status, 2);
+    assert!(told.err.contains("3 more stay as they are"), "{}", told.err);
+    assert_eq!(home.run(&["bulk", "城市>", "verify"]).status, 2);
+    let claim = home.run(&["--lang", "en", "bulk", "city=杭州", "claim"]);
+    assert_eq!(claim.status, 3, "no pool");
+}
+
+#[test]
+fn more_than_a_hundred_are_changed_by_a_line_only_when_it_says_how_many() {
+    let home = Home::new();
+    let lines: Vec<String> = (0..101).map(|n| format!("客户{n},139{n:08}")).collect();
+    let file = home.path().join("in.csv");
+    fs::write(&file, format!("姓名,手机\n{}\n", lines.join("\n"))).expect("writes");
+    home.ok(&["import", &file.display().to_string()]);
+    let said = home.run(&["bulk", "", "bin"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("加上 --count 101"), "{}", said.err);
+    home.ok(&["bulk", "", "--count", "101", "bin"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 0);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 101);
+}
+
+#[test]
 fn texts_have_the_form_a_shop_asks_for_by_every_way_in() {
     let home = Home::with(&["老客 13700137000", "李雷"]);
     home.ok(&["edit", "老客", "--company", "旧厂"]);
