@@ -2,6 +2,7 @@
 
 use super::{Customers, EDGE, Shown, Typing, rows, window};
 use crate::app::query::RANGE;
+use crate::domain::id::CustomerId;
 use crate::domain::listing::Anchor;
 use crate::domain::view::Density;
 use crate::tui::feed::Feed;
