@@ -25,7 +25,7 @@ use crate::tui::widget::{frame, popup};
 
 /// From more rows than this on, the count has to be typed (F39).
 pub const ASK_FROM: usize = 100;
-const CELLS: u16 = 52;
+const CELLS: u16 = 66;
 
 /// A plan for some customers.
 pub struct Bulk {
