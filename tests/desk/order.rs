@@ -30,7 +30,7 @@ fn the_dictionary_and_the_stale_ones_are_opened_by_their_words() {
         .keys(":")
         .types("view stale")
         .keys("<Enter>")
-        .sees("Not verified for long");
+        .sees("Not verified");
 }
 
 #[test]
