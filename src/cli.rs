@@ -6,6 +6,7 @@ mod after;
 mod analyze;
 mod backup;
 mod bin;
+mod bulk;
 mod buy;
 mod call;
 mod company;
@@ -175,6 +176,7 @@ enum Command {
     Relation(relation::Command),
     #[command(subcommand)]
     Company(company::Command),
+    Bulk(bulk::Args),
     Tier(tier::Args),
     Stage(tier::StageArgs),
     Consent(tier::ConsentArgs),

@@ -2,6 +2,7 @@
 
 pub mod birthday;
 pub mod buy_line;
+pub mod chance;
 pub mod clean;
 pub mod cloud_folder;
 pub mod command;

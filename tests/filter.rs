@@ -12,6 +12,7 @@ use shuke::app::op::Op;
 use shuke::app::query::Query;
 use shuke::app::{App, import};
 use shuke::domain::birthday::Birthday;
+use shuke::domain::chance::Chance;
 use shuke::domain::contact::{ContactDraft, Method};
 use shuke::domain::customer::{Draft, Risk, Stage, Tier};
 use shuke::domain::filter::birthday::BirthdayTest;
@@ -167,6 +168,10 @@ fn tests() -> impl Strategy<Value = Test> {
         ])
         .prop_map(Test::Stage),
         prop::sample::select(Risk::ALL.to_vec()).prop_map(Test::Risk),
+        (cmps(), 0u32..=10_000).prop_map(|(cmp, n)| Test::Chance {
+            cmp,
+            chance: Chance::nearest(f64::from(n) / 10_000.0),
+        }),
         prop::sample::select(vec![Gender::Male, Gender::Female]).prop_map(Test::Gender),
         birthdays().prop_map(Test::Birthday),
         (day, cmps(), whens()).prop_map(|(field, cmp, when)| Test::Day { field, cmp, when }),
@@ -453,7 +458,7 @@ impl Known {
             Test::Tier(tier) => self.row.tier == *tier,
             Test::Stage(stage) => self.row.stage == *stage,
             // Nothing was learned in this shop: see `who_is_likely_lost_is_found_once_something_was_learned`.
-            Test::Risk(_) => false,
+            Test::Risk(_) | Test::Chance { .. } => false,
             Test::Gender(gender) => about.gender == Some(*gender),
             Test::Birthday(test) => about
                 .birthday
@@ -746,6 +751,16 @@ fn who_is_likely_lost_is_found_once_something_was_learned() {
     assert_eq!((high.len(), low.len()), (12, 12), "{high:?} {low:?}");
     assert!(high.iter().all(|name| name.starts_with('别')));
     assert!(low.iter().all(|name| name.starts_with('常')));
+    for (text, names) in [
+        ("流失风险>0.75", &high),
+        ("churn>75%", &high),
+        ("流失风险≤0.5", &low),
+        ("risk<0.6", &low),
+        ("流失风险>=0 -流失风险>0.75", &low),
+    ] {
+        assert_eq!(found(&mut app, text), *names, "{text}");
+    }
+    assert!(found(&mut app, "流失风险>1").is_empty());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -10,6 +11,7 @@ use shuke::app::clock::Clock;
 use shuke::app::export::Kind;
 use shuke::app::follow_up::After;
 use shuke::app::op::Op;
+use shuke::app::pace::Pace;
 use shuke::app::query::Query;
 use shuke::app::{
     Access, App, Error, company, contact, coupon, customer, event, export, fact, field, follow_up,
@@ -461,6 +463,58 @@ proptest! {
         let (seen, broken) = app.verify().expect("a verdict");
         prop_assert_eq!((seen, broken), (i64::from(ran as u32) * 4 + left, None));
     }
+}
+
+#[test]
+fn an_undo_that_is_stopped_on_its_way_changes_nothing() {
+    let mut app = desk();
+    for n in 0..300 {
+        let op = Op::Customer(customer::Op::Add(draft(n)));
+        app.run(&op).expect("added");
+    }
+    let ids: Vec<CustomerId> = match app.ask(&Query::Everyone {
+        filter: Box::default(),
+    }) {
+        Ok(Answer::Between(ids)) => ids,
+        other => panic!("no list: {other:?}"),
+    };
+    let bin = Op::Customer(customer::Op::Bin(ids));
+    let op = app.run(&bin).expect("binned").op;
+    let binned = app.state_hash().expect("a hash");
+    // Whoever stops it may come too late on a busy machine; then it is done again.
+    let was_stopped = (0..50).any(|_| {
+        let pace = Arc::new(Pace::default());
+        let watched = Arc::clone(&pace);
+        let stopper = std::thread::spawn(move || {
+            while watched.progress().0 < 10 {
+                std::thread::yield_now();
+            }
+            watched.cancel.store(true, Ordering::Relaxed);
+        });
+        let undo = Op::Paced {
+            op: Box::new(Op::History(history::Op::Undo(op))),
+            pace: Arc::clone(&pace),
+        };
+        let done = app.run(&undo);
+        stopper.join().expect("the stopper");
+        match done {
+            Err(Error::Cancelled) => {
+                let (done, total) = pace.progress();
+                assert!(done < total, "{done} of {total}");
+                assert_eq!(app.state_hash().expect("a hash"), binned);
+                true
+            }
+            done => {
+                done.expect("undone");
+                app.run(&Op::History(history::Op::Redo)).expect("redone");
+                false
+            }
+        }
+    });
+    assert!(was_stopped);
+    app.run(&Op::History(history::Op::Undo(op)))
+        .expect("undone");
+    assert_ne!(app.state_hash().expect("a hash"), binned);
 }
 
 #[test]

@@ -44,7 +44,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 ];
 
 /// Crates that only some layers may name.
-const OWNERS: [(&str, &[&str]); 25] = [
+const OWNERS: [(&str, &[&str]); 26] = [
     ("rusqlite", &["store"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
@@ -60,6 +60,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("sha2", &["vault"]),
     ("getrandom", &["vault"]),
     ("chinese_lunisolar_calendar", &["domain"]),
+    ("regex", &["domain"]),
     ("directories", &["config"]),
     ("argon2", &["vault"]),
     ("chacha20poly1305", &["vault"]),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::insight::Reading;
 use super::op::Op;
 use super::{App, Result, cut, derived, rule};
-use crate::domain::customer::Risk;
 use crate::domain::id::CustomerId;
 use crate::insight::advice::{Advice, KnownLaw, Model};
 use crate::insight::buyer::{Sale, buyers};
@@ -62,8 +61,8 @@ impl App {
         store::model::put(&tx, today, &model, &known, miss)?;
         let mut has_moved = false;
         for (id, buyer) in ledger.who.iter().zip(&buyers) {
-            let risk = model.band(buyer, today).map(Risk::from);
-            has_moved |= store::derived::set_risk(&tx, *id, risk)?;
+            let loss = model.loss(buyer, today);
+            has_moved |= store::derived::set_loss(&tx, *id, loss)?;
         }
         store::file::commit(tx)?;
         if has_moved {

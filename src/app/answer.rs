@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::backup::{Safety, Shelf};
+use super::bulk::Foreseen;
 use super::consent::Standing;
 use super::cut::{CutSet, Would};
 use super::insight;
@@ -36,7 +37,7 @@ use crate::domain::quality::{Board, Month};
 use crate::domain::relation::{Named, Role};
 use crate::domain::rule::{self, Alert, Deed, Firing};
 use crate::domain::script::Told;
-use crate::domain::standard::Standard;
+use crate::domain::standard::{Standard, Whom};
 use crate::domain::tag;
 use crate::domain::time::Millis;
 use crate::domain::view::Heading;
@@ -66,7 +67,7 @@ pub enum Answer {
     Would(Would),
     History(Vec<Trace>),
     /// Those of the customers asked about that something would change.
-    WouldChange(Vec<CustomerId>),
+    WouldChange(Foreseen),
     Texts(Texts),
     Headings(Vec<(Heading, i64)>),
     Count(i64),
@@ -138,6 +139,9 @@ pub struct Comparison {
     pub likeness: Option<Likeness>,
     /// A person has said that they are two.
     pub are_distinct: bool,
+    /// What the shop asks of the one who comes of it, and what either of them is.
+    pub standard: Standard,
+    pub whom: Vec<Whom>,
 }
 
 /// The quality board.

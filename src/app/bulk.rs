@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 
 use super::op::Op;
-use super::{Result, customer, follow_up, pool, tag};
+use super::standard::{Lacking, Touch};
+use super::{App, Result, customer, follow_up, pool, standard, tag};
 use crate::domain::clean;
 use crate::domain::customer::{Tier, line};
 use crate::domain::id::CustomerId;
+use crate::domain::role::Capability;
+use crate::domain::standard::Whom;
 use crate::store::{self, Db};
 
 /// What is to be done to each of them.
@@ -58,18 +61,52 @@ impl Plan {
             Self::Bin => Op::Customer(customer::Op::Bin(customers)),
         }
     }
-}
 
-/// Those that the plan would change; whoever lies in the bin is left alone.
-pub(super) fn changing(db: &Db, plan: &Plan, customers: &[CustomerId]) -> Result<Vec<CustomerId>> {
-    let mut found = Vec::new();
-    for id in customers {
-        let is_there = store::customer::get(db, *id)?.is_some_and(|c| c.deleted_at.is_none());
-        if is_there && changes(db, plan, *id)? {
-            found.push(*id);
+    /// What it does to a record that the shop may ask about.
+    fn touch(&self) -> Option<Touch<'_>> {
+        match self {
+            Self::Untag { name } => Some(Touch::Untag(name.trim().trim_start_matches('#').trim())),
+            Self::Tier(tier) => tier.map(|tier| Touch::Becomes(Whom::Tier(tier))),
+            Self::Owner(owner) => Some(Touch::Owner(owner.trim())),
+            Self::Return => Some(Touch::Owner("")),
+            Self::Tag { .. } | Self::Schedule { .. } | Self::Verify | Self::Claim | Self::Bin => {
+                None
+            }
         }
     }
-    Ok(found)
+}
+
+/// Whom a plan would change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Foreseen {
+    pub changing: Vec<CustomerId>,
+    /// Those who are left as they are, because they would lack what the shop asks for.
+    pub lacking: Lacking,
+}
+
+impl App {
+    /// Those that the plan would change; whoever lies in the bin is left alone.
+    pub(super) fn would_change(&self, plan: &Plan, customers: &[CustomerId]) -> Result<Foreseen> {
+        let (db, now) = (&self.db, self.now());
+        let may_see = self.require(Capability::SeeSensitive).is_ok();
+        let standard = standard::for_hand(db, may_see)?;
+        let mut found = Foreseen::default();
+        for id in customers {
+            let is_there = store::customer::get(db, *id)?.is_some_and(|c| c.deleted_at.is_none());
+            if !is_there || !changes(db, plan, *id)? {
+                continue;
+            }
+            let lacks = match plan.touch() {
+                Some(touch) => standard::would_lack(db, &standard, now, *id, &touch)?,
+                None => None,
+            };
+            match lacks {
+                Some(one) => found.lacking.add(one),
+                None => found.changing.push(*id),
+            }
+        }
+        Ok(found)
+    }
 }
 
 fn changes(db: &Db, plan: &Plan, id: CustomerId) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use super::answer::{Company, CompanyLine, Member, SourceLine};
 use super::query::HITS;
-use super::{App, Done, Error, Result, Work};
+use super::{App, Done, Error, Result, Work, standard};
 use crate::domain::clean;
 use crate::domain::customer::{NOTE_MAX, line};
 use crate::domain::kind::Kind;
@@ -103,6 +103,7 @@ fn relink(work: &mut Work, from: &str, to: &str) -> Result<Done> {
     if from == to {
         return Ok(Done::several(count));
     }
+    standard::company(work, to)?;
     let notes: Vec<String> = [to, from]
         .into_iter()
         .filter_map(|name| store::company::note(work.db, name).transpose())

@@ -120,6 +120,7 @@ pub(super) fn put(
                     return Err(Error::MaskedPhone);
                 }
                 None => {
+                    work.standard()?.check_contact(method, &draft.value)?;
                     let id = ContactId(work.id());
                     store::contact::insert(work.db, id, customer, &draft, rank)?;
                 }

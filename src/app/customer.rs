@@ -1,5 +1,6 @@
 //! What can be done to a customer's record.
 
+use super::standard::Touch;
 use super::{Done, Error, Result, Work, consent, contact, field, hidden, relation, standard, tag};
 use crate::domain::clean;
 use crate::domain::consent::Purpose;
@@ -8,6 +9,7 @@ use crate::domain::customer::{
 };
 use crate::domain::id::{CustomerId, OpId};
 use crate::domain::kind::Kind;
+use crate::domain::standard::Whom;
 use crate::store;
 
 /// A write to a customer's record.
@@ -205,6 +207,9 @@ fn pin(work: &mut Work, id: CustomerId, text: &str) -> Result<Done> {
 }
 
 fn set_tier(work: &mut Work, ids: &[CustomerId], tier: Option<Tier>) -> Result<Done> {
+    if let Some(tier) = tier {
+        standard::touched(work, ids, &Touch::Becomes(Whom::Tier(tier)))?;
+    }
     for id in ids {
         work.step()?;
         require(work, *id)?;
@@ -227,6 +232,9 @@ fn set_stage(work: &mut Work, ids: &[CustomerId], pin: Option<&StagePin>) -> Res
             Some(StagePin { stage, why })
         }
     };
+    if let Some(pin) = &pin {
+        standard::touched(work, ids, &Touch::Becomes(Whom::Stage(pin.stage)))?;
+    }
     for id in ids {
         work.step()?;
         require(work, *id)?;
@@ -271,6 +279,8 @@ fn verify(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
 
 fn set_owner(work: &mut Work, ids: &[CustomerId], owner: &str) -> Result<Done> {
     let owner = line(owner);
+    standard::owner(work, &owner)?;
+    standard::touched(work, ids, &Touch::Owner(&owner))?;
     for id in ids {
         work.step()?;
         require(work, *id)?;

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::pace::Pace;
 use super::{App, Result, offer};
-use crate::domain::customer::Risk;
+use crate::domain::customer::Loss;
 use crate::domain::id::CustomerId;
 use crate::insight::advice::Model;
 use crate::insight::buyer::{Sale, buyers};
@@ -36,11 +36,11 @@ pub(super) fn refresh(
         match store::derived::raw(db, *id, year_before(today))? {
             Some(raw) => {
                 let tier = tier::tier(raw.tier_pin, raw.purchase_days, raw.year_cents, vip_cents);
-                let risk = match &model {
-                    Some(model) if raw.purchase_days > 0 => risk(db, model, *id, today)?,
+                let loss = match &model {
+                    Some(model) if raw.purchase_days > 0 => loss(db, model, *id, today)?,
                     _ => None,
                 };
-                store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier, risk)?;
+                store::derived::put(db, &raw, &pinyin::sort_key(&raw.name), tier, loss)?;
                 offer::expect(db, *id, today)?;
             }
             None => store::derived::drop(db, *id)?,
@@ -59,7 +59,7 @@ pub(super) fn model(db: &Db) -> Result<Option<Model>> {
 }
 
 /// How likely one buyer is to be lost, by the model as last learned.
-fn risk(db: &Db, model: &Model, id: CustomerId, today: NaiveDate) -> Result<Option<Risk>> {
+fn loss(db: &Db, model: &Model, id: CustomerId, today: NaiveDate) -> Result<Option<Loss>> {
     let sold = store::model::sales_of(db, id)?;
     let sales: Vec<Sale> = sold
         .into_iter()
@@ -70,7 +70,7 @@ fn risk(db: &Db, model: &Model, id: CustomerId, today: NaiveDate) -> Result<Opti
         })
         .collect();
     let buyer = buyers(&sales, today).pop().unwrap_or_default();
-    Ok(model.band(&buyer, today).map(Risk::from))
+    Ok(model.loss(&buyer, today))
 }
 
 /// Cuts everybody anew where the cuts that people set are no longer those of the last measuring. Tells whether it did.
@@ -87,7 +87,7 @@ pub(super) fn follow_the_pins(db: &Db, today: NaiveDate) -> Result<bool> {
         loop {
             let buyers = store::derived::buyers_after(db, after, SLICE)?;
             for id in &buyers {
-                store::derived::set_risk(db, *id, risk(db, &model, *id, today)?)?;
+                store::derived::set_loss(db, *id, loss(db, &model, *id, today)?)?;
             }
             match buyers.last() {
                 Some(last) => after = *last,

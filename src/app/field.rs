@@ -166,6 +166,11 @@ pub(super) fn fill(work: &mut Work, customer: CustomerId, filled: &[Filled]) -> 
             text: one.text.clone(),
         })?;
         let held_text = held.as_ref().and_then(|value| value.text.as_deref());
+        if let Some(value) = &value
+            && held_text != Some(value.text())
+        {
+            work.standard()?.check_own(one.field, value.text())?;
+        }
         match (value, secrecy) {
             (Some(value), Secrecy::Sensitive) if held_text == Some(value.text()) => {}
             (Some(value), Secrecy::Sensitive) => {

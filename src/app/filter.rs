@@ -2,7 +2,7 @@
 
 use super::answer::{TextHit, Texts};
 use super::changed::beside;
-use super::query::{HALF_WINDOW, HITS, RANGE};
+use super::query::{EVERYONE, HALF_WINDOW, HITS, RANGE};
 use super::{App, Result};
 use crate::domain::filter::Filter;
 use crate::domain::full_text;
@@ -52,6 +52,13 @@ impl App {
         Ok(store::listing::between::between(
             &self.db, &only, &walk, ends, RANGE,
         )?)
+    }
+
+    /// Everyone a filter means.
+    pub(super) fn everyone(&self, filter: &Filter) -> Result<Vec<CustomerId>> {
+        let mut all = store::filter::ids(&self.db, &self.those(filter)?)?;
+        all.truncate(EVERYONE);
+        Ok(all)
     }
 
     /// A window of the list as a view shows it.

@@ -103,7 +103,9 @@ impl Answer {
             Self::Comparison(Some(two)) => {
                 card(&mut two.keep);
                 card(&mut two.lose);
-                for field in &mut two.fields {
+                // A time in milliseconds has as many digits as a number that can be called.
+                let texts = two.fields.iter_mut();
+                for field in texts.filter(|field| !field.column.ends_with("_at")) {
                     each([&mut field.keep, &mut field.lose]);
                     name(&mut field.both);
                 }

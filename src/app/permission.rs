@@ -233,6 +233,7 @@ impl App {
             Query::Filtered { filter, .. }
             | Query::Count { filter }
             | Query::Headings { filter, .. } => Some(filter),
+            Query::Everyone { filter } => Some(filter.as_ref()),
             Query::Viewed { view, .. } | Query::Between { view, .. } => Some(&view.filter),
             _ => None,
         };
@@ -258,6 +259,7 @@ impl App {
             {
                 hidden()
             }
+            Query::Everyone { filter } if asks_for_contacts(filter) => hidden(),
             Query::Viewed { view, .. } | Query::Between { view, .. }
                 if asks_for_contacts(&view.filter) =>
             {

@@ -3,7 +3,8 @@
 
 use super::rule::Asked;
 use super::setting::Key;
-use super::{App, Changed, Done, Error, Result, Work, customer};
+use super::standard::Touch;
+use super::{App, Changed, Done, Error, Result, Work, customer, standard};
 use crate::domain::customer::Tier;
 use crate::domain::filter::field::{DayField, Facet};
 use crate::domain::filter::when::{Cmp, Span, Unit, When};
@@ -43,11 +44,21 @@ impl Op {
         }
         match self {
             Self::Claim(ids) => claim(work, ids),
-            Self::Return(ids) => give_back(work, ids),
+            Self::Return(ids) => {
+                standard::touched(work, ids, &Touch::Owner(""))?;
+                give_back(work, ids)
+            }
             Self::Sweep { .. } => {
                 let scene = super::filter::scene(work.db, work.now)?;
                 let only = Where::of(&idle(idle_days(work.db)?), scene);
-                let ids = store::filter::ids(work.db, &only)?;
+                // Whoever must have somebody keeps them.
+                let mut ids = Vec::new();
+                for id in store::filter::ids(work.db, &only)? {
+                    let (standard, touch) = (work.standard()?, Touch::Owner(""));
+                    if standard::would_lack(work.db, standard, work.now, id, &touch)?.is_none() {
+                        ids.push(id);
+                    }
+                }
                 give_back(work, &ids)
             }
         }
@@ -92,6 +103,7 @@ fn claim(work: &mut Work, ids: &[CustomerId]) -> Result<Done> {
     if agent.is_empty() {
         return Err(Error::AgentUnnamed);
     }
+    standard::owner(work, &agent)?;
     let today = work.now.today();
     let limit = claims_a_day(work.db)?;
     if store::pool::claims_on(work.db, &agent, today)? + ids.len() > limit {

@@ -1,7 +1,7 @@
 //! Every read, as data, and which kinds of change make its answer stale.
 
 use super::answer::Answer;
-use super::bulk::{self, Plan};
+use super::bulk::Plan;
 use super::cut::Cut;
 use super::queue::queue;
 use super::timeline::{timeline, traces};
@@ -26,6 +26,8 @@ pub(super) const HALF_WINDOW: usize = 100;
 pub const HITS: usize = 200;
 /// How many customers a range of the list holds at most.
 pub const RANGE: usize = 20_000;
+/// The most customers that are meant at once by a filter.
+pub const EVERYONE: usize = 1_000_000;
 /// How many customers' records are given at once.
 pub const CARDS: usize = 200;
 /// How long revealed contacts stay readable, in milliseconds.
@@ -49,6 +51,10 @@ pub enum Query {
     Between {
         view: Box<View>,
         ends: (CustomerId, CustomerId),
+    },
+    /// Everyone a filter means, at most `EVERYONE`.
+    Everyone {
+        filter: Box<Filter>,
     },
     /// A window of the list as a view shows it. The anchor need not be one of those it means.
     Viewed {
@@ -235,6 +241,7 @@ impl Query {
             Self::Customers { .. }
             | Self::Filtered { .. }
             | Self::Between { .. }
+            | Self::Everyone { .. }
             | Self::Viewed { .. }
             | Self::Headings { .. }
             | Self::Count { .. }
@@ -292,7 +299,7 @@ impl Query {
             Self::Scan { .. } => KindSet::EMPTY,
             Self::Views { .. } => Kind::View | Kind::Setting,
             Self::Copied { .. } | Self::Draft | Self::Cards { .. } => KindSet::EMPTY,
-            Self::WouldChange { .. } => Kind::Tag | Kind::Customer,
+            Self::WouldChange { .. } => Kind::Tag | Kind::Customer | Kind::Setting,
         }
     }
 }
@@ -325,6 +332,7 @@ impl App {
                 anchor,
             } => Answer::Customers(self.filtered(filter, *sort, *anchor)?),
             Query::Between { view, ends } => Answer::Between(self.between(view, *ends)?),
+            Query::Everyone { filter } => Answer::Between(self.everyone(filter)?),
             Query::Viewed { view, anchor } => Answer::Customers(self.viewed(view, *anchor)?),
             Query::Headings { filter, group } => Answer::Headings(self.headings(filter, *group)?),
             Query::Count { filter } => Answer::Count(self.count(filter)?),
@@ -361,7 +369,7 @@ impl App {
                 Answer::History(traces)
             }
             Query::WouldChange { plan, customers } => {
-                Answer::WouldChange(bulk::changing(&self.db, plan, customers)?)
+                Answer::WouldChange(self.would_change(plan, customers)?)
             }
             Query::Twins { typed, own } => Answer::Twins(self.twins(typed, *own)?),
             Query::Duplicates { limit } => Answer::Suspects(self.duplicates(*limit)?),

@@ -9,7 +9,7 @@ use crate::domain::dictionary::{Seen, Stays};
 use crate::domain::filter::field::{self, Facet};
 use crate::domain::name::Lang;
 use crate::domain::rule::State;
-use crate::domain::standard::{Asked, Listed, Requirement};
+use crate::domain::standard::{Asked, Listed};
 use crate::domain::tag::Colour;
 use crate::i18n::custom::takes;
 use crate::i18n::{Strings, strings};
@@ -103,7 +103,10 @@ pub fn lines(lists: &Lists, s: &Strings) -> Vec<Line> {
             allowed: match listed(&name) {
                 Some(of) => lists.standard.list(of).values(),
                 None => entry.allowed().into_iter().map(str::to_owned).collect(),
-            },
+            }
+            .into_iter()
+            .chain(like(&name, lists, s))
+            .collect(),
             must: must(&name, lists, s),
             seen: entry.seen(),
             stays: entry.stays(),
@@ -115,7 +118,9 @@ pub fn lines(lists: &Lists, s: &Strings) -> Vec<Line> {
         Line {
             zh: shape.name.clone(),
             en: shape.name.clone(),
-            allowed: vec![takes(s, &shape.of)],
+            allowed: std::iter::once(takes(s, &shape.of))
+                .chain(like(&name, lists, s))
+                .collect(),
             must: must(&name, lists, s),
             seen: match shape.secrecy {
                 Secrecy::Open => Seen::Personal,
@@ -134,17 +139,35 @@ fn listed(name: &str) -> Option<Listed> {
         .find(|of| name.strip_prefix("customer.") == Some(of.code()))
 }
 
-/// Of whom the field of that name must be filled in.
-fn must(name: &str, lists: &Lists, s: &Strings) -> Option<String> {
-    let is_it = |one: &&Requirement| match &one.asked {
+/// Whether the field of that name holds what is asked for.
+fn holds(name: &str, asked: &Asked) -> bool {
+    match asked {
         Asked::Own(own) => name.strip_prefix("own.") == Some(own.shape.name.as_str()),
         Asked::Part(Facet::Phone | Facet::WeChat | Facet::Email) => name == "contact.value",
         Asked::Part(Facet::Tag) => name == "tag.name",
         Asked::Part(facet) => {
             name.strip_prefix("customer.") == Some(field::facet_word(*facet, Lang::En))
         }
-    };
-    let asked = lists.standard.required.iter().filter(is_it);
+    }
+}
+
+/// What the texts of the field of that name must be like.
+fn like(name: &str, lists: &Lists, s: &Strings) -> Vec<String> {
+    let patterns = lists.standard.patterns.iter();
+    let of_it = patterns.filter(|one| holds(name, &one.of));
+    let told = of_it.map(|one| match &one.of {
+        Asked::Part(Facet::WeChat | Facet::Email) => {
+            (s.standard.like)(&format!("{} {}", one.of.name(s.lang), one.wants()))
+        }
+        _ => (s.standard.like)(&one.wants()),
+    });
+    told.collect()
+}
+
+/// Of whom the field of that name must be filled in.
+fn must(name: &str, lists: &Lists, s: &Strings) -> Option<String> {
+    let required = lists.standard.required.iter();
+    let asked = required.filter(|one| holds(name, &one.asked));
     let told = asked.map(|one| match (&one.asked, one.whom(s.lang)) {
         (Asked::Part(Facet::Phone | Facet::WeChat | Facet::Email), whom) => {
             format!("{} {}", one.name(s.lang), (s.standard.must)(whom))

@@ -55,12 +55,14 @@ pub enum Key {
     ClosedLists,
     /// What must be filled in: `phone|birthday@vip`.
     Required,
+    /// The form that texts must have: `email=/.+@ourshop\.cn/ a work address`, one a line.
+    Patterns,
     /// Set in a throw-away shop, so that nobody mistakes it for a real one.
     Demo,
 }
 
 impl Key {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::ShopName,
         Self::Language,
         Self::LegalBasis,
@@ -86,6 +88,7 @@ impl Key {
         Self::Titles,
         Self::ClosedLists,
         Self::Required,
+        Self::Patterns,
         Self::Demo,
     ];
 
@@ -118,6 +121,7 @@ impl Key {
             Self::Titles => "titles",
             Self::ClosedLists => "closed_lists",
             Self::Required => "required",
+            Self::Patterns => "patterns",
             Self::Demo => "demo",
         }
     }
@@ -173,6 +177,7 @@ impl Key {
             | Self::Titles
             | Self::ClosedLists
             | Self::Required
+            | Self::Patterns
             | Self::Demo => Some(text.to_owned()),
         }
     }
@@ -231,9 +236,12 @@ impl Op {
 fn set(work: &mut Work, key: Key, value: &str) -> Result<()> {
     let id = work.id();
     let value = match key {
-        Key::Sources | Key::Cities | Key::Titles | Key::ClosedLists | Key::Required => {
-            standard::checked(work.db, key, value)?
-        }
+        Key::Sources
+        | Key::Cities
+        | Key::Titles
+        | Key::ClosedLists
+        | Key::Required
+        | Key::Patterns => standard::checked(work.db, key, value)?,
         key if cut::CUTS.contains(&key) => cut::checked(key, value)?,
         _ => line(value),
     };

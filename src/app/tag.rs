@@ -1,6 +1,7 @@
 //! What can be done with tags: who carries which, and how the shop orders them.
 
-use super::{Done, Error, Result, Work};
+use super::standard::Touch;
+use super::{Done, Error, Result, Work, standard};
 use crate::domain::clean;
 use crate::domain::id::{CustomerId, RuleId, TagGroupId, TagId};
 use crate::domain::kind::Kind;
@@ -77,6 +78,7 @@ impl Op {
                 return Ok(about(customers));
             }
             Self::Remove { customers, name } => {
+                standard::touched(work, customers, &Touch::Untag(&checked(name)?))?;
                 for customer in customers {
                     work.step()?;
                     super::customer::require(work, *customer)?;

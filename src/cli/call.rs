@@ -6,9 +6,9 @@ use super::out::{Form, Out};
 use super::secret::Entrance;
 use super::stop::{Result, Stop};
 use super::{
-    Command, KeyTable, Shop, add, analyze, backup, bin, buy, company, config, contact, cut, doctor,
-    dupes, edit, event, export, fact, field, follow_up, generate, history, howto, import, level,
-    list, lock, log, manual, merge, offer, person, points, pool, preset, register, relation,
+    Command, KeyTable, Shop, add, analyze, backup, bin, bulk, buy, company, config, contact, cut,
+    doctor, dupes, edit, event, export, fact, field, follow_up, generate, history, howto, import,
+    level, list, lock, log, manual, merge, offer, person, points, pool, preset, register, relation,
     report, retention, rule, script, search, setting, show, tag, tier, verify, view, want,
 };
 use crate::app::anchor::{Care, Presence};
@@ -216,6 +216,7 @@ impl Call {
             Command::Field(command) => field::run(app, command, out)?,
             Command::Relation(command) => relation::run(app, command, out)?,
             Command::Company(command) => company::run(app, command, out)?,
+            Command::Bulk(args) => bulk::run(app, args, out)?,
             Command::Tier(args) => tier::run(app, args, out)?,
             Command::Cut(command) => cut::run(app, command, out)?,
             Command::Stage(args) => tier::stage(app, args, out)?,

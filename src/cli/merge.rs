@@ -71,8 +71,14 @@ fn side(text: &str) -> Result<(&'static str, Side)> {
 }
 
 fn foresee(found: &Comparison, out: &mut Out) -> Result<()> {
+    let refused = found.refused(|field| field.side);
+    let refused = refused.map(|refusal| i18n::standard::refusal(out.s, &refusal));
     if out.form == Form::Json {
-        return out.document("merge", vec![shape::comparison(found)]);
+        let mut row = shape::comparison(found);
+        if let Some(row) = row.as_object_mut() {
+            row.insert("refused".to_owned(), refused.into());
+        }
+        return out.document("merge", vec![row]);
     }
     let (s, w, offset) = (out.s, &out.s.merge, out.now.offset);
     let row = |field: &Field| {
@@ -97,6 +103,9 @@ fn foresee(found: &Comparison, out: &mut Out) -> Result<()> {
         .filter(|moved| moved.rows > 0)
         .map(|moved| format!("{} {}", i18n::kind(s, moved.kind), moved.rows))
         .collect();
+    if let Some(refused) = refused {
+        out.talk(&refused);
+    }
     out.talk(&if moves.is_empty() {
         w.nothing_moves.to_owned()
     } else {

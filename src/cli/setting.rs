@@ -36,7 +36,8 @@ pub struct SetupArgs {
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// shop_name, language, legal_basis, opening_hours, sources, cities or titles (pick-lists, parted by |, other spellings behind =),
-    /// closed_lists (city|source|title), required (phone|source|birthday@vip), stale_days, rules, consent_gate, pool, pool_days, pool_claims,
+    /// closed_lists (city|source|title), required (phone|source|birthday@vip), patterns (Card=/[A-Z]{2}\d{6}/ a hint|email=/.+@shop\.cn/),
+    /// stale_days, rules, consent_gate, pool, pool_days, pool_claims,
     /// points_per_unit (1; 0 is none), points_months, referral_points, levels_by (points, spend), or a cut: vip_cut (20% or an amount), silent_days,
     /// lost_days, risk_cut (50,25), rfm_cut (means, halves or 90,3,500), rfm_steps (fifths or
     /// 7,30,60,120/2,3,5,8/100,300,800,2000); an empty cut is measured

@@ -82,6 +82,10 @@ pub enum Stop {
     EncryptedAlready,
     /// What destroys for good was not confirmed, or not for what it would destroy now.
     Unsure(&'static str),
+    /// So many would be changed, and another number was said, or none.
+    Count(usize),
+    /// Everyone would lack what must be filled in.
+    Lacking(String),
     /// What cannot be taken back was not confirmed.
     NotSure,
     NoHome,
@@ -198,6 +202,8 @@ impl Stop {
             Self::Differ => s.lock.differ.to_owned(),
             Self::EncryptedAlready => s.lock.encrypted_already.to_owned(),
             Self::Unsure(words) => (*words).to_owned(),
+            Self::Count(count) => (s.cli.say_count)(*count),
+            Self::Lacking(told) => told.clone(),
             Self::NotSure => s.lock.decrypt_sure.to_owned(),
             Self::NoHome => c.no_home.to_owned(),
             Self::Editor(name) => (c.editor)(name),
@@ -222,6 +228,8 @@ impl Stop {
             | Self::NoPlace
             | Self::OnlyWhole
             | Self::Unsure(_)
+            | Self::Count(_)
+            | Self::Lacking(_)
             | Self::Bad(..)
             | Self::QuickAdd(_)
             | Self::LogLine(_)

@@ -68,11 +68,22 @@ enum ConsentArg {
 
 /// A tier, as an argument.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum TierArg {
+pub(super) enum TierArg {
     Vip,
     Regular,
     Potential,
     Auto,
+}
+
+impl From<TierArg> for Option<Tier> {
+    fn from(arg: TierArg) -> Self {
+        match arg {
+            TierArg::Vip => Some(Tier::Vip),
+            TierArg::Regular => Some(Tier::Regular),
+            TierArg::Potential => Some(Tier::Potential),
+            TierArg::Auto => None,
+        }
+    }
 }
 
 /// A stage, as an argument.
@@ -94,12 +105,7 @@ pub fn run(app: &mut App, args: &Args, out: &mut Out) -> Result<()> {
     if let Some(who) = &args.explain {
         return explain(app, who, out);
     }
-    let tier = match args.tier {
-        Some(TierArg::Vip) => Some(Tier::Vip),
-        Some(TierArg::Regular) => Some(Tier::Regular),
-        Some(TierArg::Potential) => Some(Tier::Potential),
-        Some(TierArg::Auto) | None => None,
-    };
+    let tier = args.tier.and_then(Option::from);
     let ids = who::each(app, &args.who)?;
     let changed = app.run(&Op::Customer(customer::Op::SetTier { ids, tier }))?;
     told::done(out, &changed)

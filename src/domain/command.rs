@@ -9,6 +9,10 @@ pub enum Command {
     Sources,
     Advocates,
     Changes,
+    /// The data dictionary.
+    Schema,
+    /// Those nobody has verified for long.
+    Stale,
     /// A setting of the shop, and what it shall be.
     Set(String, String),
 }
@@ -21,7 +25,7 @@ type Words = (
 );
 
 /// The words of a command in both languages, before what is said behind it.
-const WORDS: [Words; 6] = [
+const WORDS: [Words; 7] = [
     (
         &["field", "字段"],
         &["add", "新增", "添加", "加"],
@@ -44,10 +48,13 @@ const WORDS: [Words; 6] = [
     (&["report", "报表"], &["changes", "变化"], |_| {
         Command::Changes
     }),
+    (&["view", "视图"], &["stale", "久未核实"], |_| {
+        Command::Stale
+    }),
 ];
 
 /// What settings are called in Chinese, and the words the file keeps.
-const SETTINGS: [(&str, &str); 18] = [
+const SETTINGS: [(&str, &str); 19] = [
     ("客服", "agent"),
     ("店名", "shop_name"),
     ("语言", "language"),
@@ -66,6 +73,7 @@ const SETTINGS: [(&str, &str); 18] = [
     ("职务", "titles"),
     ("只收清单", "closed_lists"),
     ("必填", "required"),
+    ("格式", "patterns"),
 ];
 
 /// The word the file keeps for a setting that is called so.
@@ -79,6 +87,9 @@ pub fn setting(word: &str) -> &str {
 #[must_use]
 pub fn read(line: &str) -> Option<Command> {
     let line = line.trim().trim_start_matches([':', '：']).trim_start();
+    if ["schema", "数据字典"].contains(&line.to_lowercase().as_str()) {
+        return Some(Command::Schema);
+    }
     let (noun, rest) = line.split_once(char::is_whitespace)?;
     let rest = rest.trim_start();
     let (verb, said) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
@@ -112,6 +123,9 @@ mod tests {
                 Some(Command::RemoveField("尺码".into())),
             ),
             ("report source", Some(Command::Sources)),
+            (":schema", Some(Command::Schema)),
+            (":view stale", Some(Command::Stale)),
+            ("视图 久未核实", Some(Command::Stale)),
             ("报表 转介绍", Some(Command::Advocates)),
             (
                 "设置 必填 电话|来源",

@@ -1,6 +1,7 @@
 //! The customer: who they are, and what the shop has concluded about them.
 
 use crate::domain::birthday::Birthday;
+use crate::domain::chance::Chance;
 use crate::domain::clean;
 use crate::domain::contact::ContactDraft;
 use crate::domain::custom::Filled;
@@ -171,6 +172,13 @@ impl Risk {
     pub fn rank(self) -> i64 {
         self as i64
     }
+}
+
+/// What the shop's own sales say of losing a buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loss {
+    pub risk: Risk,
+    pub chance: Chance,
 }
 
 /// A customer as the file keeps them.

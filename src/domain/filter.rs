@@ -18,7 +18,9 @@
 //! texts       name email wechat city owner source company     ":" contains, "=" is the whole; "" is empty
 //!             姓名 邮箱 微信 城市 负责人 来源 公司               杭州 and 杭州市 are one city
 //! choices     tier 等级   stage 阶段   gender 性别   tag 标签   phone 电话 (digits, or "bad")   note 备注 (full text)
-//! numbers     spend 消费   spend_30d 消费30天 (since then)   orders 购买次数   orders_90d 单数90天 (days with a purchase)
+//!             risk 流失风险 (normal, warning, high)
+//! numbers     risk 流失风险 (the chance to lose them: 流失风险>0.6, risk>=60%)
+//!             spend 消费   spend_30d 消费30天 (since then)   orders 购买次数   orders_90d 单数90天 (days with a purchase)
 //! days        last 未联系   bought 未购   created 建档   verified 核实   due 跟进   birthday 生日
 //!             30d 2w 6m 1y 30天 2周 6个月 1年                for last, bought, created and verified: ago; for due and birthday: ahead
 //! own fields  the shop's own, by name, blanks written "_"; each type takes the signs of the desk's fields of its kind
@@ -37,6 +39,7 @@
 //! On the screen one line takes both filters and plain words to find customers by; `recognise` says which is which. A filter with an order,
 //! headings and columns behind it is a `domain::view`.
 
+use crate::domain::chance::Chance;
 use crate::domain::custom::Custom;
 use crate::domain::customer::{Risk, Stage, Tier};
 use crate::domain::money::Cents;
@@ -98,6 +101,11 @@ pub enum Test {
     Stage(Stage),
     /// How likely they are to be lost; whoever's risk is not known has none.
     Risk(Risk),
+    /// The chance to lose them; whoever's is not known has none.
+    Chance {
+        cmp: Cmp,
+        chance: Chance,
+    },
     Gender(Gender),
     Birthday(BirthdayTest),
     Day {

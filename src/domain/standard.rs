@@ -1,7 +1,8 @@
-//! What a shop asks of its records: pick-lists with other spellings for some texts, and what must be filled in, of everyone or of a stage
-//! or tier only. Read from the shop's settings; a shop that has set nothing asks for a name alone. The one place that judges it, for
+//! What a shop asks of its records: pick-lists with other spellings for some texts, the form that texts must have, and what must be filled
+//! in, of everyone or of a stage or tier only. Read from the shop's settings; a shop that has set nothing asks for a name alone. The one place that judges it, for
 //! form, line, command line and import alike. Pure.
 
+pub mod pattern;
 pub mod pick_list;
 
 use super::contact::Method;
@@ -12,6 +13,7 @@ use super::filter::field::{self, Facet};
 use super::filter::{Expr, Filter, Test};
 use super::id::FieldId;
 use super::name::Lang;
+pub use pattern::{Pattern, patterns};
 pub use pick_list::{Listed, PickList};
 
 /// What parts entries where they are typed.
@@ -32,6 +34,17 @@ pub enum Whom {
 pub enum Asked {
     Part(Facet),
     Own(Box<Custom>),
+}
+
+impl Asked {
+    /// What it is, in words.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        match self {
+            Self::Part(facet) => field::facet_word(*facet, lang).to_owned(),
+            Self::Own(own) => own.shape.name.clone(),
+        }
+    }
 }
 
 /// Something that must be filled in.
@@ -79,10 +92,7 @@ impl Requirement {
     /// What it asks for, in words.
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
-        match &self.asked {
-            Asked::Part(facet) => field::facet_word(*facet, lang).to_owned(),
-            Asked::Own(own) => own.shape.name.clone(),
-        }
+        self.asked.name(lang)
     }
 
     /// Of whom, in words; empty for everyone.
@@ -124,7 +134,9 @@ impl Requirement {
         Expr::all(whom.into_iter().chain([Expr::not(has)]))
     }
 
-    fn is_met(&self, draft: &Draft, held: &[FieldId]) -> bool {
+    /// Whether a record has what is asked for; `held` are the own fields that hold something already.
+    #[must_use]
+    pub fn is_met(&self, draft: &Draft, held: &[FieldId]) -> bool {
         let about = &draft.about;
         let reached = |method| {
             let mut contacts = draft.contacts.iter();
@@ -158,12 +170,33 @@ impl Requirement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     Lacking(Requirement),
+    /// So many of so many customers lack it.
+    LackingAmong {
+        one: Requirement,
+        count: usize,
+        of: usize,
+    },
     /// The text is not on its closed list, which has these.
     OffList {
         of: Listed,
         text: String,
         values: Vec<String>,
     },
+    /// The text has not the form that the shop asks for: what it wants.
+    Unlike {
+        of: Asked,
+        text: String,
+        wants: String,
+    },
+    /// Nothing that can have a pattern is called so.
+    Unshapable(String),
+    /// The expression cannot be read, or is too large.
+    Unread {
+        name: String,
+        pattern: String,
+    },
+    /// The part says no pattern.
+    NoPattern(String),
     /// Nothing that can be asked for, or have a list, is called so.
     Unknown(String),
     /// A list that is empty cannot be closed.
@@ -177,6 +210,7 @@ pub struct Standard {
     city: PickList,
     title: PickList,
     pub required: Vec<Requirement>,
+    pub patterns: Vec<Pattern>,
 }
 
 /// What the settings say of it, each as a line.
@@ -187,6 +221,7 @@ pub struct Lines<'a> {
     pub titles: &'a str,
     pub closed: &'a str,
     pub required: &'a str,
+    pub patterns: &'a str,
 }
 
 impl Standard {
@@ -202,6 +237,7 @@ impl Standard {
                 .iter()
                 .filter_map(|part| Requirement::parse(part, fields))
                 .collect(),
+            patterns: pattern::known(lines.patterns, fields),
         };
         for of in parts(lines.closed)
             .iter()
@@ -258,6 +294,66 @@ impl Standard {
         Ok(())
     }
 
+    /// The first text of the record that has not its form; what stood there before may stay.
+    ///
+    /// # Errors
+    /// Which, and what is wanted.
+    pub fn check_forms(&self, about: &About, before: Option<&About>) -> Result<(), Refusal> {
+        let text = |about: &About, of: &Asked| match of {
+            Asked::Part(Facet::Source) => about.source.clone(),
+            Asked::Part(Facet::Company) => about.company.clone(),
+            Asked::Part(Facet::City) => about.city.clone(),
+            Asked::Part(Facet::Address) => about.address.clone(),
+            Asked::Part(Facet::Owner) => about.owner.clone(),
+            _ => String::new(),
+        };
+        self.patterns.iter().try_for_each(|pattern| {
+            let now = text(about, &pattern.of);
+            let stood = before.is_some_and(|before| text(before, &pattern.of) == now);
+            match stood || pattern.fits(&now) {
+                true => Ok(()),
+                false => Err(unlike(pattern, &now)),
+            }
+        })
+    }
+
+    /// Whether a value has the form of its kind of contact.
+    ///
+    /// # Errors
+    /// It has not.
+    pub fn check_contact(&self, method: Method, value: &str) -> Result<(), Refusal> {
+        let facet = match method {
+            Method::Phone => return Ok(()),
+            Method::WeChat => Facet::WeChat,
+            Method::Email => Facet::Email,
+        };
+        let mut patterns = self.patterns.iter();
+        let kept = match method {
+            Method::Email => value.to_lowercase(),
+            _ => value.to_owned(),
+        };
+        match patterns.find(|one| one.of == Asked::Part(facet)) {
+            Some(pattern) if !pattern.fits(&kept) => Err(unlike(pattern, value)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a value has the form of an own field.
+    ///
+    /// # Errors
+    /// It has not.
+    pub fn check_own(&self, field: FieldId, value: &str) -> Result<(), Refusal> {
+        let found = self.patterns.iter().find(|one| one.is_of(field));
+        let Some((pattern, Asked::Own(own))) = found.map(|pattern| (pattern, &pattern.of)) else {
+            return Ok(());
+        };
+        // What is no value of its type is refused for that.
+        match own.shape.of.read(value) {
+            Ok(Some(kept)) if !pattern.fits(kept.text()) => Err(unlike(pattern, value)),
+            _ => Ok(()),
+        }
+    }
+
     /// What must be filled in and is not; `held` are the own fields that hold something already, `is` says what the customer is.
     ///
     /// # Errors
@@ -281,7 +377,24 @@ impl Standard {
     /// The first thing that the shop would not take.
     pub fn check_new(&self, draft: &Draft) -> Result<(), Refusal> {
         self.check_lists(&draft.about, None)?;
+        self.check_typed(draft, None)?;
         self.check_required(draft, &[], is_new)
+    }
+
+    /// As `check_forms`, of everything that was typed; what is hidden is judged where it is known.
+    ///
+    /// # Errors
+    /// Which, and what is wanted.
+    pub fn check_typed(&self, draft: &Draft, before: Option<&About>) -> Result<(), Refusal> {
+        self.check_forms(&draft.about, before)?;
+        let is_hidden = |text: &str| text.contains('*');
+        for one in draft.contacts.iter().filter(|one| !is_hidden(&one.value)) {
+            self.check_contact(one.method, one.value.trim())?;
+        }
+        for one in draft.custom.iter().filter(|one| !is_hidden(&one.text)) {
+            self.check_own(one.field, one.text.trim())?;
+        }
+        Ok(())
     }
 
     /// What must be filled in, with own fields as they are called now; those that are gone are asked for no more.
@@ -306,6 +419,14 @@ impl Standard {
     pub fn lacking(&self) -> Option<Filter> {
         let parts = self.required.iter().filter_map(Requirement::lacking);
         Expr::any(parts).map(|expr| Filter(Some(expr)))
+    }
+}
+
+fn unlike(pattern: &Pattern, text: &str) -> Refusal {
+    Refusal::Unlike {
+        of: pattern.of.clone(),
+        text: text.to_owned(),
+        wants: pattern.wants(),
     }
 }
 
@@ -425,6 +546,53 @@ mod tests {
         about.source = "抖音".to_owned();
         let empty = "a list with nothing on it closes nothing";
         assert_eq!(standard.check_lists(&about, None), Ok(()), "{empty}");
+    }
+
+    #[test]
+    fn texts_have_the_form_that_is_asked_for_but_what_stood_there_may_stay() {
+        let card = Custom {
+            id: FieldId(8),
+            shape: Shape {
+                name: "Card".to_owned(),
+                of: Type::Text,
+                ..size().shape
+            },
+        };
+        let lines = Lines {
+            patterns: "city=/.*州/\nemail=/.+@shop\\.cn/ a work address\nCard=/[A-Z]\\d+/\nShoe size=/4./",
+            ..Lines::default()
+        };
+        let standard = Standard::read(&lines, &[size(), card]);
+        assert_eq!(standard.patterns.len(), 3, "a number has no pattern");
+        let told = |checked: Result<(), Refusal>| match checked {
+            Err(Refusal::Unlike { of, text, wants }) => {
+                format!("{} {text}: {wants}", of.name(Lang::En))
+            }
+            _ => String::new(),
+        };
+        let forms =
+            |about: &About, before: Option<&About>| told(standard.check_forms(about, before));
+        assert_eq!(forms(&from("杭州"), None), "");
+        assert_eq!(forms(&from(""), None), "");
+        assert_eq!(forms(&from("宁波"), None), "city 宁波: /.*州/");
+        assert_eq!(forms(&from("宁波"), Some(&from("宁波"))), "");
+        let mut draft = Draft::named("王芳");
+        draft.contacts = vec![
+            ContactDraft::new(Method::Phone, "x"),
+            ContactDraft::new(Method::Email, "W***@a.cn"),
+            ContactDraft::new(Method::Email, "WANG@SHOP.CN"),
+        ];
+        let typed = |draft: &Draft| told(standard.check_typed(draft, None));
+        assert_eq!(typed(&draft), "", "what is hidden is judged elsewhere");
+        draft.custom.push(Filled {
+            field: FieldId(8),
+            text: " B12 ".to_owned(),
+        });
+        assert_eq!(typed(&draft), "");
+        draft.custom[0].text = "12B".to_owned();
+        assert_eq!(typed(&draft), "Card 12B: /[A-Z]\\d+/");
+        draft.contacts[1].value = "w@a.cn".to_owned();
+        assert_eq!(typed(&draft), "email w@a.cn: a work address");
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub struct CliWords {
     /// Only so many rows were printed.
     pub more: fn(usize) -> String,
     pub unchanged: &'static str,
+    pub changing: &'static str,
+    pub left_out: &'static str,
+    pub say_count: fn(usize) -> String,
     /// How to take an op back, by its id.
     pub take_back: fn(&str) -> String,
     /// What an undo or redo would do.

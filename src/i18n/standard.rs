@@ -8,8 +8,20 @@ use crate::domain::standard::{Listed, Refusal};
 pub struct StandardWords {
     /// What is lacking, and of whom it is asked; blank for everyone.
     pub lacking: fn(&str, &str) -> String,
+    /// How many of how many lack what, and of whom it is asked; blank for everyone.
+    pub lacking_among: fn(usize, usize, &str, &str) -> String,
+    /// In a preview: so many stay as they are for want of it.
+    pub left: fn(usize, &str, &str) -> String,
     /// The field, what was typed, and what its list has.
     pub off_list: fn(&str, &str, &str) -> String,
+    /// The field, what was typed, and what the shop wants.
+    pub unlike: fn(&str, &str, &str) -> String,
+    pub unshapable: fn(&str) -> String,
+    /// The field, and the expression that cannot be read.
+    pub unread: fn(&str, &str) -> String,
+    pub no_pattern: fn(&str) -> String,
+    /// In the data dictionary, before what a text must be like.
+    pub like: fn(&str) -> String,
     /// The part of a setting that says nothing.
     pub unknown: fn(&str) -> String,
     pub empty_list: fn(&str) -> String,
@@ -39,9 +51,16 @@ pub fn refusal(s: &Strings, refusal: &Refusal) -> String {
     let w = &s.standard;
     match refusal {
         Refusal::Lacking(one) => (w.lacking)(&one.name(s.lang), one.whom(s.lang)),
+        Refusal::LackingAmong { one, count, of } => {
+            (w.lacking_among)(*count, *of, &one.name(s.lang), one.whom(s.lang))
+        }
         Refusal::OffList { of, text, values } => {
             (w.off_list)(listed(s, *of), text, &values.join(s.list_comma))
         }
+        Refusal::Unlike { of, text, wants } => (w.unlike)(&of.name(s.lang), text, wants),
+        Refusal::Unshapable(name) => (w.unshapable)(name),
+        Refusal::Unread { name, pattern } => (w.unread)(name, pattern),
+        Refusal::NoPattern(text) => (w.no_pattern)(text),
         Refusal::Unknown(text) => (w.unknown)(text),
         Refusal::EmptyList(of) => (w.empty_list)(listed(s, *of)),
     }

@@ -9,6 +9,8 @@ use super::btyd::sample::Life;
 use super::buyer::Buyer;
 use super::call::Reason;
 use super::churn::{Band, Bands, overdue, usual_gap_days};
+use crate::domain::chance::Chance;
+use crate::domain::customer::Loss;
 
 /// Whoever is so many usual gaps late is told of, whatever the chances.
 const LATE_GAPS: f64 = 1.5;
@@ -29,9 +31,23 @@ impl Model {
     /// How likely a buyer is to be lost; `None` for who has not bought, and where data are not enough.
     #[must_use]
     pub fn band(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<Band> {
+        self.active(buyer, as_of)
+            .map(|active| self.bands.band(active))
+    }
+
+    /// The same, with the chance beside it: of not buying within the horizon.
+    #[must_use]
+    pub fn loss(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<Loss> {
+        let active = self.active(buyer, as_of)?;
+        Some(Loss {
+            risk: self.bands.band(active).into(),
+            chance: Chance::nearest(1.0 - active),
+        })
+    }
+
+    fn active(&self, buyer: &Buyer, as_of: NaiveDate) -> Option<f64> {
         let life = Life::of(buyer.recency(as_of)?, 1.0);
-        let active = self.habit?.active(&life, self.horizon_days as f64);
-        Some(self.bands.band(active))
+        Some(self.habit?.active(&life, self.horizon_days as f64))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params, params};
 
 use super::{Result, value};
-use crate::domain::customer::{Risk, Tier};
+use crate::domain::customer::{Loss, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::time::Millis;
 
@@ -70,21 +70,22 @@ pub fn put(
     raw: &Raw,
     sort_name: &str,
     tier: Tier,
-    risk: Option<Risk>,
+    loss: Option<Loss>,
 ) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO customer_derived (customer_id, sort_name, last_contact, next_due, purchase_days, last_purchase, spend_cents,
-             year_cents, tier, created_at, risk)
-         VALUES (:id, :sort_name, :last_contact, :next_due, :purchase_days, :last_purchase, :spend, :year, :tier, :created, :risk)
+             year_cents, tier, created_at, risk, chance)
+         VALUES (:id, :sort_name, :last_contact, :next_due, :purchase_days, :last_purchase, :spend, :year, :tier, :created, :risk, :chance)
          ON CONFLICT (customer_id) DO UPDATE SET sort_name = :sort_name, last_contact = :last_contact, next_due = :next_due,
              purchase_days = :purchase_days, last_purchase = :last_purchase, spend_cents = :spend, year_cents = :year, tier = :tier,
-             created_at = :created, risk = :risk",
+             created_at = :created, risk = :risk, chance = :chance",
     )?
     .execute(named_params! {
         ":id": raw.id, ":sort_name": sort_name, ":last_contact": raw.last_contact,
         ":next_due": raw.next_due.map_or_else(|| NEVER.to_owned(), value::day_text), ":purchase_days": raw.purchase_days,
         ":last_purchase": raw.last_purchase.map(value::day_text), ":spend": raw.spend_cents, ":year": raw.year_cents,
-        ":tier": tier.rank(), ":created": raw.created_at, ":risk": risk.map(Risk::rank),
+        ":tier": tier.rank(), ":created": raw.created_at, ":risk": loss.map(|loss| loss.risk.rank()),
+        ":chance": loss.map(|loss| loss.chance.ten_thousandths()),
     })?;
     Ok(())
 }
@@ -152,12 +153,16 @@ pub fn tiers_at(db: &Connection, vip_cents: i64) -> Result<[usize; 3]> {
 ///
 /// # Errors
 /// Only what SQLite says.
-pub fn set_risk(db: &Connection, id: CustomerId, risk: Option<Risk>) -> Result<bool> {
+pub fn set_loss(db: &Connection, id: CustomerId, loss: Option<Loss>) -> Result<bool> {
     let changed = db
         .prepare_cached(
-            "UPDATE customer_derived SET risk = ?2 WHERE customer_id = ?1 AND risk IS NOT ?2",
+            "UPDATE customer_derived SET risk = ?2, chance = ?3 WHERE customer_id = ?1 AND (risk IS NOT ?2 OR chance IS NOT ?3)",
         )?
-        .execute(params![id, risk.map(Risk::rank)])?;
+        .execute(params![
+            id,
+            loss.map(|loss| loss.risk.rank()),
+            loss.map(|loss| loss.chance.ten_thousandths())
+        ])?;
     Ok(changed > 0)
 }
 

@@ -18,7 +18,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(4);
 /// Between two tries of a copy while another window writes.
 pub(super) const BUSY_STEP: Duration = Duration::from_millis(20);
 /// Every migration with its number, which is also that of its file; the numbers rise.
-const MIGRATIONS: [(i64, &str); 17] = [
+const MIGRATIONS: [(i64, &str); 18] = [
     (1, include_str!("../../assets/migrations/0001_desk.sql")),
     (
         2,
@@ -39,6 +39,7 @@ const MIGRATIONS: [(i64, &str); 17] = [
     (15, include_str!("../../assets/migrations/0015_stage.sql")),
     (16, include_str!("../../assets/migrations/0016_secret.sql")),
     (17, include_str!("../../assets/migrations/0017_offer.sql")),
+    (18, include_str!("../../assets/migrations/0018_chance.sql")),
 ];
 
 /// The schema this program writes.

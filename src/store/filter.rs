@@ -265,6 +265,10 @@ impl Writer {
             Test::Tier(tier) => format!("d.tier = {}", tier.rank()),
             Test::Stage(stage) => self.scene.is_in(*stage),
             Test::Risk(risk) => format!("d.risk IS {}", risk.rank()),
+            Test::Chance { cmp, chance } => {
+                let (sign, count) = (cmp.sign(), chance.ten_thousandths());
+                format!("(d.chance IS NOT NULL AND d.chance {sign} {count})")
+            }
             Test::Gender(gender) => {
                 let gender = self.bind(gender.code().to_owned());
                 format!("c.gender IS {gender}")

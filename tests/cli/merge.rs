@@ -43,6 +43,9 @@ fn a_merge_is_rehearsed_done_and_undone() {
         3,
         "a rehearsal writes nothing"
     );
+    let told = home.ok(&[&words[..], &["--dry-run"]].concat());
+    let made = told.lines().find(|line| line.starts_with("建档"));
+    assert!(made.is_some_and(|line| !line.contains('*')), "{told}");
     home.ok(&words);
     let card = &home.rows("customer", &["show", "王小芳"])[0];
     assert_eq!(card["source"], "小红书");

@@ -266,11 +266,16 @@ fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
     home.ok(&["add", "王芳 13800138000 来源=门店", "--city", "杭城"]);
     let city = &home.rows("customer", &["show", "王芳"])[0]["city"];
     assert_eq!(city, "杭州");
-    home.ok(&["tier", "vip", "王芳"]);
-    let edit = home.run(&["edit", "王芳", "--nickname", "芳"]);
-    assert_eq!(edit.status, 2);
-    assert!(edit.err.contains("VIP客户填“生日”"), "{}", edit.err);
+    let tier = home.run(&["tier", "vip", "王芳"]);
+    assert_eq!(tier.status, 2);
+    assert!(tier.err.contains("VIP客户填“生日”"), "{}", tier.err);
+    let tier = home.run(&["tier", "vip", "王芳", "老客"]);
+    assert!(tier.err.contains("这 2 位里有 2 位会缺"), "{}", tier.err);
     home.ok(&["edit", "王芳", "--birthday", "3月15日"]);
+    home.ok(&["tier", "vip", "王芳"]);
+    let edit = home.run(&["edit", "王芳", "--source", ""]);
+    assert_eq!(edit.status, 2);
+    assert!(edit.err.contains("每位客户都填“来源”"), "{}", edit.err);
     let file = home.path().join("in.csv");
     let rows = "姓名,手机,来源,城市\n李一,13900139001,门店,杭州市\n李二,,门店,宁波\n李三,13900139003,门店,温州\n";
     fs::write(&file, rows).expect("writes");
@@ -288,6 +293,172 @@ fn what_a_shop_asks_of_its_records_holds_for_every_way_in() {
     assert!(board.contains("缺必填项  1"), "{board}");
     let dictionary = home.ok(&["schema"]);
     assert!(dictionary.contains("杭州 宁波"), "{dictionary}");
+}
+
+#[test]
+fn nothing_done_to_many_leaves_out_what_must_be_filled_in() {
+    let home = Home::with(&["王芳 #老客", "王小芳", "李雷"]);
+    home.ok(&["owner", "小李", "王芳", "李雷"]);
+    home.ok(&["set", "required", "负责人|标签|城市@沉默"]);
+    let english = home.run(&["--lang", "en", "owner", "", "王芳", "李雷"]).err;
+    let told = "2 of these 2 would lack \"owner\", which this shop asks of everyone.";
+    assert!(english.contains(told), "{english}");
+    for refused in [
+        ["owner", "", "王芳"].as_slice(),
+        &["tag", "remove", "老客", "王芳"],
+        &["stage", "silent", "王芳", "--why", "搬走了"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    home.ok(&["tag", "add", "新茶", "王芳"]);
+    home.ok(&["tag", "remove", "老客", "王芳"]);
+    home.ok(&["set", "pool", "on"]);
+    assert_eq!(home.run(&["pool", "return", "李雷"]).status, 2);
+    home.ok(&["set", "required", "负责人|备注"]);
+    let merge = home.run(&["merge", "王小芳", "王芳", "--take", "owner=keep"]);
+    assert_eq!(merge.status, 2);
+    assert!(merge.err.contains("每位客户都填“负责人”"), "{}", merge.err);
+    let seen = home.run(&["merge", "王小芳", "王芳", "--dry-run"]);
+    assert!(seen.err.contains("每位客户都填“备注”"), "{}", seen.err);
+    home.ok(&["set", "required", "负责人"]);
+    home.ok(&["set", "patterns", "city=/.*州/ 带“州”字的城市"]);
+    home.ok(&["merge", "王小芳", "王芳"]);
+    home.ok(&["undo"]);
+    home.ok(&["set", "patterns", ""]);
+    home.ok(&["edit", "王芳", "--city", "宁波"]);
+    home.ok(&["set", "patterns", "city=/.*州/ 带“州”字的城市"]);
+    let merge = home.run(&["merge", "王小芳", "王芳"]);
+    assert_eq!(merge.status, 2);
+    assert!(merge.err.contains("带“州”字的城市"), "{}", merge.err);
+    let json = home
+        .run(&["merge", "王小芳", "王芳", "--dry-run", "--json"])
+        .out;
+    assert!(json.contains("\"refused\""), "{json}");
+    home.ok(&["merge", "王小芳", "王芳", "--take", "city=keep"]);
+}
+
+#[test]
+fn everyone_a_view_means_is_changed_in_one_step_that_says_first_how_many() {
+    let home = Home::with(&["王芳 #老客", "李雷", "韩梅"]);
+    for who in ["王芳", "李雷"] {
+        home.ok(&["edit", who, "--city", "杭州"]);
+    }
+    let told = home.run(&["bulk", "城市=杭州", "--dry-run", "tag", "老客"]);
+    assert_eq!(told.status, 0);
+    assert!(
+        told.err.contains("将修改 2 位客户中的 1 位"),
+        "{}",
+        told.err
+    );
+    let seen = home.rows("would_change", &["bulk", "", "--dry-run", "tag", "老客"]);
+    assert_eq!(
+        (&seen[0]["of"], &seen[0]["changing"]),
+        (&3.into(), &2.into())
+    );
+    home.ok(&["bulk", "城市=杭州", "--count", "1", "tag", "老客"]);
+    let wrong = home.run(&["bulk", "", "--count", "2", "tag", "老客"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("--count 1"), "{}", wrong.err);
+    home.ok(&["undo"]);
+    assert!(home.rows("customer", &["show", "李雷"])[0]["tags"] == serde_json::json!([]));
+    for what in [
+        ["tier", "vip"].as_slice(),
+        &["owner", "小李"],
+        &["followup", "+3d", "回访"],
+        &["verify"],
+        &["untag", "老客"],
+        &["bin"],
+    ] {
+        home.ok(&[["bulk", "城市=杭州"].as_slice(), what].concat());
+        home.ok(&["undo"]);
+    }
+    home.ok(&["set", "required", "birthday@vip"]);
+    let told = home.run(&["--lang", "en", "bulk", "", "tier", "vip"]);
+    assert_eq!(told.status, 2);
+    assert!(told.err.contains("3 more stay as they are"), "{}", told.err);
+    assert_eq!(home.run(&["bulk", "城市>", "verify"]).status, 2);
+    let claim = home.run(&["--lang", "en", "bulk", "city=杭州", "claim"]);
+    assert_eq!(claim.status, 3, "no pool");
+}
+
+#[test]
+fn more_than_a_hundred_are_changed_by_a_line_only_when_it_says_how_many() {
+    let home = Home::new();
+    let lines: Vec<String> = (0..101).map(|n| format!("客户{n},139{n:08}")).collect();
+    let file = home.path().join("in.csv");
+    fs::write(&file, format!("姓名,手机\n{}\n", lines.join("\n"))).expect("writes");
+    home.ok(&["import", &file.display().to_string()]);
+    let said = home.run(&["bulk", "", "bin"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("加上 --count 101"), "{}", said.err);
+    home.ok(&["bulk", "", "--count", "101", "bin"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 0);
+    home.ok(&["undo"]);
+    assert_eq!(home.rows("customers", &["list"]).len(), 101);
+}
+
+#[test]
+fn texts_have_the_form_a_shop_asks_for_by_every_way_in() {
+    let home = Home::with(&["老客 13700137000", "李雷"]);
+    home.ok(&["edit", "老客", "--company", "旧厂"]);
+    home.ok(&["field", "add", "会员号", "text", "--purpose", "积分"]);
+    home.ok(&["field", "set", "会员号", "旧号", "老客"]);
+    let card = r"会员号=/[A-Z]{2}\d{4}/ 两个字母加四位数字";
+    let rest = r"公司=/.{2,}有限公司/|微信=/[a-z][-_a-z0-9]{5,19}/；负责人=/小./";
+    home.ok(&["set", "格式", &format!("{card}|{rest}")]);
+    for refused in [
+        ["add", "王芳", "--field", "会员号=12"].as_slice(),
+        &["add", "王芳 公司=大禹"],
+        &["add", "王芳", "--wechat", "1a"],
+        &["edit", "老客", "--company", "新厂"],
+        &["edit", "老客", "--wechat", "1a"],
+        &["field", "set", "会员号", "HZ12", "老客", "李雷"],
+        &["owner", "王经理", "老客", "李雷"],
+        &["company", "rename", "旧厂", "新厂"],
+        &["set", "patterns", "电话=/1.*/"],
+        &["set", "patterns", "会员号=/(/"],
+        &["set", "patterns", "会员号"],
+    ] {
+        assert_eq!(home.run(refused).status, 2, "{refused:?}");
+    }
+    let said = home.run(&["add", "王芳", "--field", "会员号=12"]).err;
+    let told = "“会员号”写的“12”不合本店的格式：两个字母加四位数字。";
+    assert!(said.contains(told), "{said}");
+    let said = home
+        .run(&["--lang", "en", "edit", "老客", "--wechat", "1a"])
+        .err;
+    assert!(
+        said.contains("has not the form that this shop asks of"),
+        "{said}"
+    );
+    home.ok(&["edit", "老客", "--nickname", "老"]);
+    home.ok(&["field", "set", "会员号", "旧号", "老客"]);
+    home.ok(&["field", "set", "会员号", "HZ1234", "老客"]);
+    home.ok(&["owner", "小李", "老客"]);
+    home.ok(&["company", "rename", "旧厂", "大禹有限公司"]);
+    let file = home.path().join("in.csv");
+    let rows = "姓名,手机,公司,会员号,微信\n韩梅,13900139001,大禹,AB12,1a\n李三,13900139003,大禹有限公司,AB1234,li_san_3\n";
+    fs::write(&file, rows).expect("writes");
+    home.ok(&["import", &file.display().to_string()]);
+    let customer = |name: &str| home.rows("customer", &["show", name])[0].clone();
+    let note = customer("韩梅")["note"].to_string();
+    for kept in ["公司: 大禹", "会员号: AB12", "wechat: 1a"] {
+        assert!(note.contains(kept), "{note}");
+    }
+    assert_eq!(customer("韩梅")["company"], "");
+    assert_eq!(customer("李三")["company"], "大禹有限公司");
+    assert_eq!(customer("李三")["note"], "");
+    let dictionary = home.ok(&["schema"]);
+    assert!(
+        dictionary.contains("格式：两个字母加四位数字"),
+        "{dictionary}"
+    );
+    home.ok(&["field", "edit", "会员号", "--rename", "卡号"]);
+    let said = home.run(&["add", "王芳", "--field", "卡号=12"]).err;
+    assert!(said.contains("“卡号”写的“12”"), "{said}");
+    home.ok(&["undo"]);
+    home.ok(&["set", "patterns", ""]);
+    home.ok(&["add", "王芳", "--field", "会员号=12"]);
 }
 
 #[test]

@@ -69,6 +69,8 @@ pub struct Desk {
     fault: Option<Error>,
     /// The writer does not answer: another window holds the file.
     is_stuck: bool,
+    /// What a stuck writer has been told to do.
+    pub waiting: Vec<Op>,
     buf: Buffer,
     now: Now,
     care: Care,
@@ -138,6 +140,7 @@ impl Desk {
             editor: None,
             fault: None,
             is_stuck: false,
+            waiting: Vec::new(),
             buf: Buffer::empty(size),
             now,
             care: Care::default(),
@@ -367,6 +370,16 @@ impl Desk {
         self
     }
 
+    /// The stuck writer does what it was told, and all that comes.
+    pub fn writer_goes_on(mut self) -> Self {
+        self.is_stuck = false;
+        for op in std::mem::take(&mut self.waiting) {
+            let done = self.app.run(&op);
+            self.hear(Msg::Done(done));
+        }
+        self
+    }
+
     /// The next editor comes back with this.
     pub fn editor_writes(mut self, text: &str) -> Self {
         self.editor = Some(text.to_owned());
@@ -446,7 +459,7 @@ impl Desk {
                     Effect::Adopt(id) => self.app.adopt_draft(id),
                     Effect::Chore(chore) => inbox.push_back(Msg::Chored(self.chore(chore))),
                     Effect::Remember(names) => self.remembered = names,
-                    Effect::Run(_) if self.is_stuck => {}
+                    Effect::Run(op) if self.is_stuck => self.waiting.push(*op),
                     Effect::Run(mut op) => {
                         if let Op::Export(export) = op.as_mut() {
                             let name = export.order.out.file_name().unwrap_or_default();

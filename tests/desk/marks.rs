@@ -1,5 +1,9 @@
 //! Doing something to many customers at once: marking, the preview, one undo.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use shuke::app::op::Op;
 use shuke::tui::state::Focus;
 
 use crate::desk::Desk;
@@ -159,4 +163,49 @@ fn a_range_holds_all_between_although_its_beginning_is_out_of_view() {
     let desk = desk.keys("gg").sees_in(Focus::Customers, "已标记 3");
     let desk = desk.keys("Gv").sees_in(Focus::Customers, "已标记 228");
     desk.keys("gg").sees_in(Focus::Customers, "已标记 228");
+}
+
+#[test]
+fn all_of_a_long_list_are_marked_together_also_those_out_of_view() {
+    shop(250)
+        .keys("*")
+        .sees_in(Focus::Customers, "已标记 250")
+        .keys("*")
+        .not_sees_in(Focus::Customers, "已标记")
+        .keys("/")
+        .types("电话:1390000000")
+        .keys("<Enter>*")
+        .sees_in(Focus::Customers, "已标记 10");
+}
+
+#[test]
+fn the_undo_of_a_large_step_shows_how_far_it_is_and_can_be_stopped() {
+    let desk = shop(230).keys("*d").types("230").keys("<Enter>");
+    let desk = desk
+        .after_seconds(10)
+        .sees_in(Focus::Customers, "客户 0 ")
+        .with_a_stuck_writer()
+        .keys("u")
+        .sees("撤销和恢复")
+        .sees("正在修改…… 0 / 0");
+    let before = desk.app.state_hash().expect("a hash");
+    let pace = match desk.waiting.as_slice() {
+        [Op::Paced { pace, .. }] => Arc::clone(pace),
+        other => panic!("not one paced op: {other:?}"),
+    };
+    pace.total.store(690, Ordering::Relaxed);
+    pace.done.store(345, Ordering::Relaxed);
+    let desk = desk
+        .after_seconds(1)
+        .sees("正在修改…… 345 / 690")
+        .keys("jd")
+        .sees("Esc 停止，什么都不改")
+        .keys("<Esc>")
+        .writer_goes_on()
+        .sees("已取消，什么都没有改")
+        .not_sees("撤销和恢复");
+    assert_eq!(desk.app.state_hash().expect("a hash"), before);
+    desk.keys("u")
+        .after_seconds(10)
+        .sees_in(Focus::Customers, "客户 230 ");
 }

@@ -12,6 +12,28 @@ fn shop() -> Desk {
 }
 
 #[test]
+fn the_dictionary_and_the_stale_ones_are_opened_by_their_words() {
+    Desk::at("2026-03-02")
+        .with_customers(&["王芳 13866668000"])
+        .keys(":")
+        .types("schema")
+        .keys("<Enter>")
+        .sees("数据字典")
+        .types("customer.city")
+        .sees("city")
+        .keys("<Esc><Esc>:")
+        .types("view stale")
+        .keys("<Enter>")
+        .sees("久未核实");
+    Desk::at("2026-03-02")
+        .in_english()
+        .keys(":")
+        .types("view stale")
+        .keys("<Enter>")
+        .sees("Not verified");
+}
+
+#[test]
 fn a_counter_of_the_board_opens_its_list_and_back_shows_everyone() {
     shop()
         .keys("gu")

@@ -226,6 +226,56 @@ fn what_the_shop_asks_for_is_asked_in_the_line_and_in_the_form() {
 }
 
 #[test]
+fn the_form_and_the_line_say_what_a_text_must_be_like() {
+    three()
+        .keys(":")
+        .types("field add 会员号 text 用途=积分")
+        .keys("<Enter>:")
+        .types(r"设置 格式 会员号=/[A-Z]{2}\d{4}/ 两个字母加四位数字|微信=/[a-z]{6,}/")
+        .keys("<Enter>")
+        .sees("已修改设置")
+        .keys("A")
+        .types("张三 微信=ab")
+        .keys("<Enter>")
+        .sees("“微信”写的“ab”不合本店的格式：/[a-z]{6,}/")
+        .keys("<Esc>a")
+        .types("张三")
+        .keys("<Shift-Tab>")
+        .sees("两个字母加四位数字")
+        .types("12")
+        .keys("<Ctrl-s>")
+        .sees("“会员号”写的“12”不合本店的格式")
+        .keys("<Ctrl-u>")
+        .types("HZ1234")
+        .keys("<Ctrl-s>")
+        .sees("已新建客户：张三");
+}
+
+#[test]
+fn a_preview_tells_who_is_left_out_for_want_of_what_must_be_filled_in() {
+    three()
+        .keys(":")
+        .types("set required birthday@vip")
+        .keys("<Enter>*T1")
+        .sees("将修改 3 位客户中的 0 位")
+        .sees("另有 3 位不动：会缺VIP必填的“生日”")
+        .keys("y")
+        .sees("另有 3 位不动：会缺VIP必填的“生日”");
+}
+
+#[test]
+fn a_merge_says_what_the_shop_would_not_take() {
+    three()
+        .keys(":")
+        .types("set required 地址")
+        .keys("<Enter>gg<Space><Space>M")
+        .sees("合并客户")
+        .sees("本店要求每位客户都填“地址”")
+        .keys("<Enter>")
+        .sees("合并客户");
+}
+
+#[test]
 fn a_setting_that_is_none_is_told() {
     three()
         .keys(":")

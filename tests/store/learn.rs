@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use shuke::app::clock::Clock;
 use shuke::app::op::Op;
 use shuke::app::{Access, App, import};
-use shuke::domain::customer::{Draft, Risk};
+use shuke::domain::chance::Chance;
+use shuke::domain::customer::{Draft, Loss, Risk};
 use shuke::domain::history::Source;
 use shuke::domain::id::CustomerId;
 use shuke::domain::purchase::Bought;
@@ -111,8 +112,12 @@ fn a_crash_in_the_middle_of_learning_leaves_the_old_scores() {
         let (_, known) = model::get(&tx).expect("reads").expect("a model");
         let day = "2026-09-01".parse().expect("a day");
         model::put(&tx, day, &known, &[], None).expect("writes");
+        let loss = Loss {
+            risk: Risk::High,
+            chance: Chance::nearest(0.9),
+        };
         for (id, _) in &before.2[..12] {
-            derived::set_risk(&tx, CustomerId(*id), Some(Risk::High)).expect("writes");
+            derived::set_loss(&tx, CustomerId(*id), Some(loss)).expect("writes");
         }
         // The pages are in the file, the journal still stands: what a crash leaves at this moment.
         tx.cache_flush().expect("flushes");

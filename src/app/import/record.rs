@@ -21,12 +21,13 @@ use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::custom::{self, Custom, Filled, Secrecy};
 use crate::domain::customer::{About, Draft, NAME_MAX, NOTE_MAX, Party};
 use crate::domain::event::Event;
+use crate::domain::filter::field::Facet;
 use crate::domain::interaction::Said;
 use crate::domain::log_line::Channel;
 use crate::domain::name::{Gender, Lang, is_cjk};
 use crate::domain::phone;
 use crate::domain::record::{Record, Ware};
-use crate::domain::standard::{Refusal, Standard};
+use crate::domain::standard::{Asked, Refusal, Standard};
 use crate::domain::tag::NAME_MAX as TAG_MAX;
 use crate::domain::time::{Millis, Now};
 use crate::i18n::custom::MASK;
@@ -234,25 +235,52 @@ fn lunar_birthdays(report: &Report) -> HashMap<Place, Birthday> {
     report.warnings.iter().filter_map(lunar).collect()
 }
 
-/// Writes listed texts as the shop does. What is on no closed list is no value of its field: it is kept in the note.
+/// Writes listed texts as the shop does. What is on no closed list, or has not the form that is asked for, is no value of its field: it is
+/// kept in the note.
 fn hold_to(standard: &Standard, record: &mut Record, at: Place, warnings: &mut Vec<Warning>) {
     standard.tidy(&mut record.draft.about);
+    let mut put_off = |record: &mut Record, name: &str, field: String, text: String| {
+        add_to_note(record, &format!("{name}: {text}"));
+        warnings.push(Warning {
+            at,
+            field,
+            code: WarningCode::BadValue,
+            raw: text,
+        });
+    };
     while let Err(Refusal::OffList { of, text, .. }) =
         standard.check_lists(&record.draft.about, None)
     {
         of.clear(&mut record.draft.about);
-        let lang = if text.chars().any(is_cjk) {
-            Lang::Zh
-        } else {
-            Lang::En
-        };
-        add_to_note(record, &format!("{}: {text}", of.word(lang)));
-        warnings.push(Warning {
-            at,
-            field: of.code().to_owned(),
-            code: WarningCode::BadValue,
-            raw: text,
-        });
+        put_off(record, of.word(lang_of(&text)), of.code().to_owned(), text);
+    }
+    while let Err(Refusal::Unlike { of, text, .. }) = standard.check_typed(&record.draft, None) {
+        drop_text(&mut record.draft, &of, &text);
+        let (name, field) = (of.name(lang_of(&text)), of.name(Lang::En));
+        put_off(record, &name, field, text);
+    }
+}
+
+fn lang_of(text: &str) -> Lang {
+    match text.chars().any(is_cjk) {
+        true => Lang::Zh,
+        false => Lang::En,
+    }
+}
+
+/// Takes a text out of the draft; whatever else the place may hold stays.
+fn drop_text(draft: &mut Draft, of: &Asked, text: &str) {
+    let about = &mut draft.about;
+    let is_it = |method, one: &ContactDraft| one.method == method && one.value.trim() == text;
+    match of {
+        Asked::Part(Facet::Source) => about.source.clear(),
+        Asked::Part(Facet::Company) => about.company.clear(),
+        Asked::Part(Facet::City) => about.city.clear(),
+        Asked::Part(Facet::Address) => about.address.clear(),
+        Asked::Part(Facet::Owner) => about.owner.clear(),
+        Asked::Part(Facet::Email) => draft.contacts.retain(|one| !is_it(Method::Email, one)),
+        Asked::Part(_) => draft.contacts.retain(|one| !is_it(Method::WeChat, one)),
+        Asked::Own(own) => draft.custom.retain(|one| one.field != own.id),
     }
 }
 

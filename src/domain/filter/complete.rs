@@ -226,6 +226,9 @@ fn terms(typed: &str, lang: Lang, fields: &[Custom]) -> Vec<Candidate> {
     candidates
 }
 
+/// Chances worth asking for: where a warning begins, and where it becomes urgent.
+const CHANCES: [&str; 2] = ["0.5", "0.75"];
+
 fn values(field: Field, typed: &str, lang: Lang, choices: &Choices) -> Vec<Candidate> {
     let of = |list: &[String]| picked(list, typed);
     let texts = match field {
@@ -236,7 +239,14 @@ fn values(field: Field, typed: &str, lang: Lang, choices: &Choices) -> Vec<Candi
         Field::Text(TextField::Company) => of(&choices.companies),
         Field::Tier => worded(TIERS, typed, lang),
         Field::Stage => worded(STAGES, typed, lang),
-        Field::Risk => worded(RISKS, typed, lang),
+        Field::Risk => {
+            let numbers = CHANCES.iter().filter(|one| one.starts_with(typed));
+            let numbers = numbers.map(|one| (*one).to_owned());
+            worded(RISKS, typed, lang)
+                .into_iter()
+                .chain(numbers)
+                .collect()
+        }
         Field::Gender => worded(GENDERS, typed, lang),
         Field::Has | Field::Lacks => {
             let own = choices.fields.iter();

@@ -396,7 +396,9 @@ impl Field {
     #[must_use]
     pub fn signs(self) -> &'static [Sign] {
         match self {
-            Self::Birthday | Self::Day(_) | Self::Spend(_) | Self::Orders(_) => ORDERED,
+            Self::Birthday | Self::Day(_) | Self::Spend(_) | Self::Orders(_) | Self::Risk => {
+                ORDERED
+            }
             Self::Has | Self::Lacks => &[Sign::Has, Sign::Eq],
             _ => CHOICE,
         }

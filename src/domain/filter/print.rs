@@ -96,6 +96,7 @@ fn claimed(test: &Test, lang: Lang) -> String {
         Test::Tier(tier) => with(Field::Tier, "=", word_of(TIERS, *tier, lang)),
         Test::Stage(stage) => with(Field::Stage, "=", word_of(STAGES, *stage, lang)),
         Test::Risk(risk) => with(Field::Risk, "=", word_of(RISKS, *risk, lang)),
+        Test::Chance { cmp, chance } => with(Field::Risk, cmp.sign(), &chance.print()),
         Test::Gender(gender) => with(Field::Gender, "=", word_of(GENDERS, *gender, lang)),
         Test::Birthday(test) => with(Field::Birthday, "", &test.print(lang)),
         Test::Day { field, cmp, when } => with(Field::Day(*field), cmp.sign(), &when.print(lang)),

@@ -1,5 +1,6 @@
 //! Values of a filter's fields: what each field wants, and the condition a field, a sign and a value make.
 
+use crate::domain::chance::Chance;
 use crate::domain::full_text;
 use crate::domain::money::{Cents, DecimalSign};
 use crate::domain::name::Gender;
@@ -65,7 +66,7 @@ pub(super) fn build(field: Field, sign: Sign, value: &str) -> Result<Expr, Wante
         Field::Phone => phone(value),
         Field::Tier => find(TIERS, value).map(Test::Tier),
         Field::Stage => find(STAGES, value).map(Test::Stage),
-        Field::Risk => find(RISKS, value).map(Test::Risk),
+        Field::Risk => risk(sign, cmp, value),
         Field::Gender => Gender::parse(value).map(Test::Gender),
         Field::Birthday => Some(Test::Birthday(BirthdayTest::parse(value, cmp)?)),
         Field::Day(field) => When::parse(value).map(|when| Test::Day { field, cmp, when }),
@@ -83,6 +84,15 @@ pub(super) fn build(field: Field, sign: Sign, value: &str) -> Result<Expr, Wante
     } else {
         expr
     })
+}
+
+/// A word for a risk, or a chance to compare with.
+fn risk(sign: Sign, cmp: Cmp, value: &str) -> Option<Test> {
+    if let Some(chance) = Chance::parse(value) {
+        return Some(Test::Chance { cmp, chance });
+    }
+    let is_word = matches!(sign, Sign::Has | Sign::Eq | Sign::Ne);
+    find(RISKS, value).filter(|_| is_word).map(Test::Risk)
 }
 
 fn phone(value: &str) -> Option<Test> {

@@ -10,6 +10,13 @@ type Told = (&'static str, &'static str, &'static str);
 /// The view for shops that use the pool.
 const POOL: Told = ("公海", "The pool", "owner=none ; sort=tier,-recent");
 
+/// The view of records that are to be checked again.
+const STALE: Told = (
+    "久未核实",
+    "Not verified for long",
+    "verified>180d ; sort=tier,-recent",
+);
+
 /// Whether the shop uses the pool of customers that nobody looks after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pool {
@@ -38,11 +45,7 @@ pub fn starters(lang: Lang, pool: Pool) -> Vec<(Name, Pin, View)> {
             "Not contacted for a month",
             "last>30d ; sort=-recent",
         ),
-        (
-            "久未核实",
-            "Not verified for long",
-            "verified>180d ; sort=tier,-recent",
-        ),
+        STALE,
     ];
     lines
         .into_iter()
@@ -53,6 +56,12 @@ pub fn starters(lang: Lang, pool: Pool) -> Vec<(Name, Pin, View)> {
             Some((name, pin, view))
         })
         .collect()
+}
+
+/// Those nobody has verified for long.
+#[must_use]
+pub fn stale(lang: Lang) -> Option<(Name, View)> {
+    read(STALE, lang)
 }
 
 /// The customers that nobody looks after.

@@ -202,7 +202,7 @@ const ACTION: ActionWords = ActionWords {
     delete_script: "delete script",
     mark: "mark",
     mark_range: "mark a range",
-    mark_all: "mark all in view",
+    mark_all: "mark the whole list",
     fill_in: "complete the name",
     next_part: "next part",
     import_mode: "change import mode",

@@ -35,7 +35,7 @@ pub(super) const FILTER: FilterWords = FilterWords {
         Wanted::Birthday => "a span, a month or a day, such as <7d, =mar or =03-15",
         Wanted::Tier => "vip, regular or prospect",
         Wanted::Stage => "prospect, new, active, silent or lost",
-        Wanted::Risk => "normal, warning or high",
+        Wanted::Risk => "normal, warning, high, or a number from 0 to 1, such as >0.6",
         Wanted::Gender => "male or female",
         Wanted::Facet => "what is there or not, such as email, phone, next, birthday or tag",
     },

@@ -9,7 +9,7 @@ pub(in crate::i18n) static HOWTO: [HowTo; COUNT] = [
     },
     HowTo {
         question: "How do I list only certain customers?",
-        answer: "Press ‹find› and write a filter: #VIP last>30d city=Hangzhou. Also: tier=vip stage=silent, birthday<7d, spend_30d>500, no:next, overdue, note:leak, or, -, ( ). A line is a filter as soon as it has # or = : < >, or a word such as overdue; otherwise it finds names. ‹search.fill_in› completes, ‹search.submit› keeps it, ‹search.back› removes it. Behind ; may stand sort=-spend,name, group=city, columns=phone,tags, comfortable.",
+        answer: "Press ‹find› and write a filter: #VIP last>30d city=Hangzhou. Also: tier=vip stage=silent, birthday<7d, spend_30d>500, risk>0.6, no:next, overdue, note:leak, or, -, ( ). A line is a filter as soon as it has # or = : < >, or a word such as overdue; otherwise it finds names. ‹search.fill_in› completes, ‹search.submit› keeps it, ‹search.back› removes it. Behind ; may stand sort=-spend,name, group=city, columns=phone,tags, comfortable.",
     },
     HowTo {
         question: "How do I keep a list I need often?",

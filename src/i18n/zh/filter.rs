@@ -33,7 +33,7 @@ pub(super) const FILTER: FilterWords = FilterWords {
         Wanted::Birthday => "天数、月份或日子，如 <7d、=3月、=03-15",
         Wanted::Tier => "VIP、普通 或 潜在",
         Wanted::Stage => "潜在、新客、活跃、沉默 或 流失",
-        Wanted::Risk => "正常、预警 或 高",
+        Wanted::Risk => "正常、预警、高，或 0 到 1 的数，如 >0.6",
         Wanted::Gender => "男 或 女",
         Wanted::Facet => "有无什么，如 邮箱、电话、跟进、生日、标签",
     },

@@ -7,9 +7,40 @@ pub(super) const STANDARD: StandardWords = StandardWords {
         "" => format!("本店要求每位客户都填“{what}”。填上再保存。"),
         whom => format!("本店要求{whom}客户填“{what}”。填上再保存。"),
     },
+    lacking_among: |count, of, what, whom| match whom {
+        "" => format!(
+            "本店要求每位客户都填“{what}”，这 {of} 位里有 {count} 位会缺。先填上，或不选他们。"
+        ),
+        whom => format!(
+            "本店要求{whom}客户填“{what}”，这 {of} 位里有 {count} 位会缺。先填上，或不选他们。"
+        ),
+    },
+    left: |count, what, whom| match whom {
+        "" => format!("另有 {count} 位不动：会缺必填的“{what}”"),
+        whom => format!("另有 {count} 位不动：会缺{whom}必填的“{what}”"),
+    },
     off_list: |what, text, values| {
         format!("“{text}”不在“{what}”的清单里：{values}。从中选一个，或先把它加进清单。")
     },
+    unlike: |what, text, wants| {
+        format!("“{what}”写的“{text}”不合本店的格式：{wants}。请改正后再保存。")
+    },
+    unshapable: |what| {
+        format!(
+            "“{what}”不能规定格式。可写：微信、邮箱、来源、公司、城市、地址、负责人，或文本、链接类型的自定义字段。"
+        )
+    },
+    unread: |what, pattern| {
+        format!(
+            "“{what}”的格式 /{pattern}/ 看不懂，或者太大。请写正则表达式，如 /[A-Z]{{2}}\\d{{6}}/。"
+        )
+    },
+    no_pattern: |text| {
+        format!(
+            "看不懂“{text}”。写成：会员号=/[A-Z]{{2}}\\d{{6}}/ 两个字母加六位数字，多项用 | 隔开。"
+        )
+    },
+    like: |wants| format!("格式：{wants}"),
     unknown: |text| {
         format!(
             "没有叫“{text}”的必填项。可写：电话、微信、邮箱、性别、生日、来源、公司、城市、地址、负责人、标签、备注或自定义字段，后面可加 @VIP、@活跃 只要求一部分客户。"

@@ -10,7 +10,7 @@ use ratatui::text::Span;
 
 use super::Dialog;
 use crate::app::answer::Answer;
-use crate::app::bulk::Plan;
+use crate::app::bulk::{Foreseen, Plan};
 use crate::app::op::Op;
 use crate::app::pace::Pace;
 use crate::app::query::Query;
@@ -25,7 +25,7 @@ use crate::tui::widget::{frame, popup};
 
 /// From more rows than this on, the count has to be typed (F39).
 pub const ASK_FROM: usize = 100;
-const CELLS: u16 = 52;
+const CELLS: u16 = 66;
 
 /// A plan for some customers.
 pub struct Bulk {
@@ -74,13 +74,16 @@ impl Bulk {
     }
 
     fn submit(&mut self, turn: &mut Turn) {
-        let Some(changing) = changing(turn.feed) else {
+        let Some(Foreseen { changing, lacking }) = foreseen(turn.feed) else {
             self.error = Some(|w| w.counting);
             return;
         };
         if changing.is_empty() {
             turn.close();
-            turn.hint(turn.s.desk.nothing_changed);
+            match lacking.told(turn.s) {
+                Some(told) => turn.hint(&told),
+                None => turn.hint(turn.s.desk.nothing_changed),
+            }
         } else if changing.len() > ASK_FROM
             && self.count.value().trim() != changing.len().to_string()
         {
@@ -104,25 +107,25 @@ impl Bulk {
     }
 
     fn areas(area: Rect) -> (Rect, Rect) {
-        let outer = popup::centred(area, CELLS, 5);
+        let outer = popup::centred(area, CELLS, 6);
         (outer, frame::inner(outer))
     }
 
     fn field(inner: Rect) -> Rect {
         Rect {
-            y: inner.y + inner.height.saturating_sub(1).min(2),
+            y: inner.y + inner.height.saturating_sub(1).min(3),
             height: inner.height.min(1),
             ..inner
         }
     }
 }
 
-fn changing(feed: &Feed) -> Option<&[CustomerId]> {
+fn foreseen(feed: &Feed) -> Option<&Foreseen> {
     match feed.get(Slot::Dialog) {
-        Some((Query::WouldChange { .. }, Answer::WouldChange(changing)))
+        Some((Query::WouldChange { .. }, Answer::WouldChange(foreseen)))
             if feed.is_settled(Slot::Dialog) =>
         {
-            Some(changing)
+            Some(foreseen)
         }
         _ => None,
     }
@@ -197,7 +200,8 @@ impl Layer for Bulk {
             line(inner.y + 1, cx.told(cx.s.merge.bulk_stop), theme.muted, buf);
             return;
         }
-        let found = changing(cx.feed).map(<[CustomerId]>::len);
+        let foreseen = foreseen(cx.feed);
+        let found = foreseen.map(|foreseen| foreseen.changing.len());
         let told = match found {
             Some(n) => (w.would_change)(n, self.customers.len()),
             None => w.counting.to_owned(),
@@ -211,6 +215,9 @@ impl Layer for Bulk {
             (None, false) => (w.yes_or_no, theme.muted),
         };
         line(inner.y + 1, cx.told(hint.0), hint.1, buf);
+        if let Some(told) = foreseen.and_then(|foreseen| foreseen.lacking.told(cx.s)) {
+            line(inner.y + 2, told, theme.warn, buf);
+        }
         if self.is_long() {
             self.count.draw(Self::field(inner), buf, &cx.look, "");
         }

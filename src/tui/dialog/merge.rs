@@ -150,6 +150,10 @@ impl Merge {
             turn.hint(turn.s.merge.waiting);
             return;
         };
+        if let Some(refusal) = found.refused(|field| self.side(field)) {
+            turn.hint(&i18n::standard::refusal(turn.s, &refusal));
+            return;
+        }
         let take = found.fields.iter().filter(|field| field.differs());
         let op = merge::Op::Merge {
             keep: self.keep,
@@ -274,6 +278,9 @@ impl Layer for Merge {
             why = format!("{} {why}", w.are_distinct);
         }
         foot(buf, inner, table.bottom(), &moves, theme.text, cx);
+        if let Some(refusal) = found.refused(|field| self.side(field)) {
+            why = i18n::standard::refusal(cx.s, &refusal);
+        }
         foot(buf, inner, table.bottom() + 1, &why, theme.warn, cx);
         foot(buf, inner, table.bottom() + 2, w.keys, theme.muted, cx);
     }

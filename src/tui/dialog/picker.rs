@@ -25,6 +25,7 @@ use crate::domain::id::{CustomerId, OpId};
 use crate::domain::listing::apart;
 use crate::domain::name::Lang;
 use crate::domain::past::Field;
+use crate::domain::view::starter;
 use crate::i18n::desk::DeskWords;
 use crate::i18n::howto::{self, HowTo};
 use crate::i18n::{Strings, label, strings};
@@ -550,6 +551,18 @@ fn typed(line: &str, turn: &mut Turn) -> Handled {
         Command::Sources => Rows::Sources,
         Command::Advocates => Rows::Advocates,
         Command::Changes => Rows::drift(turn.now.today()),
+        Command::Schema => {
+            turn.close();
+            turn.wishes.push(Wish::Act(Action::DataDictionary));
+            return Handled::Yes;
+        }
+        Command::Stale => {
+            turn.close();
+            let stale = starter::stale(turn.s.lang);
+            let look = stale.map(|(name, view)| Wish::Look(Some(name), Box::new(view)));
+            turn.wishes.extend(look);
+            return Handled::Yes;
+        }
     };
     turn.close();
     turn.open(Dialog::Picker(Picker::rows(rows, turn.s)));

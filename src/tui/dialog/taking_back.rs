@@ -73,7 +73,7 @@ impl Layer for TakingBack {
         let (done, total) = self.pace.progress();
         let lines = [
             ((w.bulk_progress)(done, total), theme.text),
-            (w.bulk_stop.to_owned(), theme.muted),
+            (cx.told(w.bulk_stop), theme.muted),
         ];
         for (y, (text, style)) in (inner.y..inner.bottom()).zip(lines) {
             let at = Position::new(inner.x, y);

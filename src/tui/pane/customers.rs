@@ -140,9 +140,13 @@ impl Customers {
         self.marked.all()
     }
 
-    /// Asks whom the open range holds, where not all of it is in view.
+    /// Asks whom the open range holds, or who is in the list at all, where not all of it is in view.
     #[must_use]
     pub fn range(&self) -> Option<Query> {
+        if self.marked.asks_everyone() {
+            let filter = Box::new(self.view.filter.clone());
+            return Some(Query::Everyone { filter });
+        }
         let ends = self.marked.asks()?;
         Some(Query::Between {
             view: Box::new(self.view.clone()),
@@ -153,7 +157,7 @@ impl Customers {
     /// How many are marked.
     #[must_use]
     pub fn marked(&self) -> usize {
-        self.marked.all().len()
+        self.marked.count()
     }
 
     /// Lets go of every marked customer.
@@ -234,6 +238,13 @@ impl Customers {
         }
         if let Some((Query::Between { ends, .. }, Answer::Between(ids))) = feed.get(Slot::Range) {
             self.marked.reach(*ends, ids);
+        }
+        if let Some((Query::Everyone { filter }, Answer::Between(ids))) = feed.get(Slot::Range)
+            && self.marked.asks_everyone()
+            && **filter == self.view.filter
+            && feed.is_settled(Slot::Range)
+        {
+            self.marked.toggle_all(ids);
         }
     }
 

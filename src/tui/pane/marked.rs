@@ -11,6 +11,8 @@ use crate::domain::listing::ListRow;
 pub struct Marked {
     ids: BTreeSet<CustomerId>,
     range: Option<Range>,
+    /// Everyone the list means has to be asked from the file.
+    asks_everyone: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,15 +51,34 @@ impl Marked {
     }
 
     /// Marks all of these; when all were marked already, lets go of them.
-    pub fn toggle_all(&mut self, rows: &[ListRow]) {
+    pub fn toggle_all(&mut self, ids: &[CustomerId]) {
         self.close();
-        if rows.iter().all(|row| self.ids.contains(&row.id)) {
-            rows.iter().for_each(|row| {
-                self.ids.remove(&row.id);
+        self.asks_everyone = false;
+        if ids.iter().all(|id| self.ids.contains(id)) {
+            ids.iter().for_each(|id| {
+                self.ids.remove(id);
             });
         } else {
-            self.ids.extend(rows.iter().map(|row| row.id));
+            self.ids.extend(ids);
         }
+    }
+
+    /// Means everyone in the list, who are more than are in view.
+    pub fn ask_everyone(&mut self) {
+        self.asks_everyone = true;
+    }
+
+    /// Whether everyone in the list has to be asked from the file.
+    #[must_use]
+    pub fn asks_everyone(&self) -> bool {
+        self.asks_everyone
+    }
+
+    /// How many are marked.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let held = self.range.iter().flat_map(|range| &range.held);
+        self.ids.len() + held.filter(|id| !self.ids.contains(id)).count()
     }
 
     /// Begins a range at a customer, or ends the one that is open.
@@ -125,7 +146,7 @@ impl Marked {
 
     /// Lets go of all; false when nothing was marked.
     pub fn clear(&mut self) -> bool {
-        let had = !self.ids.is_empty() || self.range.is_some();
+        let had = !self.ids.is_empty() || self.range.is_some() || self.asks_everyone;
         *self = Self::default();
         had
     }
@@ -229,9 +250,9 @@ mod tests {
     fn all_in_view_are_marked_and_let_go_again() {
         let mut marked = Marked::default();
         marked.toggle(CustomerId(1));
-        marked.toggle_all(&rows(0..3));
+        marked.toggle_all(&[0, 1, 2].map(CustomerId));
         assert_eq!(ids(&marked), [0, 1, 2]);
-        marked.toggle_all(&rows(0..3));
+        marked.toggle_all(&[0, 1, 2].map(CustomerId));
         assert_eq!(ids(&marked), [0_i64; 0]);
         assert!(!marked.clear(), "nothing was marked");
     }

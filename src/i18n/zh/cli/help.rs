@@ -45,6 +45,18 @@ pub(super) fn command(path: &str) -> Option<&'static str> {
         "view rename" => "给视图改名",
         "view pin" => "给视图一个数字键，或取消",
         "view remove" => "删除视图",
+        "bulk" => {
+            "把一个视图里的人一起改，一步可撤销：shuke bulk '#VIP 未联系>30d' --dry-run tag 回访"
+        }
+        "bulk tag" => "加标签",
+        "bulk untag" => "去掉标签",
+        "bulk tier" => "手动设等级，或交回规则",
+        "bulk owner" => "设负责人；'' 是没有",
+        "bulk followup" => "给每一位安排一次跟进",
+        "bulk verify" => "标记为今天核实过",
+        "bulk claim" => "认领没有人负责的",
+        "bulk return" => "退回公海",
+        "bulk bin" => "放进回收站",
         "tag" => "给客户加标签、去标签、看统计",
         "tag add" => "给客户加标签",
         "tag remove" => "去掉客户的标签",
@@ -356,6 +368,14 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("want list", "item") => "商品，或名称的一部分",
         ("history", "who") => "只看这位客户的：编号、姓名、电话，或只对应一人的文字",
         ("bin restore", "who") => "编号或姓名，可以几个",
+        ("bulk", "view") => "改谁：筛选条件，或视图的名字",
+        ("bulk", "dry_run") => "只看会改多少人，不写入",
+        ("bulk", "count") => "要改多少人；超过 100 人必须写，数目不对就不改",
+        ("bulk tag" | "bulk untag", "tag") => "标签",
+        ("bulk tier", "tier") => "等级；auto 交回规则",
+        ("bulk owner", "owner") => "负责人",
+        ("bulk followup", "day") => "日期：2026-03-09、下周一、3天后、+2w",
+        ("bulk followup", "note") => "要做什么",
         ("tag add" | "tag remove" | "tier" | "consent" | "bin put", "who") => {
             "编号、姓名、电话，或只对应一人的文字；可以几个"
         }
@@ -402,7 +422,7 @@ pub(super) fn arg(path: &str, id: &str) -> Option<&'static str> {
         ("setup", "hours") => "营业时间",
         ("setup", "basis") => "处理依据：contract、consent 或 duty",
         ("set", "key") => {
-            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、risk_cut（50,25）、rfm_cut（means、halves 或 90,3,500）、rfm_steps（fifths 或 7,30,60,120/2,3,5,8/100,300,800,2000；留空则自动计算）"
+            "店名 shop_name、language、legal_basis、opening_hours、来源 sources、城市 cities、职务 titles（清单，用 | 分开，别的写法跟在 = 后）、只收清单 closed_lists（来源|城市|职务）、必填 required（电话|来源|生日@VIP）、格式 patterns（会员号=/[A-Z]{2}\\d{6}/ 提示|邮箱=/.+@shop\\.cn/）、stale_days、rules、consent_gate、pool、pool_days、pool_claims、points_per_unit（默认 1，0 为不积分）、points_months、referral_points、levels_by（points、spend），分界 vip_cut（20% 或金额）、silent_days、lost_days、risk_cut（50,25）、rfm_cut（means、halves 或 90,3,500）、rfm_steps（fifths 或 7,30,60,120/2,3,5,8/100,300,800,2000；留空则自动计算）"
         }
         ("set", "value") => "新的值",
         ("agent", "name") => "写在记录旁边的姓名",

@@ -2,11 +2,12 @@
 
 use super::{CustomerForm, Slots, index};
 use crate::app::answer::Lists;
+use crate::domain::contact::{ContactDraft, Method};
 use crate::domain::custom::{Held, Holding};
 use crate::domain::customer::{About, Draft};
 use crate::domain::filter::field::Facet;
 use crate::domain::id::FieldId;
-use crate::domain::standard::{Asked, Listed, Refusal, Requirement, Standard, Whom};
+use crate::domain::standard::{Asked, Listed, Refusal, Standard, Whom};
 use crate::i18n::{Strings, standard};
 use crate::tui::widget::form::Field;
 
@@ -84,19 +85,31 @@ pub(super) fn listed(picks: &Picks, of: Listed, now: &str, s: &Strings) -> Field
 pub(super) fn marked(mut fields: Vec<Field>, picks: &Picks, own: &[Holding]) -> Vec<Field> {
     for one in &picks.standard.required {
         let is_asked = picks.whom.contains(&one.whom);
-        if let Some(field) = place(one, own)
+        if let Some(field) = place(&one.asked, own)
             .filter(|_| is_asked)
             .and_then(|n| fields.get_mut(n))
         {
             *field = field.clone().required();
         }
     }
+    formed(fields, picks, own)
+}
+
+/// What texts must be like, said beside them.
+fn formed(mut fields: Vec<Field>, picks: &Picks, own: &[Holding]) -> Vec<Field> {
+    for one in &picks.standard.patterns {
+        if let Some(field) = place(&one.of, own).and_then(|n| fields.get_mut(n))
+            && field.chosen().is_none()
+        {
+            *field = field.clone().hint(&one.wants());
+        }
+    }
     fields
 }
 
-/// Where what must be filled in stands in the form.
-fn place(one: &Requirement, own: &[Holding]) -> Option<usize> {
-    let slot = match &one.asked {
+/// Where what is asked for stands in the form.
+fn place(asked: &Asked, own: &[Holding]) -> Option<usize> {
+    let slot = match asked {
         Asked::Own(field) => {
             let at = own.iter().position(|holding| holding.field.id == field.id);
             return at.map(|at| index(Slots::Note) + 1 + at);
@@ -143,17 +156,42 @@ impl CustomerForm {
         let is = |whom| self.picks.whom.contains(&whom);
         let refusal = standard
             .check_lists(&draft.about, before)
+            .and_then(|()| standard.check_typed(&self.said_anew(draft), before))
             .and_then(|()| standard.check_required(draft, &held, is))
             .err()?;
         let place = match &refusal {
-            Refusal::Lacking(one) => place(one, &self.own),
+            Refusal::Lacking(one) => place(&one.asked, &self.own),
+            Refusal::Unlike { of, .. } => place(of, &self.own),
             Refusal::OffList { of, .. } => Some(index(match of {
                 Listed::Source => Slots::Source,
                 Listed::City => Slots::City,
                 Listed::Title => Slots::Title,
             })),
-            Refusal::Unknown(_) | Refusal::EmptyList(_) => None,
+            Refusal::LackingAmong { .. }
+            | Refusal::Unshapable(_)
+            | Refusal::Unread { .. }
+            | Refusal::NoPattern(_)
+            | Refusal::Unknown(_)
+            | Refusal::EmptyList(_) => None,
         };
         Some((place.unwrap_or_default(), refusal))
+    }
+
+    /// The draft without the contacts that stood there already.
+    fn said_anew(&self, draft: &Draft) -> Draft {
+        let stood = |one: &&ContactDraft| {
+            let slot = match one.method {
+                Method::Phone => Slots::Phones,
+                Method::WeChat => Slots::WeChat,
+                Method::Email => Slots::Emails,
+            };
+            let field = self.form.fields.get(index(slot));
+            field.is_some_and(|field| field.original().contains(&one.value))
+        };
+        let new = draft.contacts.iter().filter(|one| !stood(one));
+        Draft {
+            contacts: new.cloned().collect(),
+            ..draft.clone()
+        }
     }
 }

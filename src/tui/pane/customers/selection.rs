@@ -2,6 +2,7 @@
 
 use super::{Customers, EDGE, Shown, Typing, rows, window};
 use crate::app::query::RANGE;
+use crate::domain::id::CustomerId;
 use crate::domain::listing::Anchor;
 use crate::domain::view::Density;
 use crate::tui::feed::Feed;
@@ -102,7 +103,7 @@ impl Customers {
 
     pub(super) fn mark(&mut self, action: Action, turn: &mut Turn) {
         match (action, self.selected) {
-            (Action::MarkAll, _) => self.marked.toggle_all(rows(turn.feed)),
+            (Action::MarkAll, _) => self.mark_all(turn.feed),
             (Action::MarkRange, Some(id)) => {
                 if self.marked.is_cut() {
                     turn.hint(&(turn.s.desk.range_is_cut)(RANGE));
@@ -115,6 +116,16 @@ impl Customers {
             }
             (_, None) => turn.hint(turn.s.desk.no_customer),
         }
+    }
+
+    /// Marks everyone in the list, also those beyond the rows that are there.
+    fn mark_all(&mut self, feed: &Feed) {
+        let is_part = window(feed).is_some_and(|window| !(window.from_first && window.to_last));
+        if is_part && self.words().is_none() {
+            return self.marked.ask_everyone();
+        }
+        let ids: Vec<CustomerId> = rows(feed).iter().map(|row| row.id).collect();
+        self.marked.toggle_all(&ids);
     }
 
     pub(super) fn jump(&mut self, anchor: Anchor) {
