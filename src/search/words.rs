@@ -43,7 +43,7 @@ fn admits(terms: &[Term], word: &str) -> bool {
 /// How a word answers, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
-    /// A name is what was typed.
+    /// A name, as it is written, is what was typed.
     Whole,
     /// A name begins with it.
     Name,
@@ -53,28 +53,21 @@ enum Class {
     Scattered,
 }
 
-/// How well a word answers, and how well within that: of names that begin so, the shorter is meant; of others the matcher says.
+/// How well a word answers, and by the matcher's score how well within that; equals stay in the order they were given.
 fn score(matcher: &SkimMatcherV2, typed: &str, word: &str) -> Option<(Class, i64)> {
     let names: Vec<[String; 3]> = word.lines().map(forms).collect();
     let forms = || names.iter().flatten();
-    let begun = forms().filter(|form| form.starts_with(typed));
-    if let Some(chars) = begun.map(|form| form.chars().count()).min() {
-        let is_whole = forms().any(|form| form == typed);
-        let class = if is_whole { Class::Whole } else { Class::Name };
-        return Some((class, -i64::try_from(chars).unwrap_or(i64::MAX)));
+    if names.iter().any(|[written, ..]| written == typed) {
+        return Some((Class::Whole, 0));
+    }
+    if forms().any(|form| form.starts_with(typed)) {
+        return Some((Class::Name, 0));
     }
     let [written, full, initials] = [0, 1, 2].map(|n| {
-        names
-            .iter()
-            .map(|forms| forms[n].as_str())
-            .collect::<Vec<_>>()
+        let all = names.iter().map(|forms| forms[n].as_str());
+        all.collect::<Vec<_>>().join(" ")
     });
-    let hay = format!(
-        " {} {} {}",
-        written.join(" "),
-        full.join(" "),
-        initials.join(" ")
-    );
+    let hay = format!(" {written} {full} {initials}");
     let class = if hay.contains(&format!(" {typed}")) {
         Class::Word
     } else if hay.contains(typed) {
@@ -125,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_so_stands_first_and_the_shorter_name_before_the_longer() {
+    fn a_whole_name_stands_first_then_what_begins_so_as_it_was_given() {
         let words = [
             "操作历史\nhistory\nU",
             "备份\nbackups\ng b",
@@ -136,12 +129,12 @@ mod tests {
             "退出\nquit\nq",
         ];
         for (typed, found) in [
-            ("bac", 3),
+            ("bac", 1),
             ("back", 3),
             ("backu", 1),
             ("log", 4),
             ("l", 4),
-            ("qui", 6),
+            ("qui", 5),
             ("fh", 3),
         ] {
             assert_eq!(rank(typed, &words).first(), Some(&found), "{typed}");
