@@ -241,7 +241,22 @@ impl App {
             }
             error => error,
         })?;
-        Ok(Self::over(opened, Some(path.to_owned()), clock, source))
+        let app = Self::over(opened, Some(path.to_owned()), clock, source);
+        app.drop_old_keys(path)?;
+        Ok(app)
+    }
+
+    /// Takes the keys away that a kill left beside a file as it was made plain. A file about to be encrypted says so before its keys come.
+    fn drop_old_keys(&self, path: &Path) -> Result<()> {
+        let is_plain_again = || store::history::newest_named(&self.db, &desk::Op::CIPHERS);
+        if self.access == Access::Write
+            && vault::copies::exist(path)
+            && is_plain_again()?.is_some_and(|name| name == desk::Op::Decrypt.name())
+        {
+            // If they cannot be taken away now, the next opening tries again.
+            drop(vault::copies::remove(path));
+        }
+        Ok(())
     }
 
     /// A desk in memory, for tests.

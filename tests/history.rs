@@ -437,6 +437,7 @@ proptest! {
                     | Error::SamePerson
                     | Error::NameTaken(_)
                     | Error::DoNotContact
+                    | Error::NotToBePlanned(_)
                     | Error::TagTaken(_)
                     | Error::TagsClash { .. }
                     | Error::RulesCircle(_)

@@ -21,7 +21,10 @@ pub enum Op {
 }
 
 impl Op {
-    pub(super) fn name(&self) -> &'static str {
+    /// Those after which the file is encrypted, or plain.
+    pub(super) const CIPHERS: [&str; 2] = [Self::Encrypt.name(), Self::Decrypt.name()];
+
+    pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Refused { .. } => "desk.refused",
             Self::Limit => "desk.limit",

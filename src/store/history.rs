@@ -258,6 +258,17 @@ pub fn count_of(db: &Connection, kinds: [&str; 2], since: Millis) -> Result<i64>
         })?)
 }
 
+/// Which of these kinds of op was run last.
+///
+/// # Errors
+/// Only what SQLite says.
+pub fn newest_named(db: &Connection, kinds: &[&str; 2]) -> Result<Option<String>> {
+    Ok(db
+        .prepare("SELECT kind FROM op WHERE kind IN (?1, ?2) ORDER BY id DESC LIMIT 1")?
+        .query_row(kinds, |row| row.get(0))
+        .optional()?)
+}
+
 /// When the newest op before this one was run.
 ///
 /// # Errors

@@ -190,17 +190,35 @@ fn a_window_left_open_over_a_rekey_fails_instead_of_writing_into_the_old_file() 
 }
 
 #[test]
-fn a_plain_desk_with_left_over_keys_still_opens() {
+fn a_plain_desk_with_left_over_keys_still_opens_and_loses_them() {
     let shop = Shop::new();
     let keys = pass::paths(&shop.path()).map(|path| (std::fs::read(&path).expect("keys"), path));
+    let leave = || {
+        for (bytes, path) in &keys {
+            std::fs::write(path, bytes).expect("left over");
+        }
+    };
+    let are_there = || keys.iter().filter(|(_, path)| path.exists()).count();
     shop.owner()
         .decrypt()
         .unwrap_or_else(|error| panic!("{error:?}"));
-    for (bytes, path) in keys {
-        std::fs::write(path, bytes).expect("left over");
-    }
+    leave();
     assert_eq!(pass::door(&shop.path()).ok(), Some(Door::Open));
-    assert!(App::open(&shop.path(), Access::Write, later(0), Source::Desk).is_ok());
+    let open = |access| {
+        App::open(&shop.path(), access, later(0), Source::Desk)
+            .unwrap_or_else(|error| panic!("{error:?}"))
+    };
+    drop(open(Access::Read));
+    assert_eq!(are_there(), 2, "who only reads takes nothing away");
+    let mut app = open(Access::Write);
+    assert_eq!(are_there(), 0);
+    // Another window is about to encrypt the file: its keys are there already, and are all that will open it.
+    let encrypt = shuke::app::desk::Op::Encrypt;
+    assert!(app.run(&shuke::app::op::Op::Desk(encrypt)).is_ok());
+    drop(app);
+    leave();
+    drop(open(Access::Write));
+    assert_eq!(are_there(), 2);
 }
 
 #[test]
