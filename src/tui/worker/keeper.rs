@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Chore, Chored};
+use super::{Chore, Chored, Held};
 use crate::app::anchor::{Care, Presence};
 use crate::app::backup::WHILE_OPEN_MS;
 use crate::app::clock::Clock;
@@ -31,11 +31,11 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    fn app(&self) -> Result<App> {
-        let mut app = match &self.pass {
+    fn app(&self) -> Result<Held> {
+        let mut app = Held(match &self.pass {
             Some(pass) => App::open_with(pass, self.access, Clock::System, Source::Desk)?,
             None => App::open(&self.path, self.access, Clock::System, Source::Desk)?,
-        };
+        });
         app.take_care(&self.care, Presence::Silent)?;
         Ok(app)
     }
