@@ -28,7 +28,9 @@
 //!   `change`; each op is a row of `op`, chained by hashes. Undo, redo, the timeline's edits and the audit all read these two tables.
 //! * **Derived data** (list order, tiers, totals, the search index) are rebuilt for touched customers after every op and can be thrown away.
 //! * **Keys** stand in one table ([`tui::keymap::BINDINGS`]); **words** in one struct ([`i18n::Strings`]), one static a language.
+//! * **Values of sensitive fields** lie in `secret`, sealed where the file is encrypted; rows and history hold only their names.
 //! * **Two workers**, each with its own connection: the reader answers the newest ask of every place on screen, the writer runs ops in order.
+//!   A third thread, the keeper, makes backups and learns from the sales once a day.
 //!
 //! `tests/house.rs` keeps the layers, the owners of crates and the shape of files.
 #![forbid(unsafe_code)]
