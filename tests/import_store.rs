@@ -153,21 +153,26 @@ fn what_stands_is_bought_to_the_cent() {
     }
 }
 
+/// What an import of such a file would do.
+fn read_csv(text: &str) -> Import {
+    let file = tempfile::Builder::new()
+        .suffix(".csv")
+        .tempfile()
+        .expect("a file");
+    fs::write(file.path(), text).expect("writes");
+    let presets = Presets::builtin().expect("presets");
+    let options = incoming::usual(now("2026-03-02").today());
+    let found = incoming::read(&[file.path().to_owned()], &options, &presets).expect("reads");
+    op(&found.report, "2026-03-02")
+}
+
 #[test]
 fn an_order_refunded_after_it_was_brought_in_gives_the_money_back_once() {
     let read = |status: &str| {
-        let file = tempfile::Builder::new()
-            .suffix(".csv")
-            .tempfile()
-            .expect("a file");
         let text = format!(
             "订单编号,买家昵称,收货人姓名,联系手机,订单创建时间,买家实际支付金额,订单状态,宝贝标题\nA1,小明,王芳,13800138000,2026-02-01 10:00:00,20.00,{status},壶\n"
         );
-        fs::write(file.path(), text).expect("writes");
-        let presets = Presets::builtin().expect("presets");
-        let options = incoming::usual(now("2026-03-02").today());
-        let found = incoming::read(&[file.path().to_owned()], &options, &presets).expect("reads");
-        op(&found.report, "2026-03-02")
+        read_csv(&text)
     };
     let mut app = desk();
     for (status, bought) in [("交易成功", 1), ("交易关闭", 1), ("交易关闭", 0)] {
@@ -257,18 +262,10 @@ fn what_a_full_note_has_no_room_for_goes_to_the_log_once() {
 #[test]
 fn only_what_was_refunded_goes_back_however_often_the_file_is_brought() {
     let read = |back: &str| {
-        let file = tempfile::Builder::new()
-            .suffix(".csv")
-            .tempfile()
-            .expect("a file");
         let text = format!(
             "订单号,客户,手机,下单时间,实付金额,退款金额,订单状态,商品\nB1,王芳,13800138000,2026-02-01 10:00,20.00,{back},已完成,壶\n"
         );
-        fs::write(file.path(), text).expect("writes");
-        let presets = Presets::builtin().expect("presets");
-        let options = incoming::usual(now("2026-03-02").today());
-        let found = incoming::read(&[file.path().to_owned()], &options, &presets).expect("reads");
-        op(&found.report, "2026-03-02")
+        read_csv(&text)
     };
     let mut app = desk();
     let mut last = None;

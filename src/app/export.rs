@@ -133,6 +133,34 @@ pub enum Table {
 }
 
 impl Table {
+    pub const ALL: [Self; 13] = [
+        Self::Customers,
+        Self::Contacts,
+        Self::Interactions,
+        Self::Purchases,
+        Self::FollowUps,
+        Self::Tags,
+        Self::Points,
+        Self::Members,
+        Self::Coupons,
+        Self::Wants,
+        Self::Consents,
+        Self::Products,
+        Self::Levels,
+    ];
+
+    /// What it is called in commands and file names.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.sheet().name
+    }
+
+    /// The table that is called so.
+    #[must_use]
+    pub fn named(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.code() == code)
+    }
+
     fn sheet(self) -> &'static Sheet {
         match self {
             Self::Customers => &sheet::book::CUSTOMERS,

@@ -1,5 +1,6 @@
 //! `shuke export`: customers and what happened with them, into a file; on record, with a manifest beside it.
 
+use clap::builder::PossibleValuesParser;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -42,8 +43,8 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "recent")]
     sort: SortArg,
     /// Which table of csv and xlsx; all of them make a folder, or a workbook
-    #[arg(long, value_enum, default_value = "customers")]
-    table: TableArg,
+    #[arg(long, value_parser = PossibleValuesParser::new(tables()), default_value = Table::Customers.code())]
+    table: String,
     /// Only these columns, in this order: name,phones,tags
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     columns: Vec<String>,
@@ -96,25 +97,6 @@ enum KindArg {
     Bi,
 }
 
-/// A table, as a flag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum TableArg {
-    Customers,
-    Contacts,
-    Interactions,
-    Purchases,
-    FollowUps,
-    Tags,
-    Points,
-    Members,
-    Coupons,
-    Wants,
-    Consents,
-    Products,
-    Levels,
-    All,
-}
-
 /// A version of vCard, as a flag.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum VersionArg {
@@ -129,6 +111,11 @@ enum VersionArg {
 enum FormatArg {
     Csv,
     Parquet,
+}
+
+/// What `--table` takes.
+fn tables() -> impl Iterator<Item = &'static str> {
+    Table::ALL.into_iter().map(Table::code).chain(["all"])
 }
 
 impl Args {
@@ -154,23 +141,7 @@ impl Args {
     }
 
     fn tables(&self) -> Tables {
-        let table = match self.table {
-            TableArg::Customers => Table::Customers,
-            TableArg::Contacts => Table::Contacts,
-            TableArg::Interactions => Table::Interactions,
-            TableArg::Purchases => Table::Purchases,
-            TableArg::FollowUps => Table::FollowUps,
-            TableArg::Tags => Table::Tags,
-            TableArg::Points => Table::Points,
-            TableArg::Members => Table::Members,
-            TableArg::Coupons => Table::Coupons,
-            TableArg::Wants => Table::Wants,
-            TableArg::Consents => Table::Consents,
-            TableArg::Products => Table::Products,
-            TableArg::Levels => Table::Levels,
-            TableArg::All => return Tables::Every,
-        };
-        Tables::One(table)
+        Table::named(&self.table).map_or(Tables::Every, Tables::One)
     }
 
     fn order(&self, app: &mut App, out: &Out) -> Result<Order> {

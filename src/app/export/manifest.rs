@@ -35,7 +35,7 @@ fn told(scenery: &Scenery, made: &Made) -> Value {
     };
     let table = match (&order.report, order.tables) {
         (Some(report), _) => &*report.title,
-        (None, Tables::One(table)) => table.sheet().name,
+        (None, Tables::One(table)) => table.code(),
         (None, Tables::Every) => "all",
     };
     let files: Vec<Value> = made

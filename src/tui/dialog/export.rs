@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
 use crate::app::export::report::Form;
 use crate::app::export::{Again, Kind, Made, Numbers, Op as ExportOp, Order, Whom};
@@ -26,8 +25,8 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::form::{Control, Field, Form as Fields, FormAction, Formed};
 use crate::tui::widget::input::{Edit, Input};
+use crate::tui::widget::text::paint_text;
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, paint};
 use crate::tui::widget::{frame, popup};
 
 /// The widest form, in cells.
@@ -408,16 +407,7 @@ impl Layer for Export {
         let told = wrap(&self.told(cx.s), usize::from(fields.width));
         for (n, line) in (0..NOTE_ROWS).zip(told) {
             let at = Position::new(fields.x, fields.bottom() + n);
-            let spans = [Span::styled(line, muted)];
-            paint(
-                buf,
-                at,
-                fields.width,
-                &spans,
-                Align::Left,
-                muted,
-                cx.look.glyphs,
-            );
+            paint_text(buf, at, fields.width, &line, muted, cx.look.glyphs);
         }
     }
 

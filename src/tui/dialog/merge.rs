@@ -5,7 +5,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Span;
 
 use crate::app::answer::{Answer, Card, Comparison};
 use crate::app::merge;
@@ -23,7 +22,7 @@ use crate::tui::layer::{Cx, Handled, Layer, Turn, Wish};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::list::state::{ListAction, ListState};
 use crate::tui::widget::sides::{self, Pick, Row};
-use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::text::paint_text;
 use crate::tui::widget::toast::Level;
 use crate::tui::widget::{frame, popup};
 
@@ -294,15 +293,6 @@ impl Layer for Merge {
 pub(super) fn foot(buf: &mut Buffer, inner: Rect, y: u16, text: &str, style: Style, cx: &Cx) {
     if y < inner.bottom() {
         let at = Position::new(inner.x, y);
-        let spans = [Span::styled(cx.told(text), style)];
-        paint(
-            buf,
-            at,
-            inner.width,
-            &spans,
-            Align::Left,
-            style,
-            cx.look.glyphs,
-        );
+        paint_text(buf, at, inner.width, &cx.told(text), style, cx.look.glyphs);
     }
 }

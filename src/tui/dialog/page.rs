@@ -3,15 +3,14 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
 use crate::i18n::howto;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::popup;
+use crate::tui::widget::text::paint_text;
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, paint};
 
 /// The widest page, in cells.
 const CELLS: u16 = 72;
@@ -65,15 +64,8 @@ impl Layer for Page {
         );
         for (n, line) in (0..inner.height).zip(lines) {
             let at = Position::new(inner.x + 1, inner.y + n);
-            paint(
-                buf,
-                at,
-                inner.width.saturating_sub(1),
-                &[Span::raw(line)],
-                Align::Left,
-                cx.look.theme.text,
-                cx.look.glyphs,
-            );
+            let room = inner.width.saturating_sub(1);
+            paint_text(buf, at, room, &line, cx.look.theme.text, cx.look.glyphs);
         }
     }
 

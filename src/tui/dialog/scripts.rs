@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
 use super::Dialog;
 use super::choice::Choice;
@@ -25,8 +24,8 @@ use crate::tui::pane::profile;
 use crate::tui::state::copy::Sending;
 use crate::tui::widget::input::{Edit, Edited, Input};
 use crate::tui::widget::menu::{Item, Menu, MenuAction, Menued, Ranked};
+use crate::tui::widget::text::paint_text;
 use crate::tui::widget::text::wrap::wrap;
-use crate::tui::widget::text::{Align, paint};
 use crate::tui::widget::toast::Level;
 use crate::tui::widget::{frame, popup};
 
@@ -449,16 +448,7 @@ fn draw_filling(filling: &Filling, area: Rect, buf: &mut Buffer, cx: &Cx) {
     };
     if inner.height > 1 {
         let at = Position::new(inner.x, inner.y + 1);
-        let spans = [Span::styled(cx.told(text), style)];
-        paint(
-            buf,
-            at,
-            inner.width,
-            &spans,
-            Align::Left,
-            style,
-            cx.look.glyphs,
-        );
+        paint_text(buf, at, inner.width, &cx.told(text), style, cx.look.glyphs);
     }
 }
 
@@ -491,16 +481,7 @@ impl Scripts {
         );
         for (y, (line, style)) in (inner.y..inner.bottom()).zip(lines) {
             let at = Position::new(inner.x, y);
-            let spans = [Span::styled(line, style)];
-            paint(
-                buf,
-                at,
-                inner.width,
-                &spans,
-                Align::Left,
-                style,
-                cx.look.glyphs,
-            );
+            paint_text(buf, at, inner.width, &line, style, cx.look.glyphs);
         }
     }
 }

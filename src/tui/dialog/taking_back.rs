@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
 use crate::app::history;
 use crate::app::op::Op;
@@ -15,7 +14,7 @@ use crate::tui::keymap::{Action, Scope};
 use crate::tui::layer::{Cx, Handled, Layer, Turn};
 use crate::tui::widget::input::Edit;
 use crate::tui::widget::popup;
-use crate::tui::widget::text::{Align, paint};
+use crate::tui::widget::text::paint_text;
 
 const CELLS: u16 = 52;
 const ROWS: u16 = 4;
@@ -77,16 +76,7 @@ impl Layer for TakingBack {
         ];
         for (y, (text, style)) in (inner.y..inner.bottom()).zip(lines) {
             let at = Position::new(inner.x, y);
-            let spans = [Span::styled(text, style)];
-            paint(
-                buf,
-                at,
-                inner.width,
-                &spans,
-                Align::Left,
-                style,
-                cx.look.glyphs,
-            );
+            paint_text(buf, at, inner.width, &text, style, cx.look.glyphs);
         }
     }
 }
